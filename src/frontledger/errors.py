@@ -1,0 +1,53 @@
+"""The exception tree.
+
+    FrontledgerError                  root: everything that we raise on purpose
+    ├── InputError                    a file or text that cannot be read at all
+    │   └── LanguageError             no pack for the account's language
+    ├── LedgerError                   a ledger file that cannot be opened or written
+    │   └── LedgerVersionError        … because a newer frontledger wrote it
+    ├── PackError                     a language pack that breaks its schema
+    └── NotFoundError                 a name or id that the ledger does not hold
+
+What a *text* does is never an exception: it becomes a :class:`~frontledger.model.Problem` or a finding.
+The command line prints ``str(error)`` as its one line and exits with 2.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "FrontledgerError",
+    "InputError",
+    "LanguageError",
+    "LedgerError",
+    "LedgerVersionError",
+    "NotFoundError",
+    "PackError",
+]
+
+
+class FrontledgerError(Exception):
+    """Root of every error that frontledger raises on purpose; its text is one clear line."""
+
+
+class InputError(FrontledgerError):
+    """A file or text that cannot be read: missing, binary, wrongly encoded, too large."""
+
+
+class LanguageError(InputError):
+    """The account's language is unknown or has no pack."""
+
+
+class LedgerError(FrontledgerError):
+    """A ledger file that cannot be opened, is none, or cannot be written."""
+
+
+class LedgerVersionError(LedgerError):
+    """A ledger file written by a newer version."""
+
+
+class PackError(FrontledgerError):
+    """A language pack that breaks its schema: names file, key and what was expected."""
+
+
+class NotFoundError(FrontledgerError):
+    """A name or id that the ledger does not hold."""

@@ -1,0 +1,331 @@
+"""The nouns of the project, as frozen structs; imports nothing of ours.
+
+Everything that flows from one step to the next is one of these values.  They are immutable,
+compare by value and encode to JSON through ``msgspec`` as they stand.  What belongs here: fields
+and what they mean.  What does not: any behaviour beyond a property that reads fields.
+
+Offsets are code points into :attr:`Account.text`; ``text[start:end]`` is the surface.  Days
+outside are ISO 8601 strings (``2015-11-16``; years before 1 as ``-0043-03-15``, astronomical
+numbering, so that year 0 is 1 BC); date expressions are ISO 8601-2 (EDTF).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+__all__ = [
+    "Account",
+    "ActorRef",
+    "Block",
+    "Citation",
+    "Control",
+    "Event",
+    "EventDate",
+    "Finding",
+    "Holding",
+    "InfoboxField",
+    "Place",
+    "PlaceRef",
+    "Problem",
+    "Review",
+    "Section",
+    "Sentence",
+    "Side",
+    "Span",
+    "Time",
+    "Trigger",
+]
+
+Kind = Literal[
+    "capture",
+    "withdrawal",
+    "handover",
+    "hold",
+    "offensive",
+    "attack",
+    "advance",
+    "repulse",
+    "siege",
+    "clash",
+    "airstrike",
+    "shelling",
+    "agreement",
+]
+Role = Literal["object", "source", "direction", "near", "part-of", "via", "except"]
+Extent = Literal["full", "partial"]
+Basis = Literal["explicit", "relative", "inherited", "bounded", "undated"]
+Layer = Literal["assessed", "claimed"]
+State = Literal["held", "contested", "unknown"]
+Verdict = Literal["unchecked", "accepted", "corrected", "rejected", "disputed"]
+Severity = Literal["high", "medium", "low"]
+
+CONTROL_KINDS: frozenset[str] = frozenset({"capture", "withdrawal", "handover", "hold"})
+"""The kinds that bear on control (DESIGN, "The event record")."""
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of every value here: immutable, compared by content, keyword arguments only."""
+
+
+class Span(Value):
+    """A stretch of the account's text, ``start`` inclusive, ``end`` exclusive, in code points."""
+
+    start: int
+    end: int
+
+
+class Problem(Value):
+    """Something about an input that a person should know and that stopped nothing.
+
+    ``code`` is stable (``empty``, ``no-language``, ``bad-encoding`` …), ``where`` says file and
+    place in words, ``message`` what was expected.
+    """
+
+    code: str
+    where: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+class Citation(Value):
+    """A reference marker in the account (one number or label) and what it points to."""
+
+    label: str
+    start: int
+    end: int
+    target: str | None = None
+    """What the marker points to, as text (title, author, address), when the account says."""
+
+
+class InfoboxField(Value):
+    """One infobox parameter or residue line: ``key`` is one of ``flag``, ``result``,
+    ``belligerent``, ``support``, ``date``, ``place``, ``commander``, ``casualties`` or the
+    account's own parameter name."""
+
+    key: str
+    value: str
+    start: int
+    end: int
+
+
+class Section(Value):
+    """A heading and the stretch that it governs."""
+
+    title: str
+    level: int
+    start: int
+    """Where the heading starts."""
+    body: int
+    """Where the text under it starts."""
+    end: int
+
+
+class Block(Value):
+    """A run of text that sentences never cross: a paragraph, a bullet, a heading, infobox residue."""
+
+    kind: Literal["paragraph", "bullet", "heading", "infobox", "quote"]
+    start: int
+    end: int
+
+
+class Account(Value):
+    """One narrative source document, as read; nothing in it is coded yet."""
+
+    id: str
+    text: str
+    lang: str | None = None
+    """ISO 639-1 code of the account's language; None when it could not be told."""
+    title: str | None = None
+    date: str | None = None
+    """Document date (publication or revision), ISO; None when the account does not say."""
+    source: str | None = None
+    """Path or address that it was read from."""
+    sha256: str = ""
+    """Digest of the text, the account's revision key."""
+    citations: tuple[Citation, ...] = ()
+    infobox: tuple[InfoboxField, ...] = ()
+    sections: tuple[Section, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Sentence(Value):
+    """A sentence without its trailing reference markers; ``citations`` are the labels that it bears."""
+
+    start: int
+    end: int
+    block: int
+    citations: tuple[str, ...] = ()
+
+
+class Time(Value):
+    """A time mention with its meaning.
+
+    ``type`` and ``value`` are TIMEX3 (``DATE`` ``2015-11-05``, ``DURATION`` ``P2D`` …); ``earliest`` and
+    ``latest`` bound it as ISO days (None: open or no date); ``basis`` says how the value was found.
+    ``vague`` marks words such as "later" that bound the narrative date without moving it.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: Literal["DATE", "TIME", "DURATION", "SET", "VAGUE"]
+    value: str | None
+    earliest: str | None = None
+    latest: str | None = None
+    basis: Basis = "explicit"
+    rule: str = ""
+
+
+class EventDate(Value):
+    """When an event happened: an EDTF expression and the ISO days that bound it."""
+
+    edtf: str | None
+    earliest: str | None
+    latest: str | None
+    basis: Basis
+    text: str | None = None
+    """The words that say so; None where the date is inherited."""
+
+
+class ActorRef(Value):
+    """An armed actor as an event names it, resolved to a side."""
+
+    id: str
+    name: str
+    text: str | None = None
+    inferred: bool = False
+
+
+class PlaceRef(Value):
+    """A place as an event names it; ``name`` is None for unnamed objects ("two further hills")."""
+
+    id: str | None
+    name: str | None
+    text: str
+    start: int
+    end: int
+    role: Role
+    type: str | None = None
+    extent: Extent = "full"
+    count: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    located_by: str | None = None
+
+
+class Trigger(Value):
+    """The word or idiom that announces an event."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Event(Value):
+    """One dated happening at places between actors, asserted by a sentence (the event record)."""
+
+    id: str
+    account: str
+    kind: Kind
+    date: EventDate
+    actor: ActorRef | None
+    against: ActorRef | None
+    places: tuple[PlaceRef, ...]
+    again: bool
+    hedged: bool
+    attributed_to: str | None
+    negated: bool
+    trigger: Trigger
+    sentence: Span
+    citations: tuple[str, ...]
+    rule: str
+    review: Verdict = "unchecked"
+    background: bool = False
+    """The text mentions it in passing (a participle, a flashback); not part of the narrated period."""
+
+
+class Side(Value):
+    """A side of the conflict under a stable slug, with every surface that named it."""
+
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+
+
+class Place(Value):
+    """One location under all its names.  ``part_of`` is the id of the place that it is a piece of
+    ("Mahin 5. kerülete"); ``anchors`` are ids of the places that only locate it."""
+
+    id: str
+    name: str | None
+    names: tuple[str, ...] = ()
+    type: str | None = None
+    part_of: str | None = None
+    anchors: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    located_by: str | None = None
+
+
+class Holding(Value):
+    """An interval during which a side holds a place, in one layer.
+
+    Both ends are ranges: ``since`` lies in ``[since_earliest, since_latest]``, ``until`` likewise; None is
+    an open end.  ``implied`` marks a holder known only because somebody took the place from them.
+    """
+
+    place: str
+    side: str | None
+    layer: Layer
+    state: State
+    since_earliest: str | None
+    since_latest: str | None
+    until_earliest: str | None
+    until_latest: str | None
+    implied: bool
+    sides: tuple[str, ...]
+    """The sides that contend when ``state`` is ``contested``; else the holder alone."""
+    evidence: tuple[str, ...]
+    """Event ids."""
+
+
+class Control(Value):
+    """Who held a place on a day: one row of ``frontledger control``."""
+
+    place: str
+    name: str | None
+    holder: str | None
+    state: State
+    since: str | None
+    layer: Layer
+    evidence: tuple[str, ...]
+    sides: tuple[str, ...] = ()
+    implied: bool = False
+
+
+class Finding(Value):
+    """Something a careful reader would question."""
+
+    code: str
+    severity: Severity
+    message: str
+    places: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    account: str | None = None
+
+
+class Review(Value):
+    """A person's verdict on an event; never overwritten, only followed by another."""
+
+    event: str
+    verdict: Verdict
+    by: str
+    why: str
+    at: str
+    changes: tuple[tuple[str, str], ...] = ()
