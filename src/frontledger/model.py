@@ -177,6 +177,8 @@ class Time(Value):
     earliest: str | None = None
     latest: str | None = None
     basis: Basis = "explicit"
+    moves: bool = True
+    """Whether the narrative stands at this date afterwards (flashbacks and vague words do not move it)."""
     rule: str = ""
 
 
@@ -212,6 +214,12 @@ class PlaceRef(Value):
     type: str | None = None
     extent: Extent = "full"
     count: int | None = None
+    generic: bool = False
+    """The name is made of class words alone ("the Great Military Depot"): only type and anchors identify it."""
+    part_of: str | None = None
+    """Name of the place that this one is a piece of ("Mahin" for "Mahin 5. kerülete")."""
+    anchors: tuple[str, ...] = ()
+    """Names of the places that only locate it: both ends of a road, the town that a depot lies beside."""
     lat: float | None = None
     lon: float | None = None
     radius_km: float | None = None
