@@ -1,0 +1,38 @@
+# The two commands a newcomer needs; both work in a fresh clone with nothing but Python >= 3.11 and make.
+#   make demo    read the accounts in examples/, print ledger and findings
+#   make test    the whole test suite
+# Developers: see the justfile and CONTRIBUTING.md.
+
+PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$candidate" && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check clean
+
+demo: $(READY)
+	@mkdir -p build && rm -f build/demo.gpkg*
+	$(BIN)/frontledger run examples/*.txt -o build/demo.gpkg
+	$(BIN)/frontledger control build/demo.gpkg
+	$(BIN)/frontledger findings build/demo.gpkg
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+# pip, not uv: it is there in every Python, and it honours the machine's own index settings.
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "frontledger needs Python 3.11 or newer; set PYTHON=/path/to/python" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m ensurepip --upgrade >/dev/null 2>&1 || true
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+clean:
+	rm -rf build dist $(VENV)

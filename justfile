@@ -1,0 +1,36 @@
+# Developers' commands; `just` alone lists them.  The environment is the one that `make test` builds.
+
+bin := ".venv/bin"
+
+default:
+    @just --list
+
+# everything CI runs, without the demo
+check:
+    make check
+    make test
+
+# tests, with arguments for pytest: just test -k listing
+test *args:
+    {{bin}}/python -m pytest {{args}}
+
+# accuracy on the gold; `just score --list` names every miss, `--update` raises the floors
+score *args:
+    {{bin}}/python benchmarks/score.py {{args}}
+
+# speed: warm engine against plain tokenisation, cold start and memory
+bench *args:
+    {{bin}}/python benchmarks/speed.py {{args}}
+
+# regenerate what is generated in the docs: command help, README example
+docs:
+    {{bin}}/python scripts/generate_docs.py
+
+# regenerate the Hungarian form tables (needs the `forms` dependency group)
+forms:
+    {{bin}}/python -m pip install --quiet --group forms
+    {{bin}}/python scripts/hu_forms.py
+
+# renew uv.lock
+lock:
+    uv lock

@@ -1,0 +1,184 @@
+"""Records onto standard output, in the four formats that every listing verb offers.
+
+Belongs here: how a list of records becomes a table, JSON, JSON Lines or CSV, and which columns each kind
+of record has.  Does not: where the records come from, or any judgement about them.  ``rich`` is imported
+only when a table is really drawn: scripts should not pay for it.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import msgspec
+
+from frontledger.model import Control, Event, Finding, Time
+
+__all__ = ["CONTROL", "DATES", "EVENTS", "FINDINGS", "Column", "Format", "show"]
+
+
+class Format(StrEnum):
+    """The formats of a listing: for people, or for programs."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class Column(NamedTuple):
+    """One column of a table or CSV file: its name, how it is read off a record, whether tables show it."""
+
+    name: str
+    read: Callable[[Any], object]
+    drawn: bool = True
+
+
+def event_day(event: Event) -> str | None:
+    """The event's date as one expression."""
+    return event.date.edtf
+
+
+def place_names(event: Event, *roles: str) -> str:
+    """The event's places in those roles (all other roles when none is given), as the text names them."""
+    return "; ".join(
+        place.name or place.text
+        for place in event.places
+        if (place.role in roles if roles else place.role != "object")
+    )
+
+
+def flags(event: Event) -> str:
+    """What keeps the event from being a plain assertion of a full capture."""
+    marks = {
+        "hedged": event.hedged,
+        "negated": event.negated,
+        "again": event.again,
+        "background": event.background,
+        "partial": any(p.extent == "partial" for p in event.places if p.role == "object"),
+    }
+    return " ".join(mark for mark, holds in marks.items() if holds)
+
+
+EVENTS = (
+    Column("id", lambda e: e.id),
+    Column("account", lambda e: e.account, drawn=False),
+    Column("date", event_day),
+    Column("basis", lambda e: e.date.basis),
+    Column("earliest", lambda e: e.date.earliest, drawn=False),
+    Column("latest", lambda e: e.date.latest, drawn=False),
+    Column("kind", lambda e: e.kind),
+    Column("actor", lambda e: e.actor and e.actor.id),
+    Column("against", lambda e: e.against and e.against.id),
+    Column("objects", lambda e: place_names(e, "object")),
+    Column("other_places", place_names, drawn=False),
+    Column("flags", flags),
+    Column("attributed_to", lambda e: e.attributed_to, drawn=False),
+    Column("citations", lambda e: " ".join(e.citations)),
+    Column("trigger", lambda e: e.trigger.text),
+    Column("rule", lambda e: e.rule, drawn=False),
+    Column("start", lambda e: e.sentence.start, drawn=False),
+    Column("end", lambda e: e.sentence.end, drawn=False),
+    Column("review", lambda e: e.review, drawn=False),
+)
+
+CONTROL = (
+    Column("place", lambda c: c.place, drawn=False),
+    Column("name", lambda c: c.name),
+    Column("holder", lambda c: c.holder),
+    Column("state", lambda c: c.state),
+    Column("sides", lambda c: " ".join(c.sides)),
+    Column("since", lambda c: c.since),
+    Column("implied", lambda c: "implied" if c.implied else ""),
+    Column("layer", lambda c: c.layer),
+    Column("evidence", lambda c: " ".join(c.evidence)),
+)
+
+FINDINGS = (
+    Column("severity", lambda f: f.severity),
+    Column("code", lambda f: f.code),
+    Column("message", lambda f: f.message),
+    Column("places", lambda f: " ".join(f.places), drawn=False),
+    Column("events", lambda f: " ".join(f.events)),
+    Column("account", lambda f: f.account, drawn=False),
+)
+
+
+class DatedTime(NamedTuple):
+    """A time expression with the account that it stands in."""
+
+    doc: str
+    time: Time
+
+
+DATES = (
+    Column("doc", lambda d: d.doc),
+    Column("start", lambda d: d.time.start),
+    Column("end", lambda d: d.time.end),
+    Column("text", lambda d: d.time.text),
+    Column("type", lambda d: d.time.type),
+    Column("value", lambda d: d.time.value),
+    Column("basis", lambda d: d.time.basis),
+    Column("rule", lambda d: d.time.rule, drawn=False),
+)
+
+
+def show(
+    records: Sequence[Any],
+    columns: Sequence[Column],
+    form: Format,
+    *,
+    title: str = "",
+    encoded: Iterable[Any] | None = None,
+) -> None:
+    """Print ``records`` to standard output; ``encoded`` are the JSON values where they differ from the records."""
+    if form is Format.table:
+        draw(records, columns, title)
+    elif form is Format.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow([column.name for column in columns])
+        writer.writerows([[cell(column.read(record)) for column in columns] for record in records])
+    elif form is Format.jsonl:
+        for value in records if encoded is None else encoded:
+            sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+    else:
+        values = list(records if encoded is None else encoded)
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(values), indent=2).decode() + "\n")
+
+
+def cell(value: object) -> str:
+    """A value as a table or CSV cell; what is not there is empty."""
+    return "" if value is None else str(value)
+
+
+def draw(records: Sequence[Any], columns: Sequence[Column], title: str) -> None:
+    """Draw a table as wide as the terminal, or 140 columns where there is none.
+
+    A column that is empty in every row is left out, so that the ones that say something have room.
+    """
+    from rich.table import Table  # noqa: PLC0415  -- 50 ms that only a table is worth
+    from rich.text import Text  # noqa: PLC0415
+
+    if not records:
+        console().print("nothing to list", style="dim")
+        return
+    rows = [[cell(column.read(record)) for column in columns if column.drawn] for record in records]
+    names = [column.name.replace("_", " ") for column in columns if column.drawn]
+    filled = [i for i in range(len(names)) if any(row[i] for row in rows)]
+    table = Table(title=title or None, title_justify="left", header_style="bold", pad_edge=False)
+    for i in filled:
+        table.add_column(names[i], overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(row[i]) for i in filled))
+    console().print(table)
+
+
+def console() -> Any:
+    """A ``rich`` console on the present standard output."""
+    from rich.console import Console  # noqa: PLC0415
+
+    wide = None if sys.stdout.isatty() else 140
+    return Console(file=sys.stdout, width=wide, highlight=False, soft_wrap=False)
