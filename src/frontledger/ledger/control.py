@@ -1,0 +1,89 @@
+"""Who held what on a day.
+
+What belongs here: reading one day off the holdings.  What does not: making holdings (``fold``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from frontledger.ledger.statements import BEFORE, Days
+from frontledger.mentions import calendar
+from frontledger.model import Control, Holding, Layer, Place
+
+__all__ = ["control", "since_of"]
+
+Track = Sequence[Holding]
+
+
+def control(
+    holdings: Iterable[Holding], places: Iterable[Place], on: str, layer: Layer | None = None
+) -> list[Control]:
+    """One row for each place that has a holding, as of the day ``on`` (ISO), sorted by name.
+
+    Without ``layer``: the assessed row of every place, and a claimed row where it says something else.
+    A day within the range of a change is unknown, unless before and after agree.  Raises
+    :class:`ValueError` when ``on`` is no ISO day.
+    """
+    day = calendar.parse_iso(on)
+    days = Days()
+    tracks: dict[str, dict[Layer, list[Holding]]] = {}
+    for holding in holdings:
+        tracks.setdefault(holding.place, {}).setdefault(holding.layer, []).append(holding)
+    names = {place.id: place.name for place in places}
+    rows: list[Control] = []
+    for place, layers in tracks.items():
+        name = names.get(place)
+        stated = layers.get("assessed", [])
+        assessed = _row(place, name, stated, "assessed", day=day, days=days)
+        claimed = _row(place, name, layers.get("claimed", stated), "claimed", day=day, days=days)
+        if layer != "claimed":
+            rows.append(assessed)
+        if layer == "claimed" or (layer is None and _says(claimed) != _says(assessed)):
+            rows.append(claimed)
+    rows.sort(key=lambda row: (row.name is None, (row.name or "").casefold(), row.place, row.layer))
+    return rows
+
+
+def since_of(holding: Holding) -> str | None:
+    """The beginning of a holding as EDTF: a day, a range, ``../DAY`` for "by then"; None when only implied."""
+    first, last = holding.since_earliest, holding.since_latest
+    if holding.implied or (first is None and last is None):
+        return None
+    if first == last:
+        return first
+    return f"{first or '..'}/{last or '..'}"
+
+
+def _says(row: Control) -> tuple[object, ...]:
+    return row.state, row.holder, row.sides
+
+
+def _row(place: str, name: str | None, track: Track, layer: Layer, *, day: int, days: Days) -> Control:
+    """The row of one place in one layer; ``track`` is in the order of time."""
+    begun = started = -1
+    for index, holding in enumerate(track):
+        if holding.since_latest is not None and days[holding.since_latest] <= day:
+            begun = index
+        if (BEFORE if holding.since_earliest is None else days[holding.since_earliest]) <= day:
+            started = index
+    possible = [None if index < 0 else track[index] for index in range(begun, max(begun, started) + 1)]
+    certain = possible[0]
+    evidence = tuple(dict.fromkeys(event for one in possible if one is not None for event in one.evidence))
+    if certain is None or any(
+        one is None or (one.state, one.sides) != (certain.state, certain.sides) for one in possible
+    ):
+        return Control(
+            place=place, name=name, holder=None, state="unknown", since=None, layer=layer, evidence=evidence
+        )
+    return Control(
+        place=place,
+        name=name,
+        holder=certain.side,
+        state=certain.state,
+        since=since_of(certain),
+        layer=layer,
+        evidence=certain.evidence,
+        sides=certain.sides,
+        implied=certain.implied,
+    )

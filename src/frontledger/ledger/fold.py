@@ -1,0 +1,77 @@
+"""Fold events into holdings: a pure function, the same for any order of events and accounts.
+
+``docs/control.md`` gives every rule with an example.  What belongs here: the two layers and the shape of
+the result.  What does not: the rules themselves (``statements``, ``order``, ``tenures``), or asking who
+held what on a day (``control``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from frontledger.ledger.statements import AFTER, BEFORE, Days, first_days, statements_by_place
+from frontledger.ledger.tenures import Tenure, tenures
+from frontledger.mentions import calendar
+from frontledger.model import Event, Holding, Layer, Place
+
+__all__ = ["fold"]
+
+
+def fold(events: Iterable[Event], places: Iterable[Place]) -> tuple[Holding, ...]:
+    """Who held what, when, in both layers; sorted by place, layer and time.
+
+    The assessed layer rests on what accounts state.  The claimed layer, which counts reports too, is given
+    only for places where it differs; elsewhere the assessed holdings stand for both.
+    """
+    events = tuple(events)
+    days = Days()
+    names = _Names(days)
+    opening = first_days(events, days)
+    found: list[Holding] = []
+    said = statements_by_place(events, places, days)
+    for place in sorted(said):
+        everything = said[place]
+        stated = [one for one in everything if not one.reported]
+        assessed = tenures(stated, opening)
+        found.extend(_holdings(place, "assessed", assessed, names))
+        if len(stated) < len(everything):
+            claimed = tenures(everything, opening)
+            if _states(claimed) != _states(assessed):
+                found.extend(_holdings(place, "claimed", claimed, names))
+    return tuple(found)
+
+
+class _Names(dict[int, str | None]):
+    """ISO days of day numbers, each written once; None for an open end."""
+
+    def __init__(self, days: Days) -> None:
+        super().__init__({number: day for day, number in days.items()})
+        self[BEFORE] = self[AFTER] = None
+
+    def __missing__(self, number: int) -> str:
+        self[number] = day = calendar.iso(number)
+        return day
+
+
+def _states(track: Sequence[Tenure]) -> list[tuple[object, ...]]:
+    """What two layers are compared by: everything but the witnesses."""
+    return [(one.state, one.sides, one.earliest, one.latest, one.implied) for one in track]
+
+
+def _holdings(place: str, layer: Layer, track: Sequence[Tenure], names: _Names) -> Iterator[Holding]:
+    """The tenures of one place as holdings; each ends where the next begins."""
+    for index, tenure in enumerate(track):
+        ending = track[index + 1] if index + 1 < len(track) else None
+        yield Holding(
+            place=place,
+            side=tenure.sides[0] if tenure.state == "held" else None,
+            layer=layer,
+            state=tenure.state,
+            since_earliest=names[tenure.earliest],
+            since_latest=names[tenure.latest],
+            until_earliest=None if ending is None else names[ending.earliest],
+            until_latest=None if ending is None else names[ending.latest],
+            implied=tenure.implied,
+            sides=tenure.sides,
+            evidence=tuple(tenure.evidence),
+        )

@@ -1,0 +1,102 @@
+"""Put what is said about one place into the order in which it happened.
+
+A wide date window ("in November") says little about order, the text says more: a summary is a witness to
+the change that it sums up, and a narrated event lies between its neighbours in the narrative.  What belongs
+here: order and windows.  What does not: what a statement does (``tenures``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from frontledger.ledger.statements import Act, Statement
+
+__all__ = ["in_order", "summaries", "teller", "windows"]
+
+
+def in_order(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements with windows narrowed by the narrative, sorted; summaries left out."""
+    if all(said.earliest == said.latest for said in statements):
+        return list(statements)
+    summed_up = summaries(statements)
+    return sorted(_narrowed([said for said in statements if said not in summed_up]))
+
+
+def windows(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
+    """Runs of statements with the very same date range."""
+    for _, run in groupby(statements, key=lambda said: (said.earliest, said.latest)):
+        yield list(run)
+
+
+def summaries(statements: Sequence[Statement]) -> dict[Statement, Statement]:
+    """Wide gains that only tell again what a day's gain by the same side tells exactly, with that gain.
+
+    Of several such gains the last is meant: a summary tells the outcome.  Within one account only what
+    stands *before* the exact statement is a summary (a lead); what stands after it is narrative.
+    """
+    exact: dict[tuple[str, Act], list[Statement]] = {}
+    for said in statements:
+        if said.earliest == said.latest and said.act <= Act.FOLLOW:
+            exact.setdefault((said.side, said.act), []).append(said)
+    found: dict[Statement, Statement] = {}
+    for wide in statements:
+        if wide.earliest == wide.latest or wide.act > Act.FOLLOW:
+            continue
+        days = exact.get((wide.side, wide.act), [])
+        last = bisect_right(days, wide.latest, key=lambda said: said.earliest) - 1
+        if last < 0 or days[last].earliest < wide.earliest:
+            continue
+        if days[last].account != wide.account or _at(wide) < _at(days[last]):
+            found[wide] = days[last]
+    return found
+
+
+def teller(run: Sequence[Statement]) -> tuple[str | None, frozenset[str]]:
+    """Which account's sequence of full gains explains those of all others in one window.
+
+    Gives the account that tells most, and the sides that it leaves unexplained (a conflict unless empty);
+    None when at most one account tells a gain.
+    """
+    gains: dict[str, list[str]] = {}
+    for said in run:
+        if said.gains_all:
+            gains.setdefault(said.account, []).append(said.side)
+    if len(gains) < 2:
+        return None, frozenset()
+    account = min(gains, key=lambda name: (-len(gains[name]), name))
+    told = set(gains[account])
+    return account, frozenset(side for sides in gains.values() for side in sides if side not in told)
+
+
+def _at(said: Statement) -> tuple[int, int, int]:
+    return said.sentence, said.trigger, said.offset
+
+
+def _narrowed(statements: Sequence[Statement]) -> list[Statement]:
+    """Clamp wide narrated windows between the exact days told before and after them in the same account."""
+    done: list[Statement] = []
+    by_account: dict[str, list[Statement]] = {}
+    for said in statements:
+        if said.background:
+            done.append(said)
+        else:
+            by_account.setdefault(said.account, []).append(said)
+    for told in by_account.values():
+        told.sort(key=_at)
+        _clamp(told, after=True)
+        told.reverse()
+        _clamp(told, after=False)
+        done.extend(told)
+    return done
+
+
+def _clamp(told: list[Statement], *, after: bool) -> None:
+    """One pass in the order of the text (``after``) or against it, in place."""
+    day: int | None = None
+    for index, said in enumerate(told):
+        if said.earliest == said.latest:
+            day = said.earliest
+        elif day is not None and said.earliest <= day <= said.latest:
+            told[index] = said._replace(earliest=day) if after else said._replace(latest=day)

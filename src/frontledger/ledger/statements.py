@@ -1,0 +1,212 @@
+"""What one event says about one place: the atoms that the fold reads.
+
+An event becomes statements about its objects, about the wholes that an object is part of, and about the
+parts that follow an object.  What belongs here: which event says what about which place, and when.
+What does not: what a statement does to a holding (``tenures``).
+
+Days are day numbers; an open end is :data:`BEFORE` or :data:`AFTER`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from frontledger.mentions import calendar
+from frontledger.model import Event, Place, PlaceRef
+
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "Act",
+    "Days",
+    "Statement",
+    "bears_on_control",
+    "first_days",
+    "is_reported",
+    "observed_places",
+    "statements_by_place",
+]
+
+BEFORE = -(10**9)
+"""The open past, as a day number."""
+AFTER = 10**9
+"""The open future, as a day number."""
+
+SEEN_FROM = frozenset({"offensive", "attack"})
+"""Whoever sets out from a place (role ``source``) with one of these kinds holds it."""
+GAINS = frozenset({"capture", "handover"})
+SEEN = frozenset({"hold", "repulse"})
+
+
+class Act(IntEnum):
+    """What a statement says that ``side`` does with the place."""
+
+    GAIN = 0  # takes all of it
+    GAIN_PART = 1  # takes some of it
+    FOLLOW = 2  # has it because the whole that it is part of was taken
+    LEAVE = 3
+    LEAVE_PART = 4
+    FOLLOW_LEAVE = 5  # left the whole that it is part of
+    SEEN = 6  # is seen to hold it
+    SEEN_PART = 7
+
+
+class Statement(NamedTuple):
+    """One act of one side at one place.  The fields stand in the canonical order of sorting: date range,
+    account, place in the text, event; so any order of events yields the same sequence.
+    """
+
+    earliest: int
+    latest: int
+    account: str
+    sentence: int
+    trigger: int
+    event: str
+    offset: int
+    act: Act
+    side: str
+    """Empty where the event names no actor."""
+    against: str
+    part: str
+    """The part through which this statement reaches a whole; empty for a direct one."""
+    reported: bool
+    background: bool
+
+    @property
+    def gains_all(self) -> bool:
+        """Whether the side holds the whole place afterwards."""
+        return self.act in (Act.GAIN, Act.FOLLOW)
+
+    @property
+    def is_observation(self) -> bool:
+        """Whether nothing changes: somebody is merely seen to hold."""
+        return self.act >= Act.SEEN
+
+
+class Days(dict[str, int]):
+    """Day numbers of ISO days, each parsed once."""
+
+    def __missing__(self, day: str) -> int:
+        number = self[day] = calendar.parse_iso(day)
+        return number
+
+    def window(self, event: Event) -> tuple[int, int] | None:
+        """First and last possible day of an event; None if it has no bound at all or they are crossed."""
+        earliest, latest = event.date.earliest, event.date.latest
+        if earliest is None and latest is None:
+            return None
+        first = BEFORE if earliest is None else self[earliest]
+        last = AFTER if latest is None else self[latest]
+        return (first, last) if first <= last else None
+
+
+def bears_on_control(event: Event) -> bool:
+    """Whether the fold may use the event at all: asserted, and not rejected by a reviewer."""
+    return not event.negated and event.review != "rejected"
+
+
+def is_reported(event: Event) -> bool:
+    """Whether the account only reports the event, so that it belongs to the claimed layer alone."""
+    return event.hedged or event.attributed_to is not None
+
+
+def observed_places(event: Event) -> tuple[PlaceRef, ...]:
+    """The places that the event's actor is thereby seen to hold, without a change."""
+    if event.kind in SEEN:
+        return tuple(ref for ref in event.places if ref.role == "object")
+    if event.kind in SEEN_FROM:
+        return tuple(ref for ref in event.places if ref.role == "source")
+    return ()
+
+
+def first_days(events: Iterable[Event], days: Days) -> dict[str, int]:
+    """First dated day that each account narrates (background apart): whom somebody takes a place from is
+    taken to have held it since then.
+    """
+    first: dict[str, int] = {}
+    for event in events:
+        if event.background or not bears_on_control(event) or event.date.earliest is None:
+            continue
+        day = days[event.date.earliest]
+        if day < first.get(event.account, AFTER):
+            first[event.account] = day
+    return first
+
+
+def statements_by_place(
+    events: Iterable[Event], places: Iterable[Place], days: Days
+) -> dict[str, list[Statement]]:
+    """All statements, by place id, in canonical order."""
+    wholes, parts = _relations(places)
+    found: dict[str, list[Statement]] = {}
+    for event in events:
+        if not bears_on_control(event):
+            continue
+        window = days.window(event)
+        if window is None:
+            continue
+        for place, statement in _read(event, window, wholes, parts):
+            found.setdefault(place, []).append(statement)
+    for said in found.values():
+        said.sort()
+    return found
+
+
+def _relations(places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """For each place, the wholes above it and all the parts below it."""
+    above = {place.id: place.part_of for place in places if place.part_of is not None}
+    wholes: dict[str, list[str]] = {}
+    parts: dict[str, list[str]] = {}
+    for part in above:
+        chain: list[str] = []
+        whole = above.get(part)
+        while whole is not None and whole != part and whole not in chain:
+            chain.append(whole)
+            parts.setdefault(whole, []).append(part)
+            whole = above.get(whole)
+        wholes[part] = chain
+    return wholes, parts
+
+
+def _read(
+    event: Event,
+    window: tuple[int, int],
+    wholes: Mapping[str, Sequence[str]],
+    parts: Mapping[str, Sequence[str]],
+) -> Iterator[tuple[str, Statement]]:
+    """The statements of one event."""
+    side = event.actor.id if event.actor is not None else ""
+    against = event.against.id if event.against is not None else ""
+    if event.kind in GAINS:
+        refs: Iterable[PlaceRef] = (ref for ref in event.places if ref.role == "object")
+        whole_act, part_act, follow = Act.GAIN, Act.GAIN_PART, Act.FOLLOW
+        if not side:  # it fell, nobody knows to whom: all that is said is who lost it
+            side, against = against, ""
+            whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
+    elif event.kind == "withdrawal":
+        refs = (ref for ref in event.places if ref.role == "object")
+        whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
+    else:
+        refs = observed_places(event)
+        whole_act, part_act, follow = Act.SEEN, Act.SEEN_PART, None
+    if not side:
+        return
+    for ref in refs:
+        if ref.id is None:
+            raise ValueError(f"event {event.id} names a place without an id ({ref.text!r}): place it first")
+
+        def say(act: Act, part: str = "", offset: int = ref.start) -> Statement:
+            return Statement(
+                *window, event.account, event.sentence.start, event.trigger.start, event.id, offset,
+                act, side, against, part, is_reported(event), event.background,
+            )  # fmt: skip
+
+        full = ref.extent == "full"
+        yield ref.id, say(whole_act if full else part_act)
+        for whole in wholes.get(ref.id, ()):
+            yield whole, say(part_act, ref.id)
+        if full and follow is not None:
+            for part in parts.get(ref.id, ()):
+                yield part, say(follow)

@@ -1,0 +1,295 @@
+"""The state machine of one place in one layer: statements in order in, tenures out.
+
+Each act has one method and each method one rule of ``docs/control.md``.  What belongs here: what a
+statement does to the tenure that it meets.  What does not: which statements there are (``statements``), in
+which order (``order``), and the shape that the rest of the system sees (``fold``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from frontledger.ledger.order import in_order, summaries, teller, windows
+from frontledger.ledger.statements import BEFORE, Act, Statement
+from frontledger.model import State
+
+__all__ = ["Tenure", "tenures"]
+
+
+@dataclass(slots=True)
+class Tenure:
+    """A stretch during which the state of a place is the same; it ends where the next one begins."""
+
+    state: State
+    sides: tuple[str, ...]
+    earliest: int
+    latest: int
+    seen: int
+    """Last day on which something confirmed it."""
+    evidence: list[str] = field(default_factory=list)
+    accounts: set[str] = field(default_factory=set)
+    implied: bool = False
+    footholds: dict[str, str] = field(default_factory=dict)
+    """Contested only: for a side that came in through one part alone, that part."""
+
+    def held_by(self, side: str) -> bool:
+        """Whether this side alone holds the place."""
+        return self.state == "held" and self.sides == (side,)
+
+    def confirm(self, said: Statement) -> None:
+        """Count the statement as a witness."""
+        if said.event not in self.evidence:
+            self.evidence.append(said.event)
+        self.accounts.add(said.account)
+        self.seen = max(self.seen, said.earliest)
+
+
+def tenures(statements: Sequence[Statement], opening: Mapping[str, int]) -> list[Tenure]:
+    """The tenures of one place, from its statements in canonical order.
+
+    ``opening`` gives the first day that each account narrates.
+    """
+    track = _Track(opening)
+    for run in windows(in_order(statements)):
+        track.read(run)
+    for summary, exact in summaries(statements).items():
+        for tenure in track.tenures:
+            if exact.event in tenure.evidence:
+                tenure.confirm(summary)
+                break
+    return track.tenures
+
+
+class _Track:
+    """The tenures so far; the last one is the present state."""
+
+    def __init__(self, opening: Mapping[str, int]) -> None:
+        self.tenures: list[Tenure] = []
+        self.opening = opening
+
+    @property
+    def now(self) -> Tenure | None:
+        return self.tenures[-1] if self.tenures else None
+
+    def read(self, run: Sequence[Statement]) -> None:
+        """Apply all statements of one date range.
+
+        Who is seen to hold a place on the day on which another takes it held it before, wherever the text
+        says so ("captured the village, which was in enemy hands").
+        """
+        changes = [said for said in run if not said.is_observation]
+        takers = {said.side for said in changes if said.act <= Act.FOLLOW}
+        for said in run:
+            if said.is_observation and said.side not in takers:
+                self.apply(said)
+        self.change(changes)
+        for said in run:
+            if said.is_observation and said.side in takers:
+                self.apply(said)
+
+    def change(self, changes: Sequence[Statement]) -> None:
+        """Apply the changes of one date range: in the order of the text; across accounts the one that
+        tells most leads, and what it does not explain makes the place contested.
+        """
+        leading, unexplained = teller(changes)
+        if leading is None:
+            for said in changes:
+                self.apply(said)
+            return
+        rest: list[Statement] = []
+        for said in changes:
+            if said.account == leading:
+                self.apply(said)
+            else:
+                rest.append(said)
+        for said in rest:
+            if said.gains_all and said.side in unexplained:
+                self.dispute(said)
+            elif said.gains_all:
+                self.witness(said)
+            else:
+                self.apply(said)
+
+    def apply(self, said: Statement) -> None:
+        """Apply one statement to the present state."""
+        match said.act:
+            case Act.GAIN | Act.FOLLOW:
+                self.gain(said)
+            case Act.GAIN_PART:
+                self.gain_part(said)
+            case Act.LEAVE | Act.FOLLOW_LEAVE:
+                self.leave(said)
+            case Act.LEAVE_PART:
+                self.leave_part(said)
+            case Act.SEEN:
+                self.see(said)
+            case Act.SEEN_PART:
+                self.see_part(said)
+
+    def begin(self, said: Statement, *sides: str, state: State = "held", since: int | None = None) -> Tenure:
+        """End the present tenure and begin another with this statement."""
+        earliest = said.earliest if since is None else since
+        latest = said.latest
+        new = Tenure(
+            state, tuple(sorted(sides)), earliest, latest, said.earliest, [said.event], {said.account}
+        )
+        old = self.now
+        if old is not None:
+            # Never let an end lie before a beginning: where ranges overlap, the order read is taken as the order.
+            new.earliest = max(earliest, old.earliest)
+            new.latest = max(latest, new.earliest)
+            for former in reversed(self.tenures):
+                if former.latest <= new.latest:
+                    break
+                former.latest = new.latest
+            if old.state == "unknown" and (old.earliest, old.latest) == (new.earliest, new.latest):
+                new.evidence = [
+                    *old.evidence,
+                    *(event for event in new.evidence if event not in old.evidence),
+                ]
+                self.tenures.pop()  # no gap: one left and another came in the same window
+        self.tenures.append(new)
+        return new
+
+    def imply(self, said: Statement, side: str) -> None:
+        """Whoever loses a place of which nothing was said before held it since the narrative opens."""
+        if self.tenures or not side:
+            return
+        opening = min(self.opening.get(said.account, said.earliest), said.earliest)
+        self.tenures.append(
+            Tenure("held", (side,), BEFORE, opening, opening, [said.event], {said.account}, implied=True)
+        )
+
+    def gain(self, said: Statement) -> None:
+        now = self.now
+        if said.act is Act.GAIN and said.against != said.side:
+            self.imply(said, said.against)
+        if now is not None and now.held_by(said.side):
+            now.confirm(said)
+            now.latest = max(now.earliest, min(now.latest, said.latest))
+        elif (
+            now is not None
+            and now.state == "held"
+            and said.earliest < now.latest
+            and said.account not in now.accounts
+        ):
+            self.dispute(said)
+        else:
+            self.begin(said, said.side)
+
+    def gain_part(self, said: Statement) -> None:
+        if said.against != said.side:
+            self.imply(said, said.against)
+        now = self.now
+        if now is None or now.state == "unknown":
+            sides = {said.side, said.against} - {""} if now is None else {said.side}
+            self.contest(said, *sides)
+        elif now.state == "contested":
+            self.join(now, said)
+        elif now.held_by(said.side):
+            now.confirm(said)
+        else:
+            self.contest(said, *now.sides, said.side)
+
+    def join(self, now: Tenure, said: Statement) -> None:
+        """A side gains ground in a contested place: it contends; whose only foothold was this part is out."""
+        if said.part:
+            left = {side for side, part in now.footholds.items() if part == said.part and side != said.side}
+            if left:
+                rest = {*now.sides, said.side} - left
+                self.begin(said, *rest, state="held" if len(rest) == 1 else "contested")
+                return
+        if said.side in now.sides:
+            now.confirm(said)
+            if now.footholds.get(said.side, said.part) != said.part:
+                del now.footholds[said.side]
+        else:
+            self.contest(said, *now.sides, said.side)
+
+    def contest(self, said: Statement, *sides: str, since: int | None = None) -> None:
+        """The place becomes contested between these sides."""
+        footholds = dict(self.now.footholds) if self.now is not None else {}
+        new = self.begin(said, *sides, state="contested", since=since)
+        new.footholds = footholds
+        if said.part:
+            new.footholds[said.side] = said.part
+
+    def leave(self, said: Statement) -> None:
+        if said.act is Act.LEAVE:
+            self.imply(said, said.side)
+        now = self.now
+        if now is None:
+            return
+        if said.side in now.sides:
+            rest = set(now.sides) - {said.side}
+            state: State = "unknown" if not rest else "held" if len(rest) == 1 else "contested"
+            self.begin(said, *rest, state=state)
+        elif said.earliest <= now.latest and now.earliest <= said.latest:
+            now.confirm(said)  # the same change, told from the side of the loser
+
+    def leave_part(self, said: Statement) -> None:
+        self.imply(said, said.side)
+        now = self.now
+        if now is not None and now.held_by(said.side):
+            self.begin(said, said.side, state="contested")
+        elif now is not None and said.earliest <= now.latest and now.earliest <= said.latest:
+            now.confirm(said)
+
+    def see(self, said: Statement) -> None:
+        now = self.now
+        if now is None:
+            self.begin(said, said.side, since=BEFORE)
+        elif said.side in now.sides:
+            now.confirm(said)
+        elif now.state == "contested":
+            self.contest(said, *now.sides, said.side, since=now.seen)
+        elif said.latest <= now.latest and now.state == "held":
+            self.see_former(now, said)
+        else:
+            self.begin(said, said.side, since=now.seen)
+
+    def see_former(self, now: Tenure, said: Statement) -> None:
+        """Seen within the window in which another takes the place: held it until then."""
+        if len(self.tenures) == 1:
+            former = Tenure(
+                "held", (said.side,), BEFORE, said.latest, said.earliest, [said.event], {said.account}
+            )
+            self.tenures.insert(0, former)
+        elif self.tenures[-2].held_by(said.side):
+            self.tenures[-2].confirm(said)
+        else:
+            return
+        now.earliest = max(now.earliest, min(said.earliest, now.latest))
+
+    def see_part(self, said: Statement) -> None:
+        now = self.now
+        if now is None:
+            if not said.part:
+                self.begin(said, said.side, state="contested", since=BEFORE)
+        elif said.side in now.sides:
+            now.confirm(said)
+        elif now.state != "unknown":
+            self.contest(said, *now.sides, said.side, since=now.seen)
+
+    def dispute(self, said: Statement) -> None:
+        """Another account gives the place to another side at the same time."""
+        now = self.now
+        if now is None or now.held_by(said.side):
+            self.gain(said)
+            return
+        if now.state == "contested" and said.side in now.sides:
+            now.confirm(said)
+            return
+        before = list(now.evidence)
+        self.begin(said, *now.sides, said.side, state="contested")
+        new = self.tenures[-1]
+        new.evidence = [*before[-1:], said.event]
+
+    def witness(self, said: Statement) -> None:
+        """A gain that the leading account tells too."""
+        for tenure in reversed(self.tenures):
+            if tenure.held_by(said.side) or said.side in tenure.sides:
+                tenure.confirm(said)
+                return
+        self.gain(said)
