@@ -1,0 +1,147 @@
+"""Accuracy on gold, and the floors below which it must not fall.
+
+    python benchmarks/score.py [--list] [--update [--lower]] [--held-out]
+
+Gold is every ``NAME.gold.json`` beside a ``NAME.txt`` and every ``*.dates.jsonl`` in tests/gold, and the same in
+../shared where that folder exists.  ``floors.toml`` holds, for each file, the digest of the gold and the figures
+that a change must keep.  ``--update`` raises floors to what is measured; only ``--update --lower`` lowers one,
+so that nobody does it by accident.  Gold that is held out for a single look is left alone without ``--held-out``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import sys
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from frontledger import accounts, pipeline
+from matching import Score, score_dates, score_events
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = ROOT / "benchmarks" / "floors.toml"
+FOLDERS = (ROOT / "tests" / "gold", ROOT.parent / "shared" / "gold", ROOT.parent / "shared" / "dates")
+HELD_OUT = ("hu-dev-*",)
+LANGUAGES = ("hu",)
+"""Dates of these languages are scored; the others follow with their packs."""
+
+
+def gold_files(*, held_out: bool = False) -> dict[str, Path]:
+    """Every gold file under the name that the floors know it by."""
+    found: dict[str, Path] = {}
+    for folder in FOLDERS:
+        for path in sorted(folder.glob("*")):
+            name = path.name.removesuffix(".gold.json")
+            hidden = any(fnmatch(name, pattern) for pattern in HELD_OUT) and not held_out
+            if hidden or not name.startswith(tuple(f"{code}-" for code in LANGUAGES)):
+                continue
+            if path.name.endswith(".gold.json"):
+                found[name] = path
+            elif path.suffix == ".jsonl":
+                found[f"{name.removesuffix('.jsonl').removesuffix('.dates')}.dates"] = path
+    return found
+
+
+def digest(path: Path) -> str:
+    """Digest of the gold and its text: other gold, other floors."""
+    seen = hashlib.sha256(path.read_bytes())
+    if path.name.endswith(".gold.json"):
+        seen.update(text_of(path).read_bytes())
+    return seen.hexdigest()[:16]
+
+
+def text_of(gold: Path) -> Path:
+    """The account that a gold file is about."""
+    return gold.with_name(gold.name.removesuffix(".gold.json") + ".txt")
+
+
+def score(path: Path) -> Score:
+    """Code what the gold file is about and compare."""
+    if path.suffix == ".jsonl":
+        return sum((score_dates(*one) for one in tagged(path)), Score())
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    coded = [event for account in pipeline.read(text_of(path)) for event in pipeline.events(account)]
+    return score_events(gold, coded)
+
+
+def tagged(path: Path) -> Iterator[tuple[str, list[dict[str, Any]], list[Any]]]:
+    """Text, gold times and our times of every document of a dates file."""
+    golds = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    ours = accounts.read(path)
+    for gold, account in zip(golds, ours, strict=True):
+        yield gold["text"], gold["timexes"], pipeline.dates(account)
+
+
+def floors() -> dict[str, dict[str, Any]]:
+    """The floors as they stand."""
+    return tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+
+
+def short(figures: dict[str, float], floor: dict[str, Any]) -> list[str]:
+    """What fell below its floor; ``false`` is a ceiling."""
+    return [
+        f"{name} {value:.3f}, floor {floor[name]}"
+        for name, value in figures.items()
+        if (value > floor[name] if name == "false" else value < floor[name])
+    ]
+
+
+def renew(name: str, path: Path, figures: dict[str, float], *, lower: bool) -> dict[str, Any]:
+    """The floor of ``name`` after this measurement."""
+    old, new = floors().get(name), {"digest": digest(path)}
+    rounded = {
+        key: int(value) if key == "false" else math.floor(value * 1000) / 1000 for key, value in figures.items()
+    }
+    if old is None or lower:
+        return new | rounded
+    if old["digest"] != new["digest"]:
+        sys.exit(f"{name}: the gold is another; look at the figures, then --update --lower")
+    return new | {
+        key: min(value, old[key]) if key == "false" else max(value, old[key]) for key, value in rounded.items()
+    }
+
+
+def write(table: dict[str, dict[str, Any]]) -> None:
+    """Write the floors, sorted, with their explanation."""
+    lines = ["# Written by `just score --update`; lowering one takes `--lower` and a reason in the commit message.", ""]
+    for name, floor in sorted(table.items()):
+        lines += [f'["{name}"]', *(f"{key} = {json.dumps(value)}" for key, value in floor.items()), ""]
+    FLOORS.write_text("\n".join(lines), encoding="utf-8")
+
+
+def main() -> int:
+    """Score everything; exit 1 when something is below its floor."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--list", action="store_true", help="name every miss")
+    parser.add_argument("--update", action="store_true", help="raise the floors to what is measured")
+    parser.add_argument("--lower", action="store_true", help="with --update: lower them, too")
+    parser.add_argument("--held-out", action="store_true", help="score the held-out gold as well; for the one look")
+    options = parser.parse_args()
+    table, fallen = floors(), 0
+    for name, path in gold_files(held_out=options.held_out).items():
+        result = score(path)
+        figures = result.figures()
+        below = short(figures, table[name]) if name in table and not options.update else []
+        fallen += bool(below)
+        print(
+            f"{name:40} gold {result.gold:4} coded {result.coded:4}  "
+            + "  ".join(f"{key} {value:.3f}" for key, value in figures.items())
+            + (f"  BELOW: {'; '.join(below)}" if below else "")
+        )
+        if options.list:
+            print("".join(f"    {remark}\n" for remark in result.remarks), end="")
+        if options.update and not any(fnmatch(name, pattern) for pattern in HELD_OUT):
+            table[name] = renew(name, path, figures, lower=options.lower)
+    if options.update:
+        write(table)
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Arrows point up only: a step knows the steps before it, the command line knows ``pipeline`` and ``ledger``."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import frontledger
+
+SOURCE = Path(frontledger.__file__).parent
+
+FLOW = ("model", "accounts", "languages", "mentions", "events", "places", "ledger", "pipeline")
+"""The flow of DESIGN.md; each may import what stands before it, and everybody may import ``errors``."""
+
+FACADE = {"cli", "listing", "telling", "progress", "__init__", "__main__"}
+"""What faces people: may import one another, the nouns, and the two rooms below."""
+
+FACADE_MAY = {"errors", "model", "ledger", "pipeline", ""} | FACADE
+
+
+def room(path):
+    return path.relative_to(SOURCE).with_suffix("").parts[0]
+
+
+def imported(path):
+    """Rooms of ours that a module imports, wherever in the file; ``""`` is the package itself."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write absolute imports"
+            if node.module == "frontledger":
+                yield from (alias.name if _is_room(alias.name) else "" for alias in node.names)
+            elif (node.module or "").startswith("frontledger."):
+                yield node.module.split(".")[1]
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.startswith("frontledger."):
+                    yield alias.name.split(".")[1]
+
+
+def _is_room(name):
+    return (SOURCE / name).is_dir() or (SOURCE / f"{name}.py").is_file()
+
+
+def allowed(name):
+    if name in FACADE:
+        return FACADE_MAY
+    if name == "errors":
+        return set()
+    return {"errors", *FLOW[: FLOW.index(name) + 1]}
+
+
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(SOURCE)) for path in MODULES])
+def test_imports_point_up(path):
+    name = room(path)
+    assert name in {*FLOW, *FACADE, "errors"}, f"{path} stands in no room of DESIGN.md"
+    below = set(imported(path)) - allowed(name)
+    assert not below, f"{path.relative_to(SOURCE)} reaches down to {sorted(below)}"
+
+
+def test_the_check_sees_a_wrong_arrow():
+    assert "ledger" not in allowed("accounts")
+    assert "mentions" not in allowed("cli")
+    assert "events" in allowed("ledger")
+    assert "ledger" in set(imported(SOURCE / "cli.py"))
+
+
+def test_model_and_errors_know_nobody():
+    assert not set(imported(SOURCE / "model.py"))
+    assert not set(imported(SOURCE / "errors.py"))
