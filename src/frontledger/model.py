@@ -213,6 +213,10 @@ class PlaceRef(Value):
     role: Role
     type: str | None = None
     extent: Extent = "full"
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    located_by: str | None = None
     count: int | None = None
     generic: bool = False
     """The name is made of class words alone ("the Great Military Depot"): only type and anchors identify it."""
@@ -220,10 +224,6 @@ class PlaceRef(Value):
     """Name of the place that this one is a piece of ("Mahin" for "Mahin 5. kerülete")."""
     anchors: tuple[str, ...] = ()
     """Names of the places that only locate it: both ends of a road, the town that a depot lies beside."""
-    lat: float | None = None
-    lon: float | None = None
-    radius_km: float | None = None
-    located_by: str | None = None
 
 
 class Trigger(Value):
