@@ -42,19 +42,23 @@ DERIVED = {
 ADVERBIAL = {"vA_PART_adv": "conv", "vÁn_PART_adv": "conv", "ni_INFINITIVE_inf": "inf"}
 MOODS = {"PAST_INDIC": "past", "PRES_INDIC": "pres", "PRES_COND": "cond", "SUBJ/IMPER": "subj"}
 PERSONS = {"SG_3": "3sg", "PL_3": "3pl", "SG_1": "1sg", "PL_1": "1pl"}
+THIRD = ("SG_3", "PL_3")
 FINITE = {
     f"{mood}_{definite}_{person}": f"{MOODS[mood]}.{PERSONS[person]}.{definite.lower()}"
     for mood in MOODS
     for definite in ("DEF", "INDEF")
     for person in PERSONS
 }
-INFINITE = {f"INF_{person}": f"inf.{PERSONS[person]}" for person in PERSONS}
+INFINITE = {f"INF_{person}": f"inf.{PERSONS[person]}" for person in THIRD}
 POTENTIAL = "hAt_MODAL_vrb"
 CAUSATIVE = "tAt_FACTITIVE_vrb_tr"
 KNOWN = {
     "PLUR", "POSSESSEE", POTENTIAL, CAUSATIVE,
     *CASES, *OWNERS, *ADJECTIVES, *DERIVED, *ADVERBIAL, *FINITE, *INFINITE,
 }  # fmt: skip
+
+# Written with a hyphen, or doublets that prose does not choose: "ostromlóak" (-k), "foglalniok" (-niuk).
+DISUSED = re.compile("-|óak|őek|ni[oö]k$")
 
 LOCAL = "ine ill ela sup sub del ade all abl"
 ALL_CASES = f"nom acc dat ins cau tra {LOCAL} ter"
@@ -68,19 +72,26 @@ def _cells(**rows: str) -> frozenset[str]:
 # Which cells of the paradigm are written: what war prose uses, so that the table stays small.
 PARADIGMS: dict[str, frozenset[str]] = {
     "place": _cells(
-        sg=ALL_CASES,
-        pl=f"nom acc dat ins cau {LOCAL}",
+        sg=f"nom acc dat ins cau {LOCAL} ter",
+        pl="nom acc dat ins cau ine ill ela sup sub del abl",
         p3sg=f"nom acc dat ins cau {LOCAL} ter",
-        p3sgpl=f"nom acc dat ins {LOCAL}",
-        p3pl="nom acc dat ine ill ela sub abl",
-        p3plpl="nom acc",
+        p3sgpl="nom acc dat ins ine ela sup sub del abl",
+        p3pl="nom acc ine ela sub",
+        p3plpl="nom acc ine ela sub",
     )
     | {"i", "beli"},
+    "rare": _cells(
+        sg=f"nom acc dat ins cau {LOCAL} ter",
+        pl="nom acc dat ins ine sub",
+        p3sg="nom acc dat ins ine sub",
+        p3sgpl="nom acc",
+    )
+    | {"i"},
     "body": _cells(
-        sg=ALL_CASES + " ess gen",
-        pl="nom acc dat ins cau ela sup sub del ade all abl gen",
-        p3sg="nom acc dat ins ela sup sub del ade all abl gen",
-        p3sgpl="nom acc dat ins ela sup sub del ade all abl gen",
+        sg="nom acc dat ins cau ine ill ela sup sub del ade all abl ess gen",
+        pl="nom acc dat ins cau ela sub del all abl gen",
+        p3sg="nom acc dat ins ela sub del all abl gen",
+        p3sgpl="nom acc dat ins ela sub del all abl gen",
         p3pl="nom acc dat ins",
         p3plpl="nom acc dat ins sub",
         p1pl="nom acc",
@@ -88,16 +99,16 @@ PARADIGMS: dict[str, frozenset[str]] = {
     )
     | {"i"},
     "person": _cells(
-        sg="nom acc dat ins cau tra ela sub del ade all abl ess gen",
-        pl="nom acc dat ins cau ela sub del ade all abl gen",
-        p3sg="nom acc dat ins tra",
+        sg="nom acc dat ins cau tra sub del all abl ess gen",
+        pl="nom acc dat ins cau ela sub del all abl gen",
+        p3sg="nom acc dat ins",
         p3sgpl="nom acc dat ins sub abl",
-        p3pl="nom acc dat",
+        p3pl="nom acc",
         p3plpl="nom acc",
     ),
     "people": _cells(
-        sg="nom acc dat ins cau tra ela sub del ade all abl ess gen",
-        pl="nom acc dat ins cau ela sub del ade all abl gen ill ine sup",
+        sg="nom acc dat ins cau sub del all abl ess gen",
+        pl="nom acc dat ins cau ela sub del ade all abl gen",
     ),
     "control": _cells(
         sg=ALL_CASES + " ess mod",
@@ -109,21 +120,21 @@ PARADIGMS: dict[str, frozenset[str]] = {
         p1pl="nom acc ine ill sub sup ela",
     ),
     "event": _cells(
-        sg=ALL_CASES + " ess tem mod",
-        pl="nom acc dat ins cau ine ela sup sub del abl",
+        sg="nom acc dat ins cau ine ill ela sup sub del abl ter ess tem mod",
+        pl="nom acc dat ins ine ela sub",
         p3sg="nom acc dat ins cau tra ine ela sup sub del abl ter tem",
-        p3sgpl="nom acc dat ins ine ela",
-        p3pl="nom acc dat ins ine ela sub",
+        p3sgpl="nom acc dat ins",
+        p3pl="nom acc dat ins sub",
         p3plpl="nom acc",
     )
     | {"i"},
-    "pp": _cells(sg="nom acc dat ins tra", pl="nom acc dat ins"),
+    "pp": _cells(sg="nom acc dat tra", pl="nom acc dat"),
     "ap": _cells(sg="nom acc dat ins", pl="nom acc dat ins abl"),
     "fp": _cells(sg="nom"),
     "vn": _cells(
         sg="nom acc dat ins cau ine ela sup sub del abl ter",
         p3sg="nom acc dat ins cau tra ine ela sub del all abl ter tem",
-        p3pl="nom acc dat ins sub",
+        p3pl="nom acc ins",
     ),
     # Verbs of saying, trying and the like do not take places; their nouns and participles are rarer still.
     "pp.minor": _cells(sg="nom"),
@@ -169,12 +180,20 @@ class Dictionary:
         self._read_words(folder / "hu_HU.dic")
 
     def entries(self, lemma: str, parts: tuple[str, ...]) -> list[Entry]:
-        """The word-list lines of a lemma that have one of these parts of speech."""
-        return [
-            entry
-            for entry in self._entries.get(lemma, [])
-            if any(f"po:{part}" in entry.morphology.split() for part in parts)
-        ]
+        """The word-list lines of a lemma with the first of these parts of speech that it has."""
+        for part in parts:
+            found = [
+                entry
+                for entry in self._entries.get(lemma, [])
+                if f"po:{part}" in entry.morphology.split() and "ip:PREF" not in entry.morphology.split()
+            ]
+            if found:
+                return found
+        return []
+
+    def known(self, word: str) -> bool:
+        """Whether the word list has the word as it stands."""
+        return word in self._entries
 
     def expand(self, entry: Entry, depth: int = 2) -> Iterator[tuple[str, str]]:
         """Every form of an entry with its morphology; hunspell allows two suffixes on a stem."""
@@ -216,7 +235,7 @@ class Dictionary:
         add, _, flags = fields[3].decode().partition("/")
         condition = fields[4].decode() if len(fields) > 4 else "."
         morphology = self._morphologies[int(fields[5])] if len(fields) > 5 else ""
-        if not _known(morphology):
+        if not _useful(morphology):
             return  # diminutives, comparatives and the like multiply forms without use
         pattern = None if condition == "." else re.compile(condition.replace("-", r"\-") + r"\Z")
         strip = "" if fields[2] == b"0" else fields[2].decode()
@@ -246,8 +265,14 @@ def _fields(morphology: str) -> list[str]:
     return [field[3:] for field in morphology.split() if field.startswith(("is:", "ds:"))]
 
 
-def _known(morphology: str) -> bool:
-    return all(field in KNOWN for field in _fields(morphology))
+def _useful(morphology: str) -> bool:
+    """Whether a suffix can be part of a form of the table."""
+    fields = _fields(morphology)
+    if not KNOWN.issuperset(fields):
+        return False
+    # What a possessed thing is inflected for ("a királyéban"), and declined adjectives, are not written.
+    closed = next((n for n, field in enumerate(fields) if field == "POSSESSEE" or field in ADJECTIVES), None)
+    return closed is None or fields[closed + 1 :] in ([], ["NOM"])
 
 
 def nominal_tags(fields: list[str], *, plural_stem: bool = False) -> str | None:
@@ -271,6 +296,11 @@ def nominal_tags(fields: list[str], *, plural_stem: bool = False) -> str | None:
     return f"{number}.{case}"
 
 
+def _bare_accusative(form: str, tags: str) -> bool:
+    """The rare accusative without -t ("ellenőrzésük"), which would make every subject an object."""
+    return tags.endswith(".acc") and not form.endswith("t")
+
+
 def verbal_tags(morphology: str, *, minor: bool = False) -> tuple[str, str] | None:
     """Part of speech and tags of a verb's form; fewer cells for a minor verb."""
     fields = _fields(morphology)
@@ -286,11 +316,13 @@ def verbal_tags(morphology: str, *, minor: bool = False) -> tuple[str, str] | No
         return None if voice.startswith("pass.") else ("v", f"{voice}pres.3sg.indef")
     head, rest = fields[0], fields[1:]
     if head in FINITE and not rest:
-        return _finite(FINITE[head], voice)
+        return None if minor and voice and head.startswith("SUBJ") else _finite(FINITE[head], voice)
     if voice.startswith("pass."):
         return None
-    if head in ADVERBIAL or head in INFINITE:
-        return None if rest else ("v", voice + (ADVERBIAL.get(head) or INFINITE[head]))
+    if head in INFINITE:
+        return None if voice or rest else ("v", INFINITE[head])
+    if head in ADVERBIAL:
+        return None if rest or (voice and head != "ni_INFINITIVE_inf") else ("v", voice + ADVERBIAL[head])
     part = "pp" if head == "PAST_INDIC_INDEF_SG_3" else DERIVED.get(head)
     tags = nominal_tags(rest) if part else None
     if part is None or tags is None or tags not in PARADIGMS[f"{part}.minor" if minor else part]:
@@ -303,10 +335,14 @@ def verbal_tags(morphology: str, *, minor: bool = False) -> tuple[str, str] | No
 
 
 def _finite(tags: str, voice: str) -> tuple[str, str] | None:
-    if voice.startswith("pass.") and tags not in {"past.3sg.indef", "past.3pl.indef"}:
+    if voice == "pass.pot.":
+        return None
+    if voice == "pass." and tags not in {"past.3sg.indef", "past.3pl.indef"}:
         return None
     mood, person = tags.split(".")[:2]
-    if person in {"1sg", "1pl"} and (voice or mood in {"cond", "subj"}):
+    if mood in {"cond", "subj"} and person in {"1sg", "1pl"}:
+        return None
+    if voice and (mood == "cond" or person in {"1sg", "1pl"}):
         return None
     return "v", voice + tags
 
@@ -328,7 +364,8 @@ class Row:
 class Generator:
     """Rows for vocabulary items; remembers what the dictionary lacks."""
 
-    nominal = ("noun", "adj", "noun_prs", "adj_num")
+    # The first of these that the dictionary has: an adjective's own plural ("mórak") is not the noun's ("mórok").
+    nominal = ("noun", "adj", "noun_prs")
 
     def __init__(self, dictionary: Dictionary, models: dict[str, str]) -> None:
         self._dictionary = dictionary
@@ -339,16 +376,37 @@ class Generator:
         """The rows of a verb, `new<model` being conjugated like its model."""
         for form, lemma, morphology in self._forms(item, ("vrb",)):
             named = verbal_tags(morphology, minor=minor)
-            if named:
+            if named and not _bare_accusative(form, named[1]):
                 yield Row(form, lemma, *named)
+                if named == ("ap", "sg.nom") and not minor:
+                    yield from self._narrative(form, lemma)
+            if _fields(morphology) == [CAUSATIVE] and not minor:
+                yield Row(f"{form}ik", lemma, "v", "pass.pres.3sg.indef")  # the old passive: "foglaltatik"
 
     def noun(self, item: str, cells: frozenset[str]) -> Iterator[Row]:
         """The rows of a noun in the given cells."""
         for form, lemma, morphology in self._forms(item, self.nominal):
             plural_stem = "ts:PLUR" in morphology.split()
             tags = nominal_tags(_fields(morphology), plural_stem=plural_stem)
-            if tags in cells:
+            if tags in cells and not _bare_accusative(form, tags):
                 yield Row(form, lemma, "adj" if tags in {"i", "beli"} else "n", tags)
+
+    def _narrative(self, participle: str, lemma: str) -> Iterator[Row]:
+        """The narrative past of older prose, "foglalá, foglalák": the stem is that of "foglaló"."""
+        stem, back = participle[:-1], participle.endswith("ó")
+        low, long = ("a", "á") if back else ("e", "é")
+        forms = {
+            "3sg.def": stem + long,
+            "3pl.def": f"{stem}{long}k",
+            "3sg.indef": f"{stem}{long}k" if lemma.endswith("ik") else stem + low,
+            "3pl.indef": f"{stem}{long}n{low}k",
+        }
+        # "harcának" is a noun's dative first: a stem that is also a noun keeps the plain forms out.
+        if any(self._dictionary.entries(noun, self.nominal) for noun in (stem, stem + low, stem + long)):
+            del forms["3sg.indef"], forms["3pl.indef"]
+        for tags, form in forms.items():
+            if len(stem) > 2 and not self._dictionary.known(form):
+                yield Row(form, lemma, "v", f"past.{tags}")
 
     def _forms(self, item: str, parts: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
         lemma, cut, entries = self._resolve(item, parts)
@@ -357,7 +415,7 @@ class Generator:
         head, old = cut
         for entry in entries:
             for form, morphology in self._dictionary.expand(entry):
-                if form.startswith(old):
+                if form.startswith(old) and not DISUSED.search(form):
                     yield head + form[len(old) :], lemma, morphology
 
     def _resolve(
@@ -393,6 +451,8 @@ def rows(folder: Path, vocabulary: Path = HERE / "hu_vocabulary.toml") -> list[R
     for group in words["nouns"].values():
         for item in _unique([group["words"]]):
             found.update(generator.noun(item, PARADIGMS[group["cells"]]))
+    for line in words["fixed"]["rows"].strip().splitlines():
+        found.add(Row(*line.split()))
     if generator.missing:
         raise SystemExit(f"not in the dictionary: {' '.join(generator.missing)}")
     return sorted(found, key=Row.line)
