@@ -98,6 +98,8 @@ class Citation(Value):
     end: int
     target: str | None = None
     """What the marker points to, as text (title, author, address), when the account says."""
+    editorial: bool = False
+    """A tag of the editors ("citation needed"), which points to nothing and supports nothing."""
 
 
 class InfoboxField(Value):
@@ -124,9 +126,10 @@ class Section(Value):
 
 
 class Block(Value):
-    """A run of text that sentences never cross: a paragraph, a bullet, a heading, infobox residue."""
+    """A run of text that sentences never cross: a paragraph, a bullet, a heading, infobox residue,
+    an entry of the list of references."""
 
-    kind: Literal["paragraph", "bullet", "heading", "infobox", "quote"]
+    kind: Literal["paragraph", "bullet", "heading", "infobox", "quote", "reference"]
     start: int
     end: int
 

@@ -1,1 +1,14 @@
-"""."""
+"""Read: what people hand in becomes an :class:`~frontledger.model.Account`.
+
+``read`` and ``stream`` take a file (plain text or JSON Lines), ``from_text`` a string.  What belongs in this
+folder: bytes, encodings, limits, citation markers, infobox residue, headings, blocks, the language of a text.
+What does not: sentences and anything that they say.
+"""
+
+from __future__ import annotations
+
+from frontledger.accounts.opening import MAX_ACCOUNT_BYTES
+from frontledger.accounts.plaintext import from_text
+from frontledger.accounts.reading import read, stream
+
+__all__ = ["MAX_ACCOUNT_BYTES", "from_text", "read", "stream"]

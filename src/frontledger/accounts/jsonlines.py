@@ -1,0 +1,148 @@
+"""JSON Lines: one account a line.
+
+Fields read: ``text`` (required), ``id`` or ``doc``, ``lang``, ``date`` or ``dct``, ``title``, ``url``, and
+``citations`` (objects with ``label`` or ``number``, ``target`` or ``url`` or ``title``, and optionally ``start``
+and ``end``).  Other fields are left alone, so that a corpus can carry what it likes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from frontledger.accounts.opening import MAX_ACCOUNT_BYTES
+from frontledger.accounts.plaintext import from_text
+from frontledger.errors import InputError
+from frontledger.model import Account, Citation, Problem
+
+__all__ = ["Numbered", "accounts", "objects"]
+
+Numbered = tuple[int, object]
+"""A line's number, from 1, and the value that it holds."""
+
+DAY = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?\s*", re.DOTALL)
+
+
+def objects(first: object, source: IO[bytes], path: Path) -> Iterator[Numbered]:
+    """The values of the file's lines; ``first`` is what line 1 held (None: nothing)."""
+    if first is not None:
+        yield 1, first
+    number = 1
+    while line := source.readline(MAX_ACCOUNT_BYTES + 1):
+        number += 1
+        if len(line) > MAX_ACCOUNT_BYTES:
+            raise InputError(
+                f"{path}, line {number}: expected at most {MAX_ACCOUNT_BYTES:,} bytes an account"
+            )
+        if not line.strip():
+            continue
+        try:
+            yield number, msgspec.json.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise InputError(f"{path}, line {number}: expected one JSON object a line ({error})") from None
+
+
+def accounts(lines: Iterator[Numbered], path: Path, stem: str, *, lang: str | None) -> Iterator[Account]:
+    """An account a line; a line that cannot be one raises :class:`InputError` with its number."""
+    seen: set[str] = set()
+    for number, value in lines:
+        where = f"{path}, line {number}"
+        if not isinstance(value, dict):
+            raise InputError(f"{where}: expected an object with a field 'text'")
+        yield _account(value, where, seen, f"{stem}-{number}", path=str(path), lang=lang)
+    if not seen:
+        raise InputError(f"{path}: holds no line; expected one JSON object a line")
+
+
+def _account(
+    value: dict[str, Any], where: str, seen: set[str], fallback: str, *, path: str, lang: str | None
+) -> Account:
+    text = value.get("text")
+    if not isinstance(text, str):
+        raise InputError(f"{where}: expected a field 'text' holding a string")
+    problems: list[Problem] = []
+    name = _string(value, ("id", "doc"), where) or fallback
+    unique = name
+    suffix = 2
+    while unique in seen:
+        unique = f"{name}-{suffix}"
+        suffix += 1
+    if unique != name:
+        problems.append(
+            Problem(code="duplicate-id", where=where, message=f"id {name!r} stands twice; read as {unique!r}")
+        )
+    seen.add(unique)
+    stated = _string(value, ("date", "dct"), where)
+    day = _day(stated)
+    if stated and day is None:
+        problems.append(
+            Problem(code="bad-date", where=where, message=f"date {stated!r} ignored; expected YYYY-MM-DD")
+        )
+    placed, targets, odd = _citations(value.get("citations"), len(text), where)
+    account = from_text(
+        text,
+        unique,
+        lang=lang or _string(value, ("lang",), where),
+        date=day,
+        source=_string(value, ("url",), where) or path,
+        title=_string(value, ("title",), where),
+        citations=placed,
+    )
+    filled = tuple(
+        msgspec.structs.replace(mark, target=mark.target or targets.get(mark.label))
+        for mark in account.citations
+    )
+    return msgspec.structs.replace(account, citations=filled, problems=(*problems, *odd, *account.problems))
+
+
+def _string(value: dict[str, Any], keys: tuple[str, ...], where: str) -> str | None:
+    """The first of ``keys`` that is filled, as a string; numbers count as their digits."""
+    for key in keys:
+        found = value.get(key)
+        if found is None or found == "":
+            continue
+        if isinstance(found, bool) or not isinstance(found, str | int):
+            raise InputError(f"{where}: expected field {key!r} to hold a string")
+        return str(found)
+    return None
+
+
+def _day(stated: str | None) -> str | None:
+    match = DAY.fullmatch(stated or "")
+    if match is None:
+        return None
+    try:
+        return date(*(int(part) for part in match.groups())).isoformat()
+    except ValueError:
+        return None
+
+
+def _citations(
+    stated: object, length: int, where: str
+) -> tuple[tuple[Citation, ...] | None, dict[str, str], list[Problem]]:
+    """Stated markers that have offsets (None: find them in the text), stated targets by label, and complaints."""
+    targets: dict[str, str] = {}
+    placed: list[Citation] = []
+    odd: list[Problem] = []
+    if stated is None:
+        return None, targets, odd
+    if not isinstance(stated, list):
+        raise InputError(f"{where}: expected field 'citations' to hold a list")
+    for item in stated:
+        label = str(item.get("label", item.get("number", ""))) if isinstance(item, dict) else ""
+        if not label:
+            message = "a citation without 'label' was ignored; expected an object with 'label'"
+            odd.append(Problem(code="bad-citation", where=where, message=message))
+            continue
+        target = next((str(item[key]) for key in ("target", "url", "title") if item.get(key)), None)
+        if target:
+            targets.setdefault(label, target)
+        start, end = item.get("start"), item.get("end")
+        if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length:
+            placed.append(Citation(label=label, start=start, end=end, target=target))
+    return tuple(sorted(placed, key=lambda mark: (mark.start, mark.end))) or None, targets, odd
