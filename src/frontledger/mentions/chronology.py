@@ -1,0 +1,421 @@
+"""Give every time expression its value at its place in the narrative.
+
+A narrative stands at a date; an expression completes itself from it, counts from it, and moves it or not.  What
+belongs here: that walk and its rules for years, weekdays and relative expressions.  What does not: words
+(``dates.toml``) and calendars.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from frontledger.mentions import calendar
+from frontledger.mentions.moments import Moment, bounds, of_day, timex, truncated
+from frontledger.model import Basis, Time
+
+if TYPE_CHECKING:
+    from frontledger.languages.timewords import Rule
+
+__all__ = ["Expression", "Scalar", "narrate"]
+
+Scalar = int | str
+NEAR_DOCUMENT = 45
+"""Days within which "yesterday" is counted from the document's date and not from the narrative's."""
+
+
+@dataclass(slots=True)
+class Expression:
+    """A time expression before it is resolved; ``index`` is its place in a range or list."""
+
+    start: int
+    end: int
+    rule: Rule
+    fields: dict[str, Scalar]
+    index: int = 0
+
+
+@dataclass(slots=True)
+class Reading:
+    """What an expression was found to mean."""
+
+    type: str
+    value: str | None
+    moment: Moment | None = None
+    basis: Basis = "explicit"
+    moves: bool = False
+
+
+class Narrative:
+    """Where the narrative stands.  ``at`` is None until something says so."""
+
+    def __init__(self, document: int | None, year: int | None) -> None:
+        self.document = document
+        self.at: Moment | None = None
+        self.year = year
+        """The year to begin with: the first that the text states."""
+
+    def base(self, *, from_document: bool = False) -> Moment | None:
+        """The date that a relative expression counts from."""
+        document = of_day(self.document) if self.document is not None else None
+        if self.at is None:
+            return document
+        if from_document and self.document is not None:
+            first, last = bounds(self.at)
+            if first - NEAR_DOCUMENT <= self.document <= last + NEAR_DOCUMENT:
+                return document
+        return self.at
+
+    def known_year(self) -> int | None:
+        """The year that the narrative is in, or will begin in."""
+        if self.at is not None:
+            return self.at.year
+        if self.year is not None:
+            return self.year
+        return calendar.civil(self.document)[0] if self.document is not None else None
+
+
+def narrate(text: str, found: list[Expression], document_date: str | None = None) -> list[Time]:
+    """The expressions as :class:`~frontledger.model.Time`, in the order of the text."""
+    document = calendar.parse_iso(document_date) if document_date else None
+    narrative = Narrative(document, _first_year(found))
+    readings: list[Reading] = []
+    vague: list[tuple[int, Moment | None]] = []
+    for number, one in enumerate(found):
+        reading = _read(one, narrative)
+        if reading.type == "VAGUE":
+            vague.append((number, narrative.at))
+        if reading.moves and reading.moment is not None:
+            narrative.at = replace(reading.moment, clock=None, open="")
+        readings.append(reading)
+    times = [_time(text, one, reading) for one, reading in zip(found, readings, strict=True)]
+    _bound_vague(times, vague, readings)
+    return times
+
+
+def _first_year(found: list[Expression]) -> int | None:
+    for one in found:
+        if one.rule.means == "date" and "year" in one.fields:
+            return _year(one.fields)
+    return None
+
+
+def _year(fields: dict[str, Scalar]) -> int:
+    year = int(fields["year"])
+    return 1 - year if fields.get("era") == "BC" else year
+
+
+def _time(text: str, one: Expression, reading: Reading) -> Time:
+    earliest = latest = None
+    if reading.moment is not None:
+        first, last = bounds(reading.moment)
+        earliest, latest = calendar.iso(first), calendar.iso(last)
+    return Time(
+        start=one.start,
+        end=one.end,
+        text=text[one.start : one.end],
+        type=reading.type,  # type: ignore[arg-type]
+        value=reading.value,
+        earliest=earliest,
+        latest=latest,
+        basis=reading.basis,
+        moves=reading.moves,
+        rule=one.rule.name,
+    )
+
+
+def _bound_vague(times: list[Time], vague: list[tuple[int, Moment | None]], readings: list[Reading]) -> None:
+    """A vague word lies between the date that the narrative is at and the next one that it reaches."""
+    reached: str | None = None
+    waiting = dict(vague)
+    for number in range(len(times) - 1, -1, -1):
+        if number in waiting:
+            at = waiting[number]
+            first = calendar.iso(bounds(at)[0]) if at is not None else None
+            late = None
+            if first is not None and reached is not None and not _before(reached, first):
+                late = reached
+            times[number] = _with_bounds(times[number], first, late)
+        elif readings[number].moves and readings[number].moment is not None:
+            reached = times[number].earliest
+
+
+def _before(one: str, other: str) -> bool:
+    return calendar.parse_iso(one) < calendar.parse_iso(other)
+
+
+def _with_bounds(time: Time, earliest: str | None, latest: str | None) -> Time:
+    return Time(
+        start=time.start,
+        end=time.end,
+        text=time.text,
+        type="VAGUE",
+        value=None,
+        earliest=earliest,
+        latest=latest,
+        basis="bounded",
+        moves=False,
+        rule=time.rule,
+    )
+
+
+def _read(one: Expression, narrative: Narrative) -> Reading:
+    means, fields = one.rule.means, one.fields
+    if means == "date":
+        reading = _read_date(fields, narrative)
+    elif means == "shift":
+        reading = _read_shift(fields, narrative)
+    elif means == "next":
+        reading = _read_next(fields, narrative)
+    elif means == "duration":
+        return Reading("DURATION", _duration(fields))
+    elif means == "set":
+        return Reading("SET", _set_value(fields))
+    elif means == "reference":
+        return Reading(str(fields.get("type", "DURATION")), str(fields["value"]))
+    elif means == "vague":
+        return Reading("VAGUE", None, basis="bounded")
+    else:
+        return Reading("DATE", None)
+    reading.moves = one.rule.moves and reading.moment is not None
+    if reading.moment is not None and reading.moment.clock:
+        reading.type = "TIME"
+    return reading
+
+
+def _finished(moment: Moment, fields: dict[str, Scalar], basis: Basis) -> Reading:
+    """The reading of a moment with its part, time of day and value."""
+    if "part" in fields:
+        moment = replace(moment, part=str(fields["part"]))
+    clock = _clock(fields)
+    if clock:
+        value = replace(moment, clock=clock)
+        if moment.unit == "M":
+            value = replace(value, open="-XX")
+        return Reading("TIME", timex(value), value, basis)
+    return Reading("DATE", timex(moment), moment, basis)
+
+
+def _clock(fields: dict[str, Scalar]) -> str | None:
+    if "clock" in fields or "hour" in fields:
+        hour, _, minute = str(fields.get("clock", fields.get("hour"))).replace(".", ":").partition(":")
+        minute = str(fields.get("minute", minute or "00"))
+        number = int(hour)
+        half = fields.get("half")
+        if half == "PM" and number < 12:
+            number += 12
+        elif half == "AM" and number == 12:
+            number = 0
+        return f"{number:02d}:{int(minute):02d}"
+    return str(fields["daypart"]) if "daypart" in fields else None
+
+
+def _read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
+    before = fields.get("era") == "BC"
+    if "numeric" in fields:
+        fields |= _numeric(str(fields["numeric"]))
+    if "century" in fields:
+        century = int(fields["century"])
+        first = -(century * 100 - 1) if before else (century - 1) * 100
+        return _finished(Moment("C", first), fields, "explicit")
+    if "decade" in fields:
+        return _decade(fields, narrative, before=before)
+    basis: Basis = "explicit"
+    month = int(fields["month"]) if "month" in fields else None
+    day = int(fields["day"]) if "day" in fields else None
+    season = str(fields["season"]) if "season" in fields else None
+    if "year" in fields:
+        year: int | None = _year(fields)
+    elif "yy" in fields:
+        year = _full_year(int(fields["yy"]), narrative)
+    elif month is None and season is None and day is None:
+        return _time_of_day(fields, narrative)
+    else:
+        basis = "inherited"
+        if month is None and day is not None:
+            year, month = _month_of_day(narrative)
+        else:
+            year = _inherited_year(month, season, day, narrative)
+    if year is None:
+        return _unanchored(month, day, season, fields)
+    if month is not None:
+        if day is not None:
+            if day > calendar.days_in_month(year, month):
+                return _finished(Moment("M", year, month), fields, basis)
+            return _finished(Moment("D", year, month, day), fields, basis)
+        return _finished(Moment("M", year, month), fields, basis)
+    if season is not None:
+        return _finished(Moment("S", year, season=season), fields, basis)
+    return _finished(Moment("Y", year), fields, basis)
+
+
+def _numeric(text: str) -> dict[str, Scalar]:
+    first, month, last = (int(part) for part in text.split("."))
+    year, day = (first, last) if first > 31 else (last, first)
+    return {"year": year, "month": month, "day": day}
+
+
+def _full_year(short: int, narrative: Narrative) -> int | None:
+    known = narrative.known_year()
+    if known is None:
+        return None
+    year = known - known % 100 + short
+    return min((year - 100, year, year + 100), key=lambda one: abs(one - known))
+
+
+def _decade(fields: dict[str, Scalar], narrative: Narrative, *, before: bool) -> Reading:
+    decade = int(fields["decade"])
+    if decade < 100:
+        known = narrative.known_year()
+        decade += known - known % 100 if known is not None else 1900
+    return _finished(Moment("E", -(decade + 9) + 0 if before else decade), fields, "explicit")
+
+
+def _unanchored(month: int | None, day: int | None, season: str | None, fields: dict[str, Scalar]) -> Reading:
+    """A date in no known year: a value with X, and no days to bound it."""
+    value = "XXXX"
+    if season:
+        value += f"-{season}"
+    if month:
+        value += f"-{month:02d}"
+    if day:
+        value += f"-{day:02d}" if month else f"-XX-{day:02d}"
+    clock = _clock(fields)
+    return Reading("TIME" if clock else "DATE", value + (f"T{clock}" if clock else ""), basis="undated")
+
+
+def _time_of_day(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
+    if "weekday" in fields:
+        return _weekday(fields, narrative)
+    clock = _clock(fields)
+    base = narrative.base(from_document="from" in fields)
+    if base is not None and base.unit == "D" and "generic" not in fields:
+        return _finished(base, fields, "inherited")
+    return Reading("TIME", f"XXXX-XX-XXT{clock}", basis="undated")
+
+
+def _weekday(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
+    wanted = int(fields["weekday"])
+    base = narrative.base(from_document=True)
+    number = base.number() if base is not None else None
+    if base is None or number is None:
+        return Reading("DATE", f"XXXX-WXX-{wanted}", basis="undated")
+    if number == narrative.document:
+        number -= (calendar.weekday(number) - wanted) % 7
+    else:
+        number += (wanted - calendar.weekday(number)) % 7
+    return _finished(of_day(number), fields, "relative")
+
+
+def _month_of_day(narrative: Narrative) -> tuple[int | None, int | None]:
+    base = narrative.base()
+    return (None, None) if base is None or base.month is None else (base.year, base.month)
+
+
+def _inherited_year(
+    month: int | None, season: str | None, day: int | None, narrative: Narrative
+) -> int | None:
+    """The year of a date that states none: the narrative's, or its neighbour where the months wrap round."""
+    year = narrative.known_year()
+    at = narrative.at
+    if year is None or at is None or at.month is None or month is None:
+        return year
+    if at.month >= 10 and month <= 3:
+        return year + 1
+    return year
+
+
+def _base_for(fields: dict[str, Scalar], narrative: Narrative) -> Moment | None:
+    return narrative.base(from_document=fields.get("from") == "document")
+
+
+def _read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
+    """So many days, months, years from where the narrative is; then a month, season or part of that."""
+    unit = str(fields["unit"])
+    base = _base_for(fields, narrative)
+    count = fields.get("count", 1)
+    direction = int(fields.get("direction", 1))
+    if count == "X":
+        return Reading("TIME" if direction > 0 else "DURATION", "FUTURE_REF" if direction > 0 else "PAST_REF")
+    if base is None:
+        return Reading(
+            "DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"), basis="undated"
+        )
+    moment = _shifted(base, unit, int(count) * direction)
+    if moment is None:
+        month = f"-{base.month:02d}" if base.month else "-XX"
+        return Reading("DATE", timex(Moment("Y", base.year)) + month + "-XX", basis="undated")
+    if "month" in fields or "season" in fields or "weekday" in fields:
+        moment = _within(moment, fields)
+    return _finished(moment, fields, "relative")
+
+
+def _within(moment: Moment, fields: dict[str, Scalar]) -> Moment:
+    """The month, season or weekday inside a shifted year or week."""
+    if "month" in fields:
+        month = int(fields["month"])
+        day = int(fields["day"]) if "day" in fields else None
+        return Moment("D" if day else "M", moment.year, month, day)
+    if "season" in fields:
+        return Moment("S", moment.year, season=str(fields["season"]))
+    number = moment.number()
+    if number is None:
+        return moment
+    return of_day(number - calendar.weekday(number) + int(fields["weekday"]))
+
+
+def _shifted(base: Moment, unit: str, count: int) -> Moment | None:
+    """``base`` moved by ``count`` units; None where it is too coarse to count from."""
+    if unit in ("D", "W", "WE"):
+        number = base.number()
+        if number is None:
+            return truncated(base, base.unit) if count == 0 else None
+        days = count * (1 if unit == "D" else 7)
+        return replace(of_day(number + days), unit="W" if unit == "W" and abs(count) <= 1 else "D")
+    if unit == "M":
+        if base.month is None:
+            return truncated(base, base.unit) if count == 0 else None
+        return Moment("M", *calendar.add_months(base.year, base.month, count))
+    size = {"Y": 1, "E": 10, "C": 100}[unit]
+    moved = replace(base, year=base.year + count * size)
+    return truncated(moved, unit)
+
+
+def _read_next(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
+    """ "next spring", "last July", "the following Tuesday": the nearest of that name, forward or back."""
+    base = _base_for(fields, narrative)
+    direction = int(fields.get("direction", 1))
+    if base is None:
+        month = int(fields["month"]) if "month" in fields else None
+        season = str(fields["season"]) if "season" in fields else None
+        return _unanchored(month, None, season, fields)
+    if "weekday" in fields:
+        number = base.number()
+        if number is None:
+            return Reading("DATE", f"XXXX-WXX-{fields['weekday']}", basis="undated")
+        gap = (int(fields["weekday"]) - calendar.weekday(number)) * direction % 7 or 7
+        return _finished(of_day(number + gap * direction), fields, "relative")
+    if "month" in fields:
+        month = int(fields["month"])
+        wraps = base.month is not None and (month - base.month) * direction <= 0
+        return _finished(Moment("M", base.year + (direction if wraps else 0), month), fields, "relative")
+    season = str(fields["season"])
+    order = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
+    now = base.month if base.month is not None else order.get(base.season or "", 0)
+    wraps = bool(now) and (order[season] - now) * direction <= 0
+    return _finished(Moment("S", base.year + (direction if wraps else 0), season=season), fields, "relative")
+
+
+def _duration(fields: dict[str, Scalar]) -> str:
+    unit = str(fields["unit"])
+    count = str(fields.get("count", "X")).replace(",", ".")
+    clock = unit.startswith("T")
+    code = {"E": "DE", "C": "CE", "S": "Q"}.get(unit, unit.lstrip("T"))
+    return f"P{'T' if clock else ''}{count}{code}"
+
+
+def _set_value(fields: dict[str, Scalar]) -> str:
+    if "set" in fields:
+        return str(fields["set"])
+    unit = str(fields["unit"])
+    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(unit, f"P1{unit}")

@@ -1,0 +1,130 @@
+"""What a time expression denotes: a moment of some granularity, its TIMEX3 value and the days that bound it.
+
+What belongs here: values as such.  What does not: how words or the narrative lead to one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from frontledger.mentions import calendar
+
+__all__ = ["Moment", "bounds", "of_day", "timex"]
+
+SEASONS = {"SP": (3, 0), "SU": (6, 0), "FA": (9, 0), "WI": (12, 0)}
+"""First month of each season; a winter is named by the year that it begins in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A century (``C``), decade (``E``), year (``Y``), season (``S``), month (``M``), week (``W``) or day (``D``).
+
+    ``year`` is astronomical; for a century or decade its first year.  ``open`` marks a unit that lies somewhere in
+    the named one ("later that year": ``1943-XX-XX``); ``clock`` is the part after ``T``.
+    """
+
+    unit: str
+    year: int
+    month: int | None = None
+    day: int | None = None
+    season: str | None = None
+    part: str | None = None
+    open: str = ""
+    clock: str | None = None
+
+    def number(self) -> int | None:
+        """The day number of a day."""
+        if self.day is None or self.month is None:
+            return None
+        return calendar.day_number(self.year, self.month, self.day)
+
+
+def of_day(day: int) -> Moment:
+    """The moment that is this day."""
+    return Moment("D", *calendar.civil(day))
+
+
+def timex(moment: Moment) -> str:
+    """The TIMEX3 value: ``2015-11-05``, ``2015-SP``, ``BC0490``, ``194``, ``1965-01-31TAF`` …"""
+    before = moment.year <= 0
+    year = 1 - moment.year if before else moment.year
+    text = "BC" if before else ""
+    if moment.unit == "C":
+        return f"{text}{(year - before) // 100:02d}"
+    if moment.unit == "E":
+        return f"{text}{(year - before) // 10:03d}"
+    text += f"{year:04d}"
+    if moment.unit == "S":
+        text += f"-{moment.season}"
+    elif moment.unit == "W":
+        week = _iso_week(moment)
+        text = f"{'BC' if before else ''}{week[0]:04d}-W{week[1]:02d}"
+    elif moment.unit in "MD" and moment.month:
+        text += f"-{moment.month:02d}"
+        if moment.unit == "D" and moment.day:
+            text += f"-{moment.day:02d}"
+    text += moment.open
+    if moment.clock:
+        text += f"T{moment.clock}"
+    return text
+
+
+def _iso_week(moment: Moment) -> tuple[int, int]:
+    number = moment.number()
+    if number is None:
+        return moment.year, 1
+    thursday = number - calendar.weekday(number) + 4
+    year = calendar.civil(thursday)[0]
+    return year, (thursday - calendar.day_number(year, 1, 1)) // 7 + 1
+
+
+def bounds(moment: Moment) -> tuple[int, int]:
+    """First and last day number that the moment may mean."""
+    year, month = moment.year, moment.month
+    if moment.unit == "C":
+        span = calendar.year_span(year, year + 99)
+    elif moment.unit == "E":
+        span = calendar.year_span(year, year + 9)
+    elif moment.unit == "S" and moment.season in SEASONS:
+        first = SEASONS[moment.season][0]
+        last = calendar.add_months(year, first, 2)
+        span = calendar.day_number(year, first, 1), calendar.month_span(*last)[1]
+    elif moment.unit == "W" and (number := moment.number()) is not None:
+        monday = number - calendar.weekday(number) + 1
+        span = monday, monday + 6
+    elif moment.unit == "D" and (number := moment.number()) is not None:
+        span = number, number
+    elif month is not None:
+        span = calendar.month_span(year, month)
+    else:
+        span = calendar.year_span(year)
+    return _narrowed(span, moment.part)
+
+
+def _narrowed(span: tuple[int, int], part: str | None) -> tuple[int, int]:
+    """The third of the span that "early", "mid" or "late" picks out."""
+    if part is None:
+        return span
+    first, last = span
+    third = (last - first + 1) // 3
+    if part == "START":
+        return first, first + third - 1
+    if part == "MID":
+        return first + third, last - third
+    return last - third + 1, last
+
+
+def truncated(moment: Moment, unit: str) -> Moment:
+    """The day, month, year … that the moment lies in."""
+    year = moment.year
+    if unit == "C":
+        return Moment("C", year - (year - (year <= 0)) % 100 if year > 0 else -((-year) // 100 * 100 + 99))
+    if unit == "E":
+        return Moment("E", year - year % 10 if year > 0 else -((-year) // 10 * 10 + 9))
+    if unit == "Y":
+        return Moment("Y", year)
+    if unit == "M" and moment.month:
+        return Moment("M", year, moment.month)
+    if unit in "DW" and moment.day:
+        return replace(moment, unit=unit, part=None, open="", clock=None, season=None)
+    return replace(moment, part=None, open="", clock=None)

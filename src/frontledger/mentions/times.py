@@ -1,0 +1,157 @@
+"""Find the time expressions of a text and read them in narrative order.
+
+What belongs here: from tokens to expressions (rule, offsets, fields).  What does not: what an expression means at
+its place in the narrative (``chronology``), and any word of any language (``dates.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from frontledger.languages.timewords import SPLIT, UNKNOWN, DateReader
+from frontledger.mentions.chronology import Expression, Scalar, narrate
+from frontledger.mentions.tokens import Tokens
+from frontledger.model import Time
+
+__all__ = ["find_expressions", "tag_times"]
+
+RUN = re.compile(rf"[^{re.escape(UNKNOWN)}]+")
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+NEW_LINE = re.compile(r"\n")
+
+
+def tag_times(
+    text: str,
+    tokens: Tokens,
+    reader: DateReader,
+    *,
+    breaks: Sequence[int] = (),
+    mask: Sequence[tuple[int, int]] = (),
+    document_date: str | None = None,
+) -> list[Time]:
+    """Every time mention of ``text``, sorted, resolved in narrative order.
+
+    ``breaks`` are offsets where a paragraph or other block starts (without any, every line is one); ``mask`` are
+    spans (reference markers) that no expression may touch; ``document_date`` is an ISO day.  Linear in the text.
+    """
+    found = find_expressions(text, tokens, reader, breaks=breaks, mask=mask)
+    return narrate(text, found, document_date)
+
+
+def find_expressions(
+    text: str,
+    tokens: Tokens,
+    reader: DateReader,
+    *,
+    breaks: Sequence[int] = (),
+    mask: Sequence[tuple[int, int]] = (),
+) -> list[Expression]:
+    """The expressions in text order, unresolved; no two overlap."""
+    tags = "".join(map(reader.__getitem__, tokens.text))
+    starts = tokens.start
+    for first, last in mask:
+        left, right = bisect_left(tokens.end, first + 1), bisect_left(starts, last)
+        tags = tags[:left] + UNKNOWN * (right - left) + tags[right:] if right > left else tags
+    edges = [bisect_left(starts, at) for at in _line_starts(text, breaks)]
+    edges.append(len(starts))
+    found: list[Expression] = []
+    begin = 0
+    for edge in edges:
+        if edge <= begin:
+            continue
+        for run in RUN.finditer(tags, begin, edge):
+            piece = run.group()
+            if SPLIT in piece:
+                _read_split(run.start(), piece, tokens, reader, found)
+                continue
+            for number, where in reader.expressions(piece):
+                _collect(number, where, run.start(), tokens.text, starts, tokens.end, reader, found)
+        begin = edge
+    return found
+
+
+def _line_starts(text: str, breaks: Sequence[int]) -> list[int]:
+    pattern = BLANK_LINE if breaks else NEW_LINE
+    lines = [match.end() for match in pattern.finditer(text)]
+    return sorted({*lines, *breaks}) if breaks else lines
+
+
+def _read_split(at: int, piece: str, tokens: Tokens, reader: DateReader, found: list[Expression]) -> None:
+    """A run with compounds: cut them, then read it with offsets of its own."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for index in range(at, at + len(piece)):
+        surface, start = tokens.text[index], tokens.start[index]
+        for part in reader.split(surface) if piece[index - at] == SPLIT else (surface,):
+            words.append(part)
+            starts.append(start)
+            start += len(part)
+            ends.append(start)
+    tags = "".join(map(reader.__getitem__, words)).replace(SPLIT, UNKNOWN)
+    for run in RUN.finditer(tags):
+        for number, where in reader.expressions(run.group()):
+            _collect(number, where, run.start(), words, starts, ends, reader, found)
+
+
+def _collect(
+    number: int,
+    where: tuple[int, ...],
+    at: int,
+    words: list[str],
+    starts: list[int],
+    ends: list[int],
+    reader: DateReader,
+    found: list[Expression],
+) -> None:
+    """Turn one match into an expression for each of its mentions."""
+    rule, pattern = reader.rules[number], reader.patterns[number]
+    if rule.means == "nothing":
+        return
+    count = len(pattern.mentions)
+    fields: list[dict[str, Scalar]] = [dict(rule.fill) for _ in range(count)]
+    for slot, place in zip(pattern.slots, where[2 * count :], strict=True):
+        if place >= 0:
+            value = reader.value(slot.kind, words[at + place])
+            for one in fields if slot.mention < 0 else (fields[slot.mention],):
+                one[slot.field] = value
+    if count > 1:
+        _share(fields)
+    for index in range(count):
+        first, last = where[2 * index], where[2 * index + 1]
+        if first < 0:
+            continue
+        end = ends[at + last - 1]
+        if (
+            words[at + last - 1].endswith(".")
+            and len(words[at + last - 1]) > 1
+            and "day" not in fields[index]
+        ):
+            end -= 1
+        found.append(Expression(starts[at + first], end, rule, fields[index], index))
+
+
+def _share(fields: list[dict[str, Scalar]]) -> None:
+    """Members of a range or list complete one another: "3 and 5 May", "from April to June 1968"."""
+    pairs = list(pairwise(fields))
+    for name in ("era", "month"):
+        for one, other in [*((b, a) for a, b in pairs), *((a, b) for a, b in reversed(pairs))]:
+            if name in other and name not in one and (name == "era" or "day" in one):
+                one[name] = other[name]
+    for before, after in pairs:
+        if "year" in before and "yy" in after:
+            year = int(before["year"])
+            after["year"] = year - year % 100 + int(after["yy"])
+        elif "year" in before and "year" not in after:
+            after["year"] = int(before["year"]) + _wraps(before, after)
+    for before, after in reversed(pairs):
+        if "year" in after and "year" not in before:
+            before["year"] = int(after["year"]) - _wraps(before, after)
+
+
+def _wraps(before: dict[str, Scalar], after: dict[str, Scalar]) -> int:
+    """1 where the months of a range cross the end of the year ("30 December - 2 January")."""
+    return int(int(before.get("month", 0)) > int(after.get("month", 12)))
