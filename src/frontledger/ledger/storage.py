@@ -122,7 +122,7 @@ class Ledger:
         ``accounts`` and their ``events`` take the place of any former reading of the same accounts; other
         accounts stay.  Where ``events`` has events of another stored account too (placed anew together with
         the new ones, say), they take the place of all of that account's.  ``places`` and ``sides`` are added
-        or updated, and those that nothing names any more go.  ``holdings`` and ``findings`` speak for the
+        or updated, and those that no event needs any more go.  ``holdings`` and ``findings`` speak for the
         whole ledger and replace all former ones.
         """
         with self._transaction() as connection:

@@ -64,23 +64,22 @@ def write_reading(
 def write_places(
     connection: sqlite3.Connection, given: Sequence[Place], events: Iterable[Event], stored: Sequence[Place]
 ) -> dict[str, Place]:
-    """Add or update ``given``, drop what nothing names any more; returns all places by id."""
+    """Add or update ``given``, drop what no event needs any more; returns the places left, by id."""
     connection.execute("DELETE FROM holdings")  # they refer to places and are written anew
     known = {place.id: place for place in (*stored, *given)}
-    kept = rows.needed_places(events, known) | {place.id for place in given}
+    kept = rows.needed_places(events, known)
     _delete(connection, "places", "id", known.keys() - kept)
-    _insert(connection, "places", map(rows.place_row, given), key="id")
+    _insert(connection, "places", (rows.place_row(place) for place in given if place.id in kept), key="id")
     return {name: known[name] for name in known if name in kept}
 
 
 def write_sides(
     connection: sqlite3.Connection, given: Sequence[Side], events: Iterable[Event], stored: Iterable[Side]
 ) -> None:
-    """Add or update ``given``, drop what nothing names any more."""
+    """Add or update ``given``, drop what no event names any more."""
     named = {ref.id for event in events for ref in (event.actor, event.against) if ref is not None}
-    kept = named | {side.id for side in given}
-    _delete(connection, "sides", "id", {side.id for side in stored} - kept)
-    _insert(connection, "sides", map(rows.side_row, given), key="id")
+    _delete(connection, "sides", "id", {side.id for side in stored} - named)
+    _insert(connection, "sides", (rows.side_row(side) for side in given if side.id in named), key="id")
 
 
 def write_results(

@@ -1,0 +1,102 @@
+"""A ledger's contents laid out for checking: every look-up made once.
+
+What belongs here: indexes and what all checks share.  What does not: the checks (``questions_of_…``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from frontledger.ledger.phrasing import Phrasing
+from frontledger.ledger.statements import bears_on_control, is_reported
+from frontledger.model import Account, Event, Finding, Holding, Place, PlaceRef, Severity, Side
+
+__all__ = ["GAINS", "Record", "finding", "objects"]
+
+GAINS = frozenset({"capture", "handover"})
+
+
+class Record:
+    """Accounts, events, places, sides and holdings with their indexes; events stand in narrative order."""
+
+    def __init__(  # noqa: PLR0917 - mirrors ``find``
+        self,
+        accounts: Iterable[Account],
+        events: Iterable[Event],
+        places: Iterable[Place],
+        sides: Iterable[Side],
+        holdings: Iterable[Holding],
+        variants: Sequence[tuple[str, str, str]],
+        *,
+        periods: Mapping[str, tuple[str, str]],
+        winners: Mapping[str, str | None],
+    ) -> None:
+        self.accounts = sorted(accounts, key=lambda account: account.id)
+        self.events = sorted(
+            events, key=lambda event: (event.account, event.sentence.start, event.trigger.start, event.id)
+        )
+        self.places = list(places)
+        self.sides = list(sides)
+        self.variants = variants
+        self.periods = periods
+        self.winners = winners
+        self.say = Phrasing(self.accounts, self.places, self.sides)
+        self.days = self.say.days
+        self.by_id = {event.id: event for event in self.events}
+        self.tracks: dict[str, list[Holding]] = {}
+        """The assessed holdings of each place, in the order of time."""
+        for holding in holdings:
+            if holding.layer == "assessed":
+                self.tracks.setdefault(holding.place, []).append(holding)
+
+    @cached_property
+    def by_account(self) -> dict[str, list[Event]]:
+        """The events of each account, in narrative order."""
+        found: dict[str, list[Event]] = {account.id: [] for account in self.accounts}
+        for event in self.events:
+            found.setdefault(event.account, []).append(event)
+        return found
+
+    def stated(self) -> Iterator[Event]:
+        """Events that the assessed layer rests on."""
+        return (event for event in self.events if bears_on_control(event) and not is_reported(event))
+
+    def reported(self) -> Iterator[Event]:
+        """Events that the claimed layer alone rests on."""
+        return (event for event in self.events if bears_on_control(event) and is_reported(event))
+
+    def takes_all(self, event: Event, place: str) -> bool:
+        """Whether the event is the gain of all of this very place."""
+        return (
+            event.kind in GAINS
+            and event.actor is not None
+            and any(ref.id == place and ref.extent == "full" for ref in objects(event))
+        )
+
+
+def objects(event: Event) -> tuple[PlaceRef, ...]:
+    """The places that an event is about."""
+    return tuple(ref for ref in event.places if ref.role == "object")
+
+
+def finding(
+    code: str,
+    severity: Severity,
+    message: str,
+    *,
+    places: Iterable[str | None] = (),
+    events: Iterable[Event] = (),
+    account: str | None = None,
+) -> Finding:
+    """A finding; its account is that of its events where they have one in common."""
+    events = tuple(events)
+    common = {event.account for event in events}
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        places=tuple(dict.fromkeys(place for place in places if place is not None)),
+        events=tuple(dict.fromkeys(event.id for event in events)),
+        account=account or (common.pop() if len(common) == 1 else None),
+    )
