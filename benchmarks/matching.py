@@ -86,7 +86,8 @@ def score_events(gold: dict[str, Any], events: Iterable[Event]) -> Score:
     coded = [
         unit
         for unit in coded_units(events)
-        if not any(overlap(unit.span, span) for span in unnamed) and (scope is None or unit.sentence[0] < scope)
+        if not any(overlap(unit.span, span) for span in unnamed)
+        and (scope is None or unit.sentence[0] < scope)
     ]
     pairs, missed, left = pair(units, coded)
     names = naming(pairs)
@@ -179,7 +180,9 @@ def pair(units: list[Unit], coded: list[Unit]) -> tuple[list[tuple[Unit, Unit]],
     for wanted in units:
         fits = [found for found in left if same_place(wanted, found)]
         if fits:
-            best = min(fits, key=lambda found: (not overlap(wanted.span, found.span), not same_date(wanted, found)))
+            best = min(
+                fits, key=lambda found: (not overlap(wanted.span, found.span), not same_date(wanted, found))
+            )
             pairs.append((wanted, best))
             left.remove(best)
         else:
@@ -219,7 +222,9 @@ def naming(pairs: list[tuple[Unit, Unit]]) -> dict[str, str]:
                 chosen[c] = g
         return chosen
     choices = itertools.permutations([*golds, *[""] * len(coded)], len(coded))
-    best = max(choices, key=lambda choice: sum(votes[pair] for pair in zip(coded, choice, strict=True)), default=())
+    best = max(
+        choices, key=lambda choice: sum(votes[pair] for pair in zip(coded, choice, strict=True)), default=()
+    )
     return {c: g for c, g in zip(coded, best, strict=True) if g}
 
 

@@ -96,20 +96,25 @@ def renew(name: str, path: Path, figures: dict[str, float], *, lower: bool) -> d
     """The floor of ``name`` after this measurement."""
     old, new = floors().get(name), {"digest": digest(path)}
     rounded = {
-        key: int(value) if key == "false" else math.floor(value * 1000) / 1000 for key, value in figures.items()
+        key: int(value) if key == "false" else math.floor(value * 1000) / 1000
+        for key, value in figures.items()
     }
     if old is None or lower:
         return new | rounded
     if old["digest"] != new["digest"]:
         sys.exit(f"{name}: the gold is another; look at the figures, then --update --lower")
     return new | {
-        key: min(value, old[key]) if key == "false" else max(value, old[key]) for key, value in rounded.items()
+        key: min(value, old[key]) if key == "false" else max(value, old[key])
+        for key, value in rounded.items()
     }
 
 
 def write(table: dict[str, dict[str, Any]]) -> None:
     """Write the floors, sorted, with their explanation."""
-    lines = ["# Written by `just score --update`; lowering one takes `--lower` and a reason in the commit message.", ""]
+    lines = [
+        "# Written by `just score --update`; lowering one takes `--lower` and a reason in the commit message.",
+        "",
+    ]
     for name, floor in sorted(table.items()):
         lines += [f'["{name}"]', *(f"{key} = {json.dumps(value)}" for key, value in floor.items()), ""]
     FLOORS.write_text("\n".join(lines), encoding="utf-8")
@@ -117,11 +122,15 @@ def write(table: dict[str, dict[str, Any]]) -> None:
 
 def main() -> int:
     """Score everything; exit 1 when something is below its floor."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--list", action="store_true", help="name every miss")
     parser.add_argument("--update", action="store_true", help="raise the floors to what is measured")
     parser.add_argument("--lower", action="store_true", help="with --update: lower them, too")
-    parser.add_argument("--held-out", action="store_true", help="score the held-out gold as well; for the one look")
+    parser.add_argument(
+        "--held-out", action="store_true", help="score the held-out gold as well; for the one look"
+    )
     options = parser.parse_args()
     table, fallen = floors(), 0
     for name, path in gold_files(held_out=options.held_out).items():

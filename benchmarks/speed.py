@@ -68,11 +68,15 @@ def cold(path: Path) -> tuple[float, float]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("account", nargs="*", type=Path, default=sorted((ROOT / "examples").glob("*.txt")))
     paths = parser.parse_args().account
     coding, plain = warm([account for path in paths for account in pipeline.read(path)])
-    print(f"warm: {coding:,.0f} kB/s coded, {plain:,.0f} kB/s plainly tokenised, 1/{plain / coding:.1f} of it")
+    print(
+        f"warm: {coding:,.0f} kB/s coded, {plain:,.0f} kB/s plainly tokenised, 1/{plain / coding:.1f} of it"
+    )
     for path in paths:
         wall, memory = cold(path)
         print(f"cold: {path.name}: {wall:.2f} s, {memory:.0f} MB")

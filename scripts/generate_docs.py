@@ -24,7 +24,12 @@ def output(*arguments: str, folder: Path = ROOT) -> str:
     """What ``frontledger`` prints, at a fixed width."""
     environment = os.environ | {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"}
     done = subprocess.run(
-        [str(FRONTLEDGER), *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        [str(FRONTLEDGER), *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode or not done.stdout:
         sys.exit(f"frontledger {' '.join(arguments)}: exit code {done.returncode}\n{done.stderr}")

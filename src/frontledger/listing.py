@@ -8,6 +8,7 @@ only when a table is really drawn: scripts should not pay for it.
 from __future__ import annotations
 
 import csv
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
@@ -15,9 +16,21 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from frontledger.model import Control, Event, Finding, Time
+from frontledger.model import Account, Event, Time
 
-__all__ = ["CONTROL", "DATES", "EVENTS", "FINDINGS", "Column", "Format", "show"]
+__all__ = [
+    "ACCOUNTS",
+    "CONTROL",
+    "DATES",
+    "EVENTS",
+    "EVIDENCE",
+    "FINDINGS",
+    "Column",
+    "DatedTime",
+    "Format",
+    "show",
+    "timexes",
+]
 
 
 class Format(StrEnum):
@@ -107,6 +120,30 @@ FINDINGS = (
 )
 
 
+EVIDENCE = (
+    Column("event", lambda e: e.event.id),
+    Column("kind", lambda e: e.event.kind),
+    Column("date", lambda e: e.event.date.edtf),
+    Column("objects", lambda e: place_names(e.event, "object")),
+    Column("trigger", lambda e: e.trigger),
+    Column("sentence", lambda e: e.sentence),
+    Column("citations", lambda e: "; ".join(f"{c.label} {c.target or ''}".strip() for c in e.citations)),
+    Column("rule", lambda e: e.event.rule),
+)
+
+ACCOUNTS = (
+    Column("id", lambda a: a.id),
+    Column("source", lambda a: a.source),
+    Column("lang", lambda a: a.lang),
+    Column("title", lambda a: a.title),
+    Column("date", lambda a: a.date),
+    Column("characters", lambda a: len(a.text)),
+    Column("infobox", lambda a: "; ".join(f"{field.key}: {field.value}" for field in a.infobox)),
+    Column("citations", lambda a: " ".join(dict.fromkeys(c.label for c in a.citations))),
+    Column("problems", lambda a: "; ".join(problem.message for problem in a.problems)),
+)
+
+
 class DatedTime(NamedTuple):
     """A time expression with the account that it stands in."""
 
@@ -126,15 +163,23 @@ DATES = (
 )
 
 
+def timexes(account: Account, times: Iterable[Time]) -> dict[str, object]:
+    """An account's times in the form that scorers of TIMEX3 read."""
+    return {
+        "doc": account.id,
+        "text": account.text,
+        "timexes": [{"start": t.start, "end": t.end, "type": t.type, "value": t.value} for t in times],
+    }
+
+
 def show(
     records: Sequence[Any],
     columns: Sequence[Column],
     form: Format,
     *,
     title: str = "",
-    encoded: Iterable[Any] | None = None,
 ) -> None:
-    """Print ``records`` to standard output; ``encoded`` are the JSON values where they differ from the records."""
+    """Print ``records`` to standard output; JSON holds them whole, tables and CSV the ``columns``."""
     if form is Format.table:
         draw(records, columns, title)
     elif form is Format.csv:
@@ -142,11 +187,10 @@ def show(
         writer.writerow([column.name for column in columns])
         writer.writerows([[cell(column.read(record)) for column in columns] for record in records])
     elif form is Format.jsonl:
-        for value in records if encoded is None else encoded:
-            sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+        for record in records:
+            sys.stdout.write(msgspec.json.encode(record).decode() + "\n")
     else:
-        values = list(records if encoded is None else encoded)
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(values), indent=2).decode() + "\n")
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(records), indent=2).decode() + "\n")
 
 
 def cell(value: object) -> str:
@@ -180,5 +224,5 @@ def console() -> Any:
     """A ``rich`` console on the present standard output."""
     from rich.console import Console  # noqa: PLC0415
 
-    wide = None if sys.stdout.isatty() else 140
+    wide = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140
     return Console(file=sys.stdout, width=wide, highlight=False, soft_wrap=False)

@@ -6,13 +6,14 @@ Belongs here: gathering what bears on one event, place or finding code.  Does no
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from frontledger.errors import NotFoundError
+from frontledger.ledger.storage import Ledger
 from frontledger.model import Account, Citation, Event, Finding, Holding, Place, Value
 
-__all__ = ["Evidence", "Explanation", "explain", "find_place", "quote"]
+__all__ = ["Evidence", "Explanation", "explain", "find_event", "find_place", "quote"]
 
 
 class Evidence(Value):
@@ -42,25 +43,21 @@ class Explanation(Value):
     evidence: tuple[Evidence, ...]
 
 
-def explain(
-    what: str,
-    *,
-    accounts: Iterable[Account],
-    events: Sequence[Event],
-    places: Sequence[Place],
-    holdings: Sequence[Holding],
-    findings: Sequence[Finding],
-) -> Explanation:
+def explain(ledger: Ledger, what: str) -> Explanation:
     """What stands behind ``what``: an event id, the code of a finding, or the id or a name of a place.
 
-    Raises :class:`NotFoundError`, with the nearest names, when the ledger holds nothing of that name.
+    Of an event id ``ACCOUNT:eN`` the part after the colon is enough where only one account has it.  Raises
+    :class:`~frontledger.errors.NotFoundError`, with the nearest names, when the ledger holds no such thing.
     """
+    events, places = ledger.events, ledger.places
+    holdings: Sequence[Holding] = ledger.holdings
+    findings: Sequence[Finding] = ledger.findings
     about: Literal["event", "place", "finding"]
     place = None
-    if any(event.id == what for event in events):
-        about, wanted = "event", {what}
-        findings = [finding for finding in findings if what in finding.events]
-        holdings = [holding for holding in holdings if what in holding.evidence]
+    if event := find_event(what, events):
+        about, wanted = "event", {event.id}
+        findings = [finding for finding in findings if event.id in finding.events]
+        holdings = [holding for holding in holdings if event.id in holding.evidence]
     elif any(finding.code == what for finding in findings):
         about = "finding"
         findings = [finding for finding in findings if finding.code == what]
@@ -73,7 +70,7 @@ def explain(
         findings = [finding for finding in findings if place.id in finding.places]
         wanted = {event for holding in holdings for event in holding.evidence}
         wanted |= {e.id for e in events if any(p.id == place.id and p.role == "object" for p in e.places)}
-    told = {account.id: account for account in accounts}
+    told = {account.id: account for account in ledger.accounts}
     return Explanation(
         what=what,
         about=about,
@@ -102,6 +99,13 @@ def quote(event: Event, account: Account) -> Evidence:
             for label in event.citations
         ),
     )
+
+
+def find_event(what: str, events: Sequence[Event]) -> Event | None:
+    """The event of that id, in full or after the colon; None when there is none or it could be several."""
+    full = [event for event in events if event.id == what]
+    short = full or [event for event in events if event.id == f"{event.account}:{what}"]
+    return short[0] if len(short) == 1 else None
 
 
 def find_place(name: str, places: Sequence[Place]) -> Place:

@@ -1,0 +1,231 @@
+"""The command line: one verb a function, each a call into ``pipeline`` or ``ledger`` and a listing of its answer.
+
+Belongs here: arguments, help, exit codes, which error becomes which line.  Does not: any logic about
+accounts, events or control.  Data go to standard output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from frontledger import __version__, listing, pipeline, telling
+from frontledger.errors import FrontledgerError
+from frontledger.ledger.explanation import explain as explanation_of
+from frontledger.ledger.storage import Ledger
+from frontledger.listing import Format
+from frontledger.model import Account, Event, Layer
+from frontledger.progress import Progress
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="frontledger",
+    help="Turn written accounts of military campaigns into a checked, sourced record of who held which place, "
+    "when, and on whose word.",
+    epilog="Exit codes: 0 done; 1 nothing done or something found, where the verb says so; "
+    "2 wrong usage or unreadable input.",
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: the same in every terminal, pipe and test
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+Accounts = Annotated[list[Path], typer.Argument(metavar="ACCOUNT...", help="Account files to read.")]
+Sources = Annotated[
+    list[Path],
+    typer.Argument(metavar="LEDGER|ACCOUNT...", help="A ledger, or account files to code on the fly."),
+]
+LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER", help="A ledger file that `run` wrote.")]
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="CODE", help="Language of the accounts, instead of detecting it."),
+]
+Form = Annotated[Format, typer.Option("--format", help="A table for people, the others for programs.")]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    """Answer ``--version``, or hand over to a verb."""
+    if version:
+        typer.echo(f"frontledger {__version__}")
+    elif context.invoked_subcommand is None:
+        context.fail("say what to do: run, read, events, dates, control, findings or explain")
+
+
+@app.command()
+def run(
+    accounts: Accounts,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="LEDGER", help="The ledger file to write.")
+    ],
+    lang: Lang = None,
+) -> int:
+    """Read, code, fold, check and store accounts; print a summary.
+
+    An existing ledger gains the accounts; one that it holds already is read anew, in one transaction.
+    Exits 1 when no event was found in any of them.
+    """
+    with Progress() as progress:
+        summary = pipeline.run(accounts, output, lang, watch=progress)
+    note_problems(summary.accounts)
+    telling.tell_summary(summary)
+    return 0 if any(summary.coded.values()) else 1
+
+
+@app.command()
+def read(accounts: Accounts, lang: Lang = None, form: Form = Format.table) -> None:
+    """Show what was understood of account files before coding."""
+    understood = [account for path in accounts for account in pipeline.read(path, lang)]
+    if form is Format.table:
+        telling.tell_accounts([(account, pipeline.sentences(account)) for account in understood])
+    else:
+        listing.show(understood, listing.ACCOUNTS, form)
+
+
+@app.command()
+def events(sources: Sources, lang: Lang = None, form: Form = Format.table) -> None:
+    """List event records, of a ledger or straight from accounts."""
+    found: list[Event] = []
+    for source in sources:
+        if pipeline.is_ledger(source):
+            with Ledger.open(source) as ledger:
+                found += ledger.events
+        else:
+            for account in noted(pipeline.read(source, lang)):
+                found += pipeline.events(account)
+    listing.show(found, listing.EVENTS, form)
+
+
+@app.command()
+def dates(accounts: Accounts, lang: Lang = None, form: Form = Format.table) -> None:
+    """List every time expression of accounts with its value (TIMEX3)."""
+    tagged = [
+        (account, pipeline.dates(account))
+        for path in accounts
+        for account in noted(pipeline.read(path, lang))
+    ]
+    if form in {Format.json, Format.jsonl}:
+        listing.show([listing.timexes(*pair) for pair in tagged], (), form)
+    else:
+        rows = [listing.DatedTime(account.id, time) for account, times in tagged for time in times]
+        listing.show(rows, listing.DATES, form)
+
+
+@app.command()
+def control(
+    ledger: LedgerFile,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="The day, as 2015-12-16; else the last one told of."),
+    ] = None,
+    place: Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only this place.")] = None,
+    layer: Annotated[
+        Layer, typer.Option("--layer", help="What the accounts state, or also what they only report.")
+    ] = "assessed",
+    form: Form = Format.table,
+) -> None:
+    """List who held what on a day."""
+    with Ledger.open(ledger) as opened:
+        day, rows = pipeline.control(opened, on=on, place=place, layer=layer)
+    listing.show(rows, listing.CONTROL, form, title=f"{layer} control on {day}")
+
+
+@app.command()
+def findings(
+    ledger: LedgerFile,
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Exit 1 when there is any finding.")] = False,
+    form: Form = Format.table,
+) -> int:
+    """List what a careful reader would question."""
+    with Ledger.open(ledger) as opened:
+        found = opened.findings
+    listing.show(found, listing.FINDINGS, form)
+    return 1 if check and found else 0
+
+
+@app.command()
+def explain(
+    ledger: LedgerFile,
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", help="An event id, a place, or the code of a finding.")
+    ],
+    form: Form = Format.table,
+) -> None:
+    """Show the words, citations and rules behind an event, a holding or a finding."""
+    with Ledger.open(ledger) as opened:
+        explanation = explanation_of(opened, what)
+    if form is Format.table:
+        telling.tell_explanation(explanation)
+    else:
+        listing.show(explanation.evidence, listing.EVIDENCE, form)
+
+
+def noted(accounts: Iterable[Account]) -> list[Account]:
+    """The same accounts, after their problems went to standard error."""
+    accounts = list(accounts)
+    note_problems(accounts)
+    return accounts
+
+
+def note_problems(accounts: Iterable[Account]) -> None:
+    """One line for each thing about the accounts that a person should know and that stopped nothing."""
+    for account in accounts:
+        for problem in account.problems:
+            complain(f"note: {problem.where}: {problem.message} ({problem.code})")
+
+
+def complain(message: str) -> None:
+    """One line on standard error, whatever the message holds."""
+    sys.stderr.write(f"frontledger: {' '.join(message.split())}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; every foreseen error is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # accounts are in many scripts, whatever the locale says
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = invoke(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+    except FrontledgerError as error:
+        complain(str(error))
+        return 2
+    except BrokenPipeError:
+        # The reader has what it wanted (`… | head`).  Python flushes once more at exit: give it somewhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        complain(f"{error.filename or 'input or output'}: {error.strerror or error}")
+        return 2
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return 130
+    return code
+
+
+def invoke(arguments: list[str]) -> int:
+    """Parse and run; wrong usage is one line, too, which ``typer`` alone does not offer."""
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("frontledger", arguments) as context:
+            return int(command.invoke(context) or 0)
+    except typer.Exit as leave:
+        return leave.exit_code
+    except Exception as error:
+        usage: Any = error
+        if not hasattr(error, "format_message"):  # typer brings its own click or uses the installed one
+            raise
+        place = usage.ctx.command_path if getattr(usage, "ctx", None) else "frontledger"
+        complain(f"{usage.format_message()} (see {place} --help)")
+        return 2

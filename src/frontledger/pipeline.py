@@ -1,0 +1,203 @@
+"""The whole flow on one page: read an account, code it, place it, fold it, check it, store it.
+
+Each step is a plain function from values to values in the folder of its name; this module only composes
+them.  State lives in the ledger file and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from os import PathLike
+from pathlib import Path
+
+import msgspec
+
+from frontledger import accounts
+from frontledger.errors import InputError, LanguageError
+from frontledger.events import coding
+from frontledger.languages.pack import Pack, load_pack
+from frontledger.languages.sentencewords import sentence_words
+from frontledger.ledger.explanation import find_place
+from frontledger.ledger.findings import find
+from frontledger.ledger.fold import fold
+from frontledger.ledger.sides import gather_sides
+from frontledger.ledger.storage import Ledger
+from frontledger.mentions.calendar import parse_iso
+from frontledger.mentions.sentences import split
+from frontledger.model import Account, Control, Event, Layer, Time, Value
+from frontledger.places.identity import resolve
+
+__all__ = ["Summary", "coded", "control", "dates", "events", "is_ledger", "read", "run", "sentences"]
+
+File = str | PathLike[str]
+Watch = Callable[[int, int, str], None]
+"""Told ``(steps done, steps in all, what is under way)``."""
+
+
+SQLITE = b"SQLite format 3\0"
+
+
+class Summary(Value):
+    """What a run did, and what its ledger holds now."""
+
+    ledger: str
+    accounts: tuple[Account, ...]
+    """Those read in this run."""
+    coded: dict[str, int]
+    """Events of each of them, by account id."""
+    held: dict[str, int]
+    """What the ledger holds: how many accounts, events, places, sides, holdings, findings."""
+    findings: dict[str, int]
+    """How often each code was found."""
+    days: tuple[str, str] | None
+    """First and last day told of; None when nothing is dated."""
+
+
+def read(path: File, lang: str | None = None) -> list[Account]:
+    """The accounts of a file; ``lang`` (ISO 639-1) overrides what their text shows.
+
+    Raises :class:`~frontledger.errors.InputError` for a file that cannot be read.
+    """
+    return accounts.read(path, lang=lang)
+
+
+def sentences(account: Account) -> list[str]:
+    """The sentences of the narrative, as text."""
+    return [account.text[s.start : s.end] for s in split(account, sentence_words(account.lang))]
+
+
+def dates(account: Account) -> list[Time]:
+    """Every time expression of ``account`` that has a value, in reading order.
+
+    Vague words ("later") bound the narrative's date inside the engine and are no dates.
+    """
+    return [time for time in coding.dates(account, pack_of(account)) if time.type != "VAGUE"]
+
+
+def events(account: Account) -> list[Event]:
+    """The events of one account, their places identified within it."""
+    return list(resolve(coded(account), ()).events)
+
+
+def coded(account: Account) -> list[Event]:
+    """The events of one account as its sentences assert them, before its places are told apart.
+
+    Ids are ``ACCOUNT:eN``: unique among all accounts, and the same whatever was read before.
+    """
+    found = coding.code(account, pack_of(account))
+    return [msgspec.structs.replace(event, id=f"{account.id}:{event.id}") for event in found]
+
+
+def pack_of(account: Account) -> Pack:
+    """The language pack of an account; raises :class:`~frontledger.errors.LanguageError` when there is none."""
+    where = account.source or account.id
+    if account.lang is None:
+        raise LanguageError(f"{where}: its language could not be told: name it with --lang")
+    try:
+        return load_pack(account.lang)
+    except LanguageError as error:
+        raise LanguageError(f"{where}: {error}") from None
+
+
+def run(
+    paths: Iterable[File], output: File, lang: str | None = None, *, watch: Watch = lambda *_: None
+) -> Summary:
+    """Read, code, fold, check and store accounts; the main job.
+
+    An existing ledger gains the accounts, and one that it holds already is read anew.  Everything is written in
+    one transaction at the end, so a failure at any moment leaves the ledger as it was.
+    """
+    if Path(output).exists():
+        Ledger.open(output).close()  # what is no ledger should be said before the work, not after it
+    given = [account for path in paths for account in read(path, lang)]
+    unique(given)
+    new: list[Event] = []
+    for done, account in enumerate(given):
+        watch(done, len(given) + 1, account.id)
+        new += coded(account)
+    watch(len(given), len(given) + 1, "ledger")
+    with opened(output) as ledger:
+        told = {account.id: account for account in (*ledger.accounts, *given)}
+        fresh = {account.id for account in given}
+        others = [event for event in ledger.events if event.account not in fresh]
+        placed = resolve(sorted((*others, *new), key=narrative_order), ledger.places)
+        sides = gather_sides(placed.events)
+        holdings = fold(placed.events, placed.places)
+        findings = find(
+            tuple(told.values()), placed.events, placed.places, sides, holdings, variants=placed.variants
+        )
+        note = f"read {', '.join(sorted(fresh))}"
+        ledger.replace(given, placed.events, placed.places, sides, holdings, findings, note)
+        held = {
+            "account": told,
+            "event": placed.events,
+            "place": ledger.places,
+            "side": sides,
+            "holding": holdings,
+        }
+    return Summary(
+        ledger=str(output),
+        accounts=tuple(given),
+        coded={account.id: sum(event.account == account.id for event in new) for account in given},
+        held={noun: len(things) for noun, things in held.items()} | {"finding": len(findings)},
+        findings=dict(Counter(finding.code for finding in findings)),
+        days=period(placed.events),
+    )
+
+
+def control(
+    ledger: Ledger, on: str | None = None, *, place: str | None = None, layer: Layer | None = None
+) -> tuple[str, list[Control]]:
+    """The day, and who held what on it; without ``on`` it is the last day that the ledger tells of.
+
+    Raises :class:`~frontledger.errors.InputError` when ``on`` is no day, and
+    :class:`~frontledger.errors.NotFoundError` when the ledger has no such place.
+    """
+    day = on or (period(ledger.events) or ("", ""))[1]
+    wanted = find_place(place, ledger.places).id if place else None
+    try:
+        rows = ledger.control(on=day, layer=layer) if day else []
+    except ValueError:
+        raise InputError(f"{day!r} is no day: expected YYYY-MM-DD") from None
+    return day, [row for row in rows if wanted in {None, row.place}]
+
+
+def period(told: Iterable[Event]) -> tuple[str, str] | None:
+    """First and last day of the narrated events; None when nothing is dated."""
+    days = [
+        day
+        for event in told
+        if not event.background and not event.negated
+        for day in (event.date.earliest, event.date.latest)
+        if day is not None
+    ]
+    return (min(days, key=parse_iso), max(days, key=parse_iso)) if days else None
+
+
+def is_ledger(path: File) -> bool:
+    """Whether a file begins as an SQLite database does: a ledger, then, and no account."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except OSError:
+        return False  # reading it as an account will say what is wrong
+
+
+def unique(given: Sequence[Account]) -> None:
+    """Raise :class:`~frontledger.errors.InputError` when two of the accounts bear one id."""
+    seen: dict[str, Account] = {}
+    for account in given:
+        other = seen.setdefault(account.id, account)
+        if other is not account:
+            raise InputError(f"two accounts are called {account.id!r}: {other.source} and {account.source}")
+
+
+def opened(path: File) -> Ledger:
+    """The ledger at ``path``, a new one where there is none."""
+    return Ledger.open(path) if Path(path).exists() else Ledger.create(path)
+
+
+def narrative_order(event: Event) -> tuple[str, int, int, str]:
+    """Accounts by id, events as they are told: the same whatever was read first."""
+    return event.account, event.sentence.start, event.trigger.start, event.id

@@ -1,0 +1,152 @@
+"""What the verbs tell people in prose: the summary of a run, what was read, why the ledger says something.
+
+Belongs here: layout for readers at a terminal.  Does not: lists of records (``listing``), or gathering what
+is told (``ledger.explanation``, ``pipeline``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from frontledger.ledger.explanation import Evidence, Explanation
+from frontledger.listing import cell, console, flags, place_names
+from frontledger.model import Account, ActorRef, Finding, Holding
+from frontledger.pipeline import Summary
+
+__all__ = ["marked", "tell_accounts", "tell_explanation", "tell_summary"]
+
+OPENING, CLOSING = "⟦", "⟧"
+"""Around the trigger: brackets that no account uses, so that they survive pipes and colourless terminals."""
+
+FIRST_SENTENCES = 3
+
+
+def tell_summary(summary: Summary) -> None:
+    """What a run did: the accounts read, what the ledger holds now, how much is to be questioned."""
+    say = console().print
+    for account in summary.accounts:
+        coded = many(summary.coded[account.id], "event")
+        say(
+            f"{account.id} ({account.lang}): {coded} from {many(len(account.text), 'character')}",
+            markup=False,
+        )
+    held = ", ".join(many(count, noun) for noun, count in summary.held.items())
+    period = f", from {summary.days[0]} to {summary.days[1]}" if summary.days else ""
+    say(f"{summary.ledger}: {held}{period}", style="bold", markup=False)
+    if summary.findings:
+        codes = ", ".join(f"{code} {count}" for code, count in sorted(summary.findings.items()))
+        say(f"to question: {codes}", markup=False)
+
+
+def tell_accounts(understood: Iterable[tuple[Account, Sequence[str]]]) -> None:
+    """What was understood of each account before coding, and its first sentences."""
+    say = console().print
+    for account, sentences in understood:
+        say(account.id, style="bold")
+        fields = "; ".join(f"{field.key}: {field.value}" for field in account.infobox)
+        told = {
+            "title": account.title,
+            "language": account.lang,
+            "date": account.date,
+            "length": many(len(account.text), "character"),
+            "infobox": fields,
+            "sections": "; ".join(section.title for section in account.sections),
+            "citations": f"{len(account.citations)}, {len({c.label for c in account.citations})} different",
+            "problems": "; ".join(problem.message for problem in account.problems),
+        }
+        for name, value in told.items():
+            if value:
+                say(f"  {name:<10} {value}", markup=False)
+        for sentence in sentences[:FIRST_SENTENCES]:
+            say(f"  | {sentence}", markup=False)
+
+
+def tell_explanation(explanation: Explanation) -> None:
+    """The holdings, the findings, and the quoted words with their triggers marked."""
+    say = console().print
+    if explanation.place is not None:
+        place = explanation.place
+        also = [name for name in place.names if name != place.name]
+        say(
+            f"{place.name or place.id}{': also ' + ', '.join(also) if also else ''}",
+            style="bold",
+            markup=False,
+        )
+    for holding in explanation.holdings:
+        say(f"held: {tell_holding(holding)}", markup=False)
+    for finding in explanation.findings:
+        say(f"finding: {tell_finding(finding)}", markup=False)
+    for evidence in explanation.evidence:
+        say()
+        tell_evidence(evidence)
+
+
+def tell_holding(holding: Holding) -> str:
+    """A holding as one line."""
+    who = " and ".join(holding.sides) if holding.state == "contested" else holding.side or "nobody known"
+    since = span(holding.since_earliest, holding.since_latest)
+    until = span(holding.until_earliest, holding.until_latest)
+    implied = " (implied)" if holding.implied else ""
+    return (
+        f"{holding.place} {holding.state} by {who}{implied}, from {since} until {until}, {holding.layer}"
+        f" [{' '.join(holding.evidence)}]"
+    )
+
+
+def tell_finding(finding: Finding) -> str:
+    """A finding as one line."""
+    return f"{finding.severity} {finding.code}: {finding.message} [{' '.join(finding.events)}]"
+
+
+def tell_evidence(evidence: Evidence) -> None:
+    """An event with its words, and what each part of the record rests on."""
+    event, say = evidence.event, console().print
+    say(
+        f"{event.id}  {event.date.edtf or 'undated'}  {event.kind}  {place_names(event, 'object')}",
+        style="bold",
+        markup=False,
+    )
+    say(f"  “{marked(evidence)}”", markup=False)
+    dated = f" by “{event.date.text}”" if event.date.text else ""
+    rows = {
+        "account": f"{event.account}, characters {event.sentence.start}–{event.sentence.end}",
+        "date": f"{event.date.edtf or 'undated'}, {event.date.basis}{dated}",
+        "actor": actor(event.actor),
+        "against": actor(event.against),
+        "elsewhere": place_names(event),
+        "flags": flags(event),
+        "said by": event.attributed_to,
+        "citations": "; ".join(f"{c.label}{': ' + c.target if c.target else ''}" for c in evidence.citations)
+        or "none",
+        "rule": event.rule,
+        "review": event.review,
+    }
+    for name, value in rows.items():
+        if value:
+            say(f"  {name:<10} {value}", markup=False)
+
+
+def marked(evidence: Evidence) -> str:
+    """The sentence on one line, its trigger in brackets."""
+    words = f"{evidence.before}{OPENING}{evidence.trigger}{CLOSING}{evidence.after}"
+    return " ".join(words.split())
+
+
+def actor(reference: ActorRef | None) -> str | None:
+    """An actor with the words that name it."""
+    if reference is None:
+        return None
+    words = f" by “{reference.text}”" if reference.text else ""
+    return f"{reference.name}{words}{' (inferred)' if reference.inferred else ''}"
+
+
+def span(earliest: str | None, latest: str | None) -> str:
+    """A date range as words; one day where both ends are the same."""
+    if earliest == latest:
+        return earliest or "an unknown day"
+    return f"{cell(earliest) or '…'}/{cell(latest) or '…'}"
+
+
+def many(count: int, noun: str) -> str:
+    """``1 event``, ``2 events``, ``1,200 events``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
