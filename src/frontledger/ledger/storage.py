@@ -128,8 +128,9 @@ class Ledger:
         with self._transaction() as connection:
             revision = writing.add_revision(connection, accounts, note, by)
             writing.write_reading(connection, revision, accounts, list(events))
-            known = writing.write_places(connection, list(places), self.events, self.places)
-            writing.write_sides(connection, list(sides), self.events, self.sides)
+            told = self.events
+            known = writing.write_places(connection, list(places), told, self.places)
+            writing.write_sides(connection, list(sides), told, self.sides)
             writing.write_results(connection, holdings, findings, known)
         return revision
 
@@ -222,7 +223,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:
         connection.close()
-        if mode == "rw":
+        log = Path(f"{path}-wal")
+        if mode == "rw" or (log.exists() and log.stat().st_size):
             raise
         # A write-ahead log needs a writable folder; a file that nobody can write can be read without.
         connection = sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)

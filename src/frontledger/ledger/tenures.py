@@ -243,11 +243,11 @@ class _Track:
         elif said.side in now.sides:
             now.confirm(said)
         elif now.state == "contested":
-            self.contest(said, *now.sides, said.side, since=now.seen)
+            self.contest(said, *now.sides, said.side, since=_after(now, said))
         elif said.latest <= now.latest and now.state == "held":
             self.see_former(now, said)
         else:
-            self.begin(said, said.side, since=now.seen)
+            self.begin(said, said.side, since=_after(now, said))
 
     def see_former(self, now: Tenure, said: Statement) -> None:
         """Seen within the window in which another takes the place: held it until then."""
@@ -270,7 +270,7 @@ class _Track:
         elif said.side in now.sides:
             now.confirm(said)
         elif now.state != "unknown":
-            self.contest(said, *now.sides, said.side, since=now.seen)
+            self.contest(said, *now.sides, said.side, since=_after(now, said))
 
     def dispute(self, said: Statement) -> None:
         """Another account gives the place to another side at the same time."""
@@ -282,8 +282,8 @@ class _Track:
             now.confirm(said)
             return
         before = list(now.evidence)
-        self.begin(said, *now.sides, said.side, state="contested")
-        new = self.tenures[-1]
+        latest = max(now.latest, said.latest)
+        new = self.begin(said._replace(latest=latest), *now.sides, said.side, state="contested")
         new.evidence = [*before[-1:], said.event]
 
     def witness(self, said: Statement) -> None:
@@ -293,3 +293,8 @@ class _Track:
                 tenure.confirm(said)
                 return
         self.gain(said)
+
+
+def _after(now: Tenure, said: Statement) -> int:
+    """First day on which somebody seen now may have come: the one after the present state was last confirmed."""
+    return min(now.seen + 1, said.latest)
