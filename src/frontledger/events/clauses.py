@@ -1,0 +1,247 @@
+"""Cut a tagged sentence into clauses: one finite verb each, with the phrases that belong to it.
+
+A subordinator always cuts; between two finite verbs the strongest separator does.  A stretch without a
+finite verb belongs to the main clause around it ("A hadsereg, miután …, elfoglalta …").
+
+What belongs here: where clauses begin and end.  What does not: what they say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from frontledger.languages.pack import Pack, Word
+from frontledger.mentions.groups import Group
+from frontledger.mentions.tagging import AccountTokens, Tagged
+
+__all__ = ["Clause", "Verb", "find_verbs", "split_clauses"]
+
+_SEPARATORS = {"k": 6, ";": 5, "–": 4, ":": 5, "(": 4, ")": 4, "—": 4, "-": 3, ",c": 4, ",a": 5, "a": 3, "c": 1, ",": 2, "g": 3}
+_NOUNISH = "nYyANMIRSOJHsuCQT"
+
+
+@dataclass(slots=True)
+class Verb:
+    """One verb of a sentence: where it stands, its lemma with a separated preverb joined, its reading."""
+
+    at: int
+    lemma: str
+    word: Word
+    preverb: int | None = None
+    attributive: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    """Token ranges of one clause, its finite verb, and the word that subordinates it."""
+
+    ranges: list[tuple[int, int]]
+    finite: Verb | None = None
+    subordinator: str = ""
+    relative_case: str = ""
+    verbs: list[Verb] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+
+    def holds(self, at: int) -> bool:
+        return any(low <= at < high for low, high in self.ranges)
+
+    @property
+    def low(self) -> int:
+        return self.ranges[0][0]
+
+    @property
+    def high(self) -> int:
+        return self.ranges[-1][1]
+
+
+def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
+    """Every verb of the sentence that the pack knows, and unknown finite verbs (lemma empty)."""
+    pack, tokens = account.pack, account.tokens
+    found: list[Verb] = []
+    for at, tag in enumerate(tagged.tags):
+        if tag == "v":
+            word = Word("v", "")
+            word.form, word.tense = "fin", "past"
+            found.append(Verb(at, "", word))
+        elif tag == "V" or (tag in "HYLj" and tagged.words[at] is not None):
+            readings = [w for w in pack.lexicon.get(tokens.low[tagged.first + at], ()) if w.tag == "V"]
+            if not readings or (tag in "HYj" and readings[0].form in {"vn", "pp", "ap"}):
+                continue
+            if tag == "L" and readings[0].form != "fin":
+                continue
+            found += _verbs_at(pack, tagged, at, readings)
+    _mark_attributive(tagged, found)
+    return found
+
+
+def _verbs_at(pack: Pack, tagged: Tagged, at: int, readings: list[Word]) -> list[Verb]:
+    best = min(readings, key=lambda word: _FORM_ORDER.get(word.form, 9))
+    forms = [word for word in readings if word.form == best.form]
+    choices: list[Verb] = []
+    if any(word.lemma in pack.verb_frames or word.info for word in forms):
+        for word in forms:
+            choices.append(Verb(at, word.lemma, word))
+    else:
+        choices.append(Verb(at, best.lemma, best))
+    separated = None if any(word.info for word in forms) else _preverb(pack, tagged, at)
+    if separated is not None:
+        low = tagged.bases[separated].lower()
+        base = _base_of(forms[0])
+        return [Verb(at, low + base, forms[0], separated)]
+    return choices[:1]
+
+
+_FORM_ORDER = {"fin": 0, "inf": 1, "conv": 2, "pp": 3, "ap": 4, "vn": 5}
+
+
+def _base_of(word: Word) -> str:
+    return word.lemma[len(word.info) :] if word.info else word.lemma
+
+
+def _preverb(pack: Pack, tagged: Tagged, at: int) -> int | None:
+    """Where a separated preverb stands: "foglaltak el", "el is foglalta", "el akarták foglalni"."""
+    preverbs = pack.names.pack.preverbs
+    if not preverbs:
+        return None
+    for step in (1, -1, 2, -2, 3, -3):
+        other = at + step
+        if not 0 <= other < len(tagged.tags):
+            continue
+        between = tagged.tags[min(at, other) + 1 : max(at, other)]
+        if any(tag in ",.;k" or (tag == "V" and step > 0) for tag in between):
+            continue
+        if tagged.tags[other] in "ePz" and tagged.bases[other].lower() in preverbs:
+            return other
+    return None
+
+
+def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
+    """A form that may be a past participle is one where a noun follows and another verb carries the clause."""
+    tags = tagged.tags
+    sure = [verb.at for verb in verbs if verb.word.form == "fin" and not _participle_like(verb)]
+    for verb in verbs:
+        if verb.word.form != "fin" or not _participle_like(verb):
+            continue
+        before = tags[verb.at - 1] if verb.at else "."
+        after = verb.at + 1
+        while after < len(tags) and tags[after] in "jJ":
+            after += 1
+        nounish = after < len(tags) and tags[after] in _NOUNISH and verb.preverb is None
+        low = verb.at
+        while low > 0 and tags[low - 1] not in ",;:":
+            low -= 1
+        high = verb.at
+        while high < len(tags) and tags[high] not in ",;:":
+            high += 1
+        other = any(low <= at < high for at in sure if at != verb.at)
+        by = before == "P" and tagged.words[verb.at - 1] is not None and tagged.words[verb.at - 1].info == "by"  # type: ignore[union-attr]
+        if nounish and (by or before in "dj" or other or (verb.lemma == "" and tags[after] in "nA")):
+            verb.attributive = True
+        elif not verb.lemma and by:
+            verb.attributive = True
+
+
+def _participle_like(verb: Verb) -> bool:
+    return not verb.lemma or (verb.word.tense == "past" and verb.word.person.startswith(("3sg.indef", "3sg")) and not verb.word.pot)
+
+
+def split_clauses(tagged: Tagged, verbs: list[Verb], groups: list[Group]) -> list[Clause]:
+    """The clauses of a sentence in text order."""
+    inside = bytearray(len(tagged.tags) + 1)
+    for group in groups:
+        for at in range(group.first + 1, group.last):
+            inside[at] = 1
+    for left, right in zip(groups, groups[1:], strict=False):  # a list is not cut
+        between = tagged.tags[left.last : right.first]
+        if left.kind != "actor" and right.kind != "actor" and left.case == right.case and set(between) <= set("c,dJj") and "c" in between:
+            for at in range(left.last, right.first):
+                inside[at] = 1
+    finite = [verb for verb in verbs if verb.word.form == "fin" and not verb.attributive]
+    cuts = _subordinate_cuts(tagged, finite)
+    edges = sorted({verb.at for verb in finite})
+    for low, high in zip(edges, edges[1:], strict=False):
+        if not any(low < cut <= high for cut in cuts):
+            cut = _strongest(tagged, inside, low, high)
+            if cut is not None:
+                cuts.add(cut)
+    bounds = [0, *sorted(cuts), len(tagged.tags)]
+    pieces = [(low, high) for low, high in zip(bounds, bounds[1:], strict=False) if low < high]
+    return _assemble(tagged, pieces, finite, verbs, groups)
+
+
+def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
+    cuts: set[int] = set()
+    for at, tag in enumerate(tagged.tags):
+        text = tagged.bases[at]
+        if tag == "k" and at and any(verb.at > at for verb in finite):
+            cut = at
+            while cut > 0 and tagged.tags[cut - 1] in ",ca":
+                cut -= 1
+            cuts.add(cut)
+        elif tag == "." and text in ";:()–—" and at:
+            cuts.add(at)
+    return cuts
+
+
+def _strongest(tagged: Tagged, inside: bytearray, low: int, high: int) -> int | None:
+    best, where = 0, None
+    for at in range(low + 1, high):
+        tag = tagged.tags[at]
+        if tag not in ",cag." or inside[at]:
+            continue
+        key = tag if tag != "." else tagged.bases[at]
+        following = tagged.tags[at + 1] if at + 1 < high else ""
+        if tag == "," and following in "ca" and not inside[at + 1]:
+            key = "," + following
+        score = _SEPARATORS.get(key, 0)
+        if tag == "g":  # "Y-t pedig": the new clause began one phrase before
+            score, back = 4, at
+            while back > low + 1 and tagged.tags[back - 1] not in ",":
+                back -= 1
+            if back <= low + 1:
+                continue
+            at = back - 1
+        if score >= best and score:
+            best, where = score, at
+    return where
+
+
+def _assemble(
+    tagged: Tagged,
+    pieces: list[tuple[int, int]],
+    finite: list[Verb],
+    verbs: list[Verb],
+    groups: list[Group],
+) -> list[Clause]:
+    clauses: list[Clause] = []
+    waiting: list[tuple[int, int]] = []
+    for low, high in pieces:
+        carrier = next((verb for verb in finite if low <= verb.at < high), None)
+        opening = next((at for at in range(low, high) if tagged.tags[at] not in ",ca."), low)
+        word = tagged.words[opening] if opening < len(tagged.words) else None
+        subordinate = tagged.tags[opening] == "k" and word is not None
+        if carrier is None and not subordinate:
+            open_main = next((c for c in reversed(clauses) if not c.subordinator), None)
+            if open_main is not None and clauses[-1] is open_main:
+                open_main.ranges.append((low, high))
+            else:
+                waiting.append((low, high))
+            continue
+        clause = Clause([(low, high)], carrier)
+        if subordinate and word is not None:
+            clause.subordinator = tagged.bases[opening].lower()
+            clause.relative_case = word.case if word.info == "relative" else ""
+        elif waiting:
+            clause.ranges = [*waiting, *clause.ranges]
+            waiting = []
+        clauses.append(clause)
+    if waiting:
+        if clauses:
+            target = next((c for c in reversed(clauses) if not c.subordinator), clauses[-1])
+            target.ranges = sorted([*target.ranges, *waiting])
+        else:
+            clauses.append(Clause(waiting))
+    for clause in clauses:
+        clause.verbs = [verb for verb in verbs if clause.holds(verb.at)]
+        clause.groups = [group for group in groups if clause.holds(group.first)]
+    return clauses

@@ -1,0 +1,223 @@
+"""Code an account: sentences to events.
+
+What belongs here: the order of the steps, clause by clause, and the discourse that they share (who was the
+subject last, which places were named).  What does not: how a step does its work (``clauses``, ``roles``,
+``flags``, ``dating``, ``sides``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from frontledger.events.clauses import Clause, Verb, find_verbs, split_clauses
+from frontledger.events.dating import Timeline, spans
+from frontledger.events.drafts import Draft, finish
+from frontledger.events.flags import Flags, read_flags
+from frontledger.events.roles import Filled, fill, find_noun
+from frontledger.events.sides import Cast
+from frontledger.languages.pack import Pack
+from frontledger.languages.schema import Frame
+from frontledger.languages.sentencewords import sentence_words
+from frontledger.languages.timewords import date_reader
+from frontledger.mentions.groups import Group, gather
+from frontledger.mentions.sentences import mask, split
+from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
+from frontledger.mentions.times import tag_times
+from frontledger.mentions.tokens import tokenize
+from frontledger.model import Account, Event, Sentence, Time
+
+__all__ = ["code", "dates"]
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence, opened up for coding."""
+
+    account: AccountTokens
+    sentence: Sentence
+    tagged: Tagged
+    groups: list[Group]
+    verbs: list[Verb]
+    clauses: list[Clause]
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def dates(account: Account, pack: Pack) -> list[Time]:
+    """Every time mention of ``account`` in text order, vague ones included."""
+    return _times(account, pack, None)
+
+
+def _times(account: Account, pack: Pack, tokens: object) -> list[Time]:
+    return tag_times(
+        account.text,
+        tokens if tokens is not None else tokenize(account.text),  # type: ignore[arg-type]
+        date_reader(pack.code),
+        breaks=[block.start for block in account.blocks],
+        mask=mask(account),
+        document_date=account.date,
+    )
+
+
+def code(account: Account, pack: Pack) -> list[Event]:
+    """The events of ``account`` in text order, ids ``e1``, ``e2`` …; place ids are not given yet.
+
+    An account in which nothing happens gives an empty list.
+    """
+    tokens = tokenize(account.text)
+    times = _times(account, pack, tokens)
+    timeline = Timeline(times)
+    prepared = prepare(tokens, pack)
+    scenes: list[Scene] = []
+    at = 0
+    for sentence in split(account, sentence_words(account.lang)):
+        inside = []
+        while at < len(times) and times[at].start < sentence.end:
+            if times[at].start >= sentence.start:
+                inside.append(times[at])
+            at += 1
+        scenes.append(_open(prepared, sentence, inside))
+    cast = Cast(pack, [group for scene in scenes for group in scene.groups if group.kind == "actor"])
+    drafts: list[Draft] = []
+    for scene in scenes:
+        for clause in scene.clauses:
+            _code_clause(scene, clause, timeline)
+        scene.drafts.sort(key=lambda draft: draft.trigger[0])
+        drafts += scene.drafts
+    return finish(account, pack, cast, drafts, [(scene.groups, scene.drafts, scene.clauses) for scene in scenes])
+
+
+def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scene:
+    tagged = tag_sentence(account, sentence, times)
+    triggers = account.pack.triggers
+    groups = gather(account, tagged)
+    low = account.tokens.low
+    if not any(low[tagged.first + k] in triggers for k in range(len(tagged.tags))):
+        return Scene(account, sentence, tagged, groups, [], [])
+    verbs = find_verbs(account, tagged)
+    return Scene(account, sentence, tagged, groups, verbs, split_clauses(tagged, verbs, groups))
+
+
+def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
+    """Every event that a clause announces, as drafts of the scene."""
+    pack = scene.account.pack
+    used: set[int] = set()
+    for verb in sorted(clause.verbs, key=lambda verb: verb.word.form != "fin"):
+        for frame in pack.verb_frames.get(verb.lemma, ()):
+            form = "pp" if verb.attributive else verb.word.form
+            if form != "fin" and form not in frame.derived:
+                continue
+            noun = find_noun(scene.tagged, clause, frame, verb.at) if frame.noun else None
+            if frame.noun and noun is None and verb.lemma not in frame.noun_optional:
+                continue
+            if noun is not None:
+                used.add(noun)
+            draft = _draft(scene, clause, timeline, frame, verb, noun)
+            if draft is not None:
+                scene.drafts.append(draft)
+                break
+            if frame.noun and noun is not None:
+                break
+    for low, high in clause.ranges:
+        for at in range(low, high):
+            word = scene.tagged.words[at]
+            if word is None or at in used:
+                continue
+            if word.tag == "n":
+                for frame in pack.nominal_frames.get(word.lemma, ()):
+                    draft = _draft(scene, clause, timeline, frame, None, at)
+                    if draft is not None:
+                        scene.drafts.append(draft)
+                        break
+            for frame in pack.attributive.get(scene.tagged.bases[at].lower(), ()):
+                _code_attributive(scene, clause, timeline, frame, at)
+
+
+def _draft(
+    scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, verb: Verb | None, noun: int | None
+) -> Draft | None:
+    at = verb.at if verb is not None else noun
+    if at is None:
+        return None
+    filled = fill(scene.tagged, clause, frame, verb, noun, at=at)
+    if verb is not None:
+        flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, verb)
+    else:
+        standing = Verb(at, "", scene.tagged.words[at])  # type: ignore[arg-type]
+        standing.word = _as_noun(standing)
+        flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, standing)
+    return _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+
+
+def _as_noun(verb: Verb) -> object:  # type: ignore[misc]
+    copy = verb.word.inflected("vn", "sg." + verb.word.case)
+    return copy
+
+
+def _make(
+    scene: Scene,
+    clause: Clause,
+    timeline: Timeline,
+    frame: Frame,
+    filled: Filled,
+    flags: Flags,
+    verb: Verb | None,
+    noun: int | None,
+    at: int,
+) -> Draft | None:
+    tokens = scene.account.tokens
+    positions = [k for k in (at, noun, verb.preverb if verb else None) if k is not None]
+    start = tokens.start[scene.tagged.first + min(positions)]
+    end = tokens.end[scene.tagged.first + max(positions)]
+    trigger = (start, end) if max(positions) - min(positions) <= 6 else (
+        tokens.start[scene.tagged.first + at], tokens.end[scene.tagged.first + at]
+    )  # fmt: skip
+    participle = verb is not None and (verb.attributive or verb.word.form in {"pp", "ap"})
+    clause_spans = spans((tokens.start, tokens.end), scene.tagged.first, clause)
+    own = _own_time(scene, filled, at) if participle else None
+    if participle and own is None and filled.actor is None:
+        return None
+    date = timeline.date(
+        clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own
+    )
+    lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
+    return Draft(
+        frame=frame,
+        filled=filled,
+        flags=flags,
+        date=date,
+        sentence=scene.sentence,
+        clause=clause,
+        clause_end=clause_spans[-1][1] if clause_spans else scene.sentence.end,
+        trigger=trigger,
+        again=lemma in frame.again or lemma in frame.again_nominal or flags.again,
+        background=participle,
+    )
+
+
+def _own_time(scene: Scene, filled: Filled, at: int) -> Time | None:
+    """The time mention inside a participle's own phrase: "az év tavaszán az ISIL által elfoglalt"."""
+    left = [g.first for g in (*filled.objects, filled.actor, filled.against) if g is not None and g.first < at]
+    edge = min([*left, at])
+    tokens = scene.account.tokens
+    while edge > 0 and scene.tagged.tags[edge - 1] in "dzjP":
+        edge -= 1
+    if edge == 0 or scene.tagged.tags[edge - 1] != "t":
+        return None
+    offset = tokens.start[scene.tagged.first + edge - 1]
+    return next((time for time in scene.tagged.times if time.start <= offset < time.end), None)
+
+
+def _code_attributive(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int) -> None:
+    """"Az ISIL kezén lévő Mahin": a statement of possession inside a description."""
+    noun = find_noun(scene.tagged, clause, frame, at)
+    if noun is None or not 0 < at - noun <= 2:
+        return
+    owner = next((g for g in scene.groups if g.kind == "actor" and g.last in {noun, noun - 1}), None)
+    target = next((g for g in scene.groups if g.first > at and g.kind == "place"), None)
+    if owner is None or target is None or target.first - at > 4:
+        return
+    filled = Filled(objects=[target], actor=owner)
+    flags = Flags()
+    draft = _make(scene, clause, timeline, frame, filled, flags, None, noun, at)
+    if draft is not None:
+        scene.drafts.append(draft)

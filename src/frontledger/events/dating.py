@@ -1,0 +1,91 @@
+"""Give every event its date: its own words, the sentence's, or the day the narrative has reached.
+
+What belongs here: which time mention speaks of which event, and EDTF.  What does not: what a time mention
+means (``mentions.chronology``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from frontledger.events.clauses import Clause
+from frontledger.mentions.calendar import days_in_month
+from frontledger.model import EventDate, Time
+
+__all__ = ["Timeline", "edtf"]
+
+UNDATED = EventDate(edtf=None, earliest=None, latest=None, basis="undated")
+
+
+class Timeline:
+    """The time mentions of an account, for finding the one that dates an event."""
+
+    def __init__(self, times: list[Time]) -> None:
+        self.times = [time for time in times if time.type in {"DATE", "TIME", "VAGUE"} and (time.earliest or time.latest)]
+        self.starts = [time.start for time in self.times]
+
+    def inside(self, start: int, end: int) -> list[Time]:
+        """The mentions that begin in ``[start, end)``."""
+        return self.times[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def reached(self, offset: int) -> Time | None:
+        """The last mention before ``offset`` that moved the narrative."""
+        for time in reversed(self.times[: bisect_left(self.starts, offset)]):
+            if time.moves:
+                return time
+        return None
+
+    def date(
+        self, clause_spans: list[tuple[int, int]], trigger: int, sentence: tuple[int, int], *, own: Time | None = None
+    ) -> EventDate:
+        """The date of the event announced at offset ``trigger``."""
+        if own is not None:
+            return _dated(own)
+        here = [time for start, end in clause_spans for time in self.inside(start, end)]
+        if here:
+            return _dated(min(here, key=lambda time: (time.type == "VAGUE", abs(time.start - trigger))))
+        earlier = [time for time in self.inside(sentence[0], trigger) if time.moves or time.type == "VAGUE"]
+        if earlier:
+            return _dated(earlier[-1], words=False)
+        reached = self.reached(sentence[0])
+        if reached is None:
+            return UNDATED
+        return _dated(reached, words=False)
+
+
+def _dated(time: Time, *, words: bool = True) -> EventDate:
+    return EventDate(
+        edtf=edtf(time),
+        earliest=time.earliest,
+        latest=time.latest,
+        basis=time.basis if words else "inherited",
+        text=time.text if words else None,
+    )
+
+
+_SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
+
+
+def edtf(time: Time) -> str | None:
+    """The mention as ISO 8601-2 (EDTF): a day, month, season, year or interval; open ends are ``..``."""
+    value = (time.value or "").split("T")[0]
+    if len(value) == 7 and value[5:] in _SEASONS:
+        return f"{value[:5]}{_SEASONS[value[5:]]}"
+    earliest, latest = time.earliest, time.latest
+    if earliest == latest:
+        return earliest
+    if earliest is None or latest is None:
+        return f"{earliest or '..'}/{latest or '..'}"
+    if earliest[:-2] == latest[:-2] and earliest.endswith("-01"):
+        year, month = int(earliest[:-6]), int(earliest[-5:-3])
+        if int(latest[-2:]) == days_in_month(year, month):
+            return earliest[:-3]
+    if earliest[:-6] == latest[:-6] and earliest.endswith("-01-01") and latest.endswith("-12-31"):
+        return earliest[:-6]
+    return f"{earliest}/{latest}"
+
+
+def spans(offsets: tuple[list[int], list[int]], first: int, clause: Clause) -> list[tuple[int, int]]:
+    """Character spans of a clause's token ranges."""
+    starts, ends = offsets
+    return [(starts[first + low], ends[first + high - 1]) for low, high in clause.ranges if high > low]

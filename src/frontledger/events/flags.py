@@ -1,0 +1,155 @@
+"""Whether a clause says that something happened: denial, failure, plan, hedge, somebody's word.
+
+What belongs here: reading those flags off a clause and its neighbours.  What does not: the events themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frontledger.events.clauses import Clause, Verb
+from frontledger.mentions.groups import Group
+from frontledger.mentions.tagging import AccountTokens, Tagged
+
+__all__ = ["Flags", "read_flags"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What a reader must know before taking a clause as fact."""
+
+    negated: bool = False
+    hedged: bool = False
+    attributed_to: str | None = None
+    partial: bool = False
+    again: bool = False
+    simultaneous: bool = False
+    """The clause tells the same moment as its main clause."""
+
+
+def read_flags(
+    account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause, verb: Verb
+) -> Flags:
+    """The flags of ``verb`` inside ``clause``."""
+    pack = account.pack
+    sets = pack.sets
+    words = [at for low, high in clause.ranges for at in range(low, high)]
+    forms = {tagged.bases[at].lower() for at in words}
+    governor = clause.finite if clause.finite is not None and clause.finite.at != verb.at else None
+    negated = _denied(tagged, verb) or bool(forms & sets["failure"])
+    if verb.word.form == "fin":
+        negated = negated or verb.word.tense in {"cond", "subj"} or _counterfactual(tagged, verb, sets["counterfactual"]) or verb.word.pot
+    elif verb.word.form == "inf":
+        succeeded = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
+        negated = negated or succeeded is None or _denied(tagged, succeeded) or succeeded.word.tense in {"cond", "subj"}
+    elif governor is not None and verb.word.form in {"vn"}:
+        negated = negated or (_denied(tagged, governor) and verb.word.case != "ins")
+    hedged = any(tagged.tags[at] == "h" for at in words)
+    speaker = _according(account, tagged, clauses, clause)
+    if speaker is not None:
+        hedged = True
+    said, denied, by = _reported(account, tagged, clauses, clause)
+    if said:
+        hedged, negated = True, negated or denied
+        speaker = speaker or by
+    if _purposed(account, tagged, clauses, clause, verb):
+        negated = True
+    return Flags(
+        negated=negated,
+        hedged=hedged,
+        attributed_to=speaker or None,
+        partial=bool(forms & sets["partial"]),
+        again=bool(forms & sets["again"]),
+        simultaneous=clause.subordinator in sets["simultaneous"],
+    )
+
+
+def _denied(tagged: Tagged, verb: Verb) -> bool:
+    """A negative word right before the verb, its preverb, or one word earlier."""
+    positions = [verb.at] if verb.preverb is None else [verb.at, verb.preverb]
+    for at in positions:
+        for step in (1, 2):
+            before = at - step
+            if before < 0:
+                break
+            if tagged.tags[before] == "!":
+                return True
+            if tagged.tags[before] in ",k.":
+                break
+    return False
+
+
+def _counterfactual(tagged: Tagged, verb: Verb, words: frozenset[str]) -> bool:
+    return any(base.lower() in words for base in tagged.bases[verb.at + 1 : verb.at + 3])
+
+
+def _text(account: AccountTokens, tagged: Tagged, low: int, high: int) -> str:
+    tokens = account.tokens.text[tagged.first + low : tagged.first + high]
+    return " ".join(token for token in tokens if token != ",")
+
+
+def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> str | None:
+    """The words before "szerint" in this clause or an earlier one of the sentence; None without any."""
+    for other in clauses:
+        if other.low > clause.low:
+            break
+        for low, high in other.ranges:
+            for at in range(low, high):
+                word = tagged.words[at]
+                if tagged.tags[at] == "P" and word is not None and word.info == "according":
+                    start = at
+                    while start > low and tagged.tags[start - 1] in "sSOCANMJjRTuI-":
+                        start -= 1
+                    nouns = {tagged.tags[k] for k in range(start, at)}
+                    if nouns & set("sOCANMRT") and not (nouns <= {"u", "j"}):
+                        return _text(account, tagged, start, at)
+    return None
+
+
+def _reported(
+    account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause
+) -> tuple[bool, bool, str | None]:
+    """(somebody's word, denied, who): under "hogy" of a verb of saying, or with one right behind."""
+    sets = account.pack.sets
+    index = clauses.index(clause)
+    verb = None
+    if clause.subordinator and not clause.relative_case:
+        for other in reversed(clauses[:index]):
+            if other.finite is not None and (not other.subordinator or clauses.index(other) == index - 1):
+                verb, main = other.finite, other
+                break
+    if verb is None and index + 1 < len(clauses):
+        main = clauses[index + 1]
+        opening = next((at for at in range(main.low, main.high) if tagged.tags[at] not in ",c."), main.low)
+        near = main.finite is not None and main.finite.at - opening <= 2
+        if main.finite is not None and near and main.finite.lemma in sets["speech_verbs"] and not main.subordinator:
+            verb = main.finite
+    if verb is None or verb.lemma not in sets["speech_verbs"] | sets["denial_verbs"]:
+        return False, False, None
+    speaker = next((g for g in main.groups if g.case == "nom" and g.kind in {"actor", "place"}), None)
+    noun = next((at for at in range(main.low, main.high) if tagged.tags[at] == "s"), None)
+    who = speaker.text if isinstance(speaker, Group) else (tagged.bases[noun] if noun is not None else None)
+    return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), who
+
+
+def _purposed(
+    account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause, verb: Verb
+) -> bool:
+    """Under wanting, ordering or aiming: a "hogy" clause in the present, a noun of purpose beside."""
+    sets = account.pack.sets
+    if verb.word.form == "vn":
+        around = [at for low, high in clause.ranges for at in range(low, high)]
+        near = any(tagged.tags[at] == "u" for at in around)
+        wanting = any(v.lemma in sets["plan_verbs"] for v in clause.verbs if v.at != verb.at)
+        if verb.word.case in {"nom", "acc"}:
+            return near or wanting
+        return verb.word.case in account.pack.names.pack.purpose_cases
+    if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
+        return False
+    index = clauses.index(clause)
+    for other in clauses[:index]:
+        if any(v.lemma in sets["plan_verbs"] for v in other.verbs):
+            return True
+        if any(tagged.tags[at] == "u" for low, high in other.ranges for at in range(low, high)):
+            return True
+    return False

@@ -1,0 +1,236 @@
+"""Fill the roles of a frame from the phrases of its clause, by case label.
+
+A phrase's label is its case, or what the postposition behind it makes of it ("over", "by", "direction" …).
+What belongs here: which phrase plays which role.  What does not: sides, dates, and whether it happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from frontledger.events.clauses import Clause, Verb
+from frontledger.languages.schema import Frame
+from frontledger.mentions.groups import Group
+from frontledger.mentions.tagging import Tagged
+
+__all__ = ["Filled", "find_noun", "fill", "label"]
+
+_LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-near", "between", "vicinity"})
+
+
+@dataclass(slots=True)
+class Filled:
+    """The roles of one event: phrases as they stand, nothing resolved yet."""
+
+    objects: list[Group] = field(default_factory=list)
+    actor: Group | None = None
+    against: Group | None = None
+    pronoun: bool = False
+    """The actor is whoever was the subject last."""
+    others: list[tuple[Group, str]] = field(default_factory=list)
+    """Places that only locate: (phrase, role)."""
+
+
+def label(tagged: Tagged, group: Group) -> str:
+    """The case label of a phrase; locating postpositions and words of vicinity win over its case."""
+    at = group.last
+    while at < len(tagged.tags) and tagged.tags[at] in "z":
+        at += 1
+    word = tagged.words[at] if at < len(tagged.tags) else None
+    if word is not None and tagged.tags[at] == "P":
+        return word.info
+    if group.vicinity:
+        if group.case in {"ill", "sub", "all", "ter"}:
+            return "direction"
+        return "near" if group.case not in {"acc", "nom"} else group.case
+    return group.case
+
+
+def find_noun(tagged: Tagged, clause: Clause, frame: Frame, near: int) -> int | None:
+    """Where the noun that a frame asks for stands in the clause, in the right case and with its postposition."""
+    best: int | None = None
+    for low, high in clause.ranges:
+        for at in range(low, high):
+            word = tagged.words[at]
+            if word is None or word.lemma not in frame.noun or (frame.noun_case and word.case not in frame.noun_case):
+                continue
+            if frame.post:
+                after = tagged.bases[at + 1].lower() if at + 1 < len(tagged.tags) else ""
+                if after not in frame.post and "" not in frame.post:
+                    continue
+            if best is None or abs(at - near) < abs(best - near):
+                best = at
+    return best
+
+
+def fill(
+    tagged: Tagged, clause: Clause, frame: Frame, verb: Verb | None, noun: int | None, *, at: int
+) -> Filled:
+    """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
+    filled = Filled()
+    owner = _owner(tagged, clause, noun if noun is not None else at)
+    groups = [g for g in clause.groups if not g.modifier and not (noun is not None and g.first <= noun < g.last)]
+    if verb is not None and verb.word.form in {"pp", "ap"} or (verb is not None and verb.attributive):
+        groups = _attributive_scope(tagged, clause, groups, at)
+    elif verb is not None and verb.word.form == "vn":
+        groups = _nominal_scope(tagged, groups, at)
+        owner = _owner(tagged, clause, at)
+    labels = {id(group): label(tagged, group) for group in groups}
+    _fill_objects(filled, frame, groups, labels, owner, verb, at)
+    _fill_actor(tagged, filled, frame, groups, labels, owner, noun, verb)
+    filled.against = next(
+        (g for wanted in frame.against for g in groups if g.kind == "actor" and labels[id(g)] == wanted and g is not filled.actor),
+        None,
+    )
+    for group in groups:
+        if group.kind != "actor" and group not in filled.objects and group is not filled.actor:
+            role = _locating(frame, labels[id(group)], group)
+            if role:
+                filled.others.append((group, role))
+    return filled
+
+
+def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:
+    """The phrase right before token ``at`` that owns it: "a hadsereg kezére", "Karvol elfoglalása"."""
+    position = at
+    while position > 0 and tagged.tags[position - 1] in "jzdSJ-":
+        position -= 1
+    for group in clause.groups:
+        if group.last in range(position, at + 1) and group.case in {"nom", "dat", "acc"} and group.first < at:
+            return group
+    return None
+
+
+def _attributive_scope(tagged: Tagged, clause: Clause, groups: list[Group], at: int) -> list[Group]:
+    """What a participle in front of a noun may govern: its own stretch to the left, and the noun itself."""
+    left: list[Group] = []
+    edge = at
+    for group in reversed([g for g in groups if g.last <= at]):
+        between = tagged.tags[group.last : edge]
+        if any(tag in ",cVkd" for tag in between):
+            break
+        left.append(group)
+        edge = group.first
+    right: list[Group] = []
+    for group in (g for g in groups if g.first > at):
+        between = tagged.tags[(right[-1].last if right else at + 1) : group.first]
+        if any(tag not in ("jJzS" if not right else "jJ,cd") for tag in between):
+            break
+        right.append(group)
+    return [*left, *right]
+
+
+def _nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
+    """What a deverbal noun may govern: the list right before it, and an actor before that."""
+    kept: list[Group] = []
+    edge = at
+    for group in reversed([g for g in groups if g.last <= at]):
+        between = tagged.tags[group.last : edge]
+        allowed = "jJzd,cP" if kept else "jJzd#P"
+        if any(tag not in allowed for tag in between) or (kept and group.kind == "place" and not set(between) & set(",c")):
+            break
+        kept.append(group)
+        edge = group.first
+    return kept
+
+
+def _fill_objects(
+    filled: Filled,
+    frame: Frame,
+    groups: list[Group],
+    labels: dict[int, str],
+    owner: Group | None,
+    verb: Verb | None,
+    at: int,
+) -> None:
+    form = verb.word.form if verb is not None else "n"
+    attributive = verb is not None and (form in {"pp", "ap"} or verb.attributive)
+    places = [g for g in groups if g.kind != "actor" and not (g.kind == "unnamed" and g.vicinity)]
+    if form == "vn" or "possessor" in frame.object or "next" in frame.object and attributive:
+        if form == "vn" or "possessor" in frame.object:
+            filled.objects = _run_before(places, owner, at)
+        return
+    if form == "pp" or (attributive and form != "ap"):
+        filled.objects = [g for g in places if g.first > at]
+        return
+    for wanted in frame.object:
+        chosen = [g for g in places if labels[id(g)] == wanted and (wanted != "nom" or g is not owner or "possessor" not in frame.actor)]
+        if wanted in {"ela", "abl", "del"}:
+            chosen = [g for g in chosen if g.kind != "unnamed"]
+        if not chosen and wanted == "acc":
+            chosen = [g for g in places if g.maybe and g.maybe[1] == "acc" and labels[id(g)] == "nom"]
+            for group in chosen:
+                group.name, group.case = group.maybe[0] if group.maybe else group.name, "acc"
+        if chosen:
+            filled.objects = chosen
+            return
+
+
+def _run_before(places: list[Group], owner: Group | None, at: int) -> list[Group]:
+    """The owner of a noun and the list that it closes: "A, B és C elfoglalása"."""
+    if owner is None or owner.kind == "actor":
+        return []
+    run = [g for g in places if g.last <= at]
+    return run if owner in run else [owner]
+
+
+def _fill_actor(
+    tagged: Tagged,
+    filled: Filled,
+    frame: Frame,
+    groups: list[Group],
+    labels: dict[int, str],
+    owner: Group | None,
+    noun: int | None,
+    verb: Verb | None,
+) -> None:
+    actors = [g for g in groups if g.kind == "actor"]
+    form = verb.word.form if verb is not None else "n"
+    for wanted in frame.actor:
+        if wanted == "possessor":
+            if owner is not None and owner.kind == "actor":
+                filled.actor = owner
+            elif noun is not None and (word := tagged.words[noun]) is not None and word.poss:
+                filled.pronoun = owner is None or owner in filled.objects
+                if owner is not None and owner.kind == "place" and owner not in filled.objects[:1] and len(filled.objects) > 1:
+                    filled.actor, filled.objects = owner, [g for g in filled.objects if g is not owner]
+        elif wanted == "pronoun":
+            filled.pronoun = True
+        elif wanted == "before":
+            filled.pronoun = filled.actor is None
+        elif wanted == "nom" and form in {"ap"}:
+            filled.actor = next((g for g in actors if verb is not None and g.first > verb.at), None)
+        elif wanted == "nom" and form == "vn":
+            continue
+        elif wanted == "nom" and form == "pp":
+            continue
+        else:
+            filled.actor = next((g for g in actors if labels[id(g)] == wanted), None)
+            if filled.actor is None and wanted == "nom" and filled.objects:
+                filled.actor = next(
+                    (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
+                     and g.type is None and not g.generic and not g.maybe), None,
+                )  # fmt: skip
+        if filled.actor is not None:
+            return
+    if "nom" in frame.actor and form in {"fin", "inf", "conv"}:
+        filled.pronoun = True
+    elif form == "vn" and frame.actor:
+        filled.pronoun = True
+
+
+def _locating(frame: Frame, case: str, group: Group) -> str | None:
+    for role in ("direction", "source", "near"):
+        if case in getattr(frame, role):
+            return role
+    if case in {"direction", "source", "via", "except"}:
+        return case
+    if case in {"near", "ine", "sup", "ade", "between", "from-near"}:
+        return "near"
+    return "near" if group.vicinity else None
+
+
+def places_of(groups: Iterable[Group]) -> list[Group]:
+    """Those phrases that are places."""
+    return [group for group in groups if group.kind != "actor"]

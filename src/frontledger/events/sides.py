@@ -1,0 +1,128 @@
+"""Resolve mentions of actors to sides.
+
+Organisations and nationalities say their side; "a hadsereg" and "the militants" mean the side that they fit
+in this account; a pronoun or a dropped subject means whoever acted last.  In a two-sided account the opponent
+is inferred, and marked so.
+
+What belongs here: who fights for whom.  What does not: who did what (``roles``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections import Counter
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from frontledger.languages.pack import Pack
+from frontledger.mentions.groups import Group
+from frontledger.model import ActorRef
+
+__all__ = ["Cast", "slug"]
+
+
+class Root(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a nation is named as a side."""
+
+    adjective: str
+    name: str | None = None
+    civil: bool = False
+
+
+@cache
+def _roots() -> dict[str, Root]:
+    source = resources.files("frontledger.events").joinpath("sides.toml")
+    raw = tomllib.loads(source.read_text(encoding="utf-8"))
+    return msgspec.convert(raw["roots"], dict[str, Root])
+
+
+def slug(text: str) -> str:
+    """A stable ASCII identifier of a name."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(c if c.isalnum() and c.isascii() else "-" if not unicodedata.combining(c) else "" for c in plain)
+    return "-".join(part for part in kept.split("-") if part) or "side"
+
+
+class Cast:
+    """The sides of one account, learnt from all its actor phrases in text order."""
+
+    def __init__(self, pack: Pack, actors: list[Group]) -> None:
+        self.pack = pack
+        explicit = [side for side in map(self._explicit, actors) if side]
+        self.counts = Counter(side.id for side, _kind in explicit)
+        self.kinds = {side.id: kind for side, kind in explicit}
+        self.names = {side.id: side for side, _kind in explicit}
+        self.state = self._main("state")
+        self.rebel = self._main("rebel")
+        self.leaders: dict[str, ActorRef] = {}
+
+    def _main(self, kind: str) -> ActorRef | None:
+        """The side that an unqualified "army" or "rebels" means: the commonest of its kind."""
+        fitting = [(count, side) for side, count in self.counts.items() if self.kinds[side] == kind]
+        if not fitting:
+            return None
+        top = max(count for count, _side in fitting)
+        best = [side for count, side in fitting if count == top]
+        if kind == "rebel" and len(fitting) > 1:
+            return None
+        first = next(side for side in self.names if side in best)
+        return self.names[first]
+
+    def _explicit(self, group: Group) -> tuple[ActorRef, str] | None:
+        """(side, state or rebel) of a phrase that says its side itself."""
+        if group.org:
+            name = self.pack.side_names[group.org]
+            return ActorRef(id=group.org, name=name), group.role or "any"
+        if group.nation:
+            root = _roots().get(group.nation)
+            adjective = root.adjective if root else group.nation.replace("-", " ").title()
+            if group.role == "rebel":
+                return ActorRef(id=slug(f"{adjective} rebels"), name=f"{adjective} rebels"), "rebel"
+            if root and root.civil:
+                return ActorRef(id=slug(f"{adjective} government"), name=f"{adjective} government"), "state"
+            name = root.name if root and root.name else group.nation.replace("-", " ").title()
+            return ActorRef(id=group.nation, name=name), "state"
+        return None
+
+    def resolve(self, group: Group | None, last: ActorRef | None) -> ActorRef | None:
+        """The side of a phrase, with its words; ``last`` is the side that acted last.  None when unknown."""
+        if group is None:
+            return None
+        found = self._explicit(group)
+        if found:
+            return msgspec.structs.replace(found[0], text=group.text)
+        if group.kind == "place" and group.name:
+            return self._named(group.name, group.text, last)
+        if group.leader:
+            return self._named(group.leader, group.text, last)
+        if group.role == "state":
+            side = self.state or ActorRef(id="government", name="government")
+            return msgspec.structs.replace(side, text=group.text)
+        if group.role == "rebel":
+            side = self.rebel or ActorRef(id="rebels", name="rebels")
+            return msgspec.structs.replace(side, text=group.text)
+        if group.role in {"any", "leader"} and last is not None:
+            return msgspec.structs.replace(last, text=group.text)
+        return None
+
+    def _named(self, name: str, text: str, last: ActorRef | None) -> ActorRef:
+        """A commander stands for the troops; an unknown one is a side of their own."""
+        if name in self.leaders:
+            return msgspec.structs.replace(self.leaders[name], text=text)
+        for word in self.pack.lexicon.get(name.lower(), ()):
+            if word.tag == "C":
+                found = self._explicit(Group("actor", 0, 0, 0, 0, text, nation=word.info))
+                if found:
+                    return msgspec.structs.replace(found[0], text=text)
+        return ActorRef(id=slug(name), name=name, text=text)
+
+    def opponent(self, side: ActorRef | None, sides: list[str]) -> ActorRef | None:
+        """The other side where the account knows exactly two that take and lose places."""
+        if side is None or len(sides) != 2 or side.id not in sides:
+            return None
+        other = sides[0] if sides[1] == side.id else sides[1]
+        known = self.names.get(other)
+        return ActorRef(id=other, name=known.name if known else other, inferred=True)

@@ -1,0 +1,186 @@
+"""The shapes of a language pack's files, as msgspec checks them when they are loaded.
+
+What belongs here: which keys a pack has and what they hold.  What does not: what the engine makes of
+them (``pack.py`` compiles, ``mentions`` and ``events`` use).  Unknown keys are errors.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from frontledger.model import Kind
+
+__all__ = ["Endings", "Example", "Frame", "FrameFile", "NameFile", "Organisation", "Patterns", "WordFile"]
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base: immutable, unknown keys refused."""
+
+
+class Example(_Table):
+    """A sentence on which a frame must fire, and what it must give."""
+
+    text: str
+    objects: tuple[str, ...] = ()
+    kind: Kind | None = None
+    again: bool = False
+    actor: str | None = None
+
+
+class Frame(_Table):
+    """One announcement of an event and how its roles are filled.
+
+    ``actor``, ``object``, ``against`` … are the case labels that fill the role, in order of preference;
+    special labels: ``possessor`` (the owner of the frame's noun), ``pronoun`` (the side last in
+    subject place), ``before`` (an actor earlier in the sentence), ``next`` (what a participle modifies).
+    """
+
+    rule: str
+    kind: Kind
+    yes: tuple[Example, ...]
+    no: tuple[str, ...]
+    verbs: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
+    noun_case: tuple[str, ...] = ()
+    noun_optional: tuple[str, ...] = ()
+    """Verbs of the frame that need no noun."""
+    post: tuple[str, ...] = ()
+    nominal: tuple[str, ...] = ()
+    again_nominal: tuple[str, ...] = ()
+    attributive: tuple[str, ...] = ()
+    derived: tuple[Literal["pp", "ap", "vn", "conv", "inf"], ...] = ()
+    actor: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    direction: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    needs_against: bool = False
+    """Only an armed actor in the ``against`` role makes it an event (driving people out is none)."""
+    needs_actor: bool = False
+    extent: Literal["full", "partial"] = "full"
+
+
+class FrameFile(_Table):
+    """``frames.toml``."""
+
+    frame: tuple[Frame, ...]
+
+
+class Organisation(_Table):
+    """An armed organisation: its side id, English name and every surface in this language."""
+
+    id: str
+    name: str
+    forms: tuple[str, ...]
+    kind: Literal["state", "rebel", "any"] = "any"
+
+
+class Words(_Table):
+    """A plain list."""
+
+    words: tuple[str, ...] = ()
+
+
+class PlanWords(_Table):
+    """Verbs and nouns of wanting, ordering, hoping."""
+
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+
+
+class WordFile(_Table):
+    """``words.toml``: the words of the language by what they do in a sentence about war."""
+
+    place_types: dict[str, str]
+    part_types: dict[str, str]
+    part_words: dict[str, str]
+    whole_words: Words
+    vicinity_words: Words
+    unnamed_heads: Words
+    counted: Words
+    numbers: dict[str, int]
+    actors: dict[str, Literal["state", "rebel", "any"]]
+    role_actors: Words
+    leaders: Words
+    nations: dict[str, str]
+    modifier_nations: dict[str, str]
+    countries: dict[str, str]
+    capitals: Words
+    organisation: tuple[Organisation, ...]
+    coordinators: Words
+    adversatives: Words
+    contrast: Words
+    subordinators: Words
+    relatives: dict[str, str]
+    simultaneous: Words
+    articles: Words
+    demonstratives: Words
+    pronouns: Words
+    landmarks: Words
+    between: Words
+    connecting: Words
+    postpositions: dict[str, str]
+    negation: Words
+    never_negating: Words
+    failure: Words
+    hedges: Words
+    speech_verbs: Words
+    denial_verbs: Words
+    speech_nouns: Words
+    plan_words: PlanWords
+    success_verbs: Words
+    failing_verbs: Words
+    partial: Words
+    entire: Words
+    part_adjectives: Words
+    again: Words
+    not_places: Words
+    counterfactual: Words
+
+
+class Endings(_Table):
+    """Endings that mark one case on names."""
+
+    case: str
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    assimilating: tuple[str, ...] = ()
+
+
+class PackTable(_Table):
+    """General properties of the language."""
+
+    code: str
+    name: str
+    roles: Literal["case", "position"]
+    preverbs: tuple[str, ...] = ()
+    lengthened: dict[str, str] = {}
+    vowels: str = "aeiou"
+    adjective_endings: tuple[str, ...] = ()
+    finite_endings: tuple[str, ...] = ()
+    linking: tuple[str, ...] = ()
+    purpose_cases: tuple[str, ...] = ()
+    """Cases of a deverbal noun that say what for ("elfoglalásáért")."""
+
+
+class Patterns(_Table):
+    """Phrases as regular expressions over token tags."""
+
+    composite: str
+    named: str
+    adjectival: str
+    unnamed: str
+    definite: str
+    actor: str
+
+
+class NameFile(_Table):
+    """``names.toml``."""
+
+    pack: PackTable
+    patterns: Patterns
+    endings: tuple[Endings, ...] = ()

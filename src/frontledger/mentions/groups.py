@@ -1,0 +1,380 @@
+"""Gather tagged tokens into the phrases that fill roles: places and actors.
+
+"Tal Hazim Al-Thalatha csúcsát" is one place with a type and a case; "a szír kormány csapatai" one actor.
+Lists share their head: in "A, B és C csúcsait" the last member's class and case are everybody's.  Which tags
+make a phrase is the pack's regular expressions; what the pieces mean is here.
+
+What does not belong here: which event a phrase takes part in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from frontledger.languages.pack import Pack, Word
+from frontledger.mentions.tagging import AccountTokens, Tagged
+
+__all__ = ["Group", "gather"]
+
+# Types that name a thing of their own beside a place's name ("Karvol légibázis"); all others are appositions.
+SITES = frozenset(
+    "airport airbase base barracks camp depot checkpoint station port bridge crossing border-crossing dam factory "
+    "plant oilfield gasfield refinery mine quarry silo hospital school university prison mosque church monastery "
+    "complex palace villa housing bridgehead crossroads road railway canal farm forest ruins tower bastion position".split()
+)
+LINES = frozenset("road railway canal checkpoint crossroads border-crossing crossing".split())
+_CAPITAL_PAIR = re.compile(r"^([^\W\d_]{4,}(?:-[^\W\d_]+)?)[-–]([^\W\d_]{4,})$")
+
+
+@dataclass(slots=True)
+class Group:
+    """A phrase of one sentence: tokens ``first`` to ``last`` (exclusive, counted in the sentence)."""
+
+    kind: str
+    """``place``, ``unnamed``, ``definite`` (a class noun that refers back) or ``actor``."""
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    case: str = "nom"
+    num: str = "sg"
+    maybe: tuple[str, str] | None = None
+    name: str | None = None
+    type: str | None = None
+    extent: str = "full"
+    part_of: str | None = None
+    anchors: tuple[str, ...] = ()
+    generic: bool = False
+    count: int | None = None
+    vicinity: bool = False
+    piece: str | None = None
+    """For a definite phrase: the piece of the antecedent that is meant ("a város keleti negyede")."""
+    nation: str = ""
+    role: str = ""
+    org: str = ""
+    leader: str = ""
+    near: list[Group] = field(default_factory=list)
+    modifier: bool = False
+    """Stands inside another phrase's description and only locates it."""
+
+
+def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
+    """The phrases of a sentence in text order; lists have been given their shared head and case."""
+    pack = account.pack
+    tags = "".join(tagged.tags)
+    free = bytearray(b"\x01" * len(tags))
+    groups: list[Group] = []
+    for kind in ("composite", "actor", "named", "adjectival", "unnamed", "definite"):
+        for match in pack.patterns[kind].finditer(tags):
+            low, high = match.span()
+            if low == high or not all(free[low:high]):
+                continue
+            maker = _MAKERS[kind]
+            group = maker(account, tagged, match)
+            if group is None:
+                continue
+            for position in range(group.first, group.last):
+                free[position] = 0
+            groups.append(group)
+    groups.sort(key=lambda group: group.first)
+    hidden = _modifiers(account, groups, tagged)
+    _share_heads(groups, tagged, hidden)
+    return groups
+
+
+def _modifiers(account: AccountTokens, groups: list[Group], tagged: Tagged) -> bytearray:
+    """Mark the phrases that only locate what follows: "Mahin városától északra fekvő Al-Hadath".
+
+    A participle of lying takes everything back to its article, an adjective such as "melletti" the one
+    phrase before it.  Returns a mask of the tokens of such descriptions.
+    """
+    hidden = bytearray(len(tagged.tags))
+    ending = {group.last: group for group in groups}
+    starting = {group.first: group for group in groups}
+    for at, tag in enumerate(tagged.tags):
+        if tag != "L" or at in starting:
+            continue
+        inside: list[Group] = []
+        position = at
+        short = tagged.bases[at].lower().endswith("i")
+        while position > 0:
+            group = ending.get(position)
+            if group is not None:
+                held = tagged.tags[group.last] if group.last < len(tagged.tags) else "."
+                if group.kind == "actor" and held not in "HP":
+                    break
+                inside.append(group)
+                position = group.first
+                if short:
+                    break
+                continue
+            previous = tagged.tags[position - 1]
+            if previous in "d,cVkt!a.LvwD" or (short and inside) or position - 1 in starting:
+                break
+            position -= 1
+        following = next((group for group in groups if group.first > at and group.kind != "actor"), None)
+        for group in inside:
+            group.modifier = group.kind != "actor"
+            if following is not None and group.kind == "place" and group.name:
+                following.near.append(group)
+        for token in range(position, at + 1):
+            hidden[token] = 1
+    return hidden
+
+
+def _new(account: AccountTokens, tagged: Tagged, kind: str, low: int, high: int) -> Group:
+    tokens = account.tokens
+    start, end = tokens.start[tagged.first + low], tokens.end[tagged.first + high - 1]
+    text = " ".join(tokens.text[tagged.first + low : tagged.first + high])
+    return Group(kind, low, high, start, end, text)
+
+
+def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
+    low, high = match.span()
+    group = _new(account, tagged, "place", low, high)
+    first, last = match.span("name")
+    tags = "".join(tagged.tags[first:last])
+    if tags.strip("J") == "":
+        return None
+    head = tagged.words[last - 1]
+    group.name = " ".join(tagged.bases[first:last])
+    group.generic = not ("N" in tags or "M" in tags)
+    if head is not None:
+        group.case, group.num = head.case, head.num
+        if head.tag == "Y":
+            group.type = head.info or None
+            if tags[-1] == "y":
+                group.name = " ".join([*tagged.bases[first : last - 1], _nominative(account.pack, head, tagged.bases[last - 1])])
+    else:
+        reading = account.names.get(tagged.bases[last - 1])
+        group.maybe = reading.maybe if reading else None
+    group.anchors = tuple(
+        _adjective_base(account, tagged.bases[k]) for k in range(first, last) if tagged.tags[k] == "I" and group.generic
+    )
+    if match.end("tail") > 0:
+        _tail(account, tagged, group, match.start("tail"), match.end("tail"), composite=True)
+        if match.end("rest") > 0:
+            _tail(account, tagged, group, match.start("rest"), match.end("rest"))
+    elif match.end("rest2") > 0:
+        _tail(account, tagged, group, match.start("rest2"), match.end("rest2"), composite=True)
+    return group
+
+
+def _nominative(pack: Pack, word: Word, surface: str) -> str:
+    form = pack.nominative.get((word.lemma, word.num, word.poss)) or (surface if word.case == "nom" else word.lemma)
+    form = form[form.rfind(" ") + 1 :]  # the other words of a phrase stand in the text already
+    return form.capitalize() if surface[:1].isupper() else form
+
+
+def _adjective_base(account: AccountTokens, text: str) -> str:
+    reading = account.names.get(text)
+    if reading and reading.case == "adj":
+        return reading.base
+    stem = text[text.rfind("-") + 1 :].capitalize()
+    lengthened = account.pack.names.pack.lengthened
+    for base in (stem[:-1], stem[:-2] + lengthened.get(stem[-2:-1], "")):
+        if base in account.bases:
+            return base
+    return stem
+
+
+def _tail(
+    account: AccountTokens, tagged: Tagged, group: Group, low: int, high: int, *, composite: bool = False
+) -> None:
+    """What a class noun after the name says: type, share, piece, surroundings."""
+    word = tagged.words[high - 1]
+    if word is None:
+        return
+    name = group.name or ""
+    group.case, group.num, group.maybe = word.case, word.num, None
+    owned = bool(word.poss)
+    words = [*tagged.bases[low : high - 1], _nominative(account.pack, word, tagged.bases[high - 1])]
+    if "vicinity" in word.flags and owned and "type" not in word.flags:
+        group.vicinity = True
+    elif "whole" in word.flags and owned:
+        return
+    elif "share" in word.flags and owned:
+        group.extent = "partial"
+    elif "piece" in word.flags and (owned or high - low > 1):
+        group.part_of, group.name, group.type = name, " ".join([name, *words]), word.info
+    elif word.info in SITES:
+        pair = _CAPITAL_PAIR.match(name) if composite and word.info in LINES else None
+        if pair:
+            group.anchors = (_base(account, pair[1]), _base(account, pair[2]))
+        elif owned:
+            group.anchors = (name,)
+        group.name, group.type = " ".join([name, *words]), word.info
+    else:
+        group.type = word.info or group.type
+
+
+def _base(account: AccountTokens, name: str) -> str:
+    reading = account.names.get(name)
+    return reading.base if reading else name
+
+
+def _composite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
+    """"Palmüra és Homsz közötti főútvonal": a line or point named by its two ends."""
+    word = tagged.words[match.end() - 1]
+    if word is None:
+        return None
+    group = _new(account, tagged, "place", *match.span())
+    ends = tuple(" ".join(tagged.bases[match.start(end) : match.end(end)]) for end in ("a", "b"))
+    group.anchors, group.generic = ends, True
+    group.name = f"{ends[0]}–{ends[1]} {word.lemma}"
+    group.type, group.case, group.num = word.info, word.case, word.num
+    return group
+
+
+def _adjectival(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
+    word = tagged.words[match.end() - 1]
+    if word is None:
+        return None
+    low, high = match.span()
+    group = _new(account, tagged, "place", low, high)
+    surface = account.tokens.text[tagged.first + low : tagged.first + high - 1]
+    group.name = " ".join([*surface, _nominative(account.pack, word, tagged.bases[high - 1])])
+    group.generic, group.anchors = True, (_adjective_base(account, tagged.bases[low]),)
+    group.type, group.case, group.num = word.info, word.case, word.num
+    group.vicinity = "vicinity" in word.flags and not word.flags & {"type", "whole"}
+    return group
+
+
+def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
+    word = tagged.words[match.end() - 1]
+    if word is None or word.flags <= {"vicinity"}:
+        return None
+    group = _new(account, tagged, "unnamed", *match.span())
+    numbers = account.pack.words.numbers
+    for position in range(match.start(), match.end() - 1):
+        low = account.tokens.low[tagged.first + position]
+        if low in numbers:
+            group.count = numbers[low]
+        elif low.rstrip(".").isdigit():
+            group.count = int(low.rstrip("."))
+    group.type = word.info or None
+    group.case, group.num = word.case, word.num
+    return group
+
+
+def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
+    at = match.start("type")
+    word = tagged.words[at]
+    if word is None:
+        return None
+    group = _new(account, tagged, "definite", *match.span())
+    group.type, group.case, group.num = word.info or None, word.case, word.num
+    if not word.flags & {"type", "piece"}:
+        group.kind = "unnamed"
+        group.vicinity = "vicinity" in word.flags and not word.flags & {"vague", "whole"}
+        if "share" in word.flags or (word.flags <= {"whole"} and word.num == "sg"):
+            return None
+    elif word.num == "pl" and not word.poss:
+        group.kind = "unnamed"  # "falvakat": several, and which ones is not said
+    if match.end("rest") > 0:
+        rest = tagged.words[match.end("rest") - 1]
+        if rest is not None and rest.poss:
+            group.case, group.num = rest.case, rest.num
+            if "share" in rest.flags:
+                group.extent = "partial"
+            elif "vicinity" in rest.flags and "type" not in rest.flags:
+                group.vicinity = True
+            elif "piece" in rest.flags:
+                group.piece = " ".join(
+                    [*tagged.bases[match.start("rest") : match.end("rest") - 1], _nominative(account.pack, rest, "")]
+                )
+    return group
+
+
+def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
+    low, high = match.span()
+    last = tagged.words[high - 1]
+    if last is None and tagged.tags[high - 1] != "N":
+        return None
+    while tagged.tags[low] in "NM" and high - low > 1 and tagged.tags[high - 1] == "A" and not (last and last.poss):
+        low += 1  # "elfoglalta Karvolt a hadsereg": a name is the troops' owner only if they are owned
+    group = _new(account, tagged, "actor", low, high)
+    if last is not None:
+        group.case, group.num = last.case, last.num
+    names = []
+    for position in range(low, high):
+        word, tag = tagged.words[position], tagged.tags[position]
+        if tag == "N":
+            names.append(tagged.bases[position])
+        elif word is None:
+            continue
+        elif tag == "O":
+            group.org = group.org or word.info
+            group.role = group.role or next(iter(word.flags), "any")
+        elif tag in "SC":
+            group.nation = group.nation or word.info
+        elif tag in "ART" and (group.role in {"", "any", "leader"}):
+            group.role = word.info if word.info != "any" or not group.role else group.role
+    if names:
+        group.leader = " ".join(names)
+    if high - low == 1 and tagged.tags[low] == "S" and not _people(tagged, low):
+        return None
+    return group
+
+
+def _people(tagged: Tagged, position: int) -> bool:
+    """Whether a nationality word stands for its people: declined, plural, or with no noun behind it."""
+    word = tagged.words[position]
+    if word is None or word.case != "nom" or word.num == "pl":
+        return word is not None
+    following = tagged.tags[position + 1] if position + 1 < len(tagged.tags) else "."
+    return following in "V,.tPe!z"
+
+
+_MAKERS = {
+    "composite": _composite,
+    "actor": _actor,
+    "named": _named,
+    "adjectival": _adjectival,
+    "unnamed": _unnamed,
+    "definite": _definite,
+}
+
+
+def _share_heads(groups: list[Group], tagged: Tagged, hidden: bytearray) -> None:
+    """Give the members of a list the case, and a plural class noun's type, of its last member."""
+    run: list[Group] = []
+    for group in groups:
+        if group.modifier:
+            continue
+        if run and not _adjacent(run[-1], group, tagged, hidden):
+            _share(run)
+            run = []
+        run.append(group)
+    _share(run)
+
+
+def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray) -> bool:
+    between = [
+        tagged.tags[at] for at in range(left.last, right.first) if not hidden[at] and tagged.tags[at] not in "dJjD"
+    ]
+    if (left.kind == "actor") != (right.kind == "actor"):
+        return False
+    return bool(between) and len(between) <= 2 and set(between) <= {"c", ","}
+
+
+def _share(run: list[Group]) -> None:
+    if len(run) < 2:
+        return
+    last = run[-1]
+    if last.case == "nom" and last.maybe and any(group.case == last.maybe[1] for group in run[:-1]):
+        last.name, last.case = last.maybe[0], last.maybe[1]
+    for group in reversed(run[:-1]):
+        if group.case != "nom":
+            last = group if group.case != last.case else last
+            continue
+        if last.case != "nom":
+            if group.kind == "place" and group.maybe and last.case == group.maybe[1] and last.type is None:
+                group.name = group.maybe[0]
+            group.case = last.case
+        if last.num == "pl" and group.type is None and last.kind == "place" and not last.part_of:
+            group.type = last.type
+        if last.vicinity and last.kind == "place":
+            group.vicinity = True

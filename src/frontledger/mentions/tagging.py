@@ -1,0 +1,214 @@
+"""Say of every token of a sentence what it does: one tag character and one reading.
+
+What belongs here: the look-up of tokens in the pack, with names read by :mod:`names`.  What does not:
+phrases (``groups``), clauses and events.  The tags are listed in every pack's ``names.toml``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from frontledger.languages.pack import Pack, Word
+from frontledger.mentions.names import NameReading, read_names
+from frontledger.mentions.tokens import Tokens
+from frontledger.model import Sentence, Time
+
+__all__ = ["AccountTokens", "Tagged", "prepare", "tag_sentence"]
+
+# Where a form has several readings, the first of these wins; verbs are looked up again by the clause.
+_ORDER = {tag: rank for rank, tag in enumerate("OCSTARYnHusQkBLPczDdjhf!argVex")}
+
+
+@dataclass(slots=True)
+class AccountTokens:
+    """The tokens of an account with everything that is read once for all of it."""
+
+    tokens: Tokens
+    pack: Pack
+    names: dict[str, NameReading]
+    bases: frozenset[str]
+    """Base forms of all names."""
+    seen_lower: frozenset[str]
+
+
+@dataclass(slots=True)
+class Tagged:
+    """One sentence: ``tags[i]`` and ``words[i]`` speak of token ``first + i``."""
+
+    first: int
+    tags: list[str]
+    words: list[Word | None]
+    bases: list[str]
+    """Base form of every token that is a name (its surface otherwise)."""
+    times: list[Time]
+
+
+def prepare(tokens: Tokens, pack: Pack) -> AccountTokens:
+    """Read the names of an account: every capitalised token that the pack does not know."""
+    lexicon = pack.lexicon
+    names = [
+        word
+        for word, low in zip(tokens.text, tokens.low, strict=True)
+        if word != low and low not in lexicon and len(word) > 1
+    ]
+    readings = read_names(names, pack)
+    bases = frozenset(reading.base for reading in readings.values())
+    return AccountTokens(tokens, pack, readings, bases, frozenset(tokens.low) & frozenset(tokens.text))
+
+
+def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Tagged:
+    """Tags and readings of the tokens of ``sentence``; ``times`` are those inside it."""
+    tokens = account.tokens
+    first = bisect_left(tokens.start, sentence.start)
+    last = bisect_left(tokens.start, sentence.end)
+    tagged = Tagged(first, [], [], [], times)
+    initial = True
+    index = first
+    while index < last:
+        phrase = _phrase(account, index, last)
+        if phrase:
+            length, word = phrase
+            for step in range(length):
+                lead = "j" if word.tag in "YAn" else "-"  # "ellenőrző pont" reads on as adjective + noun
+                tagged.tags.append(word.tag if step == length - 1 else lead)
+                tagged.words.append(word if step == length - 1 else None)
+                tagged.bases.append(tokens.text[index + step])
+            index += length
+        else:
+            tag, found, base = _read(account, index, initial=initial)
+            tagged.tags.append(tag)
+            tagged.words.append(found)
+            tagged.bases.append(base)
+            index += 1
+        initial = initial and tagged.tags[-1] in {".", "t"}
+    for time in times:
+        if time.type == "DURATION":
+            continue
+        low = bisect_left(tokens.start, time.start) - first
+        high = bisect_left(tokens.start, time.end) - first
+        for position in range(max(low, 0), min(high, len(tagged.tags))):
+            tagged.tags[position] = "t"
+            tagged.words[position] = None
+    return tagged
+
+
+def _phrase(account: AccountTokens, index: int, last: int) -> tuple[int, Word] | None:
+    """The longest phrase of the pack that starts at token ``index``: (length in tokens, reading)."""
+    tokens = account.tokens
+    options = account.pack.phrases.get(tokens.low[index])
+    if not options:
+        return None
+    for rest, word in options:
+        end = index + 1 + len(rest)
+        if end > last:
+            continue
+        inner = tokens.low[index + 1 : end]
+        if inner == list(rest):
+            return 1 + len(rest), word
+        if word.tag == "O" and inner[:-1] == list(rest[:-1]) and inner[-1].startswith(rest[-1]):
+            ending = inner[-1][len(rest[-1]) :].lstrip("-")
+            for known, case, _strong, assimilating in account.pack.endings:
+                if ending == known or (assimilating and ending[1:] == known):
+                    return 1 + len(rest), _cased(word, case)
+    return None
+
+
+def _cased(word: Word, case: str, tag: str | None = None) -> Word:
+    copy = Word(tag or word.tag, word.lemma, word.info, word.flags)
+    copy.case, copy.form, copy.num, copy.poss = case, word.form, word.num, word.poss
+    return copy
+
+
+def _best(words: tuple[Word, ...]) -> Word:
+    return words[0] if len(words) == 1 else min(words, key=lambda word: _ORDER.get(word.tag, 99))
+
+
+def _read(account: AccountTokens, index: int, *, initial: bool) -> tuple[str, Word | None, str]:
+    """(tag, reading, base) of one token."""
+    text, low = account.tokens.text[index], account.tokens.low[index]
+    lexicon = account.pack.lexicon
+    capital = text != low
+    words = (lexicon.get(text) if capital else None) or lexicon.get(low)
+    if words:
+        word = _best(words)
+        if capital and word.tag == "C" and word.lemma in account.pack.sets["capital_names"]:
+            return "N", word, text
+        if capital and word.tag == "Y":
+            return ("y" if not initial else "Y"), word, text
+        if capital and not initial and word.tag in {"j", "Q", "x", "e", "a", "h", "z"}:
+            return "J", word, text
+        return word.tag, word, text
+    if not text[0].isalnum():
+        return ("," if text == "," else "."), None, text
+    if text[0].isdigit():
+        return ("#" if text[-1] == "." else "Q"), None, text
+    if "-" in text or "–" in text:
+        compound = _compound(account, text, capital=capital)
+        if compound:
+            return compound
+    if capital:
+        return _name(account, text, low, initial=initial)
+    return _lower(account, low)
+
+
+def _compound(account: AccountTokens, text: str, *, capital: bool) -> tuple[str, Word | None, str] | None:
+    """Hyphenated: name + class noun (Hayyan-hegységet), organisation + ending (ISIL-től)."""
+    stem, _, tail = text.replace("–", "-").rpartition("-")
+    lexicon = account.pack.lexicon
+    if not stem or not tail:
+        return None
+    if tail == tail.lower():
+        ending = account.names.get(text)
+        for key in (stem, stem.lower()):
+            for word in lexicon.get(key, ()):
+                if word.tag in "OCSAT" and (ending is None or ending.base == stem):
+                    case = ending.case if ending else "nom"
+                    return ("I" if case == "adj" else word.tag), _cased(word, case), stem
+        for word in lexicon.get(tail, ()):
+            if word.tag == "Y" and capital:
+                return ("N" if word.case == "nom" else "M"), word, f"{stem}-{word.lemma}"
+            if word.tag in "AnY":
+                return word.tag, word, text
+        if not capital and tail.endswith(account.pack.names.pack.adjective_endings):
+            return "I", None, text
+    return None
+
+
+def _name(
+    account: AccountTokens, text: str, low: str, *, initial: bool
+) -> tuple[str, Word | None, str]:
+    reading = account.names.get(text) or NameReading(text, "nom")
+    if reading.base != text:
+        lexicon = account.pack.lexicon
+        for word in lexicon.get(reading.base) or lexicon.get(reading.base.lower(), ()):
+            if word.tag in "OCS":
+                if word.tag == "C" and word.lemma in account.pack.sets["capital_names"]:
+                    break
+                return word.tag, _cased(word, reading.case), reading.base
+    if initial and low in account.seen_lower:
+        return _lower(account, low)
+    if text in account.pack.sets["not_places"] or reading.base in account.pack.sets["not_places"]:
+        return "X", None, reading.base
+    if reading.case == "adj":
+        return "I", None, text
+    if reading.case == "nom":
+        return "N", None, text
+    word = Word("M", reading.base)
+    word.case = reading.case
+    return "M", word, reading.base
+
+
+def _lower(account: AccountTokens, low: str) -> tuple[str, Word | None, str]:
+    """An unknown lower-case word: an adjective made of a name, an adjective, a verb, or just a word."""
+    table = account.pack.names.pack
+    if low.endswith("i") and len(low) > 4:
+        base = low[:-1]
+        for stem in (base, base[:-1] + table.lengthened.get(base[-1], base[-1])):
+            if stem.capitalize() in account.bases:
+                return "I", None, stem.capitalize()
+    if low.endswith(table.finite_endings):
+        return "v", None, low
+    if low.endswith(table.adjective_endings):
+        return "j", None, low
+    return "x", None, low
