@@ -2,8 +2,8 @@
 
     python benchmarks/score.py [--list] [--update [--lower]] [--held-out]
 
-Gold is every ``NAME.gold.json`` beside a ``NAME.txt`` and every ``*.dates.jsonl`` in tests/gold, and the same in
-../shared where that folder exists.  ``floors.toml`` holds, for each file, the digest of the gold and the figures
+Gold is every ``NAME.gold.json`` beside a ``NAME.txt`` and every ``*.dates.jsonl`` in tests/gold and examples, and the
+same in ../shared where that folder exists; of the languages that have a pack.  ``floors.toml`` holds, for each file, the digest of the gold and the figures
 that a change must keep.  ``--update`` raises floors to what is measured; only ``--update --lower`` lowers one,
 so that nobody does it by accident.  Gold that is held out for a single look is left alone without ``--held-out``.
 """
@@ -22,30 +22,32 @@ from pathlib import Path
 from typing import Any
 
 from frontledger import accounts, pipeline
+from frontledger.languages.pack import packs
 from matching import Score, score_dates, score_events
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ROOT / "benchmarks" / "floors.toml"
-FOLDERS = (ROOT / "tests" / "gold", ROOT.parent / "shared" / "gold", ROOT.parent / "shared" / "dates")
+SHARED = ROOT.parent / "shared"
+FOLDERS = (ROOT / "tests" / "gold", ROOT / "examples", SHARED / "gold", SHARED / "dates")
 HELD_OUT = ("hu-dev-*",)
-LANGUAGES = ("hu",)
-"""Dates of these languages are scored; the others follow with their packs."""
 
 
 def gold_files(*, held_out: bool = False) -> dict[str, Path]:
-    """Every gold file under the name that the floors know it by."""
+    """Every gold file in a language that has a pack, under the name that the floors know it by."""
     found: dict[str, Path] = {}
-    for folder in FOLDERS:
-        for path in sorted(folder.glob("*")):
-            name = path.name.removesuffix(".gold.json")
-            hidden = any(fnmatch(name, pattern) for pattern in HELD_OUT) and not held_out
-            if hidden or not name.startswith(tuple(f"{code}-" for code in LANGUAGES)):
-                continue
-            if path.name.endswith(".gold.json"):
-                found[name] = path
-            elif path.suffix == ".jsonl":
-                found[f"{name.removesuffix('.jsonl').removesuffix('.dates')}.dates"] = path
+    for path in sorted(path for folder in FOLDERS for path in folder.glob("*.json*")):
+        name = path.name.removesuffix(".gold.json").removesuffix(".jsonl").removesuffix(".dates")
+        hidden = any(fnmatch(name, pattern) for pattern in HELD_OUT) and not held_out
+        if not hidden and language(path) in packs():
+            found[name if path.name.endswith(".gold.json") else f"{name}.dates"] = path
     return found
+
+
+def language(path: Path) -> str | None:
+    """The language that a gold file says, or that the name of a dates file begins with."""
+    if path.suffix == ".jsonl":
+        return path.name.split("-")[0]
+    return str(json.loads(path.read_text(encoding="utf-8")).get("lang"))
 
 
 def digest(path: Path) -> str:

@@ -36,17 +36,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-Accounts = Annotated[list[Path], typer.Argument(metavar="ACCOUNT...", help="Account files to read.")]
+Accounts = Annotated[list[Path], typer.Argument(metavar="ACCOUNT", help="Account files to read.")]
 Sources = Annotated[
     list[Path],
-    typer.Argument(metavar="LEDGER|ACCOUNT...", help="A ledger, or account files to code on the fly."),
+    typer.Argument(metavar="LEDGER|ACCOUNT", help="A ledger, or account files to code on the fly."),
 ]
 LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER", help="A ledger file that `run` wrote.")]
 Lang = Annotated[
     str | None,
     typer.Option("--lang", metavar="CODE", help="Language of the accounts, instead of detecting it."),
 ]
-Form = Annotated[Format, typer.Option("--format", help="A table for people, the others for programs.")]
+Form = Annotated[
+    Format,
+    typer.Option(
+        "--format", metavar="table|json|jsonl|csv", help="A table for people, the others for programs."
+    ),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -130,14 +135,23 @@ def control(
     ] = None,
     place: Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only this place.")] = None,
     layer: Annotated[
-        Layer, typer.Option("--layer", help="What the accounts state, or also what they only report.")
+        Layer,
+        typer.Option(
+            "--layer",
+            metavar="assessed|claimed",
+            help="What the accounts state, or also what they only report.",
+        ),
     ] = "assessed",
     form: Form = Format.table,
 ) -> None:
     """List who held what on a day."""
     with Ledger.open(ledger) as opened:
-        day, rows = pipeline.control(opened, on=on, place=place, layer=layer)
+        day, rows = pipeline.control(opened, on, place=place, layer=layer)
+        _, both = pipeline.control(opened, on, place=place)
     listing.show(rows, listing.CONTROL, form, title=f"{layer} control on {day}")
+    claims = [row.name or row.place for row in both if row.layer == "claimed" != layer]
+    if claims:
+        complain(f"note: reports say otherwise of {', '.join(claims)} (--layer claimed)")
 
 
 @app.command()
@@ -167,6 +181,8 @@ def explain(
         explanation = explanation_of(opened, what)
     if form is Format.table:
         telling.tell_explanation(explanation)
+    elif form is Format.json:
+        listing.show_one(explanation)
     else:
         listing.show(explanation.evidence, listing.EVIDENCE, form)
 

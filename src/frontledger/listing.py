@@ -29,6 +29,7 @@ __all__ = [
     "DatedTime",
     "Format",
     "show",
+    "show_one",
     "timexes",
 ]
 
@@ -43,11 +44,14 @@ class Format(StrEnum):
 
 
 class Column(NamedTuple):
-    """One column of a table or CSV file: its name, how it is read off a record, whether tables show it."""
+    """One column of a table or CSV file: its name, how it is read off a record, whether tables show it, and
+    whether it holds event ids.
+    """
 
     name: str
     read: Callable[[Any], object]
     drawn: bool = True
+    ids: bool = False
 
 
 def event_day(event: Event) -> str | None:
@@ -77,7 +81,7 @@ def flags(event: Event) -> str:
 
 
 EVENTS = (
-    Column("id", lambda e: e.id),
+    Column("id", lambda e: e.id, ids=True),
     Column("account", lambda e: e.account, drawn=False),
     Column("date", event_day),
     Column("basis", lambda e: e.date.basis),
@@ -103,11 +107,11 @@ CONTROL = (
     Column("name", lambda c: c.name),
     Column("holder", lambda c: c.holder),
     Column("state", lambda c: c.state),
-    Column("sides", lambda c: " ".join(c.sides)),
+    Column("contested_by", lambda c: " ".join(c.sides) if c.state == "contested" else ""),
     Column("since", lambda c: c.since),
     Column("implied", lambda c: "implied" if c.implied else ""),
-    Column("layer", lambda c: c.layer),
-    Column("evidence", lambda c: " ".join(c.evidence)),
+    Column("layer", lambda c: c.layer, drawn=False),
+    Column("evidence", lambda c: " ".join(c.evidence), ids=True),
 )
 
 FINDINGS = (
@@ -115,13 +119,13 @@ FINDINGS = (
     Column("code", lambda f: f.code),
     Column("message", lambda f: f.message),
     Column("places", lambda f: " ".join(f.places), drawn=False),
-    Column("events", lambda f: " ".join(f.events)),
+    Column("events", lambda f: " ".join(f.events), ids=True),
     Column("account", lambda f: f.account, drawn=False),
 )
 
 
 EVIDENCE = (
-    Column("event", lambda e: e.event.id),
+    Column("event", lambda e: e.event.id, ids=True),
     Column("kind", lambda e: e.event.kind),
     Column("date", lambda e: e.event.date.edtf),
     Column("objects", lambda e: place_names(e.event, "object")),
@@ -190,7 +194,12 @@ def show(
         for record in records:
             sys.stdout.write(msgspec.json.encode(record).decode() + "\n")
     else:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(records), indent=2).decode() + "\n")
+        show_one(records)
+
+
+def show_one(value: object) -> None:
+    """Print one value as indented JSON."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
 
 
 def cell(value: object) -> str:
@@ -203,26 +212,40 @@ def draw(records: Sequence[Any], columns: Sequence[Column], title: str) -> None:
 
     A column that is empty in every row is left out, so that the ones that say something have room.
     """
-    from rich.table import Table  # noqa: PLC0415  -- 50 ms that only a table is worth
-    from rich.text import Text  # noqa: PLC0415
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
 
-    if not records:
-        console().print("nothing to list", style="dim")
+    drawn = [column for column in columns if column.drawn]
+    read = [[cell(column.read(record)) for record in records] for column in drawn]
+    ids = [i for i, column in enumerate(drawn) if column.ids]
+    for i, shorter in zip(ids, short_ids([read[i] for i in ids]), strict=True):
+        read[i] = shorter
+    filled = [i for i, cells in enumerate(read) if any(cells)]
+    if not filled:
+        console().print("nothing to list" if not title else f"{title}: nothing to list", markup=False)
         return
-    rows = [[cell(column.read(record)) for column in columns if column.drawn] for record in records]
-    names = [column.name.replace("_", " ") for column in columns if column.drawn]
-    filled = [i for i in range(len(names)) if any(row[i] for row in rows)]
-    table = Table(title=title or None, title_justify="left", header_style="bold", pad_edge=False)
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for i in filled:
-        table.add_column(names[i], overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(row[i]) for i in filled))
+        table.add_column(drawn[i].name.replace("_", " "), overflow="fold")
+    for row in zip(*(read[i] for i in filled), strict=True):
+        table.add_row(*map(Text, row))
     console().print(table)
+
+
+def short_ids(columns: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The same cells of event ids without their account, where all of them have the same one."""
+    accounts = {name.rpartition(":")[0] for cells in columns for text in cells for name in text.split()}
+    if len(accounts) > 1:
+        return [list(cells) for cells in columns]
+    return [
+        [" ".join(name.rpartition(":")[2] for name in text.split()) for text in cells] for cells in columns
+    ]
 
 
 def console() -> Any:
     """A ``rich`` console on the present standard output."""
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
     wide = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140
     return Console(file=sys.stdout, width=wide, highlight=False, soft_wrap=False)

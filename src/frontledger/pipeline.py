@@ -124,9 +124,7 @@ def run(
         placed = resolve(sorted((*others, *new), key=narrative_order), ledger.places)
         sides = gather_sides(placed.events)
         holdings = fold(placed.events, placed.places)
-        findings = find(
-            tuple(told.values()), placed.events, placed.places, sides, holdings, variants=placed.variants
-        )
+        findings = find(tuple(told.values()), placed.events, placed.places, sides, holdings, placed.variants)
         note = f"read {', '.join(sorted(fresh))}"
         ledger.replace(given, placed.events, placed.places, sides, holdings, findings, note)
         held = {

@@ -22,6 +22,7 @@ class Progress:
     def __init__(self) -> None:
         self.state = (0, 1, "")
         self.bar: rich.progress.Progress | None = None
+        self.over = False
         self.lock = threading.Lock()
         self.timer = threading.Timer(PATIENCE, self.draw)
         self.timer.daemon = True
@@ -36,6 +37,7 @@ class Progress:
     ) -> None:
         self.timer.cancel()
         with self.lock:
+            self.over = True
             if self.bar is not None:
                 self.bar.stop()
 
@@ -48,10 +50,12 @@ class Progress:
 
     def draw(self) -> None:
         """Show the bar; called by the timer when patience ends."""
-        from rich import progress  # noqa: PLC0415  -- only who waits pays for it
-        from rich.console import Console  # noqa: PLC0415
+        from rich import progress
+        from rich.console import Console
 
         with self.lock:
+            if self.over:
+                return
             done, total, what = self.state
             self.bar = progress.Progress(
                 progress.SpinnerColumn(),

@@ -68,34 +68,36 @@ def tell_explanation(explanation: Explanation) -> None:
         place = explanation.place
         also = [name for name in place.names if name != place.name]
         say(
-            f"{place.name or place.id}{': also ' + ', '.join(also) if also else ''}",
+            f"{place.name or place.id}{', also ' + ', '.join(also) if also else ''}",
             style="bold",
             markup=False,
         )
     for holding in explanation.holdings:
-        say(f"held: {tell_holding(holding)}", markup=False)
+        where = "" if explanation.place else f"{holding.place}: "
+        say(f"  {where}{tell_holding(holding)}", markup=False)
     for finding in explanation.findings:
-        say(f"finding: {tell_finding(finding)}", markup=False)
+        say(f"  {tell_finding(finding)}", markup=False)
     for evidence in explanation.evidence:
         say()
         tell_evidence(evidence)
 
 
 def tell_holding(holding: Holding) -> str:
-    """A holding as one line."""
-    who = " and ".join(holding.sides) if holding.state == "contested" else holding.side or "nobody known"
-    since = span(holding.since_earliest, holding.since_latest)
-    until = span(holding.until_earliest, holding.until_latest)
-    implied = " (implied)" if holding.implied else ""
-    return (
-        f"{holding.place} {holding.state} by {who}{implied}, from {since} until {until}, {holding.layer}"
-        f" [{' '.join(holding.evidence)}]"
-    )
+    """A holding as one line: when, who, in which layer, on what evidence."""
+    state = {"held": "held by ", "contested": "contested between ", "unknown": "nobody known to hold it"}[
+        holding.state
+    ]
+    who = "" if holding.state == "unknown" else " and ".join(holding.sides)
+    since = span(holding.since_earliest, holding.since_latest, "before the first word of it")
+    until = span(holding.until_earliest, holding.until_latest, "the end")
+    implied = ", implied by its loss" if holding.implied else ""
+    return f"from {since} to {until}: {state}{who}{implied} ({holding.layer}; {' '.join(holding.evidence)})"
 
 
 def tell_finding(finding: Finding) -> str:
     """A finding as one line."""
-    return f"{finding.severity} {finding.code}: {finding.message} [{' '.join(finding.events)}]"
+    events = f" ({' '.join(finding.events)})" if finding.events else ""
+    return f"{finding.severity} {finding.code}: {finding.message}{events}"
 
 
 def tell_evidence(evidence: Evidence) -> None:
@@ -140,10 +142,10 @@ def actor(reference: ActorRef | None) -> str | None:
     return f"{reference.name}{words}{' (inferred)' if reference.inferred else ''}"
 
 
-def span(earliest: str | None, latest: str | None) -> str:
-    """A date range as words; one day where both ends are the same."""
+def span(earliest: str | None, latest: str | None, unknown: str) -> str:
+    """A range of days as words; one day where both ends are the same, ``unknown`` where both are open."""
     if earliest == latest:
-        return earliest or "an unknown day"
+        return earliest or unknown
     return f"{cell(earliest) or '…'}/{cell(latest) or '…'}"
 
 

@@ -128,7 +128,7 @@ def plain(name: str) -> str:
 
 def nearest(name: str, places: Sequence[Place]) -> str:
     """A hint with the most similar names, or nothing when none is similar."""
-    from rapidfuzz import process  # noqa: PLC0415  -- only a failed look-up needs it
+    from rapidfuzz import process
 
     known = {plain(n): n for place in places for n in (place.name or "", *place.names) if n}
     close = process.extract(plain(name), list(known), limit=3, score_cutoff=70)
