@@ -69,14 +69,14 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every value here: immutable, compared by content, keyword arguments only."""
 
 
-class Span(Value):
+class Span(Value, frozen=True):
     """A stretch of the account's text, ``start`` inclusive, ``end`` exclusive, in code points."""
 
     start: int
     end: int
 
 
-class Problem(Value):
+class Problem(Value, frozen=True):
     """Something about an input that a person should know and that stopped nothing.
 
     ``code`` is stable (``empty``, ``no-language``, ``bad-encoding`` …), ``where`` says file and
@@ -90,7 +90,7 @@ class Problem(Value):
     end: int | None = None
 
 
-class Citation(Value):
+class Citation(Value, frozen=True):
     """A reference marker in the account (one number or label) and what it points to."""
 
     label: str
@@ -102,7 +102,7 @@ class Citation(Value):
     """A tag of the editors ("citation needed"), which points to nothing and supports nothing."""
 
 
-class InfoboxField(Value):
+class InfoboxField(Value, frozen=True):
     """One infobox parameter or residue line: ``key`` is one of ``flag``, ``result``,
     ``belligerent``, ``support``, ``date``, ``place``, ``commander``, ``casualties`` or the
     account's own parameter name."""
@@ -113,7 +113,7 @@ class InfoboxField(Value):
     end: int
 
 
-class Section(Value):
+class Section(Value, frozen=True):
     """A heading and the stretch that it governs."""
 
     title: str
@@ -125,7 +125,7 @@ class Section(Value):
     end: int
 
 
-class Block(Value):
+class Block(Value, frozen=True):
     """A run of text that sentences never cross: a paragraph, a bullet, a heading, infobox residue,
     an entry of the list of references."""
 
@@ -134,7 +134,7 @@ class Block(Value):
     end: int
 
 
-class Account(Value):
+class Account(Value, frozen=True):
     """One narrative source document, as read; nothing in it is coded yet."""
 
     id: str
@@ -155,7 +155,7 @@ class Account(Value):
     problems: tuple[Problem, ...] = ()
 
 
-class Sentence(Value):
+class Sentence(Value, frozen=True):
     """A sentence without its trailing reference markers; ``citations`` are the labels that it bears."""
 
     start: int
@@ -164,7 +164,7 @@ class Sentence(Value):
     citations: tuple[str, ...] = ()
 
 
-class Time(Value):
+class Time(Value, frozen=True):
     """A time mention with its meaning.
 
     ``type`` and ``value`` are TIMEX3 (``DATE`` ``2015-11-05``, ``DURATION`` ``P2D`` …); ``earliest`` and
@@ -185,7 +185,7 @@ class Time(Value):
     rule: str = ""
 
 
-class EventDate(Value):
+class EventDate(Value, frozen=True):
     """When an event happened: an EDTF expression and the ISO days that bound it."""
 
     edtf: str | None
@@ -196,7 +196,7 @@ class EventDate(Value):
     """The words that say so; None where the date is inherited."""
 
 
-class ActorRef(Value):
+class ActorRef(Value, frozen=True):
     """An armed actor as an event names it, resolved to a side."""
 
     id: str
@@ -205,7 +205,7 @@ class ActorRef(Value):
     inferred: bool = False
 
 
-class PlaceRef(Value):
+class PlaceRef(Value, frozen=True):
     """A place as an event names it; ``name`` is None for unnamed objects ("two further hills")."""
 
     id: str | None
@@ -229,7 +229,7 @@ class PlaceRef(Value):
     """Names of the places that only locate it: both ends of a road, the town that a depot lies beside."""
 
 
-class Trigger(Value):
+class Trigger(Value, frozen=True):
     """The word or idiom that announces an event."""
 
     text: str
@@ -237,7 +237,7 @@ class Trigger(Value):
     end: int
 
 
-class Event(Value):
+class Event(Value, frozen=True):
     """One dated happening at places between actors, asserted by a sentence (the event record)."""
 
     id: str
@@ -260,7 +260,7 @@ class Event(Value):
     """The text mentions it in passing (a participle, a flashback); not part of the narrated period."""
 
 
-class Side(Value):
+class Side(Value, frozen=True):
     """A side of the conflict under a stable slug, with every surface that named it."""
 
     id: str
@@ -268,7 +268,7 @@ class Side(Value):
     names: tuple[str, ...] = ()
 
 
-class Place(Value):
+class Place(Value, frozen=True):
     """One location under all its names.  ``part_of`` is the id of the place that it is a piece of
     ("Mahin 5. kerülete"); ``anchors`` are ids of the places that only locate it."""
 
@@ -284,7 +284,7 @@ class Place(Value):
     located_by: str | None = None
 
 
-class Holding(Value):
+class Holding(Value, frozen=True):
     """An interval during which a side holds a place, in one layer.
 
     Both ends are ranges: ``since`` lies in ``[since_earliest, since_latest]``, ``until`` likewise; None is
@@ -306,7 +306,7 @@ class Holding(Value):
     """Event ids."""
 
 
-class Control(Value):
+class Control(Value, frozen=True):
     """Who held a place on a day: one row of ``frontledger control``."""
 
     place: str
@@ -320,7 +320,7 @@ class Control(Value):
     implied: bool = False
 
 
-class Finding(Value):
+class Finding(Value, frozen=True):
     """Something a careful reader would question."""
 
     code: str
@@ -331,7 +331,7 @@ class Finding(Value):
     account: str | None = None
 
 
-class Review(Value):
+class Review(Value, frozen=True):
     """A person's verdict on an event; never overwritten, only followed by another."""
 
     event: str
