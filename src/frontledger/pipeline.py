@@ -38,7 +38,7 @@ Watch = Callable[[int, int, str], None]
 SQLITE = b"SQLite format 3\0"
 
 
-class Summary(Value):
+class Summary(Value, frozen=True):
     """What a run did, and what its ledger holds now."""
 
     ledger: str

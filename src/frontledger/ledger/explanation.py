@@ -16,7 +16,7 @@ from frontledger.model import Account, Citation, Event, Finding, Holding, Place,
 __all__ = ["Evidence", "Explanation", "explain", "find_event", "find_place", "quote"]
 
 
-class Evidence(Value):
+class Evidence(Value, frozen=True):
     """One event and the words that it rests on; ``before + trigger + after`` is the whole sentence."""
 
     event: Event
@@ -32,7 +32,7 @@ class Evidence(Value):
         return self.before + self.trigger + self.after
 
 
-class Explanation(Value):
+class Explanation(Value, frozen=True):
     """Everything in the ledger that bears on one thing."""
 
     what: str
