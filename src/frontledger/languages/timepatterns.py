@@ -25,6 +25,10 @@ ITEM = re.compile(
     r"(?P<literal>'(?:[^'\s]+|')')|(?:(?P<field>[a-z_]+)=)?(?P<kind>[a-z_]+)|(?P<mark>\(\?<?[!=]|[(){}|?*+])"
 )
 
+PHRASE = re.compile(r"@([a-z_]+)")
+LONGEST = 20_000
+"""A pattern that grows beyond this has a phrase that uses itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -55,6 +59,15 @@ class Pattern:
 def quoted(pattern: str) -> list[str]:
     """The words that a pattern quotes."""
     return [match["literal"][1:-1] for match in ITEM.finditer(pattern) if match["literal"]]
+
+
+def expand(pattern: str, phrases: dict[str, str]) -> str:
+    """``@name`` replaced by the phrase of that name; phrases may use phrases."""
+    while "@" in pattern:
+        pattern, before = PHRASE.sub(lambda match: f"({phrases[match[1]]})" if match[1] in phrases else "?", pattern), pattern
+        if len(pattern) > LONGEST or pattern == before:
+            break
+    return pattern
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ import msgspec
 
 from frontledger.errors import PackError
 from frontledger.languages.loading import load_table
-from frontledger.languages.timepatterns import PatternCompiler, by_first, quoted, tags_by_class
+from frontledger.languages.timepatterns import PatternCompiler, by_first, expand, quoted, tags_by_class
 
 __all__ = ["DateReader", "Example", "Rule", "TimeTable", "date_reader", "time_table"]
 
@@ -93,6 +93,8 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     numerals: dict[str, NumeralClass]
     rule: list[Rule]
     endings: dict[str, list[str]] = {}
+    phrases: dict[str, str] = {}
+    """Pieces of patterns that rules share, written ``@name`` in them."""
     compounds: list[list[str]] = []
     """Pairs of classes whose words are written as one ("hathetes"): cut between them."""
     point: bool = False
@@ -118,7 +120,8 @@ class DateReader(dict[str, str]):
         self.capitals = frozenset(name for name, words in table.classes.items() if words.capital)
         for name, words in table.classes.items():
             self._add_class(name, words, table.endings)
-        for literal in {word for rule in table.rule for word in quoted(rule.pattern)}:
+        sources = [expand(rule.pattern, table.phrases) for rule in table.rule]
+        for literal in {word for source in sources for word in quoted(source)}:
             self.words.setdefault(literal, set()).add(f"'{literal}'")
         self.tags: dict[frozenset[str], str] = {}
         for kinds in self.words.values():
@@ -129,7 +132,7 @@ class DateReader(dict[str, str]):
         self.compounds = self._compounds(table)
         captured = frozenset(self.values) | frozenset(table.numerals) | MARKED
         compiler = PatternCompiler(f"languages/{code}/dates.toml", tags_by_class(self.tags), captured)
-        self.patterns = [compiler.compile(rule.name, rule.pattern) for rule in table.rule]
+        self.patterns = [compiler.compile(rule.name, source) for rule, source in zip(table.rule, sources, strict=True)]
         self.starts = by_first(self.patterns)
         self.read: dict[str, tuple[tuple[int, tuple[int, ...]], ...]] = {}
 

@@ -176,17 +176,29 @@ def _read(one: Expression, narrative: Narrative) -> Reading:
     elif means == "vague":
         return Reading("VAGUE", None, basis="bounded")
     else:
-        return Reading("DATE", None)
+        return _period(fields, narrative)
     reading.moves = one.rule.moves and reading.moment is not None
     if reading.moment is not None and reading.moment.clock:
         reading.type = "TIME"
     return reading
 
 
+def _period(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
+    """A stretch that has no value of its own; "the third day" lies somewhere in the narrative's month."""
+    at = narrative.at
+    if "inside" not in fields:
+        return Reading("DATE", None)
+    if at is None or at.month is None:
+        return Reading("DATE", "XXXX-XX-XX", basis="undated")
+    value = replace(Moment("M", at.year, at.month, open="-XX"), clock=_clock(fields))
+    return Reading("TIME" if value.clock else "DATE", timex(value), value, "bounded")
+
+
 def _finished(moment: Moment, fields: dict[str, Scalar], basis: Basis) -> Reading:
     """The reading of a moment with its part, time of day and value."""
-    if "part" in fields:
-        moment = replace(moment, part=str(fields["part"]))
+    part = fields.get("half_year", fields.get("part"))
+    if part is not None:
+        moment = replace(moment, part=str(part))
     clock = _clock(fields)
     if clock:
         value = replace(moment, clock=clock)
@@ -212,6 +224,9 @@ def _clock(fields: dict[str, Scalar]) -> str | None:
 
 def _read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     before = fields.get("era") == "BC"
+    if "holiday" in fields:
+        month_text, _, day_text = str(fields["holiday"]).partition("-")
+        fields |= {"month": int(month_text), "day": int(day_text)}
     if "numeric" in fields:
         fields |= _numeric(str(fields["numeric"]))
     if "century" in fields:
@@ -333,6 +348,8 @@ def _read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     """So many days, months, years from where the narrative is; then a month, season or part of that."""
     unit = str(fields["unit"])
     base = _base_for(fields, narrative)
+    if unit == "now":
+        return Reading("DATE", timex(base), base, "relative") if base is not None else Reading("DATE", None)
     count = fields.get("count", 1)
     direction = int(fields.get("direction", 1))
     if count == "X":
@@ -366,7 +383,9 @@ def _within(moment: Moment, fields: dict[str, Scalar]) -> Moment:
 
 def _shifted(base: Moment, unit: str, count: int) -> Moment | None:
     """``base`` moved by ``count`` units; None where it is too coarse to count from."""
-    if unit in ("D", "W", "WE"):
+    if unit.startswith("T"):
+        return base if base.unit == "D" else None
+    if unit in ("D", "W"):
         number = base.number()
         if number is None:
             return truncated(base, base.unit) if count == 0 else None
@@ -418,4 +437,4 @@ def _set_value(fields: dict[str, Scalar]) -> str:
     if "set" in fields:
         return str(fields["set"])
     unit = str(fields["unit"])
-    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(unit, f"P1{unit}")
+    return _duration({"unit": unit, "count": fields.get("rate", 1)})

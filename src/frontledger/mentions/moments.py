@@ -63,6 +63,8 @@ def timex(moment: Moment) -> str:
         text += f"-{moment.month:02d}"
         if moment.unit == "D" and moment.day:
             text += f"-{moment.day:02d}"
+    if moment.unit == "Y" and moment.part in ("H1", "H2"):
+        text += f"-{moment.part}"
     text += moment.open
     if moment.clock:
         text += f"T{moment.clock}"
@@ -106,6 +108,9 @@ def _narrowed(span: tuple[int, int], part: str | None) -> tuple[int, int]:
     if part is None:
         return span
     first, last = span
+    if part in ("H1", "H2"):
+        middle = (first + last) // 2
+        return (first, middle) if part == "H1" else (middle + 1, last)
     third = (last - first + 1) // 3
     if part == "START":
         return first, first + third - 1

@@ -112,26 +112,21 @@ def _collect(
     if rule.means == "nothing":
         return
     count = len(pattern.mentions)
-    fields: list[dict[str, Scalar]] = [dict(rule.fill) for _ in range(count)]
+    present = [index for index in range(count) if where[2 * index] >= 0]
+    fields: dict[int, dict[str, Scalar]] = {index: dict(rule.fill) for index in present}
     for slot, place in zip(pattern.slots, where[2 * count :], strict=True):
         if place >= 0:
             value = reader.value(slot.kind, words[at + place])
-            for one in fields if slot.mention < 0 else (fields[slot.mention],):
+            for one in fields.values() if slot.mention < 0 else (fields[slot.mention],):
                 one[slot.field] = value
     if count > 1:
-        _share(fields)
-    for index in range(count):
-        first, last = where[2 * index], where[2 * index + 1]
-        if first < 0:
-            continue
-        end = ends[at + last - 1]
-        if (
-            words[at + last - 1].endswith(".")
-            and len(words[at + last - 1]) > 1
-            and "day" not in fields[index]
-        ):
+        _share(list(fields.values()))
+    for index, one in fields.items():
+        first, last = at + where[2 * index], at + where[2 * index + 1] - 1
+        end = ends[last]
+        if len(words[last]) > 1 and words[last].endswith(".") and "day" not in one:
             end -= 1
-        found.append(Expression(starts[at + first], end, rule, fields[index], index))
+        found.append(Expression(starts[first], end, rule, one, index))
 
 
 def _share(fields: list[dict[str, Scalar]]) -> None:
