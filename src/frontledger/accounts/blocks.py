@@ -28,6 +28,7 @@ IMAGE = re.compile(
 LETTER = re.compile(r"[^\W_]")
 
 LONGEST_HEADING = 80
+LONGEST_MARKED = 200
 MOST_HEADING_WORDS = 12
 MOST_STACKED = 3  # headings directly above one another
 PLAIN_LEVEL = 2
@@ -46,7 +47,7 @@ def blocks_of(
 ) -> tuple[list[Block], list[Heading]]:
     """The blocks of ``lines`` and the headings among them.
 
-    The first ``head`` lines are infobox residue; ``entries`` are the starts of reference-list texts.
+    The first ``head`` lines are infobox residue; ``entries`` are the starts of reference-list entries.
     """
     lines = [line for line in lines if not IMAGE.fullmatch(line.text)]
     shape = shape_of(lines[head:])
@@ -95,6 +96,8 @@ def _block(first: Line, end: int, entries: frozenset[int]) -> Block:
 
 
 def _marked(text: str) -> re.Match[str] | None:
+    if text[0] not in "=#" or len(text) > LONGEST_MARKED:
+        return None
     return WIKI_HEADING.fullmatch(text) or HASH_HEADING.fullmatch(text)
 
 

@@ -17,12 +17,12 @@ from frontledger.model import Citation
 
 __all__ = ["Entry", "find", "lifted"]
 
-Entry = tuple[str, int, int]
-"""An entry of a reference list: its label, and where its text starts and ends."""
+Entry = tuple[str, int, int, int]
+"""An entry of a reference list: its label, where it starts, and where its text after the label starts and ends."""
 
-BRACKETS = re.compile(
-    r"\[[^\S\n]*([^\[\]\n]{1,60}?)[^\S\n]*\](?::\d{1,4}(?:[-–]\d{1,4})?)?"
-)  # with "[12]:34", a page
+BRACKETS = re.compile(r"\[([^\[\]\n]{1,64})\](?::\d{1,4}(?:[-–]\d{1,4})?)?")  # with "[12]:34", a page
+LINE_START = re.compile(r"(?:\A|[\n\r])[ \t^↑]{0,8}\Z")
+LINE_END = re.compile(r"[\n\r]|\Z")
 NUMBER = r"[1-9]\d{0,2}"
 NUMBERS = re.compile(rf"{NUMBER}(?:\s?[,;–-]\s?{NUMBER})*")
 PART = re.compile(rf"({NUMBER})(?:\s?[–-]\s?({NUMBER}))?\s?[,;]?\s?")
@@ -51,7 +51,7 @@ def find(text: str) -> tuple[list[Citation], list[Entry]]:
         ]
     marks.sort(key=lambda mark: (mark.start, mark.end))
     if entries:
-        targets = {label: text[start:end] for label, start, end in entries}
+        targets = {label: text[start:end] for label, _, start, end in entries}
         marks = [
             Citation(
                 label=mark.label,
@@ -91,10 +91,10 @@ def _bracketed(text: str, words: AccountWords) -> Iterator[Citation]:
     note = _note()
     tags = frozenset(words.tags)
     for match in BRACKETS.finditer(text):
-        inside = match.group(1)
+        inside = match.group(1).strip()
         start, end = match.span()
         if NUMBERS.fullmatch(inside):
-            yield from _parts(inside, match.start(1), start, end)
+            yield from _parts(inside, text.index(inside, start), start, end)
         elif LETTER.fullmatch(inside) or note.fullmatch(inside):
             yield Citation(label=inside, start=start, end=end)
         elif inside.lower() in tags:
@@ -119,11 +119,11 @@ def _entries_apart(text: str, found: Sequence[Citation]) -> tuple[list[Citation]
     heads: list[tuple[Citation, int]] = []
     marks: list[Citation] = []
     for mark in found:
-        line = text.rfind("\n", 0, mark.start) + 1 if mark.start else 0
-        stop = text.find("\n", mark.end)
-        stop = len(text) if stop < 0 else stop
-        at_start = not mark.editorial and mark.label.isdigit() and not text[line : mark.start].strip(" \t^↑")
-        if at_start and text[mark.end : stop].strip():
+        stop = mark.end
+        if not mark.editorial and mark.label.isdigit() and _at_line_start(text, mark.start):
+            line_end = LINE_END.search(text, mark.end)
+            stop = line_end.start() if line_end else len(text)
+        if text[mark.end : stop].strip():
             heads.append((mark, stop))
         else:
             marks.append(mark)
@@ -135,10 +135,15 @@ def _entries_apart(text: str, found: Sequence[Citation]) -> tuple[list[Citation]
         if mark.label in used or number + 1 in numbers or number - 1 in numbers:
             raw = text[mark.end : stop]
             start = mark.end + len(raw) - len(raw.lstrip())
-            entries.append((mark.label, start, mark.end + len(raw.rstrip())))
+            entries.append((mark.label, mark.start, start, mark.end + len(raw.rstrip())))
         else:
             marks.append(mark)  # a wrapped line that happens to begin with a marker
     return marks, entries
+
+
+def _at_line_start(text: str, at: int) -> bool:
+    low = max(0, at - 9)
+    return LINE_START.search(text[low:at]) is not None if low or text[:at].strip(" \t^↑") else True
 
 
 def _without_lone_letters(marks: list[Citation]) -> list[Citation]:

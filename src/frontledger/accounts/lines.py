@@ -83,6 +83,6 @@ def shape_of(lines: list[Line]) -> Shape:
         pairs += 1
         if not finished(line.text) and starts_low(after.text) and len(line.text) <= LONGEST_WRAPPED:
             inside.append(len(line.text))
-    if len(inside) < 2 or len(inside) < WRAPPED_SHARE * pairs:
+    if not inside or len(inside) < WRAPPED_SHARE * pairs:
         return Shape(0)
     return Shape(sorted(inside)[len(inside) // 2])

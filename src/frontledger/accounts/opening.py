@@ -17,7 +17,7 @@ from typing import IO
 
 from frontledger.errors import InputError
 
-__all__ = ["MAX_ACCOUNT_BYTES", "bounded", "decoded", "opened", "too_large"]
+__all__ = ["MAX_ACCOUNT_BYTES", "bounded", "decoded", "opened", "position", "too_large"]
 
 MAX_ACCOUNT_BYTES = 32 * 1024 * 1024
 """The most that one account may hold; ten times *War and Peace*.  JSON Lines files may hold any number."""
@@ -82,6 +82,14 @@ def _checked(raw: io.BufferedReader, path: Path) -> IO[bytes]:
     if b"\0" in head:
         raise InputError(_nul(path, head.index(b"\0")))
     return raw
+
+
+def position(stream: IO[bytes]) -> int:
+    """How many bytes of the file were passed over (its byte-order mark), as far as the stream can tell."""
+    try:
+        return stream.tell()
+    except OSError:  # a pipe
+        return 0
 
 
 def bounded(stream: IO[bytes], path: Path, already: int = 0) -> bytes:

@@ -38,7 +38,7 @@ def from_text(
     marks, entries = _marks(text, citations)
     lines = lines_of(lifted(text, marks))
     fields, head = infobox.residue(lines)
-    cut, headings = blocks.blocks_of(text, lines, head, frozenset(start for _, start, _ in entries))
+    cut, headings = blocks.blocks_of(text, lines, head, frozenset(start for _, start, _, _ in entries))
     problems: list[Problem] = []
     if not lines:
         problems.append(Problem(code="empty", where=where, message="holds no text"))

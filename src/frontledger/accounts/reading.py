@@ -38,6 +38,7 @@ def stream(path: str | os.PathLike[str], *, lang: str | None = None) -> Iterator
     """As :func:`read`, one account at a time, so that a file of any number of lines fits in memory."""
     where = Path(path)
     with opening.opened(where) as source:
+        skipped = opening.position(source)
         first = source.readline(opening.MAX_ACCOUNT_BYTES + 1)
         if len(first) > opening.MAX_ACCOUNT_BYTES:
             raise InputError(opening.too_large(where, "a line of more bytes than that"))
@@ -47,7 +48,7 @@ def stream(path: str | os.PathLike[str], *, lang: str | None = None) -> Iterator
                 yield from jsonlines.accounts(found, where, account_id(where), lang=lang)
                 return
         data = first + opening.bounded(source, where, len(first))
-    yield from_text(opening.decoded(data, where), account_id(where), lang=lang, source=str(path))
+    yield from_text(opening.decoded(data, where, skipped), account_id(where), lang=lang, source=str(path))
 
 
 def account_id(path: Path) -> str:

@@ -21,15 +21,17 @@ __all__ = ["mask", "split"]
 READ_KINDS = frozenset({"paragraph", "bullet", "quote"})
 SET_APART = frozenset({"infobox", "reference"})
 
-STOP = re.compile(
-    r"(?:[.!?…؟۔]+[\"'”’»)\]]*(?=\s)|[。！？]+[”」』）]*)\s*"
-)  # a stop, what closes after it, the gap
+STOP = re.compile(  # a stop, what closes after it, the gap
+    r"(?:(?<![.!?…؟۔])[.!?…؟۔]++[\"'”’»)\]]*+(?=\s)|(?<![。！？])[。！？]++[”」』）]*+)\s*+"
+)
 OPENING = "\"'“„«»‘’(–—-[‚¡¿ "
 WORD = re.compile(r"\w+")
 LAST_WORD = re.compile(r"[^\s(\[\"“„«»/–—]*$")
 ROMAN = re.compile(r"[IVXLCDM]+")
 WORD_CHARACTER = re.compile(r"\w")
 LONGEST_WORD = 40
+LONGEST_RUN = 80  # of markers, in characters
+ARTICLE_NAME = re.compile(r"[^\W\d_]{1,4}[-’'][^\W\d_]")  # a name that keeps its article low: "al-Bab"
 
 
 def split(account: Account, words: SentenceWords) -> list[Sentence]:
@@ -97,7 +99,7 @@ def _ends(text: str, stop: re.Match[str], block: Block, words: SentenceWords) ->
     if at >= block.end:
         return True
     first = text[at]
-    if first.islower() and stop.group()[0] not in "。！？":
+    if first.islower() and stop.group()[0] not in "。！？" and not _article_name(text, at):
         return False
     if stop.group()[0] != "." or stop.group()[1:2] == ".":
         return True
@@ -108,6 +110,12 @@ def _ends(text: str, stop: re.Match[str], block: Block, words: SentenceWords) ->
     return closed or _point_ends(before.group() if before else "", after.group() if after else "", words)
 
 
+def _article_name(text: str, at: int) -> bool:
+    """Whether a name with a low article begins at ``at``: "al-Bab", "el-Ais"."""
+    match = ARTICLE_NAME.match(text, at)
+    return match is not None and text[match.end() - 1].isupper()
+
+
 def _point_ends(before: str, after: str, words: SentenceWords) -> bool:
     """Whether the point between these two words ends a sentence; ``after`` is not in lower case."""
     low = before.lower()
@@ -115,7 +123,7 @@ def _point_ends(before: str, after: str, words: SentenceWords) -> bool:
     number_follows = after[:1].isdigit()
     if low in words.abbreviations:
         return False
-    if low in words.before_number and (number_follows or ROMAN.fullmatch(after)):
+    if low in words.before_number and (number_follows or (len(after) > 1 and ROMAN.fullmatch(after))):
         return False
     if low in words.ending:
         return starts
@@ -134,10 +142,8 @@ def _comma_breaks(text: str, citations: tuple[Citation, ...], words: SentenceWor
     """Where a run of markers after a comma is followed by a word that only starts sentences: "…, 7  22  A …"."""
     found: list[int] = []
     for mark in citations:
-        at = mark.start - 1
-        while at >= 0 and text[at] == " ":
-            at -= 1
-        if at < 0 or text[at] != ",":
+        before = text[max(0, mark.start - LONGEST_RUN) : mark.start].rstrip(" ")
+        if not before.endswith(","):
             continue
         after = AFTER_GAP.match(text, mark.end)
         if (
@@ -150,14 +156,23 @@ def _comma_breaks(text: str, citations: tuple[Citation, ...], words: SentenceWor
     return found
 
 
-AFTER_GAP = re.compile(r"\s+(\w+)")
+def _heads_a_line(text: str, mark: Citation) -> bool:
+    """Whether ``mark`` opens a line of its own paragraph, with more to come on it."""
+    return bool(PARAGRAPH_BEFORE.search(text[max(0, mark.start - 8) : mark.start])) and bool(
+        MORE.match(text, mark.end)
+    )
+
+
+PARAGRAPH_BEFORE = re.compile(r"(?:\A|\n\s*\n)[^\S\n]*\Z")
+MORE = re.compile(r"[^\S\n]{0,40}[^\s\[]")
+AFTER_GAP = re.compile(r"\s{1,80}(\w{1,40})")
 
 
 def _given_back(account: Account, spans: list[tuple[int, int, int]]) -> list[list[str]]:
     """For each span, the labels of its markers.
 
-    A marker belongs to the last sentence that begins before it in its block; at the head of a block to the
-    block's first; in a block of markers alone to the sentence before; in residue and headings to none.
+    A marker belongs to the last sentence that begins before it in its block, at the head of a paragraph to the
+    paragraph's first; a line of markers alone to the sentence before; in residue and headings to none.
     """
     labels: list[list[str]] = [[] for _ in spans]
     starts = [start for start, _, _ in spans]
@@ -170,8 +185,8 @@ def _given_back(account: Account, spans: list[tuple[int, int, int]]) -> list[lis
         inside = block >= 0 and mark.end <= account.blocks[block].end
         if inside and account.blocks[block].kind not in READ_KINDS:
             continue
-        if inside and (owner < 0 or spans[owner][2] != block):
-            owner += 1
+        opens = (owner < 0 or spans[owner][2] != block) if inside else _heads_a_line(account.text, mark)
+        owner += opens
         if 0 <= owner < len(labels) and mark.label not in labels[owner]:
             labels[owner].append(mark.label)
     return labels
