@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract
 
 from frontledger.places.names import SAME, Name, similarity, spoken
 from frontledger.places.sounds import skeleton
@@ -20,7 +21,8 @@ from frontledger.places.sounds import skeleton
 __all__ = ["NameIndex"]
 
 T = TypeVar("T")
-Drawers = dict[tuple[str, tuple[str, ...]], dict[Name, list[T]]]
+Drawer = dict[tuple[int, str], str]
+"""Sound strings by number of the name and reading."""
 _LOOSE = 0.55
 """Sounds that must agree as they stand before any are weighed; below what pairs of one place reach."""
 
@@ -37,44 +39,51 @@ class NameIndex(Generic[T]):
     """Things under their names; :meth:`near` finds those whose name sounds alike."""
 
     def __init__(self) -> None:
-        self._whole: Drawers[T] = defaultdict(dict)
-        self._cut: Drawers[T] = defaultdict(dict)
+        self._names: list[Name] = []
+        self._things: list[list[T]] = []
+        self._numbers: dict[str, int] = {}
+        self._whole: dict[tuple[str, tuple[str, ...]], Drawer] = defaultdict(dict)
+        self._cut: dict[tuple[str, tuple[str, ...]], Drawer] = defaultdict(dict)
 
     def add(self, name: Name, thing: T) -> None:
         """File ``thing`` under ``name``."""
+        number = self._numbers.setdefault(name.surface, len(self._names))
+        if number < len(self._names):
+            self._things[number].append(thing)
+            return
+        self._names.append(name)
+        self._things.append([thing])
         whole, cut = _bones(name)
+        sounds = {(number, reading): reading for reading in spoken(name)}
         for bones in whole:
-            self._whole[bones, name.marks].setdefault(name, []).append(thing)
+            self._whole[bones, name.marks].update(sounds)
         for bones in cut:
-            self._cut[bones, name.marks].setdefault(name, []).append(thing)
+            self._cut[bones, name.marks].update(sounds)
 
     def near(
         self, name: Name, floor: float, wanted: Callable[[T], bool] = lambda _: True
     ) -> list[tuple[float, Name, T]]:
         """(similarity, name, thing) for each ``wanted`` thing with a name at least ``floor`` alike."""
         found = []
-        for other, things in self._candidates(name, swaps=floor < SAME).items():
-            kept = [thing for thing in things if wanted(thing)] if _alike_in_letters(name, other) else []
-            alike = similarity(name, other, floor) if kept else 0.0
+        for number in self._candidates(name, swaps=floor < SAME):
+            kept = [thing for thing in self._things[number] if wanted(thing)]
+            alike = similarity(name, self._names[number], floor) if kept else 0.0
             if alike >= floor:
-                found += [(alike, other, thing) for thing in kept]
+                found += [(alike, self._names[number], thing) for thing in kept]
         return found
 
-    def _candidates(self, name: Name, *, swaps: bool) -> dict[Name, list[T]]:
-        """Names one coarse consonant more or less; with ``swaps`` also those with another one in its place."""
+    def _candidates(self, name: Name, *, swaps: bool) -> set[int]:
+        """Names with enough sounds in common and one coarse consonant more or less, with ``swaps`` or another."""
         whole, cut = _bones(name)
-        drawers = [
-            *(table.get((bones, name.marks), {}) for bones in whole for table in (self._whole, self._cut)),
-            *(self._whole.get((bones, name.marks), {}) for bones in cut),
-            *(self._cut.get((bones, name.marks), {}) for bones in cut if swaps),
-        ]
-        return {other: things for drawer in drawers for other, things in drawer.items()}
-
-
-def _alike_in_letters(a: Name, b: Name) -> bool:
-    """Whether enough sounds agree as they stand; a quick look before they are weighed."""
-    return any(
-        Levenshtein.normalized_similarity(x, y, score_cutoff=_LOOSE) >= _LOOSE
-        for x in spoken(a)
-        for y in spoken(b)
-    )
+        drawers = [table.get((bones, name.marks)) for bones in whole for table in (self._whole, self._cut)]
+        drawers += [self._whole.get((bones, name.marks)) for bones in cut]
+        drawers += [self._cut.get((bones, name.marks)) for bones in cut if swaps]
+        return {
+            number
+            for drawer in drawers
+            if drawer
+            for sounds in spoken(name)
+            for _, _, (number, _) in extract(
+                sounds, drawer, scorer=Levenshtein.normalized_similarity, score_cutoff=_LOOSE, limit=None
+            )
+        }

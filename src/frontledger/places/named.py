@@ -103,9 +103,13 @@ class NamedSites:
     def _settle(self, form: Form, uses: list[Use]) -> None:
         name, trait, part_of = form
         whole = self.called(part_of) if part_of and part_of != name else None
-        site = self._equal(form, whole) or self._alike(form, whole)
+        site = self._equal(form, whole)
         binding = site is not None or trait != (None, None)
-        site = site or self._only(form, uses, whole)
+        site = site or self._only(form, whole, lambda other: name in other.names)
+        if site is None:
+            site = self._alike(form, whole)
+            binding |= site is not None
+        site = site or self._only(form, whole, lambda other: self._means(name, uses, other))
         if site is None:
             site, binding = Site(), True
             self.sites.append(site)
@@ -136,23 +140,18 @@ class NamedSites:
         ]
         return min(found, key=lambda hit: hit[:2])[2] if found else None
 
-    def _only(self, form: Form, uses: list[Use], whole: Site | None) -> Site | None:
-        """For an untyped name: the one place, of whatever class, that these accounts call so."""
+    def _only(self, form: Form, whole: Site | None, meant: Callable[[Site], bool]) -> Site | None:
+        """For an untyped name: the one place, of whatever class, that can be meant."""
         name, trait, _ = form
         if trait != (None, None):
             return None
-        accounts = {use.account for use in uses}
-        found = [
-            site
-            for site in self._by_key[read_name(name).key]
-            if _joins(site, whole) and (name in site.names or self._means(name, accounts, uses, site))
-        ]
+        found = [site for site in self._by_key[read_name(name).key] if _joins(site, whole) and meant(site)]
         return found[0] if len(found) == 1 else None
 
-    def _means(self, name: str, accounts: set[str], uses: list[Use], site: Site) -> bool:
+    def _means(self, name: str, uses: list[Use], site: Site) -> bool:
         """Whether "Hazim" can be short for "Tal Hazim": same accounts, never both in one list, never its landmark."""
         return (
-            accounts <= site.accounts
+            {use.account for use in uses} <= site.accounts
             and not any(use.leaned_on for use in uses)
             and not any(self.apart(name, other) for other in site.names)
         )

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from frontledger.places.sounds import fold, likeness, place_table, readings
 
@@ -24,6 +25,7 @@ __all__ = [
     "compatible",
     "has_own_names",
     "is_generic",
+    "is_slip",
     "read_name",
     "similarity",
     "spoken",
@@ -33,8 +35,10 @@ SAME = 0.9
 """From here on two names are one (fitted on ``tests/places/pairs.toml``; see also notes on romanisation)."""
 SUSPECT = 0.74
 """From here on they may be one: a consonant off in a name of five letters."""
+NEARLY_SAME = 0.86
+"""From here on they may be one however they are spelt."""
 SHORT = 4
-"""Names of so few sounds must be nearly the same: Hama is not Homs."""
+"""Names of so few letters are too many to be told from slips: Hama is not Homs."""
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -182,8 +186,18 @@ def similarity(a: Name, b: Name, floor: float = 0.0) -> float:
         return 1.0
     if a.carriers == b.carriers:
         return max((_alike(x, y, floor) for x in a.spoken for y in b.spoken), default=0.0)
-    # "Kafranbel" and "Kafr Nabl": one word or two, the carrier may still be there.
-    return max((likeness("".join(x), "".join(y), floor) for x in a.whole for y in b.whole), default=0.0)
+    # "Kafranbel" and "Kafr Nabl": one word or two, the carrier may still be there, but nothing less will do.
+    return max(
+        (likeness("".join(x), "".join(y), max(floor, SAME)) for x in a.whole for y in b.whole), default=0.0
+    )
+
+
+def is_slip(a: Name, b: Name, alike: float) -> bool:
+    """Whether names so ``alike`` in sound are probably one, badly written: one letter off, or hardly off in sound."""
+    x, y = "".join(a.core), "".join(b.core)
+    if x[:1] != y[:1] or min(len(x), len(y)) <= SHORT:
+        return False
+    return alike >= NEARLY_SAME or (alike >= SUSPECT and OSA.distance(x, y, score_cutoff=1) <= 1)
 
 
 def _alike(a: tuple[str, ...], b: tuple[str, ...], floor: float) -> float:

@@ -39,6 +39,7 @@ class _Sounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marked: dict[str, str]
     letters: dict[str, str]
     readings: dict[str, dict[str, str]]
+    endings: dict[str, str]
     swap: dict[str, float]
     lack: dict[str, float]
 
@@ -50,6 +51,7 @@ _RULES = tuple(
     (re.compile("|".join(sorted(map(re.escape, rules), key=len, reverse=True))), rules)
     for rules in _DATA.readings.values()
 )
+_ENDING = re.compile(rf"(?<=..)(?:{'|'.join(sorted(_DATA.endings, key=len, reverse=True))})$")
 _SWAP: dict[str, dict[str, float]] = {}
 for _pair, _price in _DATA.swap.items():
     for _one, _other in (tuple(_pair), tuple(_pair[::-1])):
@@ -61,6 +63,9 @@ _FINAL_H = _DATA.lack["final_h"]
 _LACK = dict.fromkeys(VOWELS, _VOWEL) | {s: p for s, p in _DATA.lack.items() if len(s) == 1}
 _VOWEL_WEIGHT = 0.6
 """What a vowel counts in a name's length: vowels change with every romanisation, consonants tell names apart."""
+_SHORT = 3.5
+_SHORT_STRICTNESS = 1.4
+"""In names of so little weight each difference counts this much more: Tal Sinni is not Tal Sina."""
 _COARSE = str.maketrans(
     {
         **dict.fromkeys("kgqγ", "k"),
@@ -96,14 +101,16 @@ def readings(word: str) -> tuple[str, ...]:
 
 
 def _settle(sounds: str) -> str:
-    """Doubled sounds are one; y between consonants is a vowel."""
+    """Doubled sounds are one; y between consonants is a vowel; endings that languages swap are one."""
     out: list[str] = []
     for i, sound in enumerate(sounds):
         beside = sounds[max(0, i - 1) : i] + sounds[i + 1 : i + 2]
-        settled = "i" if sound == "y" and i and not any(c in VOWELS for c in beside) else sound
-        if not out or out[-1] != settled:
-            out.append(settled)
-    return "".join(out)
+        heard = "i" if sound == "y" and i and not any(c in VOWELS for c in beside) else sound
+        if not out or out[-1] != heard:
+            out.append(heard)
+    settled = "".join(out)
+    ending = _ENDING.search(settled)
+    return settled[: ending.start()] + _DATA.endings[ending[0]] if ending else settled
 
 
 def skeleton(sounds: str) -> str:
@@ -124,11 +131,12 @@ def likeness(a: str, b: str, floor: float = 0.0) -> float:
         return 1.0
     (weight_a, lack_a), (weight_b, lack_b) = _prices(a), _prices(b)
     longer = max(weight_a, weight_b)
-    limit = (1.0 - floor) * longer + 1e-9
     if not longer:
         return 0.0
+    room = longer / _SHORT_STRICTNESS if longer < _SHORT else longer
+    limit = (1.0 - floor) * room + 1e-9
     distance = _distance(a, b, lack_a, lack_b, limit)
-    return max(0.0, 1.0 - distance / longer) if distance <= limit else 0.0
+    return max(0.0, 1.0 - distance / room) if distance <= limit else 0.0
 
 
 @lru_cache(maxsize=65536)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frontledger.places.named import NamedSites
-from frontledger.places.names import read_name
+from frontledger.places.names import is_slip, read_name
 from frontledger.places.sites import Site
 
 __all__ = ["name_variants", "probable_twins"]
@@ -33,7 +33,7 @@ def probable_twins(site: Site, named: NamedSites) -> list[tuple[Site, str]]:
         for alike, other_name, other in named.near(name, wanted):
             if (
                 alike > found.get(other, (0.0, ""))[0]
-                and _initial(name) == _initial(other_name.surface)
+                and is_slip(read_name(name), other_name, alike)
                 and not named.apart(name, other_name.surface)
             ):
                 found[other] = alike, name
@@ -50,7 +50,3 @@ def name_variants(named: NamedSites) -> Iterator[tuple[Site, str]]:
 
 def _rare_beside(site: Site, other: Site) -> bool:
     return (site.uses == 1 and other.uses > 1) or site.uses * _MUCH_RARER <= other.uses
-
-
-def _initial(name: str) -> str:
-    return "".join(read_name(name).core)[:1]
