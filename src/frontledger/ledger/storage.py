@@ -128,8 +128,10 @@ class Ledger:
         with self._transaction() as connection:
             revision = writing.add_revision(connection, accounts, note, by)
             writing.write_reading(connection, revision, accounts, list(events))
-            told = self.events
-            known = writing.write_places(connection, list(places), told, self.places)
+            told, holdings = self.events, list(holdings)
+            known = writing.write_places(
+                connection, list(places), self.places, events=told, holdings=holdings
+            )
             writing.write_sides(connection, list(sides), told, self.sides)
             writing.write_results(connection, holdings, findings, known)
         return revision

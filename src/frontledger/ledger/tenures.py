@@ -154,7 +154,7 @@ class _Track:
 
     def imply(self, said: Statement, side: str) -> None:
         """Whoever loses a place of which nothing was said before held it since the narrative opens."""
-        if self.tenures or not side:
+        if self.tenures or not side or said.earliest == BEFORE:
             return
         opening = min(self.opening.get(said.account, said.earliest), said.earliest)
         self.tenures.append(

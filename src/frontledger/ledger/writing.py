@@ -62,12 +62,17 @@ def write_reading(
 
 
 def write_places(
-    connection: sqlite3.Connection, given: Sequence[Place], events: Iterable[Event], stored: Sequence[Place]
+    connection: sqlite3.Connection,
+    given: Sequence[Place],
+    stored: Sequence[Place],
+    *,
+    events: Iterable[Event],
+    holdings: Iterable[Holding],
 ) -> dict[str, Place]:
-    """Add or update ``given``, drop what no event needs any more; returns the places left, by id."""
+    """Add or update ``given``, drop what no event or holding needs any more; returns the places left, by id."""
     connection.execute("DELETE FROM holdings")  # they refer to places and are written anew
     known = {place.id: place for place in (*stored, *given)}
-    kept = rows.needed_places(events, known)
+    kept = rows.needed_places(events, known) | {holding.place for holding in holdings}
     _delete(connection, "places", "id", known.keys() - kept)
     _insert(connection, "places", (rows.place_row(place) for place in given if place.id in kept), key="id")
     return {name: known[name] for name in known if name in kept}

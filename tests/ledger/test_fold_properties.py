@@ -1,0 +1,140 @@
+"""What always holds of the fold, whatever the events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from frontledger.ledger.control import control
+from frontledger.ledger.fold import fold
+from frontledger.mentions import calendar
+
+from .building import PLACES, VERBS, day, event
+
+LAYERS = ("assessed", "claimed")
+SIDES = ("red", "blue", "green")
+VERB = st.sampled_from(sorted(VERBS))
+MARKS = st.sampled_from(["", "", "", "", " (reported)", " (denied)", " (background)", " (rejected)"])
+
+
+@st.composite
+def tellings(draw, first=1, last=30, verbs=VERB):
+    """One event in the notation of docs/control.md."""
+    start = draw(st.integers(first, last))
+    end = draw(st.one_of(st.just(start), st.integers(start, last)))
+    when = draw(
+        st.sampled_from([f"{start}–{end}" if end > start else f"{start}"] * 9 + ["?", f"{start}–", f"–{end}"])
+    )
+    if last < 30 or first > 1:
+        when = f"{start}–{end}" if end > start else f"{start}"
+    against = draw(st.sampled_from(["", "", " from red", " from blue"]))
+    part = draw(st.sampled_from(["", "", "", "part of "]))
+    place = draw(st.sampled_from(["P", "P", "P", "P/d", "Q", "P,Q"]))
+    account = draw(st.sampled_from(["A", "A", "B"]))
+    side = draw(st.sampled_from(SIDES))
+    return f"{account}: {when} {side} {draw(verbs)} {part}{place}{against}{draw(MARKS)}"
+
+
+def build(told):
+    return [event(one, offset=100 * index) for index, one in enumerate(told)]
+
+
+@given(st.lists(tellings(), max_size=12), st.randoms(use_true_random=False))
+@settings(max_examples=300, deadline=None)
+def test_any_order_gives_one_ledger(told, random):
+    events = build(told)
+    shuffled = events[:]
+    random.shuffle(shuffled)
+    places = list(PLACES)
+    random.shuffle(places)
+    assert fold(shuffled, places) == fold(events, PLACES)
+
+
+def tracks(holdings):
+    found = defaultdict(list)
+    for holding in holdings:
+        found[holding.place, holding.layer].append(holding)
+    return found.values()
+
+
+def number(iso, *, otherwise):
+    return otherwise if iso is None else calendar.parse_iso(iso)
+
+
+@given(st.lists(tellings(), max_size=14))
+@settings(max_examples=400, deadline=None)
+def test_holdings_follow_each_other_without_gap_or_overlap(told):
+    for track in tracks(fold(build(told), PLACES)):
+        for before, after in pairwise(track):
+            assert (before.until_earliest, before.until_latest) == (after.since_earliest, after.since_latest)
+            for field, least in (("since_earliest", -(10**9)), ("since_latest", 10**9)):
+                was = number(getattr(before, field), otherwise=least)
+                assert was <= number(getattr(after, field), otherwise=least)
+        assert track[-1].until_earliest is track[-1].until_latest is None
+        for holding in track:
+            earliest = number(holding.since_earliest, otherwise=-(10**9))
+            assert earliest <= number(holding.since_latest, otherwise=10**9)
+            assert (holding.state == "held") == (holding.side is not None)
+            assert len(holding.sides) == (1 if holding.state == "held" else len(set(holding.sides)))
+            assert holding.sides == tuple(sorted(holding.sides))
+            assert holding.evidence
+
+
+@given(st.lists(tellings(), max_size=14))
+@settings(max_examples=200, deadline=None)
+def test_never_two_full_holders_at_once(told):
+    """On no day do two holdings of one place and layer hold for certain."""
+    for track in tracks(fold(build(told), PLACES)):
+        for on in range(calendar.parse_iso("2019-12-28"), calendar.parse_iso("2020-02-03")):
+            certain = [
+                holding
+                for holding in track
+                if number(holding.since_latest, otherwise=10**9)
+                <= on
+                < number(holding.until_earliest, otherwise=10**9)
+            ]
+            assert len(certain) <= 1
+
+
+@given(st.lists(tellings(), max_size=10))
+@settings(max_examples=100, deadline=None)
+def test_every_place_has_one_assessed_row_a_day(told):
+    holdings = fold(build(told), PLACES)
+    listed = sorted({holding.place for holding in holdings})
+    for on in (1, 8, 15, 30):
+        rows = control(holdings, PLACES, day(on))
+        assert sorted(row.place for row in rows if row.layer == "assessed") == listed
+        assert all((row.state == "held") == (row.holder is not None) for row in rows)
+        claimed = control(holdings, PLACES, day(on), "claimed")
+        assert sorted(row.place for row in claimed) == listed
+
+
+@given(st.lists(tellings(last=15), max_size=8), st.lists(tellings(first=16), min_size=1, max_size=6))
+@settings(max_examples=400, deadline=None)
+def test_a_later_event_never_gives_an_earlier_day_to_another_side(early, late):
+    """It may imply a holder where nothing was known, and an observation may make days uncertain."""
+    events = build([*early, *late])
+    before, after = fold(events[: len(early)], PLACES), fold(events, PLACES)
+    seen = any(one.kind in {"hold", "repulse", "offensive"} for one in events[len(early) :])
+    for layer in LAYERS:
+        for on in (1, 5, 10, 15):
+            was = {row.place: row for row in control(before, PLACES, day(on), layer)}
+            for row in control(after, PLACES, day(on), layer):
+                old = was.get(row.place)
+                if old is not None and (old.state, old.sides) == (row.state, row.sides):
+                    continue
+                if row.state == "unknown":
+                    assert old is None or old.state == "unknown" or seen
+                else:
+                    assert row.implied
+                    assert old is None or old.state == "unknown"
+
+
+@given(st.lists(tellings(), max_size=10))
+@settings(max_examples=100, deadline=None)
+def test_without_reports_the_layers_agree(told):
+    stated = [one.replace(" (reported)", "") for one in told]
+    assert all(holding.layer == "assessed" for holding in fold(build(stated), PLACES))
