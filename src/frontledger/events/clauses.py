@@ -86,8 +86,9 @@ def _verbs_at(pack: Pack, tagged: Tagged, at: int, readings: list[Word]) -> list
     separated = None if any(word.info for word in forms) else _preverb(pack, tagged, at)
     if separated is not None:
         low = tagged.bases[separated].lower()
-        base = _base_of(forms[0])
-        return [Verb(at, low + base, forms[0], separated)]
+        joined = low + _base_of(forms[0])
+        if joined in pack.verb_frames or low not in pack.words.postpositions:  # "ellenőrzésük alá vonták"
+            return [Verb(at, joined, forms[0], separated)]
     return choices[:1]
 
 
@@ -133,7 +134,9 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
         high = verb.at
         while high < len(tags) and tags[high] not in ",;:":
             high += 1
-        other = any(low <= at < high for at in sure if at != verb.at)
+        other = any(low <= at < high for at in sure if at != verb.at) or any(
+            verb.at < later.at < high and later.word.form == "fin" for later in verbs
+        )
         by = before == "P" and tagged.words[verb.at - 1] is not None and tagged.words[verb.at - 1].info == "by"  # type: ignore[union-attr]
         if nounish and (by or before in "dj" or other or (verb.lemma == "" and tags[after] in "nA")):
             verb.attributive = True

@@ -44,6 +44,8 @@ def label(tagged: Tagged, group: Group) -> str:
         if group.case in {"ill", "sub", "all", "ter"}:
             return "direction"
         return "near" if group.case not in {"acc", "nom"} else group.case
+    if group.case == "nom" and group.head is not None:
+        return label(tagged, group.head)
     return group.case
 
 
@@ -71,7 +73,9 @@ def fill(
     filled = Filled()
     owner = _owner(tagged, clause, noun if noun is not None else at)
     groups = [g for g in clause.groups if not g.modifier and not (noun is not None and g.first <= noun < g.last)]
-    if verb is not None and verb.word.form in {"pp", "ap"} or (verb is not None and verb.attributive):
+    if verb is not None and verb.word.form == "fin" and not verb.attributive:
+        groups = _own_side(clause, groups, verb)
+    if verb is not None and (verb.word.form in {"pp", "ap"} or verb.attributive):
         groups = _attributive_scope(tagged, clause, groups, at)
     elif verb is not None and verb.word.form == "vn":
         groups = _nominal_scope(tagged, groups, at)
@@ -89,6 +93,20 @@ def fill(
             if role:
                 filled.others.append((group, role))
     return filled
+
+
+def _own_side(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]:
+    """In a clause that could not be cut, a finite verb takes nothing from beyond the next finite verb, and
+    from before the last one only its subject."""
+    others = [v.at for v in clause.verbs if v.word.form == "fin" and not v.attributive and v.at != verb.at]
+    after = min((at for at in others if at > verb.at), default=None)
+    before = max((at for at in others if at < verb.at), default=None)
+    return [
+        group
+        for group in groups
+        if (after is None or group.first < after)
+        and (before is None or group.first > before or (group.kind == "actor" and group.case == "nom"))
+    ]
 
 
 def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:

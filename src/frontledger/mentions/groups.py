@@ -56,6 +56,8 @@ class Group:
     org: str = ""
     leader: str = ""
     near: list[Group] = field(default_factory=list)
+    head: Group | None = None
+    """The last member of the list that it stands in; a postposition there governs all."""
     modifier: bool = False
     """Stands inside another phrase's description and only locates it."""
 
@@ -366,6 +368,8 @@ def _share(run: list[Group]) -> None:
     last = run[-1]
     if last.case == "nom" and last.maybe and any(group.case == last.maybe[1] for group in run[:-1]):
         last.name, last.case = last.maybe[0], last.maybe[1]
+    for group in run[:-1]:
+        group.head = run[-1]
     for group in reversed(run[:-1]):
         if group.case != "nom":
             last = group if group.case != last.case else last
