@@ -138,7 +138,13 @@ def _draft(
     at = verb.at if verb is not None else noun
     if at is None:
         return None
-    filled = fill(scene.tagged, clause, frame, verb, noun, at=at)
+    possessed = scene.account.pack.patterns["possessed"]
+    filled = fill(scene.tagged, clause, frame, verb, noun, at=at, possessed=possessed)
+    if frame.needs_against and filled.against is None:
+        pronouns = scene.account.pack.sets["object_pronouns"]
+        words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
+        if not any(word in pronouns for word in words):
+            return None
     if verb is not None:
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, verb)
     else:

@@ -121,11 +121,9 @@ def _resolve(
     if not objects and draft.frame.kind == "withdrawal":
         inherited = _left_behind(here, draft)
     for group in objects or inherited:
-        draft.places += _refs(discourse, groups, group, "object", draft)
+        draft.places += _refs(cast, discourse, groups, group, "object", draft)
     for group, role in filled.others:
-        draft.places += _refs(discourse, groups, group, role, draft)
-    if draft.frame.needs_against and draft.against is None:
-        draft.places = []
+        draft.places += _refs(cast, discourse, groups, group, role, draft)
 
 
 def _subject_before(cast: Cast, discourse: _Discourse, groups: list[Group], draft: Draft) -> ActorRef | None:
@@ -153,13 +151,15 @@ def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:
 
 
 def _refs(
-    discourse: _Discourse, groups: list[Group], group: Group, role: str, draft: Draft
+    cast: Cast, discourse: _Discourse, groups: list[Group], group: Group, role: str, draft: Draft
 ) -> list[PlaceRef]:
     """The place record of a phrase, and of what it is part of or lies near."""
     as_role: Role = role  # type: ignore[assignment]
     name, part_of = group.name, group.part_of
     kind = group.type
     if group.kind == "definite":
+        if role == "object" and _is_both(cast, group):
+            return _both(discourse, groups, group, draft)
         antecedent = _antecedent(discourse, groups, group)
         if antecedent is None and role != "object":
             return []
@@ -199,6 +199,27 @@ def _refs(
     return refs
 
 
+def _is_both(cast: Cast, group: Group) -> bool:
+    return group.text.split(" ", 1)[0].lower() in cast.pack.sets["both"]
+
+
+def _both(discourse: _Discourse, groups: list[Group], group: Group, draft: Draft) -> list[PlaceRef]:
+    """"Mindkét várat": the last two places of the class, under their own names."""
+    found: list[Group] = []
+    for named in reversed([*discourse.named[-_REACH:], *(g for g in groups if g.name and g.last <= group.first)]):
+        if _same_class(named.type, group.type) and named.name not in {other.name for other in found}:
+            found.append(named)
+        if len(found) == 2:
+            break
+    return [
+        PlaceRef(
+            id=None, name=named.name, text=group.text, start=group.start, end=group.end, role="object",
+            type=named.type or group.type, part_of=named.part_of, anchors=named.anchors, generic=named.generic,
+        )
+        for named in reversed(found)
+    ]  # fmt: skip
+
+
 def _antecedent(discourse: _Discourse, groups: list[Group], group: Group) -> Group | None:
     """The named place that a class noun refers back to: the last one of its class."""
     before = [*discourse.named[-_REACH:], *(g for g in groups if g.kind == "place" and g.name and g.last <= group.first)]
@@ -209,6 +230,8 @@ def _antecedent(discourse: _Discourse, groups: list[Group], group: Group) -> Gro
 
 
 def _same_class(named: str | None, wanted: str | None) -> bool:
+    if wanted is None:
+        return True
     if wanted in _SETTLEMENTS:
         return named is None or named in _SETTLEMENTS
     if wanted in {"hill", "mountain", "peak", "ridge"}:

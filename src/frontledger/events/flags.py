@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from frontledger.events.clauses import Clause, Verb
-from frontledger.mentions.groups import Group
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
 __all__ = ["Flags", "read_flags"]
@@ -49,6 +48,9 @@ def read_flags(
     if speaker is not None:
         hedged = True
     said, denied, by = _reported(account, tagged, clauses, clause)
+    if not said and governor is not None and verb.word.form == "vn" and governor.lemma in sets["speech_verbs"]:
+        said, denied, by = True, governor.lemma in sets["denial_verbs"], _speaker(tagged, clause)
+    negated = negated or _taken_back(sets, tagged, clauses, clause)
     if said:
         hedged, negated = True, negated or denied
         speaker = speaker or by
@@ -62,6 +64,22 @@ def read_flags(
         again=bool(forms & sets["again"]),
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _taken_back(
+    sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], clause: Clause
+) -> bool:
+    """"…, ezt azonban X cáfolta": a later clause of the sentence denies it."""
+    for other in clauses[clauses.index(clause) + 1 :]:
+        if other.finite is not None and other.finite.lemma in sets["denial_verbs"] and not other.subordinator:
+            return any(tagged.tags[at] == "D" for low, high in other.ranges for at in range(low, high))
+    return False
+
+
+def _speaker(tagged: Tagged, clause: Clause) -> str | None:
+    speaker = next((g for g in clause.groups if g.case == "nom" and g.kind in {"actor", "place"}), None)
+    noun = next((at for at in range(clause.low, clause.high) if tagged.tags[at] == "s"), None)
+    return speaker.text if speaker is not None else (tagged.bases[noun] if noun is not None else None)
 
 
 def _denied(tagged: Tagged, verb: Verb) -> bool:
@@ -126,10 +144,7 @@ def _reported(
             verb = main.finite
     if verb is None or verb.lemma not in sets["speech_verbs"] | sets["denial_verbs"]:
         return False, False, None
-    speaker = next((g for g in main.groups if g.case == "nom" and g.kind in {"actor", "place"}), None)
-    noun = next((at for at in range(main.low, main.high) if tagged.tags[at] == "s"), None)
-    who = speaker.text if isinstance(speaker, Group) else (tagged.bases[noun] if noun is not None else None)
-    return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), who
+    return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)
 
 
 def _purposed(

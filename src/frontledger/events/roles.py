@@ -6,6 +6,7 @@ What belongs here: which phrase plays which role.  What does not: sides, dates, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -32,7 +33,20 @@ class Filled:
     """Places that only locate: (phrase, role)."""
 
 
-def label(tagged: Tagged, group: Group) -> str:
+def _owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
+    """Whether the next word is owned by the phrase: "az ISIL védelmét" is no subject."""
+    at = group.last
+    while at < len(tagged.tags) and tagged.tags[at] in "jJ":
+        at += 1
+    if at >= len(tagged.tags):
+        return False
+    word = tagged.words[at]
+    if word is not None:
+        return bool(word.poss) and tagged.tags[at] in "nHYsuA"
+    return tagged.tags[at] in "xvj" and at == group.last and possessed.search(tagged.bases[at]) is not None
+
+
+def label(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> str:
     """The case label of a phrase; locating postpositions and words of vicinity win over its case."""
     at = group.last
     while at < len(tagged.tags) and tagged.tags[at] in "z":
@@ -44,8 +58,10 @@ def label(tagged: Tagged, group: Group) -> str:
         if group.case in {"ill", "sub", "all", "ter"}:
             return "direction"
         return "near" if group.case not in {"acc", "nom"} else group.case
-    if group.case == "nom" and group.head is not None:
-        return label(tagged, group.head)
+    if group.kind == "actor" and group.case == "nom" and _owns(tagged, group, possessed):
+        return "owner"
+    if group.head is not None and (group.case == "nom" or group.case == group.head.case):
+        return label(tagged, group.head, possessed)
     return group.case
 
 
@@ -67,7 +83,14 @@ def find_noun(tagged: Tagged, clause: Clause, frame: Frame, near: int) -> int | 
 
 
 def fill(
-    tagged: Tagged, clause: Clause, frame: Frame, verb: Verb | None, noun: int | None, *, at: int
+    tagged: Tagged,
+    clause: Clause,
+    frame: Frame,
+    verb: Verb | None,
+    noun: int | None,
+    *,
+    at: int,
+    possessed: re.Pattern[str],
 ) -> Filled:
     """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
     filled = Filled()
@@ -80,7 +103,7 @@ def fill(
     elif verb is not None and verb.word.form == "vn":
         groups = _nominal_scope(tagged, groups, at)
         owner = _owner(tagged, clause, at)
-    labels = {id(group): label(tagged, group) for group in groups}
+    labels = {id(group): label(tagged, group, possessed) for group in groups}
     _fill_objects(filled, frame, groups, labels, owner, verb, at)
     _fill_actor(tagged, filled, frame, groups, labels, owner, noun, verb)
     filled.against = next(
@@ -181,7 +204,7 @@ def _fill_objects(
             for group in chosen:
                 group.name, group.case = group.maybe[0] if group.maybe else group.name, "acc"
         if chosen:
-            filled.objects = chosen
+            filled.objects = [*chosen, *(g for g in places if labels[id(g)] == "together")]
             return
 
 

@@ -46,6 +46,10 @@ def slug(text: str) -> str:
     return "-".join(part for part in kept.split("-") if part) or "side"
 
 
+def _is_civil(side: str) -> bool:
+    return any(root.civil and side == slug(f"{root.adjective} government") for root in _roots().values())
+
+
 class Cast:
     """The sides of one account, learnt from all its actor phrases in text order."""
 
@@ -64,6 +68,8 @@ class Cast:
         fitting = [(count, side) for side, count in self.counts.items() if self.kinds[side] == kind]
         if not fitting:
             return None
+        own = [(count, side) for count, side in fitting if _is_civil(side)]
+        fitting = own or fitting  # "the army" of a civil war is the country's own
         top = max(count for count, _side in fitting)
         best = [side for count, side in fitting if count == top]
         if kind == "rebel" and len(fitting) > 1:

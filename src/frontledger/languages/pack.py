@@ -141,7 +141,7 @@ class _Compiler:
             for name in (
                 "simultaneous", "adversatives", "contrast", "entire", "partial", "again", "failure", "hedges",
                 "speech_verbs", "denial_verbs", "success_verbs", "speech_nouns", "landmarks", "connecting",
-                "capitals", "not_places", "counterfactual", "pronouns", "demonstratives",
+                "capitals", "not_places", "counterfactual", "both", "object_pronouns", "pronouns", "demonstratives",
             )
         }  # fmt: skip
         sets["capital_names"] = frozenset(word.lower() for word in self.words.capitals.words)
@@ -339,6 +339,7 @@ class _Compiler:
                 raise PackError(
                     f"languages/{self.code}/names.toml: patterns.{name}: no regular expression: {error}"
                 ) from None
+        found["possessed"] = re.compile(self.names.pack.possessed)
         return found
 
     @staticmethod

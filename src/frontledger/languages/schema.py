@@ -140,6 +140,9 @@ class WordFile(_Table):
     again: Words
     not_places: Words
     counterfactual: Words
+    place_pronouns: dict[str, str]
+    both: Words
+    object_pronouns: Words
 
 
 class Endings(_Table):
@@ -163,6 +166,8 @@ class PackTable(_Table):
     adjective_endings: tuple[str, ...] = ()
     finite_endings: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
+    possessed: str = "(?!)"
+    """What an unknown noun ends in when somebody owns it, as a regular expression."""
     purpose_cases: tuple[str, ...] = ()
     """Cases of a deverbal noun that say what for ("elfoglalásáért")."""
 

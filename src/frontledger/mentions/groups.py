@@ -23,6 +23,7 @@ SITES = frozenset(
     "plant oilfield gasfield refinery mine quarry silo hospital school university prison mosque church monastery "
     "complex palace villa housing bridgehead crossroads road railway canal farm forest ruins tower bastion position".split()
 )
+_DISTRICTS = frozenset({"district", "suburb", "bank", "slope", "gate", "wall"})
 LINES = frozenset("road railway canal checkpoint crossroads border-crossing crossing".split())
 _CAPITAL_PAIR = re.compile(r"^([^\W\d_]{4,}(?:-[^\W\d_]+)?)[-–]([^\W\d_]{4,})$")
 
@@ -80,10 +81,32 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             for position in range(group.first, group.last):
                 free[position] = 0
             groups.append(group)
+    _place_pronouns(account, tagged, free, groups)
     groups.sort(key=lambda group: group.first)
+    _appositions(groups, tagged)
     hidden = _modifiers(account, groups, tagged)
     _share_heads(groups, tagged, hidden)
     return groups
+
+
+def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, groups: list[Group]) -> None:
+    pronouns = account.pack.words.place_pronouns
+    for at, base in enumerate(tagged.bases):
+        case = pronouns.get(base.lower())
+        if case and free[at]:
+            group = _new(account, tagged, "definite", at, at + 1)
+            group.case = case
+            groups.append(group)
+
+
+def _appositions(groups: list[Group], tagged: Tagged) -> None:
+    """"A síkság legnagyobb városát, Dejr Hamíszt": the description gives its class to the name and goes."""
+    for left, right in zip(groups, groups[1:], strict=False):
+        if left.kind != "definite" or right.kind != "place" or left.case != right.case or left.num != right.num:
+            continue
+        if tagged.tags[left.last : right.first] in ([","], [",", "d"]):
+            left.modifier = True
+            right.type = right.type or left.type
 
 
 def _modifiers(account: AccountTokens, groups: list[Group], tagged: Tagged) -> bytearray:
@@ -200,7 +223,10 @@ def _tail(
     elif "share" in word.flags and owned:
         group.extent = "partial"
     elif "piece" in word.flags and (owned or high - low > 1):
-        group.part_of, group.name, group.type = name, " ".join([name, *words]), word.info
+        if word.info in _DISTRICTS and (word.num == "pl" or "#" not in tagged.tags[low:high]):
+            group.extent = "partial"  # "keleti negyedei": a share; a numbered quarter is a place of its own
+        else:
+            group.part_of, group.name, group.type = name, " ".join([name, *words]), word.info
     elif word.info in SITES:
         pair = _CAPITAL_PAIR.match(name) if composite and word.info in LINES else None
         if pair:
@@ -268,6 +294,8 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         return None
     group = _new(account, tagged, "definite", *match.span())
     group.type, group.case, group.num = word.info or None, word.case, word.num
+    if match.end("rest") > 0 and not word.flags & {"type"}:
+        return None
     if not word.flags & {"type", "piece"}:
         group.kind = "unnamed"
         group.vicinity = "vicinity" in word.flags and not word.flags & {"vague", "whole"}
@@ -283,6 +311,8 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                 group.extent = "partial"
             elif "vicinity" in rest.flags and "type" not in rest.flags:
                 group.vicinity = True
+            elif "piece" in rest.flags and rest.info in _DISTRICTS:
+                group.extent = "partial"
             elif "piece" in rest.flags:
                 group.piece = " ".join(
                     [*tagged.bases[match.start("rest") : match.end("rest") - 1], _nominative(account.pack, rest, "")]

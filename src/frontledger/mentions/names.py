@@ -88,7 +88,7 @@ def _strip(surface: str, pack: Pack) -> list[tuple[str, str, bool]]:
             continue
         last = base[-1]
         if last in table.lengthened and len(base) > 2:
-            found.append((base[:-1] + table.lengthened[last], case, True))
+            found.append((base[:-1] + table.lengthened[last], case, strong or ending == "t"))
             if not strong:
                 continue
         elif last in "aeö" and ending[0] not in "aeoöi":

@@ -16,6 +16,7 @@ from frontledger.model import Sentence, Time
 
 __all__ = ["AccountTokens", "Tagged", "prepare", "tag_sentence"]
 
+_KEEP = frozenset("OCSTARYnHus")
 # Where a form has several readings, the first of these wins; verbs are looked up again by the clause.
 _ORDER = {tag: rank for rank, tag in enumerate("OCSTARYnHusQkBLPczDdjhf!argVex")}
 
@@ -136,8 +137,10 @@ def _read(account: AccountTokens, index: int, *, initial: bool) -> tuple[str, Wo
             return "N", word, text
         if capital and word.tag == "Y":
             return ("y" if not initial else "Y"), word, text
-        if capital and not initial and word.tag in {"j", "Q", "x", "e", "a", "h", "z"}:
+        if capital and not initial and word.tag in "jQxeahz":
             return "J", word, text
+        if capital and not initial and word.tag not in _KEEP:  # "Bír Zejdán" is no verb
+            return _name(account, text, low, initial=False)
         return word.tag, word, text
     if not text[0].isalnum():
         return ("," if text == "," else "."), None, text
@@ -168,7 +171,7 @@ def _compound(account: AccountTokens, text: str, *, capital: bool) -> tuple[str,
         for word in lexicon.get(tail, ()):
             if word.tag == "Y" and capital:
                 return ("N" if word.case == "nom" else "M"), word, f"{stem}-{word.lemma}"
-            if word.tag in "AnY":
+            if word.tag in "AnYs":
                 return word.tag, word, text
         if not capital and tail.endswith(account.pack.names.pack.adjective_endings):
             return "I", None, text
