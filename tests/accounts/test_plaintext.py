@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontledger.accounts import from_text
+from frontledger.accounts.citations import lifted
 from frontledger.accounts.language import detect
 
 PROSE = "The column reached the river in the evening and took the bridge after a short fight with the garrison of the town."
@@ -236,5 +237,26 @@ def test_everything_lies_inside_the_text(text):
     for section in account.sections:
         assert 0 <= section.start <= section.body <= section.end <= len(text)
     for field in account.infobox:
-        assert text[field.start : field.end] == field.value
+        assert lifted(text, account.citations)[field.start : field.end] == field.value
     assert from_text(text) == account
+
+
+def test_title_above_residue():
+    text = f"The siege of Northford (1502)\nPart of the Southshire war\nResult: Northern victory\nCavalry: 300\n{PROSE}"
+    account = from_text(text)
+    assert account.title == "The siege of Northford (1502)"
+    assert fields(text) == [
+        ("conflict", "Part of the Southshire war"),
+        ("result", "Northern victory"),
+        ("cavalry", "300"),
+    ]
+    apart = from_text(f"The siege of Northford\n\nMay 1502\nNorthford\nNorthern victory\n\n{PROSE}")
+    assert (apart.title, [field.key for field in apart.infobox]) == (
+        "The siege of Northford",
+        ["date", "place", "result"],
+    )
+
+
+def test_support_by_the_last_word_of_its_label():
+    text = f"A kormány győzelme\nHajózási támogatás: Északország\n{PROSE}"
+    assert fields(text) == [("result", "A kormány győzelme"), ("support", "Északország")]

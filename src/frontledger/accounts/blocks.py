@@ -43,30 +43,41 @@ class Heading(NamedTuple):
 
 
 def blocks_of(
-    text: str, lines: list[Line], head: int, entries: frozenset[int]
+    text: str, lines: list[Line], residue: range, entries: frozenset[int]
 ) -> tuple[list[Block], list[Heading]]:
     """The blocks of ``lines`` and the headings among them.
 
-    The first ``head`` lines are infobox residue; ``entries`` are the starts of reference-list entries.
+    The lines in ``residue`` are infobox residue; ``entries`` are the starts of reference-list entries.
     """
+    box = [
+        Block(kind="infobox", start=line.start, end=line.end) for line in lines[residue.start : residue.stop]
+    ]
+    above, found_above = _narrative(lines[: residue.start], entries, text_below=bool(box))
+    below, found_below = _narrative(lines[residue.stop :], entries, text_below=False)
+    headings = [*found_above, *found_below]
+    return _references_marked(text, [*above, *box, *below], headings), headings
+
+
+def _narrative(
+    lines: list[Line], entries: frozenset[int], *, text_below: bool
+) -> tuple[list[Block], list[Heading]]:
+    """Blocks and headings of lines that are no residue; with ``text_below``, they are titles above residue."""
     lines = [line for line in lines if not IMAGE.fullmatch(line.text)]
-    shape = shape_of(lines[head:])
+    shape = shape_of(lines)
+    if text_below and all(_title_like(line.text) for line in lines):
+        titles = [Heading(1, line.start, line.end) for line in lines]
+        return [Block(kind="heading", start=line.start, end=line.end) for line in lines], titles
     prose = max(
-        (
-            index
-            for index, line in enumerate(lines)
-            if finished(line.text) or len(line.text) > LONGEST_HEADING
-        ),
+        (at for at, line in enumerate(lines) if finished(line.text) or len(line.text) > LONGEST_HEADING),
         default=-1,
     )
-    blocks = [Block(kind="infobox", start=line.start, end=line.end) for line in lines[:head]]
+    blocks: list[Block] = []
     headings: list[Heading] = []
-    at = head
+    at = 0
     while at < len(lines):
         line = lines[at]
-        heading, used = _heading(
-            lines, at, shape, prose, after_heading=bool(blocks) and blocks[-1].kind in ("heading", "infobox")
-        )
+        after_heading = not blocks or blocks[-1].kind == "heading"
+        heading, used = _heading(lines, at, shape, prose, after_heading=after_heading)
         if heading:
             headings.append(heading)
             blocks.append(Block(kind="heading", start=heading.start, end=heading.end))
@@ -80,7 +91,7 @@ def blocks_of(
             end += 1
         blocks.append(_block(line, lines[end - 1].end, entries))
         at = end
-    return _references_marked(text, blocks, headings), headings
+    return blocks, headings
 
 
 def _block(first: Line, end: int, entries: frozenset[int]) -> Block:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from frontledger.accounts.lines import Line, finished
@@ -23,6 +24,7 @@ MOST_LINES = 60
 PAIR = re.compile(r"([^\W\d_][^:=|]{1,40}?)\s*[:=|]\s*(\S.*)", re.DOTALL)
 YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 NUMBER = re.compile(r"\d")
+LETTER = re.compile(r"[^\W\d_]")
 
 
 class Vocabulary(NamedTuple):
@@ -32,28 +34,33 @@ class Vocabulary(NamedTuple):
     flags: frozenset[str]
     result: re.Pattern[str]
     loss: re.Pattern[str]
+    month: re.Pattern[str]
+    parts: tuple[str, ...]
 
 
-def residue(lines: list[Line]) -> tuple[list[InfoboxField], int]:
-    """The fields of the residue, and how many of ``lines`` (from the first) it takes.
+def residue(lines: list[Line]) -> tuple[list[InfoboxField], range]:
+    """The fields of the residue, and which of ``lines`` it takes (a title above it is not taken).
 
     Lines are residue when they stand before the first prose and share a run without blank line with at
     least one line that is recognised by its words; a lone title or heading is none.
     """
     words = _vocabulary()
     fields: list[InfoboxField] = []
-    taken = 0
+    first = last = 0
     at = 0
     while at < min(len(lines), MOST_LINES):
         run = _run(lines, at, words)
-        known = any(_recognised(line.text, words) for line in run)
-        if known:
-            fields += _fields(run, words)
-            taken = at + len(run)
-        elif not run or taken or at + len(run) >= len(lines):
+        if not run:
+            break
+        if any(_recognised(line.text, words) for line in run):
+            title = at == 0 and len(run) > 1 and _is_title(run[0].text, words)
+            first = first if last else at + title
+            fields += _fields(run[title:], words)
+            last = at + len(run)
+        elif last or at + len(run) >= len(lines):
             break
         at += len(run)
-    return fields, taken
+    return fields, range(first, last)
 
 
 @cache
@@ -68,6 +75,8 @@ def _vocabulary() -> Vocabulary:
         flags=frozenset(words.flags),
         result=beginnings(words.results),
         loss=beginnings(words.losses),
+        month=re.compile(rf"\b(?:{'|'.join(map(re.escape, chain(*words.months)))})\b", re.IGNORECASE),
+        parts=words.parts,
     )
 
 
@@ -89,12 +98,26 @@ def _cell(text: str) -> bool:
 
 
 def _pair(text: str, words: Vocabulary) -> tuple[str, str] | None:
-    """Key and value of "Result: Roman victory", when the label is known."""
-    if len(text) > LONGEST_PAIR:
+    """Key and value of "Result: Roman victory", when the label, or its last word, is known."""
+    match = PAIR.fullmatch(text) if len(text) <= LONGEST_PAIR else None
+    if match is None:
         return None
-    match = PAIR.fullmatch(text)
-    key = words.keys.get(match.group(1).lower()) if match else None
-    return (key, match.group(2)) if match and key else None
+    label = match.group(1).lower()
+    key = words.keys.get(label) or words.keys.get(label.rsplit(None, 1)[-1])
+    return (key, match.group(2)) if key else None
+
+
+def _is_title(text: str, words: Vocabulary) -> bool:
+    """Whether the first line above known residue names the account, rather than a side, a date or a label."""
+    bare = text.lower().rstrip(":")
+    if _recognised(text, words) or bare in words.keys or " " not in text or PAIR.fullmatch(text):
+        return False
+    return not _is_date(text, words)
+
+
+def _is_date(text: str, words: Vocabulary) -> bool:
+    """A year with a month, or numbers alone."""
+    return bool(YEAR.search(text)) and bool(words.month.search(text) or not LETTER.search(text))
 
 
 def _recognised(text: str, words: Vocabulary) -> bool:
@@ -123,7 +146,13 @@ def _fields(run: list[Line], words: Vocabulary) -> list[InfoboxField]:
             label = None
         else:
             value = line.text
+            own = PAIR.fullmatch(value) if len(value) <= LONGEST_PAIR else None
             before_result = bool(results) and index < results[-1]
+            if own and label is None:  # the account's own parameter
+                fields.append(
+                    InfoboxField(key=own[1].lower(), value=own[2], start=line.end - len(own[2]), end=line.end)
+                )
+                continue
             key = label or _guessed(value, words, fields[-1].key if fields else None, before_result)
         start = line.end - len(value)
         fields.append(InfoboxField(key=key, value=value, start=start, end=line.end))
@@ -143,8 +172,12 @@ def _guessed(text: str, words: Vocabulary, last: str | None, before_result: bool
         return "result"
     if NUMBER.search(text) and words.loss.search(text):
         return "casualties"
-    if YEAR.search(text):
+    if _is_date(text, words):
         return "date"
-    if last == "date" and before_result:  # date, place, result: the order of every infobox on warfare
+    if text.lower().startswith(words.parts) or text.lower().endswith(words.parts):
+        return "conflict"
+    if (
+        last in ("date", "conflict") and before_result
+    ):  # date, place, result: the order of every infobox on warfare
         return "place"
     return "belligerent"

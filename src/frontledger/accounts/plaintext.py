@@ -61,7 +61,7 @@ def from_text(
         text=text,
         lang=code,
         title=title,
-        date=date or dateline.stated(lines[head:]),
+        date=date or dateline.stated(lines[: head.start] + lines[head.stop :]),
         source=source,
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         citations=tuple(marks),

@@ -27,6 +27,8 @@ class AccountWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """Word beginnings that make a head line with a number a casualty figure ("killed")."""
     keys: dict[str, tuple[str, ...]]
     """Infobox key → its labels in this language ("result" → "outcome")."""
+    parts: tuple[str, ...]
+    """How a head line names the war that the account is a part of, at its start or end ("part of")."""
     notes: tuple[str, ...]
     """Words before the number of a note marker ("note", in "[note 3]")."""
     tags: tuple[str, ...]
@@ -56,6 +58,7 @@ def account_words() -> AccountWords:
         results=tuple(word for pack in packs for word in pack.results),
         losses=tuple(word for pack in packs for word in pack.losses),
         keys=keys,
+        parts=tuple(word for pack in packs for word in pack.parts),
         notes=tuple(word for pack in packs for word in pack.notes),
         tags=tuple(word for pack in packs for word in pack.tags),
         references=tuple(word for pack in packs for word in pack.references),
