@@ -53,6 +53,7 @@ class Score:
     hit: int = 0
     right: Counter[str] = field(default_factory=Counter)
     false: int = 0
+    dates: bool = False
     remarks: list[str] = field(default_factory=list)
 
     def __add__(self, other: Score) -> Score:
@@ -62,6 +63,7 @@ class Score:
             self.hit + other.hit,
             self.right + other.right,
             self.false + other.false,
+            self.dates or other.dates,
             self.remarks + other.remarks,
         )
 
@@ -71,6 +73,8 @@ class Score:
 
     def figures(self) -> dict[str, float]:
         """What the floors hold: F1 of detection and of whole tuples, share of citations right, false units."""
+        if self.dates:
+            return {"detect": self.f1(self.hit), "value": self.f1(self.right["value"]), "false": self.false}
         return {
             "detect": self.f1(self.hit),
             "tuple": self.f1(self.right["tuple"]),
@@ -263,9 +267,9 @@ def told(unit: Unit) -> str:
 
 
 def score_dates(text: str, gold: list[dict[str, Any]], times: Iterable[Time]) -> Score:
-    """Score time mentions: ``hit`` is any overlap, ``tuple`` the right value; ``false`` are hits on nothing."""
+    """Score time mentions: ``hit`` is any overlap, ``value`` has the right one, too; ``false`` are hits on nothing."""
     left = list(times)
-    score = Score(gold=len(gold), coded=len(left))
+    score = Score(gold=len(gold), coded=len(left), dates=True)
     for wanted in gold:
         span = (wanted["start"], wanted["end"])
         near = [time for time in left if overlap(span, (time.start, time.end))]
@@ -277,7 +281,7 @@ def score_dates(text: str, gold: list[dict[str, Any]], times: Iterable[Time]) ->
         left.remove(best)
         score.hit += 1
         if (best.value or "").upper() == wanted["value"].upper():
-            score.right["tuple"] += 1
+            score.right["value"] += 1
         else:
             score.remarks.append(f"wrong value: {words!r} {wanted['value']} tagged {best.value}")
     score.false = len(left)

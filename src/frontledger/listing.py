@@ -34,6 +34,10 @@ __all__ = [
 ]
 
 
+UNBROKEN = frozenset({"id", "date", "since", "code", "kind", "severity", "state"})
+"""Columns that a narrow terminal should not wrap: the others give way first."""
+
+
 class Format(StrEnum):
     """The formats of a listing: for people, or for programs."""
 
@@ -44,13 +48,14 @@ class Format(StrEnum):
 
 
 class Column(NamedTuple):
-    """One column of a table or CSV file: its name, how it is read off a record, whether tables show it, and
-    whether it holds event ids.
+    """One column: its name, how it is read off a record, whether tables and CSV files have it, and whether it
+    holds event ids.
     """
 
     name: str
     read: Callable[[Any], object]
     drawn: bool = True
+    written: bool = True
     ids: bool = False
 
 
@@ -104,7 +109,8 @@ EVENTS = (
 
 CONTROL = (
     Column("place", lambda c: c.place, drawn=False),
-    Column("name", lambda c: c.name),
+    Column("name", lambda c: c.name, drawn=False),
+    Column("place", lambda c: c.name or c.place, written=False),
     Column("holder", lambda c: c.holder),
     Column("state", lambda c: c.state),
     Column("contested_by", lambda c: " ".join(c.sides) if c.state == "contested" else ""),
@@ -188,6 +194,7 @@ def show(
         draw(records, columns, title)
     elif form is Format.csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
+        columns = [column for column in columns if column.written]
         writer.writerow([column.name for column in columns])
         writer.writerows([[cell(column.read(record)) for column in columns] for record in records])
     elif form is Format.jsonl:
@@ -227,7 +234,7 @@ def draw(records: Sequence[Any], columns: Sequence[Column], title: str) -> None:
         return
     table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for i in filled:
-        table.add_column(drawn[i].name.replace("_", " "), overflow="fold")
+        table.add_column(drawn[i].name.replace("_", " "), overflow="fold", no_wrap=drawn[i].name in UNBROKEN)
     for row in zip(*(read[i] for i in filled), strict=True):
         table.add_row(*map(Text, row))
     console().print(table)

@@ -7,11 +7,17 @@ is told (``ledger.explanation``, ``pipeline``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from frontledger.ledger.explanation import Evidence, Explanation
 from frontledger.listing import cell, console, flags, place_names
 from frontledger.model import Account, ActorRef, Finding, Holding
 from frontledger.pipeline import Summary
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 __all__ = ["marked", "tell_accounts", "tell_explanation", "tell_summary"]
 
@@ -64,6 +70,7 @@ def tell_accounts(understood: Iterable[tuple[Account, Sequence[str]]]) -> None:
 def tell_explanation(explanation: Explanation) -> None:
     """The holdings, the findings, and the quoted words with their triggers marked."""
     say = console().print
+    explanation = brief(explanation)
     if explanation.place is not None:
         place = explanation.place
         also = [name for name in place.names if name != place.name]
@@ -82,16 +89,37 @@ def tell_explanation(explanation: Explanation) -> None:
         tell_evidence(evidence)
 
 
+def brief(explanation: Explanation) -> Explanation:
+    """The same with event ids as ``eN`` where all of its evidence is from one account."""
+    if len({evidence.event.account for evidence in explanation.evidence}) != 1:
+        return explanation
+
+    def short(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name.rpartition(":")[2] for name in ids)
+
+    return replace(
+        explanation,
+        holdings=tuple(replace(one, evidence=short(one.evidence)) for one in explanation.holdings),
+        findings=tuple(replace(one, events=short(one.events)) for one in explanation.findings),
+        evidence=tuple(
+            replace(one, event=replace(one.event, id=short([one.event.id])[0]))
+            for one in explanation.evidence
+        ),
+    )
+
+
 def tell_holding(holding: Holding) -> str:
     """A holding as one line: when, who, in which layer, on what evidence."""
-    state = {"held": "held by ", "contested": "contested between ", "unknown": "nobody known to hold it"}[
-        holding.state
-    ]
-    who = "" if holding.state == "unknown" else " and ".join(holding.sides)
+    sides = " and ".join(holding.sides)
+    who = {
+        "held": f"held by {sides}",
+        "contested": f"contested by {sides}{'' if len(holding.sides) > 1 else ' and whoever had it'}",
+        "unknown": "nobody known to hold it",
+    }[holding.state]
     since = span(holding.since_earliest, holding.since_latest, "before the first word of it")
     until = span(holding.until_earliest, holding.until_latest, "the end")
     implied = ", implied by its loss" if holding.implied else ""
-    return f"from {since} to {until}: {state}{who}{implied} ({holding.layer}; {' '.join(holding.evidence)})"
+    return f"from {since} to {until}: {who}{implied} ({holding.layer}; {' '.join(holding.evidence)})"
 
 
 def tell_finding(finding: Finding) -> str:
@@ -108,7 +136,7 @@ def tell_evidence(evidence: Evidence) -> None:
         style="bold",
         markup=False,
     )
-    say(f"  “{marked(evidence)}”", markup=False)
+    say(indented(f"“{marked(evidence)}”"))
     dated = f" by “{event.date.text}”" if event.date.text else ""
     rows = {
         "account": f"{event.account}, characters {event.sentence.start}–{event.sentence.end}",
@@ -126,6 +154,14 @@ def tell_evidence(evidence: Evidence) -> None:
     for name, value in rows.items():
         if value:
             say(f"  {name:<10} {value}", markup=False)
+
+
+def indented(text: str) -> RenderableType:
+    """A long text whose every line is indented."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(Text(text), (0, 0, 0, 2))
 
 
 def marked(evidence: Evidence) -> str:
