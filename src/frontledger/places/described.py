@@ -82,6 +82,7 @@ class DescribedSites:
         site = self._by_key.get(key) or self._namesake(use, anchors, whole)
         if site is None:
             site = Site()
+            site.described_as = use.type or use.read.type
             site.whole = whole
             site.lean_on(anchors)
             site.stem = partial(_stem, site)
@@ -96,6 +97,7 @@ class DescribedSites:
         site = self._by_key.get(key) or self._known.get(slug(stem))
         if site is None:
             site = Site()
+            site.described_as = use.type or use.read.type
             site.stem = partial(str, stem)
             self.sites.append(site)
         self._by_key[key] = site

@@ -97,7 +97,8 @@ def _leader(use: Use, leaders: dict[tuple[str, str], Use]) -> Use | None:
     """The described use that ``use`` repeats or is; None for a name of its own."""
     if use.leans:
         return use if use.described else None
-    return leaders.get((use.account, use.name))
+    leader = leaders.get((use.account, use.name))
+    return leader if leader and (use.type is None or use.kind == leader.kind) else None
 
 
 def _anchors(account: str, names: Iterable[str], described: DescribedSites) -> list[Site]:

@@ -23,7 +23,7 @@ __all__ = ["NameIndex"]
 T = TypeVar("T")
 Drawer = dict[tuple[int, str], str]
 """Sound strings by number of the name and reading."""
-_LOOSE = 0.55
+_LOOSE = 0.6
 """Sounds that must agree as they stand before any are weighed; below what pairs of one place reach."""
 
 

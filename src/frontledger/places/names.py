@@ -185,7 +185,9 @@ def similarity(a: Name, b: Name, floor: float = 0.0) -> float:
     if a.key == b.key:
         return 1.0
     if a.carriers == b.carriers:
-        return max((_alike(x, y, floor) for x in a.spoken for y in b.spoken), default=0.0)
+        # Two names in one orthography are as alike in the plain reading as in their own.
+        pairs = {(x, y) for x in a.spoken for y in b.spoken if x in a.spoken[:1] or y in b.spoken[:1]}
+        return max((_alike(x, y, floor) for x, y in pairs), default=0.0)
     # "Kafranbel" and "Kafr Nabl": one word or two, the carrier may still be there, but nothing less will do.
     return max(
         (likeness("".join(x), "".join(y), max(floor, SAME)) for x in a.whole for y in b.whole), default=0.0

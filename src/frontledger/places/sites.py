@@ -38,6 +38,8 @@ class Site:
         """Names taken for misspellings of this place on circumstantial evidence; not among its names."""
         self.accounts: set[str] = set()
         self.traits: set[Trait] = set()
+        self.described_as: str | None = None
+        """The type by which a place without a name of its own was found."""
         self.whole: Site | None = None
         self.anchors: list[Site] = []
         self.in_own_right = False
@@ -97,6 +99,8 @@ class Site:
         """The commonest type that the texts give, else the one that its names imply."""
         if self.known and self.known.type:
             return self.known.type
+        if self.described_as:
+            return self.described_as
         said = [kind for kind in self.types if class_of(kind)]
         implied = (read_name(name).type for name in self.names)
         return max(

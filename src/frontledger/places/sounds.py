@@ -135,7 +135,10 @@ def likeness(a: str, b: str, floor: float = 0.0) -> float:
         return 0.0
     room = longer / _SHORT_STRICTNESS if longer < _SHORT else longer
     limit = (1.0 - floor) * room + 1e-9
-    distance = _distance(a, b, lack_a, lack_b, limit)
+    head = _shared(a, b)
+    tail = _shared(a[head:][::-1], b[head:][::-1])
+    ends_a, ends_b = slice(head, len(a) - tail), slice(head, len(b) - tail)
+    distance = _distance(a[ends_a], b[ends_b], lack_a[ends_a], lack_b[ends_b], limit)
     return max(0.0, 1.0 - distance / room) if distance <= limit else 0.0
 
 
@@ -148,6 +151,11 @@ def _prices(sounds: str) -> tuple[float, list[float]]:
     if sounds.endswith("h"):
         prices[-1] = _FINAL_H
     return sum(_VOWEL_WEIGHT if sound in VOWELS else 1.0 for sound in sounds), prices
+
+
+def _shared(a: str, b: str) -> int:
+    """How many sounds both begin with."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _distance(a: str, b: str, lack_a: list[float], lack_b: list[float], limit: float) -> float:
