@@ -8,26 +8,32 @@ here: order and windows.  What does not: what a statement does (``tenures``).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 
 from frontledger.ledger.statements import Act, Statement
 
 __all__ = ["in_order", "summaries", "teller", "windows"]
 
 
-def in_order(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements with windows narrowed by the narrative, sorted; summaries left out."""
+def in_order(statements: Sequence[Statement]) -> tuple[Sequence[Statement], Mapping[Statement, Statement]]:
+    """The statements with windows narrowed by the narrative, sorted; and apart from them the summaries,
+    each with what it sums up.
+    """
     if all(said.earliest == said.latest for said in statements):
-        return list(statements)
+        return statements, {}
     summed_up = summaries(statements)
-    return sorted(_narrowed([said for said in statements if said not in summed_up]))
+    if summed_up:
+        statements = [said for said in statements if said not in summed_up]
+    return sorted(_narrowed(statements)), summed_up
 
 
-def windows(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
+def windows(statements: Sequence[Statement]) -> Iterator[Sequence[Statement]]:
     """Runs of statements with the very same date range."""
-    for _, run in groupby(statements, key=lambda said: (said.earliest, said.latest)):
-        yield list(run)
+    begun = 0
+    for index in range(1, len(statements) + 1):
+        if index == len(statements) or statements[index][:2] != statements[begun][:2]:
+            yield statements[begun:index]
+            begun = index
 
 
 def summaries(statements: Sequence[Statement]) -> dict[Statement, Statement]:

@@ -29,12 +29,14 @@ def name_variant(record: Record) -> Iterator[Finding]:
 
 
 def unnamed_place(record: Record) -> Iterator[Finding]:
-    """Places that change hands without a name; high if they are definite ones ("two hills")."""
+    """Places that change hands without a name; high if they are definite ones ("two hills"); one a place."""
+    told: set[str] = set()
     for event in record.events:
         if event.background or not bears_on_control(event) or event.kind not in GAINS | {"withdrawal"}:
             continue
         for ref in objects(event):
-            if ref.name is None:
+            if ref.name is None and ref.id not in told:
+                told.add(ref.id or "")
                 definite = ref.count is not None or (ref.type is not None and ref.type not in VAGUE)
                 yield finding(
                     "unnamed-place", "high" if definite else "low", _unnamed(record, event, ref, definite=definite),

@@ -196,17 +196,14 @@ def _read(
     for ref in refs:
         if ref.id is None:
             raise ValueError(f"event {event.id} names a place without an id ({ref.text!r}): place it first")
-
-        def say(act: Act, part: str = "", offset: int = ref.start) -> Statement:
-            return Statement(
-                *window, event.account, event.sentence.start, event.trigger.start, event.id, offset,
-                act, side, against, part, is_reported(event), event.background,
-            )  # fmt: skip
-
         full = ref.extent == "full"
-        yield ref.id, say(whole_act if full else part_act)
+        said = Statement(
+            *window, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
+            whole_act if full else part_act, side, against, "", is_reported(event), event.background,
+        )  # fmt: skip
+        yield ref.id, said
         for whole in wholes.get(ref.id, ()):
-            yield whole, say(part_act, ref.id)
+            yield whole, said._replace(act=part_act, part=ref.id)
         if full and follow is not None:
             for part in parts.get(ref.id, ()):
-                yield part, say(follow)
+                yield part, said._replace(act=follow)

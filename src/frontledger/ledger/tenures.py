@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from frontledger.ledger.order import in_order, summaries, teller, windows
+from frontledger.ledger.order import in_order, teller, windows
 from frontledger.ledger.statements import BEFORE, Act, Statement
 from frontledger.model import State
 
@@ -27,7 +27,8 @@ class Tenure:
     latest: int
     seen: int
     """Last day on which something confirmed it."""
-    evidence: list[str] = field(default_factory=list)
+    evidence: dict[str, None] = field(default_factory=dict)
+    """Event ids, in the order in which they came."""
     accounts: set[str] = field(default_factory=set)
     implied: bool = False
     footholds: dict[str, str] = field(default_factory=dict)
@@ -39,8 +40,7 @@ class Tenure:
 
     def confirm(self, said: Statement) -> None:
         """Count the statement as a witness."""
-        if said.event not in self.evidence:
-            self.evidence.append(said.event)
+        self.evidence[said.event] = None
         self.accounts.add(said.account)
         self.seen = max(self.seen, said.earliest)
 
@@ -51,13 +51,18 @@ def tenures(statements: Sequence[Statement], opening: Mapping[str, int]) -> list
     ``opening`` gives the first day that each account narrates.
     """
     track = _Track(opening)
-    for run in windows(in_order(statements)):
-        track.read(run)
-    for summary, exact in summaries(statements).items():
-        for tenure in track.tenures:
-            if exact.event in tenure.evidence:
-                tenure.confirm(summary)
-                break
+    ordered, summed_up = in_order(statements)
+    for run in windows(ordered):
+        if len(run) == 1:
+            track.apply(run[0])
+        else:
+            track.read(run)
+    if summed_up:
+        gained = [tenure for tenure in reversed(track.tenures) if not tenure.implied]
+        rests_on = {event: tenure for tenure in gained for event in tenure.evidence}
+        for summary, exact in summed_up.items():
+            if exact.event in rests_on:
+                rests_on[exact.event].confirm(summary)
     return track.tenures
 
 
@@ -132,7 +137,7 @@ class _Track:
         earliest = said.earliest if since is None else since
         latest = said.latest
         new = Tenure(
-            state, tuple(sorted(sides)), earliest, latest, said.earliest, [said.event], {said.account}
+            state, tuple(sorted(sides)), earliest, latest, said.earliest, {said.event: None}, {said.account}
         )
         old = self.now
         if old is not None:
@@ -144,10 +149,7 @@ class _Track:
                     break
                 former.latest = new.latest
             if old.state == "unknown" and (old.earliest, old.latest) == (new.earliest, new.latest):
-                new.evidence = [
-                    *old.evidence,
-                    *(event for event in new.evidence if event not in old.evidence),
-                ]
+                new.evidence = old.evidence | new.evidence
                 self.tenures.pop()  # no gap: one left and another came in the same window
         self.tenures.append(new)
         return new
@@ -158,7 +160,9 @@ class _Track:
             return
         opening = min(self.opening.get(said.account, said.earliest), said.earliest)
         self.tenures.append(
-            Tenure("held", (side,), BEFORE, opening, opening, [said.event], {said.account}, implied=True)
+            Tenure(
+                "held", (side,), BEFORE, opening, opening, {said.event: None}, {said.account}, implied=True
+            )
         )
 
     def gain(self, said: Statement) -> None:
@@ -253,7 +257,7 @@ class _Track:
         """Seen within the window in which another takes the place: held it until then."""
         if len(self.tenures) == 1:
             former = Tenure(
-                "held", (said.side,), BEFORE, said.latest, said.earliest, [said.event], {said.account}
+                "held", (said.side,), BEFORE, said.latest, said.earliest, {said.event: None}, {said.account}
             )
             self.tenures.insert(0, former)
         elif self.tenures[-2].held_by(said.side):
@@ -281,10 +285,10 @@ class _Track:
         if now.state == "contested" and said.side in now.sides:
             now.confirm(said)
             return
-        before = list(now.evidence)
+        before = list(now.evidence)[-1:]
         latest = max(now.latest, said.latest)
         new = self.begin(said._replace(latest=latest), *now.sides, said.side, state="contested")
-        new.evidence = [*before[-1:], said.event]
+        new.evidence = dict.fromkeys([*before, said.event])
 
     def witness(self, said: Statement) -> None:
         """A gain that the leading account tells too."""
