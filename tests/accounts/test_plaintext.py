@@ -69,6 +69,8 @@ def test_residue_by_order():
         f"Background\n{PROSE}\n\nAftermath\n{PROSE}",
         f"{PROSE}\n\nResult: Northern victory\n\n{PROSE}",
         "The siege ended in a Northern victory.",
+        f"Victory in the North\n\n{PROSE}",
+        "Army takes Northford\nNorthern victory at the mill\nBridge falls",
     ],
 )
 def test_titles_and_prose_are_no_residue(text):
@@ -141,6 +143,8 @@ def test_reference_sections():
         (f"KYIV, Sept 12, 2022 (Agency) – {PROSE}", "2022-09-12"),
         (f"Title of it\n\n12 September 2022\n\n{PROSE}", "2022-09-12"),
         (f"Published: 2022-09-12\n{PROSE}", "2022-09-12"),
+        (f"KIJEV, 2022. szeptember 12., hétfő (Hírügynökség) – {PROSE}", "2022-09-12"),
+        (f"2022. szeptember 12., hétfő\n{PROSE}", "2022-09-12"),
         (f"KYIV, Sept 12 (Agency) – {PROSE}", None),
         (f"1944. augusztus 29. – {PROSE}\n1944. augusztus 30. – {PROSE}", None),
         (f"On 12 September 2022 {PROSE}", None),

@@ -16,6 +16,9 @@ from frontledger.languages.accountwords import account_words
 __all__ = ["stated"]
 
 HEAD_LINES = 6
+WEEKDAY = re.compile(
+    r",?\s*[^\W\d_]{3,12}\.?"
+)  # after a date that stands alone; which word it is does not matter
 YEAR = r"(?P<{0}>1[0-9]{{3}}|20[0-9]{{2}})"
 
 
@@ -36,7 +39,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     return (
         re.compile(rf"(?:[^\W\d_]+:\s*)?{day}", re.IGNORECASE),
-        re.compile(rf"[^\W\d_][^\d:;.!?]{{1,40}},\s{day}\s*(?:\([^)]{{1,40}}\)\s*)?[–—:-]", re.IGNORECASE),
+        re.compile(
+            rf"[^\W\d_][^\d:;.!?]{{1,40}},\s{day}(?:,\s[^\W\d_]{{3,12}})?\s*(?:\([^)]{{1,40}}\)\s*)?[–—:-]",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -47,7 +53,7 @@ def stated(lines: list[Line]) -> str | None:
     if len(starting) == 1:
         index, found = starting[0]
         rest = lines[index].text[found.end() :].strip()
-        if index < HEAD_LINES and (not rest or rest[0] in "–—"):
+        if index < HEAD_LINES and (not rest or rest[0] in "–—" or WEEKDAY.fullmatch(rest)):
             return _iso(found)
     if not starting:
         for line in lines[:HEAD_LINES]:

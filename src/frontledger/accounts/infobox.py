@@ -20,7 +20,8 @@ __all__ = ["residue"]
 
 LONGEST_CELL = 80
 LONGEST_PAIR = 400
-MOST_LINES = 60
+MOST_CELL_WORDS = 9
+MOST_LINES = 120
 PAIR = re.compile(r"([^\W\d_][^:=|]{1,40}?)\s*[:=|]\s*(\S.*)", re.DOTALL)
 YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 NUMBER = re.compile(r"\d")
@@ -52,7 +53,7 @@ def residue(lines: list[Line]) -> tuple[list[InfoboxField], range]:
         run = _run(lines, at, words)
         if not run:
             break
-        if any(_recognised(line.text, words) for line in run):
+        if _holds_residue(run, words, alone=at + len(run) >= len(lines)):
             title = at == 0 and len(run) > 1 and _is_title(run[0].text, words)
             first = first if last else at + title
             fields += _fields(run[title:], words)
@@ -91,10 +92,24 @@ def _run(lines: list[Line], at: int, words: Vocabulary) -> list[Line]:
     return run
 
 
+def _holds_residue(run: list[Line], words: Vocabulary, *, alone: bool) -> bool:
+    """Whether the run is residue; ``alone`` when no text follows, so that it may as well be headlines."""
+    known = sum(_recognised(line.text, words) for line in run)
+    if (
+        len(run) == 1
+        and known
+        and _pair(run[0].text, words) is None
+        and run[0].text.lower() not in words.flags
+    ):
+        # one line with a word of victory may be a title: "Northern victory" is none, "Victory in the North" is
+        return words.result.match(run[0].text.split()[-1]) is not None and not alone
+    return known * 2 >= len(run) if alone else known > 0
+
+
 def _cell(text: str) -> bool:
-    return (
-        len(text) <= LONGEST_CELL and not finished(text) and text[0] not in "#=*>•" and text[-1] not in ",;-–"
-    )
+    if len(text) > LONGEST_CELL or len(text.split()) > MOST_CELL_WORDS:
+        return False
+    return not finished(text) and text[0] not in "#=*>•" and text[-1] not in ",;-–"
 
 
 def _pair(text: str, words: Vocabulary) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import Annotated
 
 import msgspec
 
@@ -35,7 +36,7 @@ class AccountWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """Bracketed remarks of the editors ("citation needed")."""
     references: tuple[str, ...]
     """Headings over lists of references, sources and links."""
-    months: tuple[tuple[str, ...], ...]
+    months: Annotated[tuple[tuple[str, ...], ...], msgspec.Meta(min_length=12, max_length=12)]
     """Twelve lists of month names and abbreviations, for datelines only."""
     units: tuple[str, ...]
     """Units of measure that may bear a superscript exponent or follow a number."""
