@@ -7,11 +7,13 @@ belongs here: that walk and its rules for years, weekdays and relative expressio
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from frontledger.mentions import calendar
 from frontledger.mentions.moments import Moment, bounds, of_day, timex, truncated
+from frontledger.mentions.years import SEASON_MONTHS, Trail
 from frontledger.model import Basis, Time
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Expression", "Scalar", "narrate"]
 
 Scalar = int | str
+LONGEST_HEADING = 80
 NEAR_DOCUMENT = 45
 """Days within which "yesterday" is counted from the document's date and not from the narrative's."""
 
@@ -52,6 +55,11 @@ class Narrative:
     def __init__(self, document: int | None, year: int | None) -> None:
         self.document = document
         self.at: Moment | None = None
+        self.trail = Trail()
+        self.ahead: tuple[int, int] | None = None
+        """The next year and month that the text states together."""
+        self.said: Moment | None = None
+        """What a year was last said of: "that year" is this one, in passing or not."""
         self.year = year
         """The year to begin with: the first that the text states."""
 
@@ -66,6 +74,22 @@ class Narrative:
                 return document
         return self.at
 
+    def move(self, reading: Reading, *, opens: bool) -> bool:
+        """Go to the moment that was read, unless it is only mentioned in passing."""
+        moment = reading.moment
+        assert moment is not None
+        moment = replace(moment, clock=None, open="")
+        aside = False
+        if self.at is not None and reading.basis == "explicit":
+            first, last = bounds(moment)
+            now, until = bounds(self.at)
+            if moment.unit in "YEC" and ((not opens and self.at.unit not in "YEC") or (first <= now and until <= last)):
+                return False
+            aside = not opens and last < now
+        self.at = moment
+        self.trail.add(moment, aside=aside)
+        return True
+
     def known_year(self) -> int | None:
         """The year that the narrative is in, or will begin in."""
         if self.at is not None:
@@ -75,18 +99,56 @@ class Narrative:
         return calendar.civil(self.document)[0] if self.document is not None else None
 
 
+OPENING = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n|^)\W*(?:\w+\W+){0,2}$")
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, or a line, begins with the expression or its preposition."""
+    return OPENING.search(text, max(0, start - 40), start) is not None
+
+
+def _dates_ahead(found: list[Expression]) -> list[tuple[int, int] | None]:
+    """For every expression the next one's year and month, where both are stated."""
+    ahead: list[tuple[int, int] | None] = []
+    coming: tuple[int, int] | None = None
+    for one in reversed(found):
+        ahead.append(coming)
+        if one.rule.means == "date" and "year" in one.fields and "month" in one.fields:
+            coming = _year(one.fields), int(one.fields["month"])
+    ahead.reverse()
+    return ahead
+
+
+def _in_heading(text: str, one: Expression) -> bool:
+    """Whether the expression stands in a short line that is no sentence."""
+    first = text.rfind("\n", max(0, one.start - LONGEST_HEADING), one.start) + 1
+    last = text.find("\n", one.end, one.end + LONGEST_HEADING)
+    if last < 0 or (first == 0 and one.start > LONGEST_HEADING):
+        return False
+    line = text[first:last].strip()
+    return len(line) < LONGEST_HEADING and line[-1] not in ".!?;,"
+
+
 def narrate(text: str, found: list[Expression], document_date: str | None = None) -> list[Time]:
     """The expressions as :class:`~frontledger.model.Time`, in the order of the text."""
     document = calendar.parse_iso(document_date) if document_date else None
     narrative = Narrative(document, _first_year(found))
     readings: list[Reading] = []
     vague: list[tuple[int, Moment | None]] = []
+    ahead = _dates_ahead(found)
     for number, one in enumerate(found):
+        narrative.ahead = ahead[number]
+        if one.rule.means == "date" and "year" in one.fields and _in_heading(text, one):
+            narrative.trail.section = _year(one.fields)
         reading = _read(one, narrative)
+        if reading.moment is not None and "year" in one.fields:
+            narrative.said = reading.moment
+        elif reading.moves and narrative.said is not None:
+            narrative.said = reading.moment
         if reading.type == "VAGUE":
             vague.append((number, narrative.at))
         if reading.moves and reading.moment is not None:
-            narrative.at = replace(reading.moment, clock=None, open="")
+            reading.moves = narrative.move(reading, opens=_opens_sentence(text, one.start))
         readings.append(reading)
     times = [_time(text, one, reading) for one, reading in zip(found, readings, strict=True)]
     _bound_vague(times, vague, readings)
@@ -250,7 +312,10 @@ def _read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
         if month is None and day is not None:
             year, month = _month_of_day(narrative)
         else:
-            year = _inherited_year(month, season, day, narrative)
+            year = _inherited_year(month, season, narrative)
+            if "until_month" in fields:
+                last = _inherited_year(int(fields["until_month"]), None, narrative)
+                year = last - 1 if last is not None else None
     if year is None:
         return _unanchored(month, day, season, fields)
     if month is not None:
@@ -327,17 +392,15 @@ def _month_of_day(narrative: Narrative) -> tuple[int | None, int | None]:
     return (None, None) if base is None or base.month is None else (base.year, base.month)
 
 
-def _inherited_year(
-    month: int | None, season: str | None, day: int | None, narrative: Narrative
-) -> int | None:
+def _inherited_year(month: int | None, season: str | None, narrative: Narrative) -> int | None:
     """The year of a date that states none: the narrative's, or its neighbour where the months wrap round."""
-    year = narrative.known_year()
-    at = narrative.at
-    if year is None or at is None or at.month is None or month is None:
-        return year
-    if at.month >= 10 and month <= 3:
-        return year + 1
-    return year
+    if month is None:
+        at = narrative.at
+        if season == "WI" and at is not None and at.month is not None and at.month > 5:
+            return at.year + 1
+        month = SEASON_MONTHS.get(season or "", 1)
+    year = narrative.trail.year_of(month, narrative.ahead)
+    return year if year is not None else narrative.known_year()
 
 
 def _base_for(fields: dict[str, Scalar], narrative: Narrative) -> Moment | None:
@@ -354,10 +417,15 @@ def _read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     direction = int(fields.get("direction", 1))
     if count == "X":
         return Reading("TIME" if direction > 0 else "DURATION", "FUTURE_REF" if direction > 0 else "PAST_REF")
+    if "far" in fields and (base is None or base.number() is None or base.number() != narrative.document):
+        return Reading("DURATION", str(fields["far"]))
     if base is None:
         return Reading(
             "DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"), basis="undated"
         )
+    said = narrative.said
+    if unit == "Y" and said is not None and (int(count) * direction == 0 or said.year > base.year):
+        base = said
     moment = _shifted(base, unit, int(count) * direction)
     if moment is None:
         month = f"-{base.month:02d}" if base.month else "-XX"
@@ -427,7 +495,9 @@ def _read_next(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
 
 def _duration(fields: dict[str, Scalar]) -> str:
     unit = str(fields["unit"])
-    count = str(fields.get("count", "X")).replace(",", ".")
+    count = str(fields.get("count", "X")).replace(",", ".") + str(fields.get("more", ""))
+    if "half" in fields:
+        count = ".5"
     clock = unit.startswith("T")
     code = {"E": "DE", "C": "CE", "S": "Q"}.get(unit, unit.lstrip("T"))
     return f"P{'T' if clock else ''}{count}{code}"

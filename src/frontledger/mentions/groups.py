@@ -57,6 +57,8 @@ class Group:
     org: str = ""
     leader: str = ""
     near: list[Group] = field(default_factory=list)
+    several: bool = False
+    """A plural class noun owned by the name: of one name, "X városai" are places in it, not it."""
     head: Group | None = None
     """The last member of the list that it stands in; a postposition there governs all."""
     modifier: bool = False
@@ -86,7 +88,24 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     _appositions(groups, tagged)
     hidden = _modifiers(account, groups, tagged)
     _share_heads(groups, tagged, hidden)
+    possessed = pack.patterns["possessed"]
+    for group in groups:
+        if group.kind == "actor" and group.case == "nom" and _owns(tagged, group, possessed):
+            group.case = "gen"
     return groups
+
+
+def _owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
+    """Whether the next word is owned by the phrase: "az ISIL védelmét" is no subject."""
+    at = group.last
+    while at < len(tagged.tags) and tagged.tags[at] in "jJ":
+        at += 1
+    if at >= len(tagged.tags):
+        return False
+    word = tagged.words[at]
+    if word is not None:
+        return bool(word.poss) and tagged.tags[at] in "nHYsuA"
+    return tagged.tags[at] in "xvj" and at == group.last and possessed.search(tagged.bases[at]) is not None
 
 
 def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, groups: list[Group]) -> None:
@@ -236,6 +255,7 @@ def _tail(
         group.name, group.type = " ".join([name, *words]), word.info
     else:
         group.type = word.info or group.type
+        group.several = owned and word.num == "pl"
 
 
 def _base(account: AccountTokens, name: str) -> str:
@@ -393,6 +413,8 @@ def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray) -> b
 
 
 def _share(run: list[Group]) -> None:
+    if len(run) == 1 and run[0].several and run[0].kind == "place":
+        run[0].kind = "unnamed"
     if len(run) < 2:
         return
     last = run[-1]

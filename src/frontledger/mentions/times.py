@@ -142,6 +142,8 @@ def _share(fields: list[dict[str, Scalar]]) -> None:
             after["year"] = year - year % 100 + int(after["yy"])
         elif "year" in before and "year" not in after:
             after["year"] = int(before["year"]) + _wraps(before, after)
+        elif "year" not in after and _wraps(before, after):
+            before["until_month"] = after["month"]
     for before, after in reversed(pairs):
         if "year" in after and "year" not in before:
             before["year"] = int(after["year"]) - _wraps(before, after)
