@@ -164,7 +164,7 @@ def split_clauses(tagged: Tagged, verbs: list[Verb], groups: list[Group]) -> lis
     edges = sorted({verb.at for verb in finite})
     for low, high in zip(edges, edges[1:], strict=False):
         if not any(low < cut <= high for cut in cuts):
-            cut = _strongest(tagged, inside, low, high)
+            cut = _strongest(tagged, inside, groups, low, high)
             if cut is not None:
                 cuts.add(cut)
     bounds = [0, *sorted(cuts), len(tagged.tags)]
@@ -181,12 +181,25 @@ def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
             while cut > 0 and tagged.tags[cut - 1] in ",ca":
                 cut -= 1
             cuts.add(cut)
-        elif tag == "." and text in ";:()–—" and at:
+        elif tag == "." and text in ";:" and at:
             cuts.add(at)
     return cuts
 
 
-def _strongest(tagged: Tagged, inside: bytearray, low: int, high: int) -> int | None:
+def _strongest(tagged: Tagged, inside: bytearray, groups: list[Group], low: int, high: int) -> int | None:
+    """Where the clauses of the finite verbs at ``low`` and ``high`` part.
+
+    A phrase in the nominative behind the first verb opens the second clause ("…, s Bártfa, majd Kassa is …
+    jutott"); otherwise the last of the strongest separators does.
+    """
+    for group in groups:
+        if low < group.first < high and group.case == "nom" and not group.modifier and group.kind in {"actor", "place"}:
+            at = next((k for k in range(group.first - 1, low, -1) if tagged.tags[k] in ",ca"), None)
+            if at is None or inside[at] or (group.last < len(tagged.tags) and tagged.tags[group.last] in "PB"):
+                continue
+            while at - 1 > low and tagged.tags[at - 1] in ",ca":
+                at -= 1
+            return at
     best, where = 0, None
     for at in range(low + 1, high):
         tag = tagged.tags[at]

@@ -138,8 +138,7 @@ def _draft(
     at = verb.at if verb is not None else noun
     if at is None:
         return None
-    possessed = scene.account.pack.patterns["possessed"]
-    filled = fill(scene.tagged, clause, frame, verb, noun, at=at, possessed=possessed)
+    filled = fill(scene.tagged, clause, frame, verb, noun, at=at)
     if frame.needs_against and filled.against is None:
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))

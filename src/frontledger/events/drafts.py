@@ -116,7 +116,7 @@ def _resolve(
     objects = list(filled.objects)
     if not objects and draft.clause.relative_case and draft.clause.relative_case in draft.frame.object:
         before = [g for g in groups if g.kind != "actor" and g.last <= draft.clause.low and not g.modifier]
-        objects = before[-1:]
+        objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     inherited: list[Group] = []
     if not objects and draft.frame.kind == "withdrawal":
         inherited = _left_behind(here, draft)

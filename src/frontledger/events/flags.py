@@ -40,7 +40,11 @@ def read_flags(
         negated = negated or verb.word.tense in {"cond", "subj"} or _counterfactual(tagged, verb, sets["counterfactual"]) or verb.word.pot
     elif verb.word.form == "inf":
         succeeded = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
-        negated = negated or succeeded is None or _denied(tagged, succeeded) or succeeded.word.tense in {"cond", "subj"}
+        if succeeded is not None:
+            negated = negated or _denied(tagged, succeeded) or succeeded.word.tense in {"cond", "subj"}
+            negated = negated or _counterfactual(tagged, succeeded, sets["counterfactual"])
+        else:
+            negated = negated or not forms & sets["success_adjectives"]
     elif governor is not None and verb.word.form in {"vn"}:
         negated = negated or (_denied(tagged, governor) and verb.word.case != "ins")
     hedged = any(tagged.tags[at] == "h" for at in words)

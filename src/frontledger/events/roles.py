@@ -6,7 +6,6 @@ What belongs here: which phrase plays which role.  What does not: sides, dates, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -33,20 +32,7 @@ class Filled:
     """Places that only locate: (phrase, role)."""
 
 
-def _owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
-    """Whether the next word is owned by the phrase: "az ISIL védelmét" is no subject."""
-    at = group.last
-    while at < len(tagged.tags) and tagged.tags[at] in "jJ":
-        at += 1
-    if at >= len(tagged.tags):
-        return False
-    word = tagged.words[at]
-    if word is not None:
-        return bool(word.poss) and tagged.tags[at] in "nHYsuA"
-    return tagged.tags[at] in "xvj" and at == group.last and possessed.search(tagged.bases[at]) is not None
-
-
-def label(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> str:
+def label(tagged: Tagged, group: Group) -> str:
     """The case label of a phrase; locating postpositions and words of vicinity win over its case."""
     at = group.last
     while at < len(tagged.tags) and tagged.tags[at] in "z":
@@ -58,10 +44,8 @@ def label(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> str:
         if group.case in {"ill", "sub", "all", "ter"}:
             return "direction"
         return "near" if group.case not in {"acc", "nom"} else group.case
-    if group.kind == "actor" and group.case == "nom" and _owns(tagged, group, possessed):
-        return "owner"
     if group.head is not None and (group.case == "nom" or group.case == group.head.case):
-        return label(tagged, group.head, possessed)
+        return label(tagged, group.head)
     return group.case
 
 
@@ -90,7 +74,6 @@ def fill(
     noun: int | None,
     *,
     at: int,
-    possessed: re.Pattern[str],
 ) -> Filled:
     """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
     filled = Filled()
@@ -103,7 +86,7 @@ def fill(
     elif verb is not None and verb.word.form == "vn":
         groups = _nominal_scope(tagged, groups, at)
         owner = _owner(tagged, clause, at)
-    labels = {id(group): label(tagged, group, possessed) for group in groups}
+    labels = {id(group): label(tagged, group) for group in groups}
     _fill_objects(filled, frame, groups, labels, owner, verb, at)
     _fill_actor(tagged, filled, frame, groups, labels, owner, noun, verb)
     filled.against = next(
@@ -138,7 +121,7 @@ def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:
     while position > 0 and tagged.tags[position - 1] in "jzdSJ-":
         position -= 1
     for group in clause.groups:
-        if group.last in range(position, at + 1) and group.case in {"nom", "dat", "acc"} and group.first < at:
+        if group.last in range(position, at + 1) and group.case in {"nom", "gen", "dat", "acc"} and group.first < at:
             return group
     return None
 
@@ -200,7 +183,9 @@ def _fill_objects(
         if wanted in {"ela", "abl", "del"}:
             chosen = [g for g in chosen if g.kind != "unnamed"]
         if not chosen and wanted == "acc":
-            chosen = [g for g in places if g.maybe and g.maybe[1] == "acc" and labels[id(g)] == "nom"]
+            chosen = [
+                g for g in places if g.maybe and g.maybe[1] == "acc" and labels[id(g)] == "nom" and g.head is None
+            ]
             for group in chosen:
                 group.name, group.case = group.maybe[0] if group.maybe else group.name, "acc"
         if chosen:
@@ -248,6 +233,8 @@ def _fill_actor(
             continue
         else:
             filled.actor = next((g for g in actors if labels[id(g)] == wanted), None)
+            if filled.actor is None and wanted == "dat":  # "Szapolyainak": a person, whom no dictionary holds
+                filled.actor = next((g for g in groups if g.kind == "place" and g.case == "dat" and not g.type), None)
             if filled.actor is None and wanted == "nom" and filled.objects:
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"

@@ -145,6 +145,7 @@ class _Compiler:
             )
         }  # fmt: skip
         sets["capital_names"] = frozenset(word.lower() for word in self.words.capitals.words)
+        sets["success_adjectives"] = frozenset(self.words.success_verbs.adjectives)
         sets["plan_verbs"] = frozenset(self.words.plan_words.verbs)
         sets["plan_nouns"] = frozenset(self.words.plan_words.nouns)
         lexicon = {form: tuple(words) for form, words in self.lexicon.items()}
@@ -184,7 +185,7 @@ class _Compiler:
             ("h", words.hedges.words), ("z", words.partial.words), ("z", words.entire.words),
             ("j", words.part_adjectives.words), ("z", words.again.words), ("a", words.adversatives.words),
             ("g", words.contrast.words), ("e", self.names.pack.preverbs), ("Q", words.counted.words),
-            ("r", words.pronouns.words), ("L", words.connecting.words),
+            ("r", words.pronouns.words), ("L", words.connecting.words), ("x", words.plain_words.words),
         )  # fmt: skip
         for tag, forms in lists:
             for form in forms:

@@ -85,6 +85,13 @@ class Words(_Table):
     words: tuple[str, ...] = ()
 
 
+class SuccessWords(_Table):
+    """What an infinitive stands under when the thing happened."""
+
+    words: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+
+
 class PlanWords(_Table):
     """Verbs and nouns of wanting, ordering, hoping."""
 
@@ -132,7 +139,7 @@ class WordFile(_Table):
     denial_verbs: Words
     speech_nouns: Words
     plan_words: PlanWords
-    success_verbs: Words
+    success_verbs: SuccessWords
     failing_verbs: Words
     partial: Words
     entire: Words
@@ -140,6 +147,7 @@ class WordFile(_Table):
     again: Words
     not_places: Words
     counterfactual: Words
+    plain_words: Words
     place_pronouns: dict[str, str]
     both: Words
     object_pronouns: Words
