@@ -7,12 +7,13 @@ subject last, which places were named).  What does not: how a step does its work
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from frontledger.events.clauses import Clause, Verb, find_verbs, split_clauses
 from frontledger.events.dating import Timeline, spans
-from frontledger.events.drafts import Draft, finish
+from frontledger.events.drafts import Draft
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.records import finish
 from frontledger.events.roles import Filled, fill, find_noun
 from frontledger.events.sides import Cast
 from frontledger.languages.pack import Pack
@@ -113,7 +114,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 used.add(noun)
             draft = _draft(scene, clause, timeline, frame, verb, noun)
             if draft is not None:
-                scene.drafts.append(draft)
+                scene.drafts += _by_date(scene, clause, timeline, draft)
                 break
             if frame.noun and noun is not None:
                 break
@@ -196,7 +197,36 @@ def _make(
         trigger=trigger,
         again=lemma in frame.again or lemma in frame.again_nominal or flags.again,
         background=participle,
+        definite=verb is not None and verb.word.definite,
+        bystanders=any(
+            scene.tagged.tags[k] == "o" and (word := scene.tagged.words[k]) is not None and word.case == "nom"
+            for low, high in clause.ranges
+            for k in range(low, high)
+        ),
     )
+
+
+def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
+    """One draft for each date: "június 28-án Győrt, július 13-án Budát vette birtokába"."""
+    tokens, first = scene.account.tokens, scene.tagged.first
+    times = [t for low, high in spans((tokens.start, tokens.end), first, clause) for t in timeline.inside(low, high)]
+    times = [time for time in times if time.type != "VAGUE"]
+    if draft.background or len(times) < 2 or len(draft.filled.objects) < 2:
+        return [draft]
+    dated: dict[int, list[Group]] = {}
+    for group in draft.filled.objects:
+        before = [at for at, time in enumerate(times) if time.start < group.start]
+        dated.setdefault(before[-1] if before else 0, []).append(group)
+    if len(dated) < 2:
+        return [draft]
+    return [
+        replace(
+            draft,
+            filled=replace(draft.filled, objects=objects),
+            date=timeline.date([], draft.trigger[0], (scene.sentence.start, scene.sentence.end), own=times[at]),
+        )
+        for at, objects in dated.items()
+    ]
 
 
 def _own_time(scene: Scene, filled: Filled, at: int) -> Time | None:

@@ -62,6 +62,35 @@ class Cast:
         self.state = self._main("state")
         self.rebel = self._main("rebel")
         self.leaders: dict[str, ActorRef] = {}
+        self.banner: dict[str, str] = {}
+        for group in actors:
+            said = self._explicit(group)
+            if group.leader and said:
+                self._learn(group.leader, said[0])
+
+    def _learn(self, name: str, side: ActorRef) -> None:
+        for part in name.split():
+            if len(part) > 2:
+                self.leaders.setdefault(part, side)
+
+    def is_named(self, side: str) -> bool:
+        """Whether the text names the side itself, not only a commander."""
+        return side in self.names
+
+    def main_sides(self) -> list[str]:
+        """The named sides, commonest first."""
+        return [side for side, _count in self.counts.most_common()]
+
+    def enlist(self, leader: str, side: str) -> None:
+        """From now on ``leader`` stands for ``side``."""
+        self.banner[leader] = side
+
+    def enlisted(self, side: ActorRef | None) -> ActorRef | None:
+        """A commander as the side that they fight for."""
+        if side is None or side.id not in self.banner:
+            return side
+        name = self.names[self.banner[side.id]]
+        return ActorRef(id=name.id, name=name.name, text=side.text, inferred=side.inferred)
 
     def _main(self, kind: str) -> ActorRef | None:
         """The side that an unqualified "army" or "rebels" means: the commonest of its kind."""
@@ -116,14 +145,18 @@ class Cast:
 
     def _named(self, name: str, text: str, last: ActorRef | None) -> ActorRef:
         """A commander stands for the troops; an unknown one is a side of their own."""
-        if name in self.leaders:
-            return msgspec.structs.replace(self.leaders[name], text=text)
+        parts = [part for part in name.split() if len(part) > 2]
+        for part in reversed(parts):
+            if part in self.leaders:
+                return msgspec.structs.replace(self.leaders[part], text=text)
         for word in self.pack.lexicon.get(name.lower(), ()):
             if word.tag == "C":
                 found = self._explicit(Group("actor", 0, 0, 0, 0, text, nation=word.info))
                 if found:
                     return msgspec.structs.replace(found[0], text=text)
-        return ActorRef(id=slug(name), name=name, text=text)
+        side = ActorRef(id=slug(name), name=name)
+        self._learn(name, side)
+        return msgspec.structs.replace(side, text=text)
 
     def opponent(self, side: ActorRef | None, sides: list[str]) -> ActorRef | None:
         """The other side where the account knows exactly two that take and lose places."""

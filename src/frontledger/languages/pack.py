@@ -21,7 +21,7 @@ __all__ = ["Pack", "Word", "load_pack", "packs"]
 class Word:
     """One reading of a form: its tag (what it does in a sentence), lemma, case and the like."""
 
-    __slots__ = ("case", "flags", "form", "info", "lemma", "num", "person", "poss", "pot", "tag", "tense")
+    __slots__ = ("case", "definite", "flags", "form", "info", "lemma", "num", "person", "poss", "pot", "tag", "tense")
 
     def __init__(self, tag: str, lemma: str, info: str = "", flags: frozenset[str] = frozenset()) -> None:
         self.tag = tag
@@ -34,6 +34,7 @@ class Word:
         self.form = ""
         self.tense = ""
         self.person = ""
+        self.definite = False
         self.pot = False
 
     def __repr__(self) -> str:
@@ -51,6 +52,7 @@ class Word:
             word.form = head if head in {"inf", "conv"} else "fin"
             word.tense = head
             word.person = parts[1] if len(parts) > 1 else "3sg"
+            word.definite = parts[-1] == "def"
             return word
         word.form = pos
         if parts == ["i"]:
@@ -227,8 +229,10 @@ class _Compiler:
             self._noun("A", lemma, role)
         for lemma in words.role_actors.words:
             self._noun("R", lemma, "role")
-        for lemma in words.leaders.words:
-            self._noun("T", lemma, "leader")
+        for lemma, root in words.leaders.items():
+            self._noun("T", lemma, root)
+        for lemma in words.bystanders.words:
+            self._noun("o", lemma)
         for lemma, root in (*words.nations.items(), *words.modifier_nations.items()):
             self._noun("S", lemma, root)
         for lemma, root in words.countries.items():

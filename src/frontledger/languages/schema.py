@@ -112,7 +112,8 @@ class WordFile(_Table):
     numbers: dict[str, int]
     actors: dict[str, Literal["state", "rebel", "any"]]
     role_actors: Words
-    leaders: Words
+    leaders: dict[str, str]
+    bystanders: Words
     nations: dict[str, str]
     modifier_nations: dict[str, str]
     countries: dict[str, str]

@@ -362,7 +362,10 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.role = group.role or next(iter(word.flags), "any")
         elif tag in "SC":
             group.nation = group.nation or word.info
-        elif tag in "ART" and (group.role in {"", "any", "leader"}):
+        elif tag == "T":
+            group.nation = group.nation or word.info
+            group.role = group.role or "leader"
+        elif tag in "AR" and group.role in {"", "any", "leader"}:
             group.role = word.info if word.info != "any" or not group.role else group.role
     if names:
         group.leader = " ".join(names)

@@ -18,7 +18,7 @@ __all__ = ["AccountTokens", "Tagged", "prepare", "tag_sentence"]
 
 _KEEP = frozenset("OCSTARYnHus")
 # Where a form has several readings, the first of these wins; verbs are looked up again by the clause.
-_ORDER = {tag: rank for rank, tag in enumerate("OCSTARYnHusQkBLPczDdjhf!argVex")}
+_ORDER = {tag: rank for rank, tag in enumerate("OCSTARYnHusoQkBLPczDdjhf!argVex")}
 
 
 @dataclass(slots=True)

@@ -1,0 +1,120 @@
+"""Who fights whom: commanders to sides, opponents, and gainers that the text leaves out.
+
+Only what is safe is inferred, and every inference is marked: the other of two sides, the last holder of the
+place that is taken.
+
+What does not belong here: naming sides (``sides``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import msgspec
+
+from frontledger.events.drafts import Draft
+from frontledger.events.sides import Cast
+from frontledger.model import CONTROL_KINDS, ActorRef
+
+__all__ = ["ally", "confront"]
+
+
+def ally(cast: Cast, drafts: list[Draft]) -> None:
+    """Give commanders known by name alone to the side whose enemy they fight.
+
+    A commander takes places from whoever held them; the chief opponent of that side is theirs.  Where the
+    account shows no enemy of theirs, they stay a side of their own.
+    """
+    enemies: dict[str, Counter[str]] = defaultdict(Counter)
+    holders: dict[str, str] = {}
+    fights: dict[str, Counter[str]] = defaultdict(Counter)
+    for draft in drafts:
+        if draft.flags.negated:
+            continue
+        gainer, loser = _exchange(draft)
+        names = [place.name for place in draft.places if place.role == "object" and place.name]
+        losers = {loser} if loser else {holders[name] for name in names if name in holders}
+        if gainer:
+            for other in losers - {gainer, None}:
+                enemies[gainer][other] += 1
+                enemies[other][gainer] += 1
+                if cast.is_named(gainer) and cast.is_named(other):
+                    fights[gainer][other] += 1
+                    fights[other][gainer] += 1
+        for name in names:
+            if gainer:
+                holders[name] = gainer
+            elif draft.frame.kind == "withdrawal":
+                holders.pop(name, None)
+    main = cast.main_sides()
+    for leader, against in enemies.items():
+        if cast.is_named(leader):
+            continue
+        foe = next((side for side, _count in against.most_common() if cast.is_named(side)), None)
+        if foe is None:
+            continue
+        friends = [side for side, _count in fights[foe].most_common()] + [side for side in main if side != foe]
+        friend = next((side for side in friends if side not in against), None)
+        if friend is not None:
+            cast.enlist(leader, friend)
+    for draft in drafts:
+        draft.actor, draft.against = cast.enlisted(draft.actor), cast.enlisted(draft.against)
+        if draft.actor is not None and draft.against is not None and draft.actor.id == draft.against.id:
+            draft.against = None
+
+
+def _exchange(draft: Draft) -> tuple[str | None, str | None]:
+    """(gainer, loser) as far as the draft says."""
+    actor = draft.actor.id if draft.actor is not None else None
+    against = draft.against.id if draft.against is not None else None
+    if draft.frame.kind == "withdrawal":
+        return against, actor
+    if draft.frame.kind in {"capture", "handover", "hold"}:
+        return actor, against
+    return None, None
+
+
+def confront(cast: Cast, drafts: list[Draft]) -> None:
+    """Fill in opponents and unnamed gainers, marked as inferred."""
+    sides: list[str] = []
+    for draft in drafts:
+        if draft.frame.kind in CONTROL_KINDS and not draft.flags.negated:
+            sides += [side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred]
+    two = list(dict.fromkeys(sides))
+    holders: dict[str, ActorRef] = {}
+    for draft in drafts:
+        names = [place.name for place in draft.places if place.role == "object" and place.name]
+        held = next((holders[name] for name in names if name in holders), None)
+        _complete(cast, draft, held, two)
+        if draft.flags.negated or draft.frame.kind not in CONTROL_KINDS:
+            continue
+        gainer = draft.against if draft.frame.kind == "withdrawal" else draft.actor
+        for name in names:
+            if gainer is not None:
+                holders[name] = gainer
+
+
+def _complete(cast: Cast, draft: Draft, held: ActorRef | None, two: list[str]) -> None:
+    kind = draft.frame.kind
+    if kind == "withdrawal":
+        if draft.actor is None and held is not None:
+            draft.actor = _inferred(held)
+    elif kind in {"capture", "handover"} and "before" in draft.frame.actor and (
+        draft.actor is None or draft.actor.text is None
+    ):  # fmt: skip
+        if draft.against is not None:
+            draft.actor = cast.opponent(draft.against, two)
+        elif held is not None and (draft.actor is None or draft.actor.id == held.id):
+            draft.actor = cast.opponent(held, two)
+        elif draft.actor is not None:
+            draft.actor = _inferred(draft.actor)
+    elif kind in {"capture", "handover"} and draft.actor is None:
+        draft.actor = cast.opponent(draft.against or held, two)
+    if draft.against is None and draft.actor is not None:
+        draft.against = cast.opponent(draft.actor, two)
+        if draft.against is None and held is not None and held.id != draft.actor.id and kind in CONTROL_KINDS - {"withdrawal"}:
+            draft.against = _inferred(held)
+
+
+def _inferred(side: ActorRef) -> ActorRef:
+    return msgspec.structs.replace(side, text=None, inferred=True)

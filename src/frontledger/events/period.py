@@ -1,0 +1,58 @@
+"""The period that an account says it is about: the dates of its opening sentence.
+
+What belongs here: telling a statement of scope ("the offensive of May and June 1919") from the first event
+of a narrative.  What does not: what follows from it (``ledger``), or the dates of single events (``dating``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frontledger.languages.sentencewords import sentence_words
+from frontledger.mentions.calendar import parse_iso
+from frontledger.mentions.sentences import split
+from frontledger.model import CONTROL_KINDS, Account, Event, Time
+
+__all__ = ["stated_period"]
+
+LEAST_INSIDE = 0.5
+"""Share of the dated events that must lie inside: "began in May" names a month, but no period."""
+
+
+def stated_period(account: Account, times: Sequence[Time], events: Sequence[Event]) -> tuple[str, str] | None:
+    """First and last ISO day of what ``account`` says it is about; None when it does not say.
+
+    Only an opening sentence that tells of no change of hands states a period, and only explicit dates that
+    span more than a day.  ``times`` and ``events`` are those of the account.
+    """
+    opening = next(iter(split(account, sentence_words(account.lang))), None)
+    if opening is None:
+        return None
+    if any(
+        event.kind in CONTROL_KINDS and not event.background and event.sentence.start < opening.end
+        for event in events
+    ):
+        return None
+    days = [
+        day
+        for time in times
+        if opening.start <= time.start < opening.end and time.type == "DATE" and time.basis == "explicit"
+        for day in (time.earliest, time.latest)
+        if day is not None
+    ]
+    if not days:
+        return None
+    first, last = min(days, key=parse_iso), max(days, key=parse_iso)
+    return (first, last) if first != last and holds_most(first, last, events) else None
+
+
+def holds_most(first: str, last: str, events: Sequence[Event]) -> bool:
+    """Whether most of the narrated, dated events may lie between two days."""
+    begin, end = parse_iso(first), parse_iso(last)
+    windows = [
+        (parse_iso(event.date.earliest), parse_iso(event.date.latest))
+        for event in events
+        if not event.background and event.date.earliest is not None and event.date.latest is not None
+    ]
+    inside = sum(low <= end and high >= begin for low, high in windows)
+    return inside >= LEAST_INSIDE * len(windows)

@@ -1,0 +1,295 @@
+"""From drafts to event records: antecedents, sides, places, citations.
+
+A draft is an event whose roles are still phrases.  This is the second pass over an account, in text order,
+when all its actors and names are known.
+
+What does not belong here: finding events (``coding``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+import msgspec
+
+from frontledger.events.clauses import Clause
+from frontledger.events.drafts import Draft
+from frontledger.events.enmity import ally, confront
+from frontledger.events.sides import Cast
+from frontledger.languages.pack import Pack
+from frontledger.mentions.groups import Group
+from frontledger.model import (
+    CONTROL_KINDS,
+    Account,
+    ActorRef,
+    Event,
+    PlaceRef,
+    Role,
+    Span,
+    Trigger,
+)
+
+__all__ = ["finish"]
+
+_SETTLEMENTS = frozenset({"city", "town", "village", "settlement", "suburb", "farm", "castle", "fortress", "citadel"})
+_REACH = 12
+"""How many named places back a class noun may refer."""
+
+
+@dataclass(slots=True)
+class _Discourse:
+    """What a reader remembers: who acted last, which places were named, who took what."""
+
+    subject: ActorRef | None = None
+    attacker: ActorRef | None = None
+    named: list[Group] = field(default_factory=list)
+    holders: dict[str, ActorRef] = field(default_factory=dict)
+
+
+def finish(
+    account: Account,
+    pack: Pack,
+    cast: Cast,
+    drafts: list[Draft],
+    scenes: list[tuple[list[Group], list[Draft], list[Clause]]],
+) -> list[Event]:
+    """The event records of an account, in text order."""
+    discourse = _Discourse()
+    for groups, here, clauses in scenes:
+        for draft in here:
+            _resolve(account, cast, discourse, groups, here, draft)
+        _remember(cast, discourse, groups, clauses)
+    ally(cast, drafts)
+    confront(cast, drafts)
+    kept = [draft for draft in drafts if _worth(draft)]
+    marks = _Marks(account)
+    events = [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
+    return events
+
+
+def _remember(cast: Cast, discourse: _Discourse, groups: list[Group], clauses: list[Clause]) -> None:
+    discourse.named += [g for g in groups if g.kind == "place" and g.name]
+    for clause in clauses:
+        if clause.subordinator or clause.finite is None:
+            continue
+        subject = next((g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None)
+        side = cast.resolve(subject, discourse.subject)
+        if side is not None:
+            discourse.subject = side
+
+
+def _resolve(
+    account: Account, cast: Cast, discourse: _Discourse, groups: list[Group], here: list[Draft], draft: Draft
+) -> None:
+    filled = draft.filled
+    subject = _subject_before(cast, discourse, groups, draft)
+    draft.actor = cast.resolve(filled.actor, subject)
+    if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
+        draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
+    draft.against = cast.resolve(filled.against, None)
+    if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
+        draft.against = None
+    objects = list(filled.objects)
+    if not objects and draft.clause.relative_case and draft.clause.relative_case in draft.frame.object:
+        before = [g for g in groups if g.kind != "actor" and g.last <= draft.clause.low and not g.modifier]
+        objects = [g for g in before if g is before[-1] or g.head is before[-1]]
+    if not objects and draft.frame.kind in CONTROL_KINDS:
+        objects = _dropped_object(here, draft)
+    inherited: list[Group] = []
+    if not objects and draft.frame.kind == "withdrawal":
+        inherited = _left_behind(here, draft)
+    for group in objects or inherited:
+        draft.places += _refs(cast, discourse, groups, group, "object", draft)
+    for group, role in filled.others:
+        draft.places += _refs(cast, discourse, groups, group, role, draft)
+
+
+def _subject_before(cast: Cast, discourse: _Discourse, groups: list[Group], draft: Draft) -> ActorRef | None:
+    """Who the dropped subject of a draft is: the last nominative actor before it in the sentence, or the last
+    subject of the narrative."""
+    at = min((low for low, _high in draft.clause.ranges), default=0)
+    trigger = draft.trigger[0]
+    inside = [g for g in draft.clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier and g.start < trigger]
+    earlier = [g for g in groups if g.kind == "actor" and g.case == "nom" and not g.modifier and g.last <= at]
+    for group in (*reversed(inside), *reversed(earlier)):
+        side = cast.resolve(group, discourse.subject)
+        if side is not None:
+            return side
+    return discourse.subject
+
+
+def _dropped_object(here: list[Draft], draft: Draft) -> list[Group]:
+    """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
+    wanted = "acc" if "acc" in draft.frame.object and draft.definite else "nom" if "nom" in draft.frame.object else ""
+    if not wanted or draft.clause.subordinator or draft.background:
+        return []
+    for other in reversed(here):
+        if other.clause.low < draft.clause.low and other.frame.kind in CONTROL_KINDS and other.filled.objects:
+            return [group for group in other.filled.objects if group.kind != "unnamed"]
+    return []
+
+
+def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:
+    """What troops leave when the same moment sees somebody gain it: "lett az övék, mikor az ISIL meghátrált"."""
+    if not draft.clause.subordinator:
+        return []
+    for other in here:
+        if other is not draft and other.frame.kind in {"capture", "handover"} and other.clause.low < draft.clause.low:
+            return list(other.filled.objects) if draft.flags.simultaneous else []
+    return []
+
+
+def _refs(
+    cast: Cast, discourse: _Discourse, groups: list[Group], group: Group, role: str, draft: Draft
+) -> list[PlaceRef]:
+    """The place record of a phrase, and of what it is part of or lies near."""
+    as_role: Role = role  # type: ignore[assignment]
+    name, part_of = group.name, group.part_of
+    kind = group.type
+    if group.kind == "definite":
+        if role == "object" and _is_both(cast, group):
+            return _both(discourse, groups, group, draft)
+        antecedent = _antecedent(discourse, groups, group)
+        if antecedent is None and role != "object":
+            return []
+        if antecedent is not None:
+            name, kind = antecedent.name, antecedent.type or kind
+            part_of = antecedent.part_of
+            if group.piece:
+                name, part_of = f"{antecedent.name} {group.piece}", antecedent.name
+    elif group.kind == "unnamed":
+        name = None
+    partial = group.extent == "partial" or (draft.flags.partial and role == "object")
+    refs = [
+        PlaceRef(
+            id=None,
+            name=name,
+            text=group.text,
+            start=group.start,
+            end=group.end,
+            role=as_role,
+            type=kind,
+            extent="partial" if partial else "full",
+            count=group.count,
+            generic=group.generic,
+            part_of=part_of,
+            anchors=group.anchors or tuple(n.name for n in group.near if n.name and group.generic),
+        )
+    ]
+    if part_of and role == "object":
+        refs.append(
+            PlaceRef(id=None, name=part_of, text=group.text, start=group.start, end=group.end, role="part-of")
+        )
+    refs += [
+        PlaceRef(id=None, name=n.name, text=n.text, start=n.start, end=n.end, role="near", type=n.type)
+        for n in group.near
+        if n.name and role == "object"
+    ]
+    return refs
+
+
+def _is_both(cast: Cast, group: Group) -> bool:
+    return group.text.split(" ", 1)[0].lower() in cast.pack.sets["both"]
+
+
+def _both(discourse: _Discourse, groups: list[Group], group: Group, draft: Draft) -> list[PlaceRef]:
+    """"Mindkét várat": the last two places of the class, under their own names."""
+    found: list[Group] = []
+    for named in reversed([*discourse.named[-_REACH:], *(g for g in groups if g.name and g.last <= group.first)]):
+        if _same_class(named.type, group.type) and named.name not in {other.name for other in found}:
+            found.append(named)
+        if len(found) == 2:
+            break
+    return [
+        PlaceRef(
+            id=None, name=named.name, text=group.text, start=group.start, end=group.end, role="object",
+            type=named.type or group.type, part_of=named.part_of, anchors=named.anchors, generic=named.generic,
+        )
+        for named in reversed(found)
+    ]  # fmt: skip
+
+
+def _antecedent(discourse: _Discourse, groups: list[Group], group: Group) -> Group | None:
+    """The named place that a class noun refers back to: the last one of its class."""
+    before = [*discourse.named[-_REACH:], *(g for g in groups if g.kind == "place" and g.name and g.last <= group.first)]
+    for named in reversed(before):
+        if _same_class(named.type, group.type):
+            return named
+    return None
+
+
+def _same_class(named: str | None, wanted: str | None) -> bool:
+    if wanted is None:
+        return True
+    if wanted in _SETTLEMENTS:
+        return named is None or named in _SETTLEMENTS
+    if wanted in {"hill", "mountain", "peak", "ridge"}:
+        return named in {"hill", "mountain", "peak", "ridge"}
+    return named == wanted
+
+
+def _worth(draft: Draft) -> bool:
+    """Whether a draft says anything: control needs a place, and holding needs a holder."""
+    if draft.frame.kind not in CONTROL_KINDS:
+        return True
+    if not any(place.role == "object" for place in draft.places):
+        return draft.frame.kind == "withdrawal" and draft.actor is not None
+    if draft.bystanders:
+        return False
+    if draft.frame.kind == "withdrawal":
+        return draft.actor is not None or draft.filled.actor is not None
+    return draft.frame.kind != "hold" or draft.actor is not None
+
+
+class _Marks:
+    """The reference markers of an account by offset."""
+
+    def __init__(self, account: Account) -> None:
+        self.starts = [mark.start for mark in account.citations]
+        self.labels = [mark.label for mark in account.citations]
+
+    def of(self, draft: Draft) -> tuple[str, ...]:
+        """The markers that stand behind an event inside its sentence: those in or right after its clause,
+        else the next ones, else all of the sentence."""
+        own = set(draft.sentence.citations)
+        low = bisect_right(self.starts, draft.trigger[0])
+        high = bisect_left(self.starts, draft.sentence.end)
+        inner = list(range(low, high))
+        if not inner:
+            return draft.sentence.citations
+        within = [k for k in inner if self.starts[k] <= draft.clause_end]
+        behind = [k for k in inner if self.starts[k] > draft.clause_end]
+        if not within and behind:
+            within = self._run(behind)
+        return tuple(dict.fromkeys(self.labels[k] for k in within if self.labels[k] in own)) or draft.sentence.citations
+
+    def _run(self, behind: list[int]) -> list[int]:
+        """The first unbroken run of markers."""
+        run = behind[:1]
+        for k in behind[1:]:
+            if self.starts[k] - self.starts[run[-1]] > len(self.labels[run[-1]]) + 4:
+                break
+            run.append(k)
+        return run
+
+
+def _event(account: Account, marks: _Marks, draft: Draft, name: str) -> Event:
+    return Event(
+        id=name,
+        account=account.id,
+        kind=draft.frame.kind,
+        date=draft.date,
+        actor=draft.actor,
+        against=draft.against,
+        places=tuple(draft.places),
+        again=draft.again,
+        hedged=draft.flags.hedged,
+        attributed_to=draft.flags.attributed_to,
+        negated=draft.flags.negated,
+        trigger=Trigger(text=account.text[slice(*draft.trigger)], start=draft.trigger[0], end=draft.trigger[1]),
+        sentence=Span(start=draft.sentence.start, end=draft.sentence.end),
+        citations=marks.of(draft),
+        rule=draft.frame.rule,
+        background=draft.background,
+    )
