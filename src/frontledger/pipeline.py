@@ -6,7 +6,7 @@ them.  State lives in the ledger file and nowhere else.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
 from pathlib import Path
@@ -16,6 +16,7 @@ import msgspec
 from frontledger import accounts
 from frontledger.errors import InputError, LanguageError
 from frontledger.events import coding
+from frontledger.events.period import stated_period
 from frontledger.languages.pack import Pack, load_pack
 from frontledger.languages.sentencewords import sentence_words
 from frontledger.ledger.explanation import find_place
@@ -124,7 +125,10 @@ def run(
         placed = resolve(sorted((*others, *new), key=narrative_order), ledger.places)
         sides = gather_sides(placed.events)
         holdings = fold(placed.events, placed.places)
-        findings = find(tuple(told.values()), placed.events, placed.places, sides, holdings, placed.variants)
+        periods = periods_of(told.values(), placed.events)
+        findings = find(
+            told.values(), placed.events, placed.places, sides, holdings, placed.variants, periods=periods
+        )
         note = f"read {', '.join(sorted(fresh))}"
         ledger.replace(given, placed.events, placed.places, sides, holdings, findings, note)
         held = {
@@ -180,6 +184,15 @@ def is_ledger(path: File) -> bool:
             return file.read(len(SQLITE)) == SQLITE
     except OSError:
         return False  # reading it as an account will say what is wrong
+
+
+def periods_of(told: Iterable[Account], found: Iterable[Event]) -> dict[str, tuple[str, str]]:
+    """What each account says it is about, of those that say so."""
+    by_account: dict[str, list[Event]] = defaultdict(list)
+    for event in found:
+        by_account[event.account].append(event)
+    stated = {account.id: stated_period(account, dates(account), by_account[account.id]) for account in told}
+    return {name: period for name, period in stated.items() if period is not None}
 
 
 def unique(given: Sequence[Account]) -> None:
