@@ -21,8 +21,9 @@ __all__ = ["mask", "split"]
 READ_KINDS = frozenset({"paragraph", "bullet", "quote"})
 SET_APART = frozenset({"infobox", "reference"})
 
-STOP = re.compile(  # a stop, what closes after it, the gap
-    r"(?:(?<![.!?…؟۔])[.!?…؟۔]++[\"'”’»)\]]*+(?=\s)|(?<![。！？])[。！？]++[”」』）]*+)\s*+"
+STOPS = ".!?…؟۔。！？"
+STOP = re.compile(  # stops, what closes after them, the gap; the plain set in front lets the scanner skip
+    rf"[{STOPS}](?<![{STOPS}].)[{STOPS}]*+(?:[\"'”’»)\]]*+(?=\s)|(?<=[。！？])[”」』）]*+)\s*+"
 )
 OPENING = "\"'“„«»‘’(–—-[‚¡¿ "
 WORD = re.compile(r"\w+")
