@@ -86,6 +86,7 @@ def _verbs_at(pack: Pack, tagged: Tagged, at: int, readings: list[Word]) -> list
     separated = None if any(word.info for word in forms) else _preverb(pack, tagged, at)
     if separated is not None:
         low = tagged.bases[separated].lower()
+        low = pack.names.pack.preverb_variants.get(low, low)
         joined = low + _base_of(forms[0])
         if joined in pack.verb_frames or low not in pack.words.postpositions:  # "ellenőrzésük alá vonták"
             return [Verb(at, joined, forms[0], separated)]
@@ -111,7 +112,7 @@ def _preverb(pack: Pack, tagged: Tagged, at: int) -> int | None:
         between = tagged.tags[min(at, other) + 1 : max(at, other)]
         if any(tag in ",.;k" or (tag == "V" and step > 0) for tag in between):
             continue
-        if tagged.tags[other] in "ePz" and tagged.bases[other].lower() in preverbs:
+        if tagged.tags[other] in "ePzc" and tagged.bases[other].lower() in preverbs:
             return other
     return None
 
@@ -145,7 +146,9 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
 
 
 def _participle_like(verb: Verb) -> bool:
-    return not verb.lemma or (verb.word.tense == "past" and verb.word.person.startswith(("3sg.indef", "3sg")) and not verb.word.pot)
+    return not verb.lemma or (
+        verb.word.tense == "past" and verb.word.person == "3sg" and not verb.word.definite and not verb.word.pot
+    )
 
 
 def split_clauses(tagged: Tagged, verbs: list[Verb], groups: list[Group]) -> list[Clause]:

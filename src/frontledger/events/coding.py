@@ -77,7 +77,7 @@ def code(account: Account, pack: Pack) -> list[Event]:
                 inside.append(times[at])
             at += 1
         scenes.append(_open(prepared, sentence, inside))
-    cast = Cast(pack, [group for scene in scenes for group in scene.groups if group.kind == "actor"])
+    cast = Cast(pack, [group for scene in scenes for group in scene.groups if group.kind == "actor"], timeline.year())
     drafts: list[Draft] = []
     for scene in scenes:
         for clause in scene.clauses:

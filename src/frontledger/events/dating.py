@@ -24,6 +24,11 @@ class Timeline:
         self.times = [time for time in times if time.type in {"DATE", "TIME", "VAGUE"} and (time.earliest or time.latest)]
         self.starts = [time.start for time in self.times]
 
+    def year(self) -> int | None:
+        """The year that the account is about: the median of its dated mentions; None when it has none."""
+        years = sorted(int(day[:-6]) for time in self.times if (day := time.earliest or time.latest))
+        return years[len(years) // 2] if years else None
+
     def inside(self, start: int, end: int) -> list[Time]:
         """The mentions that begin in ``[start, end)``."""
         return self.times[bisect_left(self.starts, start) : bisect_left(self.starts, end)]

@@ -183,9 +183,9 @@ def _fill_objects(
         if wanted in {"ela", "abl", "del"}:
             chosen = [g for g in chosen if g.kind != "unnamed"]
         if not chosen and wanted == "acc":
-            chosen = [
-                g for g in places if g.maybe and g.maybe[1] == "acc" and labels[id(g)] == "nom" and g.head is None
-            ]
+            chosen = [g for g in places if g.maybe and g.maybe[1] == "acc" and labels[id(g)] == "nom"]
+            sure = [g for g in places if not (g.maybe and g.maybe[1] == "acc")]
+            chosen = [g for g in chosen if not any(g.head in (h, h.head) and g.head is not None for h in sure)]
             for group in chosen:
                 group.name, group.case = group.maybe[0] if group.maybe else group.name, "acc"
         if chosen:

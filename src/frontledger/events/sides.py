@@ -32,11 +32,30 @@ class Root(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     civil: bool = False
 
 
+class Era(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
+    """The years in which one nation's word means another side ("török" before 1923)."""
+
+    root: str
+    first: int
+    last: int
+    as_: str
+
+
+class SideTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``sides.toml``."""
+
+    roots: dict[str, Root]
+    eras: tuple[Era, ...]
+
+
 @cache
-def _roots() -> dict[str, Root]:
+def _table() -> SideTable:
     source = resources.files("frontledger.events").joinpath("sides.toml")
-    raw = tomllib.loads(source.read_text(encoding="utf-8"))
-    return msgspec.convert(raw["roots"], dict[str, Root])
+    return msgspec.convert(tomllib.loads(source.read_text(encoding="utf-8")), SideTable)
+
+
+def _roots() -> dict[str, Root]:
+    return _table().roots
 
 
 def slug(text: str) -> str:
@@ -53,8 +72,9 @@ def _is_civil(side: str) -> bool:
 class Cast:
     """The sides of one account, learnt from all its actor phrases in text order."""
 
-    def __init__(self, pack: Pack, actors: list[Group]) -> None:
+    def __init__(self, pack: Pack, actors: list[Group], year: int | None) -> None:
         self.pack = pack
+        self.renamed = {era.root: era.as_ for era in _table().eras if year is not None and era.first <= year <= era.last}
         explicit = [side for side in map(self._explicit, actors) if side]
         self.counts = Counter(side.id for side, _kind in explicit)
         self.kinds = {side.id: kind for side, kind in explicit}
@@ -112,14 +132,15 @@ class Cast:
             name = self.pack.side_names[group.org]
             return ActorRef(id=group.org, name=name), group.role or "any"
         if group.nation:
-            root = _roots().get(group.nation)
-            adjective = root.adjective if root else group.nation.replace("-", " ").title()
+            nation = self.renamed.get(group.nation, group.nation)
+            root = _roots().get(nation)
+            adjective = root.adjective if root else nation.replace("-", " ").title()
             if group.role == "rebel":
                 return ActorRef(id=slug(f"{adjective} rebels"), name=f"{adjective} rebels"), "rebel"
             if root and root.civil:
                 return ActorRef(id=slug(f"{adjective} government"), name=f"{adjective} government"), "state"
-            name = root.name if root and root.name else group.nation.replace("-", " ").title()
-            return ActorRef(id=group.nation, name=name), "state"
+            name = root.name if root and root.name else nation.replace("-", " ").title()
+            return ActorRef(id=nation, name=name), "state"
         return None
 
     def resolve(self, group: Group | None, last: ActorRef | None) -> ActorRef | None:

@@ -305,6 +305,7 @@ class _Compiler:
                 if base == verb.lemma and base not in self.known_verbs:
                     verb.form, verb.tense, verb.person = "fin", "pres", "3sg"
                     self._add(verb.lemma, verb)
+        variants = {known: other for other, known in self.names.pack.preverb_variants.items()}
         heads: dict[str, list[str]] = {}
         for lemma in self.nouns:  # "ellenőrző pont": the last word inflects
             if " " in lemma:
@@ -323,7 +324,10 @@ class _Compiler:
                         self._add(f"{phrase.rsplit(' ', 1)[0]} {form}", noun.inflected("n", tags))
             if pos not in {"n", "adj"} and lemma in self.verbs:
                 for verb in self.verbs[lemma]:
-                    self._add(verb.info + form, verb.inflected(pos, tags))
+                    inflected = verb.inflected(pos, tags)
+                    self._add(verb.info + form, inflected)
+                    if verb.info in variants:
+                        self._add(variants[verb.info] + form, inflected)
                 if all(verb.info for verb in self.verbs[lemma]):  # the base alone, its preverb may stand apart
                     self._add(form, Word("V", lemma).inflected(pos, tags))
 

@@ -170,6 +170,8 @@ class PackTable(_Table):
     name: str
     roles: Literal["case", "position"]
     preverbs: tuple[str, ...] = ()
+    preverb_variants: dict[str, str] = {}
+    """Another shape of a preverb → the one that the frames use ("föl" → "fel")."""
     lengthened: dict[str, str] = {}
     vowels: str = "aeiou"
     adjective_endings: tuple[str, ...] = ()

@@ -380,7 +380,7 @@ def _people(tagged: Tagged, position: int) -> bool:
     if word is None or word.case != "nom" or word.num == "pl":
         return word is not None
     following = tagged.tags[position + 1] if position + 1 < len(tagged.tags) else "."
-    return following in "V,.tPe!z"
+    return following in "V,.tPe!zH"
 
 
 _MAKERS = {
@@ -412,6 +412,8 @@ def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray) -> b
     ]
     if (left.kind == "actor") != (right.kind == "actor"):
         return False
+    if set(between) == {",", "c"} and left.first and tagged.tags[left.first - 1] == "V" and tagged.tags[right.last : right.last + 1] == ["P"]:
+        return False  # "kiürítették Edelényt, és Szendrő felé vonultak": another clause
     return bool(between) and len(between) <= 2 and set(between) <= {"c", ","}
 
 
