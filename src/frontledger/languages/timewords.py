@@ -31,7 +31,8 @@ REMEMBERED = 300_000
 
 NUMERAL = re.compile(r"(\d+)(?:([.,:])(\d+))?((?:[.,:]\d+)*)(.*)", re.DOTALL)
 PIECES = re.compile(r"['’]s\b|[-–]|(?:[^-–'’]|['’](?!s\b))+|['’]")
-GLUED = re.compile(r"(\d+)([.,])?([-–'’])?(.*)", re.DOTALL)
+DIGITS = re.compile(r"\d+")
+MARKED_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 MARKED = frozenset({"clock", "decimal", "numeric"})
 """Numbers with inner marks: 10:30, 12,5, 2015.11.05."""
@@ -263,10 +264,8 @@ class DateReader(dict[str, str]):
         if known is not None:
             return known
         if kind in MARKED:
-            return surface.rstrip(".")
-        match = GLUED.match(surface)
-        assert match
-        return int(match[1])
+            return MARKED_NUMBER.match(surface)[0]  # type: ignore[index]  # a marked number begins with one
+        return int(DIGITS.match(surface)[0])  # type: ignore[index]
 
     def expressions(self, tags: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
         """The expressions in a run of known tokens: longest first from the left, earlier rules winning ties."""

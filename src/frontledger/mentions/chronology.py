@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from frontledger.mentions import calendar
 from frontledger.mentions.moments import Moment, bounds, of_day, timex, truncated
 from frontledger.mentions.years import SEASON_MONTHS, Trail
@@ -86,6 +88,11 @@ class Narrative:
             if moment.unit in "YEC" and ((not opens and self.at.unit not in "YEC") or (first <= now and until <= last)):
                 return False
             aside = not opens and last < now
+        elif self.at is not None and reading.basis == "relative":
+            first, last = bounds(moment)
+            now, until = bounds(self.at)
+            if first <= now and until <= last and moment.unit != self.at.unit:
+                return False
         self.at = moment
         self.trail.add(moment, aside=aside)
         return True
@@ -145,7 +152,7 @@ def narrate(text: str, found: list[Expression], document_date: str | None = None
             narrative.said = reading.moment
         elif reading.moves and narrative.said is not None:
             narrative.said = reading.moment
-        if reading.type == "VAGUE":
+        if reading.type == "VAGUE" or reading.value == "FUTURE_REF":
             vague.append((number, narrative.at))
         if reading.moves and reading.moment is not None:
             reading.moves = narrative.move(reading, opens=_opens_sentence(text, one.start))
@@ -197,28 +204,13 @@ def _bound_vague(times: list[Time], vague: list[tuple[int, Moment | None]], read
             late = None
             if first is not None and reached is not None and not _before(reached, first):
                 late = reached
-            times[number] = _with_bounds(times[number], first, late)
+            times[number] = structs.replace(times[number], earliest=first, latest=late, basis="bounded")
         elif readings[number].moves and readings[number].moment is not None:
             reached = times[number].earliest
 
 
 def _before(one: str, other: str) -> bool:
     return calendar.parse_iso(one) < calendar.parse_iso(other)
-
-
-def _with_bounds(time: Time, earliest: str | None, latest: str | None) -> Time:
-    return Time(
-        start=time.start,
-        end=time.end,
-        text=time.text,
-        type="VAGUE",
-        value=None,
-        earliest=earliest,
-        latest=latest,
-        basis="bounded",
-        moves=False,
-        rule=time.rule,
-    )
 
 
 def _read(one: Expression, narrative: Narrative) -> Reading:
@@ -275,8 +267,8 @@ def _clock(fields: dict[str, Scalar]) -> str | None:
         hour, _, minute = str(fields.get("clock", fields.get("hour"))).replace(".", ":").partition(":")
         minute = str(fields.get("minute", minute or "00"))
         number = int(hour)
-        half = fields.get("half")
-        if half == "PM" and number < 12:
+        half, part = fields.get("half"), fields.get("daypart")
+        if number < 12 and (half == "PM" or part in ("AF", "EV") or (part == "NI" and number > 5)):
             number += 12
         elif half == "AM" and number == 12:
             number = 0
@@ -345,10 +337,10 @@ def _full_year(short: int, narrative: Narrative) -> int | None:
 
 def _decade(fields: dict[str, Scalar], narrative: Narrative, *, before: bool) -> Reading:
     decade = int(fields["decade"])
-    if decade < 100:
-        known = narrative.known_year()
-        decade += known - known % 100 if known is not None else 1900
-    return _finished(Moment("E", -(decade + 9) + 0 if before else decade), fields, "explicit")
+    if decade < 100 and not before:
+        known = narrative.known_year() or 1999
+        decade += max(century for century in range(0, known + 1, 100) if decade + century <= known)
+    return _finished(Moment("E", -(decade + 9) if before else decade), fields, "explicit")
 
 
 def _unanchored(month: int | None, day: int | None, season: str | None, fields: dict[str, Scalar]) -> Reading:
