@@ -94,7 +94,7 @@ def test_never_two_full_holders_at_once(told):
                 for holding in track
                 if number(holding.since_latest, otherwise=10**9)
                 <= on
-                < number(holding.until_earliest, otherwise=10**9)
+                < number(holding.until_earliest or holding.until_latest, otherwise=10**9)
             ]
             assert len(certain) <= 1
 

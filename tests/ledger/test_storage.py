@@ -287,3 +287,16 @@ def test_a_killed_writer_never_harms_the_ledger(path):
                 assert len(ledger.events) == revisions[-1] % 40 + 1  # all of one revision, nothing of another
                 assert ledger.holdings == fold(ledger.events, LOCATED)
     assert len(revisions) > 3
+
+
+def test_a_full_disk(path):
+    with Ledger.create(path) as ledger:
+        store(ledger, "A", "5 red takes P")
+        pages = ledger._connection.execute("PRAGMA page_count").fetchone()[0]
+        ledger._connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(LedgerError) as error:
+            store(ledger, "B", "; ".join("5 red takes P" for _ in range(200)))
+        assert "full" in line_of(error)
+        assert [account.id for account in ledger.accounts] == ["A"]
+    with Ledger.open(path) as ledger:
+        assert len(ledger.revisions) == 1

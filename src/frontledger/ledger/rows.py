@@ -146,7 +146,9 @@ def holding_row(holding: Holding, places: Mapping[str, Place]) -> Row:
         "layer": holding.layer,
         "state": holding.state,
         "begins": datetime_of(holding.since_latest),
-        "ends": datetime_of(holding.until_earliest),
+        "ends": datetime_of(
+            holding.until_earliest or holding.until_latest
+        ),  # "by" a day: never certain before
         "since_earliest": holding.since_earliest,
         "since_latest": holding.since_latest,
         "until_earliest": holding.until_earliest,
