@@ -164,12 +164,22 @@ def split_clauses(tagged: Tagged, verbs: list[Verb], groups: list[Group]) -> lis
                 inside[at] = 1
     finite = [verb for verb in verbs if verb.word.form == "fin" and not verb.attributive]
     cuts = _subordinate_cuts(tagged, finite)
+    for group in groups:  # ", Hentzi pedig …"
+        back = group.first - 1
+        while back > 0 and tagged.tags[back] in "dDt":
+            back -= 1
+        if (
+            group.case == "nom" and not group.maybe and group.last < len(tagged.tags) and tagged.tags[group.last] == "g"
+            and back > 0 and tagged.tags[back] == "," and any(verb.at < back for verb in finite)
+        ):  # fmt: skip
+            cuts.add(back)
     edges = sorted({verb.at for verb in finite})
     for low, high in zip(edges, edges[1:], strict=False):
         if not any(low < cut <= high for cut in cuts):
             cut = _strongest(tagged, inside, groups, low, high)
             if cut is not None:
                 cuts.add(cut)
+    cuts |= _converb_cuts(tagged, inside, verbs)
     bounds = [0, *sorted(cuts), len(tagged.tags)]
     pieces = [(low, high) for low, high in zip(bounds, bounds[1:], strict=False) if low < high]
     return _assemble(tagged, pieces, finite, verbs, groups)
@@ -186,6 +196,15 @@ def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
             cuts.add(cut)
         elif tag == "." and text in ";:" and at:
             cuts.add(at)
+    return cuts
+
+
+def _converb_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb]) -> set[int]:
+    """A converb behind a comma opens a stretch of its own: "…, megnyitva az utat"."""
+    cuts: set[int] = set()
+    for verb in verbs:
+        if verb.word.form == "conv" and verb.at and tagged.tags[verb.at - 1] == "," and not inside[verb.at - 1]:
+            cuts.add(verb.at - 1)
     return cuts
 
 
@@ -225,6 +244,19 @@ def _strongest(tagged: Tagged, inside: bytearray, groups: list[Group], low: int,
     return where
 
 
+def _contrasted(tagged: Tagged, groups: list[Group], low: int, high: int) -> bool:
+    """"…, Hentzi pedig …": a subject of its own, even where the verb is not known."""
+    opening = next((group for group in groups if group.first >= low), None)
+    return (
+        opening is not None
+        and opening.last < high
+        and tagged.tags[opening.last] == "g"
+        and opening.case == "nom"
+        and not opening.maybe
+        and "," in tagged.tags[low : opening.first + 1]
+    )
+
+
 def _assemble(
     tagged: Tagged,
     pieces: list[tuple[int, int]],
@@ -239,7 +271,9 @@ def _assemble(
         opening = next((at for at in range(low, high) if tagged.tags[at] not in ",ca."), low)
         word = tagged.words[opening] if opening < len(tagged.words) else None
         subordinate = tagged.tags[opening] == "k" and word is not None
-        if carrier is None and not subordinate:
+        own = tagged.bases[low] in ";:" or any(v.word.form == "conv" and low < v.at < high for v in verbs)
+        contrasted = _contrasted(tagged, groups, low, high)
+        if carrier is None and not subordinate and not (own and clauses) and not contrasted:
             open_main = next((c for c in reversed(clauses) if not c.subordinator), None)
             if open_main is not None and clauses[-1] is open_main:
                 open_main.ranges.append((low, high))

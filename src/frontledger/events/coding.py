@@ -14,7 +14,7 @@ from frontledger.events.dating import Timeline, spans
 from frontledger.events.drafts import Draft
 from frontledger.events.flags import Flags, read_flags
 from frontledger.events.records import finish
-from frontledger.events.roles import Filled, fill, find_noun
+from frontledger.events.roles import Filled, fill, find_noun, label
 from frontledger.events.sides import Cast
 from frontledger.languages.pack import Pack
 from frontledger.languages.schema import Frame
@@ -66,7 +66,7 @@ def code(account: Account, pack: Pack) -> list[Event]:
     """
     tokens = tokenize(account.text)
     times = _times(account, pack, tokens)
-    timeline = Timeline(times)
+    timeline = Timeline(account.text, times)
     prepared = prepare(tokens, pack)
     scenes: list[Scene] = []
     at = 0
@@ -105,6 +105,10 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
     for verb in sorted(clause.verbs, key=lambda verb: verb.word.form != "fin"):
         for frame in pack.verb_frames.get(verb.lemma, ()):
             form = "pp" if verb.attributive else verb.word.form
+            if form == "conv" and clause.finite is not None and clause.finite.lemma in pack.sets["stative_verbs"]:
+                continue
+            if frame.needs_actor and form == "fin" and not _has_actor(scene, clause, frame):
+                continue
             if form != "fin" and form not in frame.derived:
                 continue
             noun = find_noun(scene.tagged, clause, frame, verb.at) if frame.noun else None
@@ -118,6 +122,8 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 break
             if frame.noun and noun is not None:
                 break
+    if clause.finite is None:
+        _code_entry(scene, clause, timeline)
     for low, high in clause.ranges:
         for at in range(low, high):
             word = scene.tagged.words[at]
@@ -131,6 +137,31 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                         break
             for frame in pack.attributive.get(scene.tagged.bases[at].lower(), ()):
                 _code_attributive(scene, clause, timeline, frame, at)
+
+
+def _has_actor(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    return any(g.kind == "actor" and label(scene.tagged, g) in frame.actor for g in clause.groups)
+
+
+def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
+    """What a chronicle says without a verb: "Debrecen szovjet birtokban"."""
+    if clause.verbs and any(verb.word.form == "conv" for verb in clause.verbs):
+        return
+    for frame in scene.account.pack.frames.values():
+        if not frame.verbless:
+            continue
+        at = find_noun(scene.tagged, clause, frame, clause.high) if frame.noun else None
+        if frame.noun and at is None:
+            continue
+        if not frame.noun:
+            holder = next((g for g in clause.groups if label(scene.tagged, g) in frame.actor), None)
+            if holder is None:
+                continue
+            at = holder.last - 1
+        draft = _draft(scene, clause, timeline, frame, None, at)
+        if draft is not None and draft.filled.objects:
+            scene.drafts += _by_date(scene, clause, timeline, draft)
+            return
 
 
 def _draft(

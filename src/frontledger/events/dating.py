@@ -20,7 +20,8 @@ UNDATED = EventDate(edtf=None, earliest=None, latest=None, basis="undated")
 class Timeline:
     """The time mentions of an account, for finding the one that dates an event."""
 
-    def __init__(self, times: list[Time]) -> None:
+    def __init__(self, text: str, times: list[Time]) -> None:
+        self.text = text
         self.times = [time for time in times if time.type in {"DATE", "TIME", "VAGUE"} and (time.earliest or time.latest)]
         self.starts = [time.start for time in self.times]
 
@@ -40,6 +41,12 @@ class Timeline:
                 return time
         return None
 
+    def _far(self, time: Time, trigger: int) -> tuple[bool, int, int]:
+        """How unlikely ``time`` is to date what is announced at ``trigger``: vague words last, then those
+        behind a comma, then the farther ones."""
+        low, high = sorted((time.end, trigger))
+        return time.type == "VAGUE", self.text.count(",", low, high), abs(time.start - trigger)
+
     def date(
         self, clause_spans: list[tuple[int, int]], trigger: int, sentence: tuple[int, int], *, own: Time | None = None
     ) -> EventDate:
@@ -48,7 +55,7 @@ class Timeline:
             return _dated(own)
         here = [time for start, end in clause_spans for time in self.inside(start, end)]
         if here:
-            return _dated(min(here, key=lambda time: (time.type == "VAGUE", abs(time.start - trigger))))
+            return _dated(min(here, key=lambda time: self._far(time, trigger)))
         earlier = [time for time in self.inside(sentence[0], trigger) if time.moves or time.type == "VAGUE"]
         if earlier:
             return _dated(earlier[-1], words=False)

@@ -18,6 +18,9 @@ from frontledger.model import CONTROL_KINDS, ActorRef
 
 __all__ = ["ally", "confront"]
 
+_ROUNDS = 4
+"""The enemy of an enemy's enemy: how far allegiance is followed."""
+
 
 def ally(cast: Cast, drafts: list[Draft]) -> None:
     """Give commanders known by name alone to the side whose enemy they fight.
@@ -44,23 +47,38 @@ def ally(cast: Cast, drafts: list[Draft]) -> None:
         for name in names:
             if gainer:
                 holders[name] = gainer
-            elif draft.frame.kind == "withdrawal":
-                holders.pop(name, None)
-    main = cast.main_sides()
-    for leader, against in enemies.items():
-        if cast.is_named(leader):
-            continue
-        foe = next((side for side, _count in against.most_common() if cast.is_named(side)), None)
-        if foe is None:
-            continue
-        friends = [side for side, _count in fights[foe].most_common()] + [side for side in main if side != foe]
-        friend = next((side for side in friends if side not in against), None)
-        if friend is not None:
-            cast.enlist(leader, friend)
+            elif draft.frame.kind == "withdrawal" and loser:
+                holders[name] = loser  # whoever comes next takes it from them
+    for _round in range(_ROUNDS):
+        if not _enlist(cast, enemies, fights):
+            break
     for draft in drafts:
         draft.actor, draft.against = cast.enlisted(draft.actor), cast.enlisted(draft.against)
         if draft.actor is not None and draft.against is not None and draft.actor.id == draft.against.id:
             draft.against = None
+
+
+def _enlist(cast: Cast, enemies: dict[str, Counter[str]], fights: dict[str, Counter[str]]) -> bool:
+    """One round of giving commanders to sides; whether any was given."""
+    main = cast.main_sides()
+    changed = False
+    for leader, against in enemies.items():
+        if cast.is_named(leader) or leader in cast.banner:
+            continue
+        foes = Counter[str]()
+        for other, count in against.items():
+            side = cast.banner.get(other, other)
+            if cast.is_named(side):
+                foes[side] += count
+        if not foes:
+            continue
+        foe = foes.most_common(1)[0][0]
+        friends = [side for side, _count in fights[foe].most_common()] + [side for side in main if side != foe]
+        friend = next((side for side in friends if side not in foes), None)
+        if friend is not None:
+            cast.enlist(leader, friend)
+            changed = True
+    return changed
 
 
 def _exchange(draft: Draft) -> tuple[str | None, str | None]:

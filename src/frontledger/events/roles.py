@@ -121,7 +121,7 @@ def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:
     while position > 0 and tagged.tags[position - 1] in "jzdSJ-":
         position -= 1
     for group in clause.groups:
-        if group.last in range(position, at + 1) and group.case in {"nom", "gen", "dat", "acc"} and group.first < at:
+        if group.last in range(position, at + 1) and group.case in {"nom", "owner", "dat", "acc"} and group.first < at:
             return group
     return None
 
@@ -182,12 +182,12 @@ def _fill_objects(
         chosen = [g for g in places if labels[id(g)] == wanted and (wanted != "nom" or g is not owner or "possessor" not in frame.actor)]
         if wanted in {"ela", "abl", "del"}:
             chosen = [g for g in chosen if g.kind != "unnamed"]
-        if not chosen and wanted == "acc":
-            chosen = [g for g in places if g.maybe and g.maybe[1] == "acc" and labels[id(g)] == "nom"]
-            sure = [g for g in places if not (g.maybe and g.maybe[1] == "acc")]
+        if not chosen and wanted != "nom":
+            chosen = [g for g in places if g.maybe and g.maybe[1] == wanted and labels[id(g)] == "nom"]
+            sure = [g for g in places if not (g.maybe and g.maybe[1] == wanted)]
             chosen = [g for g in chosen if not any(g.head in (h, h.head) and g.head is not None for h in sure)]
             for group in chosen:
-                group.name, group.case = group.maybe[0] if group.maybe else group.name, "acc"
+                group.name, group.case = group.maybe[0] if group.maybe else group.name, wanted
         if chosen:
             filled.objects = [*chosen, *(g for g in places if labels[id(g)] == "together")]
             return

@@ -62,6 +62,8 @@ class Frame(_Table):
     """Only an armed actor in the ``against`` role makes it an event (driving people out is none)."""
     needs_actor: bool = False
     extent: Literal["full", "partial"] = "full"
+    verbless: bool = False
+    """Also announced without a verb, as in a chronicle's entries."""
 
 
 class FrameFile(_Table):
@@ -149,6 +151,7 @@ class WordFile(_Table):
     not_places: Words
     counterfactual: Words
     plain_words: Words
+    stative_verbs: Words
     place_pronouns: dict[str, str]
     both: Words
     object_pronouns: Words

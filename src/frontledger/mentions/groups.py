@@ -91,7 +91,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     possessed = pack.patterns["possessed"]
     for group in groups:
         if group.kind == "actor" and group.case == "nom" and _owns(tagged, group, possessed):
-            group.case = "gen"
+            group.case = "owner"
     return groups
 
 
@@ -121,11 +121,15 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
 def _appositions(groups: list[Group], tagged: Tagged) -> None:
     """"A síkság legnagyobb városát, Dejr Hamíszt": the description gives its class to the name and goes."""
     for left, right in zip(groups, groups[1:], strict=False):
-        if left.kind != "definite" or right.kind != "place" or left.case != right.case or left.num != right.num:
+        if left.case != right.case or left.num != right.num:
             continue
-        if tagged.tags[left.last : right.first] in ([","], [",", "d"]):
+        between = tagged.tags[left.last : right.first]
+        if left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
             left.modifier = True
             right.type = right.type or left.type
+        elif left.kind == "place" and right.kind == "definite" and between == [",", "d"]:
+            right.modifier = True
+            left.type = left.type or right.type
 
 
 def _modifiers(account: AccountTokens, groups: list[Group], tagged: Tagged) -> bytearray:

@@ -83,6 +83,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
             tagged.bases.append(base)
             index += 1
         initial = initial and tagged.tags[-1] in {".", "t"}
+    _part_names(account, tagged)
     for time in times:
         if time.type == "DURATION":
             continue
@@ -92,6 +93,22 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
             tagged.tags[position] = "t"
             tagged.words[position] = None
     return tagged
+
+
+def _part_names(account: AccountTokens, tagged: Tagged) -> None:
+    """"Drégelyt Szondi György csapata": an ending inside a run of names ends the first name."""
+    for at in range(len(tagged.tags) - 1):
+        if tagged.tags[at] != "N" or tagged.tags[at + 1] != "N" or tagged.words[at] is not None:
+            continue
+        surface = account.tokens.text[tagged.first + at]
+        reading = account.names.get(surface)
+        if reading is None or reading.maybe is None or reading.maybe[1] != "acc" or "-" in surface:
+            continue
+        if surface[-2:] in {"at"} or (at and tagged.tags[at - 1] == "N"):
+            continue
+        word = Word("M", reading.maybe[0])
+        word.case = "acc"
+        tagged.tags[at], tagged.words[at], tagged.bases[at] = "M", word, reading.maybe[0]
 
 
 def _phrase(account: AccountTokens, index: int, last: int) -> tuple[int, Word] | None:
