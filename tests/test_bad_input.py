@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from frontledger import cli
+
 PROGRAM = Path(sys.executable).with_name("frontledger")
 
 ACCOUNT = """A 2016. márciusi harcok
@@ -31,6 +33,18 @@ def frontledger(*arguments, **options):
         timeout=60,
         **options,
     )
+
+
+@pytest.fixture
+def inside(capsys):
+    """The same in this process, for long lists of cases; an exception that escapes fails the test."""
+
+    def call(*arguments):
+        code = cli.main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, said.out, said.err)
+
+    return call
 
 
 def assert_one_line(done, *words):
@@ -77,12 +91,16 @@ BAD_ACCOUNTS = {
 
 @pytest.mark.parametrize("verb", ["read", "events", "dates", "run"])
 @pytest.mark.parametrize("kind", BAD_ACCOUNTS)
-def test_bad_account(tmp_path, verb, kind):
+def test_bad_account(tmp_path, inside, verb, kind):
     make, word = BAD_ACCOUNTS[kind]
     path = make(tmp_path)
     output = ["-o", tmp_path / "out.gpkg"] if verb == "run" else []
-    assert_one_line(frontledger(verb, path, *output), path.name, word)
+    assert_one_line(inside(verb, path, *output), path.name, word)
     assert not (tmp_path / "out.gpkg").exists()
+
+
+def test_bad_account_as_a_user_meets_it(tmp_path):
+    assert_one_line(frontledger("events", tmp_path / "nowhere.txt"), "nowhere.txt")
 
 
 def test_hundred_megabytes_of_one_line(tmp_path):
@@ -136,12 +154,41 @@ def torn_database(folder):
 
 @pytest.mark.parametrize("make", [not_a_ledger, other_database, torn_database])
 @pytest.mark.parametrize("verb", ["control", "findings", "explain", "run"])
-def test_file_that_is_no_ledger(tmp_path, account, verb, make):
+def test_file_that_is_no_ledger(tmp_path, inside, account, verb, make):
     path = make(tmp_path)
     before = path.read_bytes()
     arguments = {"explain": [path, "e1"], "run": [account, "-o", path]}.get(verb, [path])
-    assert_one_line(frontledger(verb, *arguments), path.name)
+    assert_one_line(inside(verb, *arguments), path.name)
     assert path.read_bytes() == before
+
+
+def test_ledger_of_a_newer_version(ledger, account):
+    connection = sqlite3.connect(ledger)
+    connection.execute("UPDATE frontledger_meta SET value = '999' WHERE key = 'schema'")
+    connection.commit()
+    connection.close()
+    for arguments in (["events", ledger], ["control", ledger], ["run", account, "-o", ledger]):
+        assert_one_line(frontledger(*arguments), "newer", "999")
+
+
+def test_account_given_as_output(account):
+    """A slip of the hand must not cost the account."""
+    assert_one_line(frontledger("run", account, "-o", account), account.name)
+    assert account.read_text(encoding="utf-8") == ACCOUNT
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="file names are Unicode there")
+def test_file_name_that_is_no_text(tmp_path):
+    path = os.fsencode(tmp_path) + b"/k\xff.txt"
+    Path(os.fsdecode(path)).write_text(ACCOUNT, encoding="utf-8")
+    for arguments in (
+        ["events", path, "--format", "jsonl"],
+        ["events", path],
+        ["run", path, "-o", tmp_path / "x.gpkg"],
+    ):
+        done = subprocess.run([PROGRAM, *arguments], capture_output=True, check=False, timeout=60)
+        assert done.returncode == 0, done.stderr
+        assert b"Traceback" not in done.stderr
 
 
 def test_missing_ledger(tmp_path):
@@ -149,18 +196,18 @@ def test_missing_ledger(tmp_path):
     assert not (tmp_path / "nowhere.gpkg").exists()
 
 
-def test_unknown_day_place_and_thing(ledger):
-    assert_one_line(frontledger("control", ledger, "--on", "yesterday"), "yesterday")
-    assert_one_line(frontledger("control", ledger, "--on", "2016-02-30"), "2016-02-30")
-    assert_one_line(frontledger("control", ledger, "--place", "Tell Kabirr"), "Tell Kabirr", "did you mean")
-    assert_one_line(frontledger("explain", ledger, "e999"), "e999")
+def test_unknown_day_place_and_thing(ledger, inside):
+    assert_one_line(inside("control", ledger, "--on", "yesterday"), "yesterday")
+    assert_one_line(inside("control", ledger, "--on", "2016-02-30"), "2016-02-30")
+    assert_one_line(inside("control", ledger, "--place", "Tell Kabirr"), "Tell Kabirr", "did you mean")
+    assert_one_line(inside("explain", ledger, "e999"), "e999")
 
 
 @pytest.mark.parametrize(
     "arguments", [["events"], ["run", "x.txt"], ["fly"], ["events", "x", "--format", "xml"], ["--wrong"], []]
 )
-def test_wrong_usage(arguments):
-    assert_one_line(frontledger(*arguments))
+def test_wrong_usage(inside, arguments):
+    assert_one_line(inside(*arguments))
 
 
 def test_output_that_cannot_be_written(tmp_path, account):

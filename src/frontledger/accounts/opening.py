@@ -17,7 +17,7 @@ from typing import IO
 
 from frontledger.errors import InputError
 
-__all__ = ["MAX_ACCOUNT_BYTES", "bounded", "decoded", "opened", "position", "too_large"]
+__all__ = ["MAX_ACCOUNT_BYTES", "bounded", "decoded", "opened", "position", "too_large", "written"]
 
 MAX_ACCOUNT_BYTES = 32 * 1024 * 1024
 """The most that one account may hold; ten times *War and Peace*.  JSON Lines files may hold any number."""
@@ -64,6 +64,11 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(f"{path}: cannot be read ({reason})") from None
+
+
+def written(path: Path) -> str:
+    """The path as text that any file can hold; bytes of a name that are no UTF-8 are escaped."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _checked(raw: io.BufferedReader, path: Path) -> IO[bytes]:

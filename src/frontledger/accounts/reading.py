@@ -48,7 +48,9 @@ def stream(path: str | os.PathLike[str], *, lang: str | None = None) -> Iterator
                 yield from jsonlines.accounts(found, where, account_id(where), lang=lang)
                 return
         data = first + opening.bounded(source, where, len(first))
-    yield from_text(opening.decoded(data, where, skipped), account_id(where), lang=lang, source=str(path))
+    yield from_text(
+        opening.decoded(data, where, skipped), account_id(where), lang=lang, source=opening.written(where)
+    )
 
 
 def account_id(path: Path) -> str:

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
+from rapidfuzz import process
+
 from frontledger.errors import NotFoundError
 from frontledger.ledger.storage import Ledger
 from frontledger.model import Account, Citation, Event, Finding, Holding, Place, Value
@@ -128,8 +130,6 @@ def plain(name: str) -> str:
 
 def nearest(name: str, places: Sequence[Place]) -> str:
     """A hint with the most similar names, or nothing when none is similar."""
-    from rapidfuzz import process
-
     known = {plain(n): n for place in places for n in (place.name or "", *place.names) if n}
     close = process.extract(plain(name), list(known), limit=3, score_cutoff=70)
     return f"; did you mean {', '.join(known[match] for match, _, _ in close)}?" if close else ""
