@@ -6,7 +6,8 @@ from importlib import resources
 
 import pytest
 
-from frontledger.languages.timewords import Example, Rule, date_reader, time_table
+from frontledger.languages.timetable import Example, Rule, time_table
+from frontledger.languages.timewords import date_reader
 from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
 
@@ -45,8 +46,8 @@ def test_no(code: str, rule: Rule):
         assert rule.name not in [time.rule for time, _ in times_of(code, text)]
 
 
-@pytest.mark.parametrize(("code", "rule"), RULES)
-def test_every_rule_has_both(code: str, rule: Rule):
+@pytest.mark.parametrize("rule", [param.values[1] for param in RULES], ids=lambda rule: rule.name)
+def test_every_rule_has_both(rule: Rule):
     assert rule.yes or rule.means == "nothing"
     assert rule.no
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 from hypothesis import given
@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from frontledger.mentions import calendar
 
-EPOCH = datetime.date(1970, 1, 1)
+EPOCH = dt.date(1970, 1, 1)
 
 
 @given(st.dates())
-def test_agrees_with_the_standard_library(date: datetime.date):
+def test_agrees_with_the_standard_library(date: dt.date):
     number = (date - EPOCH).days
     assert calendar.day_number(date.year, date.month, date.day) == number
     assert calendar.civil(number) == (date.year, date.month, date.day)
@@ -32,7 +32,9 @@ def test_years_before_christ_are_astronomical():
     assert calendar.iso(calendar.day_number(0, 12, 31) + 1) == "0001-01-01"
 
 
-@pytest.mark.parametrize("text", ["2015-13-01", "2015-02-29", "2015-00-10", "15-01-01", "2015-11", "soon", ""])
+@pytest.mark.parametrize(
+    "text", ["2015-13-01", "2015-02-29", "2015-00-10", "15-01-01", "2015-11", "soon", ""]
+)
 def test_no_such_day(text: str):
     with pytest.raises(ValueError, match="no"):
         calendar.parse_iso(text)

@@ -64,7 +64,10 @@ def quoted(pattern: str) -> list[str]:
 def expand(pattern: str, phrases: dict[str, str]) -> str:
     """``@name`` replaced by the phrase of that name; phrases may use phrases."""
     while "@" in pattern:
-        pattern, before = PHRASE.sub(lambda match: f"({phrases[match[1]]})" if match[1] in phrases else "?", pattern), pattern
+        pattern, before = (
+            PHRASE.sub(lambda match: f"({phrases[match[1]]})" if match[1] in phrases else "?", pattern),
+            pattern,
+        )
         if len(pattern) > LONGEST or pattern == before:
             break
     return pattern
@@ -82,7 +85,8 @@ class _Part:
 @dataclass(slots=True)
 class PatternCompiler:
     """Compiles the patterns of one pack.  ``members`` are the tags of each class, ``captured`` the classes that
-    become fields, ``where`` names the file in errors."""
+    become fields, ``where`` names the file in errors.
+    """
 
     where: str
     members: dict[str, str]
@@ -91,21 +95,20 @@ class PatternCompiler:
     at: int = 0
     groups: int = 0
     inside: int = -1
+    looking: int = 0
     slots: list[Slot] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
 
     def compile(self, name: str, source: str) -> Pattern:
         """The pattern of rule ``name``.  Raises :class:`PackError`."""
-        self.at, self.groups, self.inside, self.slots, self.mentions = 0, 0, -1, [], []
+        self.at, self.groups, self.inside, self.looking, self.slots, self.mentions = 0, 0, -1, 0, [], []
         self.items = list(ITEM.finditer(source))
         if ITEM.sub("", source).strip():
             raise PackError(
                 f"{self.where}: rule {name}: cannot read {ITEM.sub('', source).strip()!r} in its pattern"
             )
         try:
-            whole = self._alternatives()
-            if self.at < len(self.items):
-                raise PackError(f"unexpected {self.items[self.at].group()!r}")
+            whole = self._whole()
             regex = re.compile(whole.source)
         except (PackError, re.error) as error:
             raise PackError(f"{self.where}: rule {name}: {error}") from None
@@ -115,6 +118,12 @@ class PatternCompiler:
 
     def _peek(self) -> str:
         return self.items[self.at].group() if self.at < len(self.items) else ""
+
+    def _whole(self) -> _Part:
+        whole = self._alternatives()
+        if self.at < len(self.items):
+            raise PackError(f"unexpected {self._peek()!r}")
+        return whole
 
     def _alternatives(self) -> _Part:
         parts = [self._sequence()]
@@ -161,7 +170,10 @@ class PatternCompiler:
             part = self._closed(")")
             return _Part(f"(?:{part.source})", part.first, part.empty)
         if mark.startswith("(?"):
-            return _Part(f"{mark}{self._closed(')').source})", set(), empty=True)
+            self.looking += 1
+            around = self._closed(")")
+            self.looking -= 1
+            return _Part(f"{mark}{around.source})", set(), empty=True)
         raise PackError(f"unexpected {mark!r}")
 
     def _closed(self, closing: str) -> _Part:
@@ -176,7 +188,7 @@ class PatternCompiler:
         tags = self.members.get(kind)
         if not tags:
             raise PackError(f"no class {kind!r}")
-        if kind not in self.captured:
+        if kind not in self.captured or self.looking:
             return _Part(f"[{tags}]", set(tags), empty=False)
         self.groups += 1
         self.slots.append(Slot(self.groups, self.inside, item["field"] or kind, kind))

@@ -1,10 +1,8 @@
-"""The schema of a pack's ``dates.toml`` and the compiled reader made from it, one per language.
+"""The compiled reader of a pack's ``dates.toml``, one per language.
 
-``dates.toml`` holds *classes* (words, inflected by ending lists, and what they mean), *numerals* (which
-numbers with which glued endings may be a day, a year, a count) and *rules* (patterns over classes, each with
-``yes`` and ``no`` examples).  What belongs here: reading and checking that file, and the lookup from a token to the
-one character that stands for its classes.  What does not: patterns (``timepatterns``), offsets and narratives
-(``frontledger.mentions``).
+What belongs here: the lookup from a token to the one character that stands for its classes, what a word or
+number means as a member of a class, and the memory of tag strings.  What does not: the file's schema
+(``timetable``), patterns (``timepatterns``), offsets and narratives (``frontledger.mentions``).
 """
 
 from __future__ import annotations
@@ -12,21 +10,24 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import product
-from typing import Literal
-
-import msgspec
 
 from frontledger.errors import PackError
-from frontledger.languages.loading import load_table
 from frontledger.languages.timepatterns import PatternCompiler, by_first, expand, quoted, tags_by_class
+from frontledger.languages.timetable import (
+    Scalar,
+    TimeTable,
+    WordClass,
+    check_fields,
+    time_table,
+)
 
-__all__ = ["DateReader", "Example", "Rule", "TimeTable", "date_reader", "time_table"]
+__all__ = ["SPLIT", "UNKNOWN", "DateReader", "date_reader"]
 
 UNKNOWN = "."
 """Stands for a token that no pattern knows."""
 SPLIT = "!"
 """Stands for a token that has to be cut first ("mid-September", "year's")."""
-REMEMBERED = 300_000
+REMEMBERED = 100_000
 """Surfaces, and as many tag strings, kept before the memory is emptied: bounds it on endless text."""
 
 NUMERAL = re.compile(r"(\d+)(?:([.,:])(\d+))?((?:[.,:]\d+)*)(.*)", re.DOTALL)
@@ -36,70 +37,6 @@ MARKED_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 MARKED = frozenset({"clock", "decimal", "numeric"})
 """Numbers with inner marks: 10:30, 12,5, 2015.11.05."""
-
-Meaning = Literal["date", "shift", "next", "duration", "set", "reference", "vague", "period", "nothing"]
-Scalar = int | str
-
-
-class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A phrase that a rule reads: the ``span`` in ``text`` gets ``value``."""
-
-    text: str
-    span: str
-    value: str
-    at: str | None = None
-    """The day that the narrative is at beforehand."""
-    document: str | None = None
-    """The document's date."""
-
-
-class WordClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that patterns treat alike; ``values`` say what each one means."""
-
-    words: list[str] = []
-    values: dict[str, Scalar] = {}
-    endings: list[str] = []
-    """Names of ending lists; every word also stands without one unless ``bare`` is false."""
-    prefixes: dict[str, int] = {}
-    """Tens that units below ten attach to ("twenty-", "huszon")."""
-    bare: bool = True
-    capital: bool = False
-    """Only with a capital initial (English "May")."""
-
-
-class NumeralClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Numbers in digits: a range and the ending lists that may be glued on ("" for none, "." for the point)."""
-
-    least: int
-    most: int
-    endings: tuple[str, ...] = ("",)
-
-
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A pattern over classes and what it means; ``fill`` adds constants to the captured fields."""
-
-    name: str
-    pattern: str
-    means: Meaning
-    fill: dict[str, Scalar] = {}
-    moves: bool = True
-    yes: list[Example] = []
-    no: list[str] = []
-
-
-class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One language's ``dates.toml``."""
-
-    classes: dict[str, WordClass]
-    numerals: dict[str, NumeralClass]
-    rule: list[Rule]
-    endings: dict[str, list[str]] = {}
-    phrases: dict[str, str] = {}
-    """Pieces of patterns that rules share, written ``@name`` in them."""
-    compounds: list[list[str]] = []
-    """Pairs of classes whose words are written as one ("hathetes"): cut between them."""
-    point: bool = False
-    """Whether a point after a number makes it an ordinal ("5."), or only ends the sentence."""
 
 
 class DateReader(dict[str, str]):
@@ -113,7 +50,7 @@ class DateReader(dict[str, str]):
         self.code = code
         self.point = table.point
         self.rules = table.rule
-        self.values: dict[str, dict[str, Scalar]] = {}
+        self.meanings: dict[str, dict[str, Scalar]] = {}
         self.endings = _ending_names(table)
         self.numerals = table.numerals
         self.cuts = sorted({0} | {n for c in table.numerals.values() for n in (c.least, c.most + 1)})
@@ -131,14 +68,18 @@ class DateReader(dict[str, str]):
         for cell in self._numeral_kinds():
             self._tag(cell)
         self.compounds = self._compounds(table)
-        captured = frozenset(self.values) | frozenset(table.numerals) | MARKED
+        captured = frozenset(self.meanings) | frozenset(table.numerals) | MARKED
         compiler = PatternCompiler(f"languages/{code}/dates.toml", tags_by_class(self.tags), captured)
-        self.patterns = [compiler.compile(rule.name, source) for rule, source in zip(table.rule, sources, strict=True)]
+        self.patterns = [
+            compiler.compile(rule.name, source) for rule, source in zip(table.rule, sources, strict=True)
+        ]
+        for rule, pattern in zip(table.rule, self.patterns, strict=True):
+            check_fields(compiler.where, rule, frozenset(slot.field for slot in pattern.slots))
         self.starts = by_first(self.patterns)
         self.read: dict[str, tuple[tuple[int, tuple[int, ...]], ...]] = {}
 
     def _add_class(self, name: str, words: WordClass, lists: dict[str, list[str]]) -> None:
-        values: dict[str, Scalar] = dict.fromkeys(words.words, 1) | words.values
+        values: dict[str, Scalar] = {**dict.fromkeys(words.words, 1), **words.values}
         units = {word: value for word, value in values.items() if isinstance(value, int) and 0 < value < 10}
         for (prefix, tens), (word, value) in product(words.prefixes.items(), units.items()):
             values[prefix + word] = tens + value
@@ -154,12 +95,12 @@ class DateReader(dict[str, str]):
         for word in table:
             self.words.setdefault(word, set()).add(name)
         if words.values:
-            self.values[name] = table
+            self.meanings[name] = table
 
     def _compounds(self, table: TimeTable) -> dict[str, int]:
         """Words that are two words of the pack, and the length of the first."""
         pairs = [
-            pair for kinds in table.compounds for pair in product(*(self.values[kind] for kind in kinds))
+            pair for kinds in table.compounds for pair in product(*(self.meanings[kind] for kind in kinds))
         ]
         return {first + second: len(first) for first, second in pairs if first + second not in self.words}
 
@@ -210,7 +151,7 @@ class DateReader(dict[str, str]):
 
     def _cuts(self, part: str) -> bool:
         kinds = self.words.get(part) if len(part) > 2 else None
-        return kinds is not None and any(kind in self.values for kind in kinds)
+        return kinds is not None and any(kind in self.meanings for kind in kinds)
 
     def _classify_number(self, low: str) -> str:
         match = NUMERAL.fullmatch(low)
@@ -260,7 +201,7 @@ class DateReader(dict[str, str]):
 
     def value(self, kind: str, surface: str) -> Scalar:
         """What the word or number means as a member of class ``kind``."""
-        known = self.values.get(kind, {}).get(surface.lower())
+        known = self.meanings.get(kind, {}).get(surface.lower())
         if known is not None:
             return known
         if kind in MARKED:
@@ -307,12 +248,6 @@ def _ending_names(table: TimeTable) -> dict[str, tuple[str, ...]]:
         for suffix in suffixes:
             names.setdefault(suffix, []).append(name)
     return {suffix: tuple(found) for suffix, found in names.items()}
-
-
-@cache
-def time_table(code: str) -> TimeTable:
-    """The checked ``dates.toml`` of a language.  Raises :class:`PackError`."""
-    return load_table(code, "dates.toml", TimeTable)
 
 
 @cache

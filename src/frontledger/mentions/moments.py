@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from frontledger.mentions import calendar
 
-__all__ = ["Moment", "bounds", "of_day", "timex"]
+__all__ = ["Moment", "bounds", "of_day", "timex", "truncated"]
 
-SEASONS = {"SP": (3, 0), "SU": (6, 0), "FA": (9, 0), "WI": (12, 0)}
-"""First month of each season; a winter is named by the year that it begins in."""
+SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+"""First month of each season."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def of_day(day: int) -> Moment:
 
 
 def timex(moment: Moment) -> str:
-    """The TIMEX3 value: ``2015-11-05``, ``2015-SP``, ``BC0490``, ``194``, ``1965-01-31TAF`` …"""
+    """The TIMEX3 value, such as ``2015-11-05``, ``2015-SP``, ``BC0490``, ``194``, ``1965-01-31TAF``."""
     before = moment.year <= 0
     year = 1 - moment.year if before else moment.year
     text = "BC" if before else ""
@@ -88,9 +88,7 @@ def bounds(moment: Moment) -> tuple[int, int]:
     elif moment.unit == "E":
         span = calendar.year_span(year, year + 9)
     elif moment.unit == "S" and moment.season in SEASONS:
-        first = SEASONS[moment.season][0]
-        last = calendar.add_months(year, first, 2)
-        span = calendar.day_number(year, first, 1), calendar.month_span(*last)[1]
+        span = _season_span(year, moment.season, january=moment.month == 1)
     elif moment.unit == "W" and (number := moment.number()) is not None:
         monday = number - calendar.weekday(number) + 1
         span = monday, monday + 6
@@ -101,6 +99,18 @@ def bounds(moment: Moment) -> tuple[int, int]:
     else:
         span = calendar.year_span(year)
     return _narrowed(span, moment.part)
+
+
+def _season_span(year: int, season: str, *, january: bool) -> tuple[int, int]:
+    """First and last day of a season.
+
+    "The winter of 1914" may be either winter of that year; with ``january`` it is the one that ends in it.
+    """
+    first = SEASONS[season]
+    if season == "WI":
+        begin = calendar.day_number(year - 1, 12, 1) if january else calendar.day_number(year, 1, 1)
+        return begin, calendar.month_span(year if january else year + 1, 2)[1]
+    return calendar.day_number(year, first, 1), calendar.month_span(year, first + 2)[1]
 
 
 def _narrowed(span: tuple[int, int], part: str | None) -> tuple[int, int]:
@@ -123,9 +133,9 @@ def truncated(moment: Moment, unit: str) -> Moment:
     """The day, month, year … that the moment lies in."""
     year = moment.year
     if unit == "C":
-        return Moment("C", year - (year - (year <= 0)) % 100 if year > 0 else -((-year) // 100 * 100 + 99))
+        return Moment("C", year - year % 100 if year > 0 else -(-year // 100 * 100 + 99))
     if unit == "E":
-        return Moment("E", year - year % 10 if year > 0 else -((-year) // 10 * 10 + 9))
+        return Moment("E", year - year % 10 if year > 0 else -((1 - year) // 10 * 10 + 8))
     if unit == "Y":
         return Moment("Y", year)
     if unit == "M" and moment.month:

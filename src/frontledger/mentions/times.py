@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from frontledger.languages.timewords import SPLIT, UNKNOWN, DateReader
-from frontledger.mentions.chronology import Expression, Scalar, narrate
+from frontledger.mentions.chronology import narrate
+from frontledger.mentions.readings import Expression, Scalar
 from frontledger.mentions.tokens import Tokens
 from frontledger.model import Time
 
@@ -57,7 +59,7 @@ def find_expressions(
         tags = tags[:left] + UNKNOWN * (right - left) + tags[right:] if right > left else tags
     edges = [bisect_left(starts, at) for at in _line_starts(text, breaks)]
     edges.append(len(starts))
-    found: list[Expression] = []
+    finder = _Finder(reader)
     begin = 0
     for edge in edges:
         if edge <= begin:
@@ -65,12 +67,12 @@ def find_expressions(
         for run in RUN.finditer(tags, begin, edge):
             piece = run.group()
             if SPLIT in piece:
-                _read_split(run.start(), piece, tokens, reader, found)
-                continue
-            for number, where in reader.expressions(piece):
-                _collect(number, where, run.start(), tokens.text, starts, tokens.end, reader, found)
+                finder.read_split(piece, run.start(), tokens)
+            elif expressions := reader.expressions(piece):
+                for number, where in expressions:
+                    finder.collect(number, where, run.start(), tokens)
         begin = edge
-    return found
+    return finder.found
 
 
 def _line_starts(text: str, breaks: Sequence[int]) -> list[int]:
@@ -79,54 +81,53 @@ def _line_starts(text: str, breaks: Sequence[int]) -> list[int]:
     return sorted({*lines, *breaks}) if breaks else lines
 
 
-def _read_split(at: int, piece: str, tokens: Tokens, reader: DateReader, found: list[Expression]) -> None:
-    """A run with compounds: cut them, then read it with offsets of its own."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for index in range(at, at + len(piece)):
-        surface, start = tokens.text[index], tokens.start[index]
-        for part in reader.split(surface) if piece[index - at] == SPLIT else (surface,):
-            words.append(part)
-            starts.append(start)
-            start += len(part)
-            ends.append(start)
-    tags = "".join(map(reader.__getitem__, words)).replace(SPLIT, UNKNOWN)
-    for run in RUN.finditer(tags):
-        for number, where in reader.expressions(run.group()):
-            _collect(number, where, run.start(), words, starts, ends, reader, found)
+@dataclass(slots=True)
+class _Finder:
+    """Turns matches of the reader into expressions."""
 
+    reader: DateReader
+    found: list[Expression] = field(default_factory=list)
 
-def _collect(
-    number: int,
-    where: tuple[int, ...],
-    at: int,
-    words: list[str],
-    starts: list[int],
-    ends: list[int],
-    reader: DateReader,
-    found: list[Expression],
-) -> None:
-    """Turn one match into an expression for each of its mentions."""
-    rule, pattern = reader.rules[number], reader.patterns[number]
-    if rule.means == "nothing":
-        return
-    count = len(pattern.mentions)
-    present = [index for index in range(count) if where[2 * index] >= 0]
-    fields: dict[int, dict[str, Scalar]] = {index: dict(rule.fill) for index in present}
-    for slot, place in zip(pattern.slots, where[2 * count :], strict=True):
-        if place >= 0:
-            value = reader.value(slot.kind, words[at + place])
-            for one in fields.values() if slot.mention < 0 else (fields[slot.mention],):
-                one[slot.field] = value
-    if count > 1:
-        _share(list(fields.values()))
-    for index, one in fields.items():
-        first, last = at + where[2 * index], at + where[2 * index + 1] - 1
-        end = ends[last]
-        if len(words[last]) > 1 and words[last].endswith(".") and "day" not in one:
-            end -= 1
-        found.append(Expression(starts[first], end, rule, one, index))
+    def read_split(self, piece: str, at: int, tokens: Tokens) -> None:
+        """A run with compounds: cut them, then read it with offsets of its own."""
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for index in range(at, at + len(piece)):
+            surface, start = tokens.text[index], tokens.start[index]
+            for part in self.reader.split(surface) if piece[index - at] == SPLIT else (surface,):
+                words.append(part)
+                starts.append(start)
+                start += len(part)
+                ends.append(start)
+        cut = Tokens(words, words, starts, ends)
+        tags = "".join(map(self.reader.__getitem__, words)).replace(SPLIT, UNKNOWN)
+        for run in RUN.finditer(tags):
+            for number, where in self.reader.expressions(run.group()):
+                self.collect(number, where, run.start(), cut)
+
+    def collect(self, number: int, where: tuple[int, ...], at: int, tokens: Tokens) -> None:
+        """One match: an expression for each of its mentions."""
+        rule, pattern = self.reader.rules[number], self.reader.patterns[number]
+        if rule.means == "nothing":
+            return
+        words = tokens.text
+        count = len(pattern.mentions)
+        present = [index for index in range(count) if where[2 * index] >= 0]
+        fields: dict[int, dict[str, Scalar]] = {index: dict(rule.fill) for index in present}
+        for slot, place in zip(pattern.slots, where[2 * count :], strict=True):
+            if place >= 0:
+                value = self.reader.value(slot.kind, words[at + place])
+                for one in fields.values() if slot.mention < 0 else (fields[slot.mention],):
+                    one[slot.field] = value
+        if count > 1:
+            _share(list(fields.values()))
+        for index, one in fields.items():
+            first, last = at + where[2 * index], at + where[2 * index + 1] - 1
+            end = tokens.end[last]
+            if len(words[last]) > 1 and words[last].endswith(".") and "day" not in one:
+                end -= 1
+            self.found.append(Expression(tokens.start[first], end, rule, one, index))
 
 
 def _share(fields: list[dict[str, Scalar]]) -> None:

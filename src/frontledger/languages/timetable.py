@@ -1,0 +1,149 @@
+"""The schema of a pack's ``dates.toml``: classes of words, numerals, and rules with their examples.
+
+``classes`` are words, inflected by ending lists, and what they mean; ``numerals`` say which numbers with which
+glued endings may be a day, a year, a count; ``rule`` holds patterns over both (see ``timepatterns``).  What belongs
+here: the shape of the file and what must hold inside it.  What does not: lookup (``timewords``) and matching.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from frontledger.errors import PackError
+from frontledger.languages.loading import load_table
+
+__all__ = [
+    "Example",
+    "NumeralClass",
+    "Rule",
+    "Scalar",
+    "TimeTable",
+    "WordClass",
+    "check_fields",
+    "time_table",
+]
+
+Meaning = Literal["date", "shift", "next", "duration", "set", "reference", "vague", "period", "nothing"]
+Scalar = int | str
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A phrase that a rule reads: the ``span`` in ``text`` gets ``value``."""
+
+    text: str
+    span: str
+    value: str
+    at: str | None = None
+    """The day that the narrative is at beforehand."""
+    document: str | None = None
+    """The document's date."""
+
+
+class WordClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that patterns treat alike; ``values`` say what each one means."""
+
+    words: list[str] = []
+    values: dict[str, Scalar] = {}
+    endings: list[str] = []
+    """Names of ending lists; every word also stands without one unless ``bare`` is false."""
+    prefixes: dict[str, int] = {}
+    """Tens that units below ten attach to ("twenty-", "huszon")."""
+    bare: bool = True
+    capital: bool = False
+    """Only with a capital initial (English "May")."""
+
+
+class NumeralClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers in digits: a range and the ending lists that may be glued on ("" for none, "." for the point)."""
+
+    least: int
+    most: int
+    endings: tuple[str, ...] = ("",)
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A pattern over classes and what it means; ``fill`` adds constants to the captured fields."""
+
+    name: str
+    pattern: str
+    means: Meaning
+    fill: dict[str, Scalar] = {}
+    moves: bool = True
+    yes: list[Example] = []
+    no: list[str] = []
+
+
+class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's ``dates.toml``."""
+
+    classes: dict[str, WordClass]
+    numerals: dict[str, NumeralClass]
+    rule: list[Rule]
+    endings: dict[str, list[str]] = {}
+    phrases: dict[str, str] = {}
+    """Pieces of patterns that rules share, written ``@name`` in them."""
+    compounds: list[list[str]] = []
+    """Pairs of classes whose words are written as one ("hathetes"): cut between them."""
+    point: bool = False
+    """Whether a point after a number makes it an ordinal ("5."), or only ends the sentence."""
+
+
+FIELDS = frozenset(
+    [
+        "century",
+        "clock",
+        "count",
+        "day",
+        "daypart",
+        "decade",
+        "direction",
+        "era",
+        "far",
+        "from",
+        "half",
+        "half_year",
+        "holiday",
+        "hour",
+        "inside",
+        "minute",
+        "month",
+        "more",
+        "numeric",
+        "ordinal",
+        "part",
+        "rate",
+        "season",
+        "set",
+        "type",
+        "unit",
+        "until_month",
+        "value",
+        "weekday",
+        "year",
+        "yy",
+    ]
+)
+"""What an expression can say; patterns capture these and ``fill`` sets them."""
+NEEDED = {"shift": "unit", "duration": "unit", "reference": "value"}
+"""The field without which a meaning is none."""
+
+
+def check_fields(where: str, rule: Rule, captured: frozenset[str]) -> None:
+    """Raise :class:`PackError` where a rule names a field that does not exist or lacks one that it needs."""
+    if rule.means == "nothing":
+        return
+    fields = captured | rule.fill.keys()
+    if unknown := sorted(fields - FIELDS):
+        raise PackError(f"{where}: rule {rule.name}: no such field: {', '.join(unknown)}")
+    needed = NEEDED.get(rule.means)
+    if needed and needed not in fields:
+        raise PackError(f"{where}: rule {rule.name}: means {rule.means!r} and captures no {needed!r}")
+
+
+@cache
+def time_table(code: str) -> TimeTable:
+    """The checked ``dates.toml`` of a language.  Raises :class:`PackError`."""
+    return load_table(code, "dates.toml", TimeTable)

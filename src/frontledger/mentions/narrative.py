@@ -1,0 +1,95 @@
+"""Where a narrative stands: the date it is at, and the dates that led there.
+
+What belongs here: the state that expressions are read against, and when a date moves it.  What does not: how
+expressions are read (``readings``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from frontledger.mentions import calendar
+from frontledger.mentions.moments import Moment, bounds, of_day
+from frontledger.mentions.years import SEASON_MONTHS, Trail
+from frontledger.model import Basis
+
+__all__ = ["Narrative"]
+
+NEAR_DOCUMENT = 45
+"""Days within which "yesterday" is counted from the document's date and not from the narrative's."""
+
+
+class Narrative:
+    """Where the narrative stands.  ``at`` is None until something says so."""
+
+    def __init__(self, document: int | None, year: int | None) -> None:
+        self.document = document
+        self.at: Moment | None = None
+        self.trail = Trail()
+        self.ahead: tuple[int, int] | None = None
+        """The next year and month that the text states together."""
+        self.said: Moment | None = None
+        """What a year was last said of: "that year" is this one, in passing or not."""
+        self.year = year
+        """The year to begin with: the first that the text states."""
+
+    def base(self, *, from_document: bool = False) -> Moment | None:
+        """The date that a relative expression counts from."""
+        document = of_day(self.document) if self.document is not None else None
+        if self.at is None:
+            return document
+        if from_document and self.document is not None:
+            first, last = bounds(self.at)
+            if first - NEAR_DOCUMENT <= self.document <= last + NEAR_DOCUMENT:
+                return document
+        return self.at
+
+    def move(self, moment: Moment, basis: Basis, *, opens: bool) -> bool:
+        """Go to the moment that was read, unless it is only mentioned in passing.
+
+        ``opens`` says that a sentence begins with it.  A bare year inside a sentence, and a wider stretch around
+        the date that the narrative is at, leave it where it is.
+        """
+        moment = replace(moment, clock=None, open="")
+        aside = False
+        if self.at is not None and basis == "explicit":
+            first, last = bounds(moment)
+            now, until = bounds(self.at)
+            if moment.unit in "YEC" and (
+                (not opens and self.at.unit not in "YEC") or (first <= now and until <= last)
+            ):
+                return False
+            aside = not opens and last < now
+        elif self.at is not None and basis == "relative":
+            first, last = bounds(moment)
+            now, until = bounds(self.at)
+            if first <= now and until <= last and moment.unit != self.at.unit:
+                return False
+        self.at = moment
+        self.trail.add(moment, aside=aside)
+        return True
+
+    def known_year(self) -> int | None:
+        """The year that the narrative is in, or will begin in."""
+        if self.at is not None:
+            return self.at.year
+        if self.year is not None:
+            return self.year
+        return calendar.civil(self.document)[0] if self.document is not None else None
+
+    def year_of(self, month: int | None, season: str | None = None) -> int | None:
+        """The year of a month or season that states none."""
+        at = self.at
+        if month is None:
+            if season == "WI" and at is not None and at.month is not None and at.month > 5:
+                return at.year + 1
+            month = SEASON_MONTHS.get(season or "", 1)
+        year = self.trail.year_of(month, self.ahead)
+        if year is None:
+            year = self.known_year()
+            if year is not None and self.year is None and month > self._document_month():
+                year -= 1
+        return year
+
+    def _document_month(self) -> int:
+        return calendar.civil(self.document)[1] if self.document is not None else 12
