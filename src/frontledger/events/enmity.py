@@ -18,6 +18,8 @@ from frontledger.model import CONTROL_KINDS, ActorRef
 
 __all__ = ["ally", "confront"]
 
+_SURE = 3
+"""Explicit captures before one side counts as the advancing one."""
 _ROUNDS = 4
 """The enemy of an enemy's enemy: how far allegiance is followed."""
 
@@ -99,11 +101,12 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
         if draft.frame.kind in CONTROL_KINDS and not draft.flags.negated:
             sides += [side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred]
     two = list(dict.fromkeys(sides))
+    winner = _advancing(drafts)
     holders: dict[str, ActorRef] = {}
     for draft in drafts:
         names = [place.name for place in draft.places if place.role == "object" and place.name]
         held = next((holders[name] for name in names if name in holders), None)
-        _complete(cast, draft, held, two)
+        _complete(cast, draft, held, two, winner)
         if draft.flags.negated or draft.frame.kind not in CONTROL_KINDS:
             continue
         gainer = draft.against if draft.frame.kind == "withdrawal" else draft.actor
@@ -112,7 +115,23 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
                 holders[name] = gainer
 
 
-def _complete(cast: Cast, draft: Draft, held: ActorRef | None, two: list[str]) -> None:
+def _advancing(drafts: list[Draft]) -> ActorRef | None:
+    """The side that takes nearly everything whose taker is told; None where there is no such side."""
+    takers: Counter[str] = Counter()
+    sides: dict[str, ActorRef] = {}
+    for draft in drafts:
+        if draft.frame.kind == "capture" and draft.actor is not None and draft.actor.text and not draft.flags.negated:
+            takers[draft.actor.id] += 1
+            sides[draft.actor.id] = draft.actor
+    if not takers:
+        return None
+    side, count = takers.most_common(1)[0]
+    return sides[side] if count >= _SURE and count * 4 >= sum(takers.values()) * 3 else None
+
+
+def _complete(
+    cast: Cast, draft: Draft, held: ActorRef | None, two: list[str], winner: ActorRef | None
+) -> None:
     kind = draft.frame.kind
     if kind == "withdrawal":
         if draft.actor is None and held is not None:
@@ -128,6 +147,8 @@ def _complete(cast: Cast, draft: Draft, held: ActorRef | None, two: list[str]) -
             draft.actor = _inferred(draft.actor)
     elif kind in {"capture", "handover"} and draft.actor is None:
         draft.actor = cast.opponent(draft.against or held, two)
+        if draft.actor is None and winner is not None and (held is None or held.id != winner.id):
+            draft.actor = _inferred(winner)
     if draft.against is None and draft.actor is not None:
         draft.against = cast.opponent(draft.actor, two)
         if draft.against is None and held is not None and held.id != draft.actor.id and kind in CONTROL_KINDS - {"withdrawal"}:

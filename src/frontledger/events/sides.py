@@ -12,6 +12,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -75,6 +76,12 @@ class Cast:
     def __init__(self, pack: Pack, actors: list[Group], year: int | None) -> None:
         self.pack = pack
         self.renamed = {era.root: era.as_ for era in _table().eras if year is not None and era.first <= year <= era.last}
+        self.alias: dict[str, ActorRef] = {}
+        for group in actors:  # "a magyar Vörös Hadsereg": here the organisation is that nation's
+            if group.org and group.nation and "state" in group.role:
+                said = self._explicit(replace(group, org="", role="state"))
+                if said:
+                    self.alias.setdefault(group.org, said[0])
         explicit = [side for side in map(self._explicit, actors) if side]
         self.counts = Counter(side.id for side, _kind in explicit)
         self.kinds = {side.id: kind for side, kind in explicit}
@@ -128,6 +135,8 @@ class Cast:
 
     def _explicit(self, group: Group) -> tuple[ActorRef, str] | None:
         """(side, state or rebel) of a phrase that says its side itself."""
+        if group.org in self.alias:
+            return self.alias[group.org], "state"
         if group.org:
             name = self.pack.side_names[group.org]
             return ActorRef(id=group.org, name=name), group.role or "any"
@@ -156,6 +165,8 @@ class Cast:
             return self._named(group.leader, group.text, last)
         if group.role == "state":
             side = self.state or ActorRef(id="government", name="government")
+            if last is not None and not _is_civil(side.id) and self.kinds.get(last.id) == "state":
+                side = last  # between states "the army" is the one spoken of
             return msgspec.structs.replace(side, text=group.text)
         if group.role == "rebel":
             side = self.rebel or ActorRef(id="rebels", name="rebels")
