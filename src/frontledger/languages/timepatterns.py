@@ -65,7 +65,7 @@ def expand(pattern: str, phrases: dict[str, str]) -> str:
     """``@name`` replaced by the phrase of that name; phrases may use phrases."""
     while "@" in pattern:
         pattern, before = (
-            PHRASE.sub(lambda match: f"({phrases[match[1]]})" if match[1] in phrases else "?", pattern),
+            PHRASE.sub(lambda match: f"({phrases[match[1]]})" if match[1] in phrases else match[0], pattern),
             pattern,
         )
         if len(pattern) > LONGEST or pattern == before:
