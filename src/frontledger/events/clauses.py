@@ -65,13 +65,21 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
             found.append(Verb(at, "", word))
         elif tag == "V" or (tag in "HYLj" and tagged.words[at] is not None):
             readings = [w for w in pack.lexicon.get(tokens.low[tagged.first + at], ()) if w.tag == "V"]
-            if not readings or (tag in "HYj" and readings[0].form in {"vn", "pp", "ap"}):
+            if not readings or (tag in "HYj" and readings[0].form in {"vn", "pp", "ap"} and not _announces(pack, readings)):
                 continue
             if tag == "L" and readings[0].form != "fin":
                 continue
             found += _verbs_at(pack, tagged, at, readings)
     _mark_attributive(tagged, found)
     return found
+
+
+def _announces(pack: Pack, readings: list[Word]) -> bool:
+    """Whether a deverbal noun that is also a plain one ("megszállása") announces an event by itself."""
+    return any(
+        word.form == "vn" and any("vn" in frame.derived for frame in pack.verb_frames.get(word.lemma, ()))
+        for word in readings
+    )
 
 
 def _verbs_at(pack: Pack, tagged: Tagged, at: int, readings: list[Word]) -> list[Verb]:
@@ -273,7 +281,7 @@ def _assemble(
         subordinate = tagged.tags[opening] == "k" and word is not None
         own = tagged.bases[low] in ";:" or any(v.word.form == "conv" and low < v.at < high for v in verbs)
         contrasted = _contrasted(tagged, groups, low, high)
-        if carrier is None and not subordinate and not (own and clauses) and not contrasted:
+        if carrier is None and not subordinate and not own and not contrasted:
             open_main = next((c for c in reversed(clauses) if not c.subordinator), None)
             if open_main is not None and clauses[-1] is open_main:
                 open_main.ranges.append((low, high))
@@ -284,7 +292,7 @@ def _assemble(
         if subordinate and word is not None:
             clause.subordinator = tagged.bases[opening].lower()
             clause.relative_case = word.case if word.info == "relative" else ""
-        elif waiting:
+        elif waiting and (carrier is not None or own):
             clause.ranges = [*waiting, *clause.ranges]
             waiting = []
         clauses.append(clause)

@@ -120,10 +120,12 @@ def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:
     position = at
     while position > 0 and tagged.tags[position - 1] in "jzdSJ-":
         position -= 1
-    for group in clause.groups:
-        if group.last in range(position, at + 1) and group.case in {"nom", "owner", "dat", "acc"} and group.first < at:
-            return group
-    return None
+    owners = [
+        group
+        for group in clause.groups
+        if position <= group.last <= at and group.case in {"nom", "owner", "dat", "acc"} and group.first < at
+    ]
+    return max(owners, key=lambda group: group.last, default=None)
 
 
 def _attributive_scope(tagged: Tagged, clause: Clause, groups: list[Group], at: int) -> list[Group]:

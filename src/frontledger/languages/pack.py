@@ -167,7 +167,7 @@ class _Compiler:
             patterns=self._patterns(),
             sets=sets,
             side_names={org.id: org.name for org in self.words.organisation},
-            triggers=self._triggers(lexicon, verb_frames, nominal_frames, attributive),
+            triggers=self._triggers(lexicon, verb_frames, nominal_frames, attributive, self.frames),
             nominative=self.nominative,
         )
 
@@ -357,11 +357,19 @@ class _Compiler:
         verb_frames: dict[str, list[Frame]],
         nominal: dict[str, list[Frame]],
         attributive: dict[str, list[Frame]],
+        frames: tuple[Frame, ...],
     ) -> frozenset[str]:
         bases = set(verb_frames)
+        entry_nouns = {(noun, case) for f in frames if f.verbless for noun in f.noun for case in f.noun_case}
+        entry_cases = {case for f in frames if f.verbless and not f.noun for case in f.actor}
         found = set(attributive)
         for form, words in lexicon.items():
             for word in words:
+                if (word.tag == "H" and (word.lemma, word.case) in entry_nouns) or (
+                    word.tag in "SOA" and word.case in entry_cases
+                ):
+                    found.add(form)
+                    break
                 if (word.tag == "V" and (word.lemma in bases or not word.info)) or (
                     word.tag == "n" and word.lemma in nominal
                 ):

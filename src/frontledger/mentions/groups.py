@@ -127,7 +127,7 @@ def _appositions(groups: list[Group], tagged: Tagged) -> None:
         if left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
             left.modifier = True
             right.type = right.type or left.type
-        elif left.kind == "place" and right.kind == "definite" and between == [",", "d"]:
+        elif left.kind == "place" and right.kind == "definite" and between[:2] == [",", "d"] and len(between) < 5:
             right.modifier = True
             left.type = left.type or right.type
 
@@ -414,7 +414,7 @@ def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray) -> b
     between = [
         tagged.tags[at] for at in range(left.last, right.first) if not hidden[at] and tagged.tags[at] not in "dJjD"
     ]
-    if (left.kind == "actor") != (right.kind == "actor"):
+    if (left.kind == "actor") != (right.kind == "actor") or (right.kind == "definite" and right.case != left.case):
         return False
     if set(between) == {",", "c"} and left.first and tagged.tags[left.first - 1] == "V" and tagged.tags[right.last : right.last + 1] == ["P"]:
         return False  # "kiürítették Edelényt, és Szendrő felé vonultak": another clause
@@ -438,6 +438,8 @@ def _share(run: list[Group]) -> None:
         if last.case != "nom":
             if group.kind == "place" and group.maybe and last.case == group.maybe[1] and last.type is None:
                 group.name = group.maybe[0]
+            elif group.kind == "place" and group.maybe and last.case != "nom" and group.maybe[1] == "acc":
+                continue  # "Losoncot, és a várostól északra": no shared head
             group.case = last.case
         if last.num == "pl" and group.type is None and last.kind == "place" and not last.part_of:
             group.type = last.type
