@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import partial
 
 from frontledger.places.named import NamedSites
@@ -19,24 +19,32 @@ from frontledger.places.sounds import fold, slug
 from frontledger.places.uses import Use
 from frontledger.places.variants import probable_twins
 
-__all__ = ["DescribedSites", "is_described", "merge_misspelt_ends", "says_nothing_else"]
+__all__ = ["DescribedSites", "is_described", "is_local", "merge_misspelt_ends"]
 
 Key = tuple[object, ...]
 
 
 def is_described(site: Site) -> bool:
     """Whether a known place is one of these: its names, or the id that we gave it, say nothing else."""
-    return says_nothing_else(site) or (
+    return _says_nothing_else(site) or (
         bool(site.anchors or site.whole)
         and re.fullmatch(rf"{re.escape(slug(_stem(site)))}(-\d+)?", site.id) is not None
     )
 
 
-def says_nothing_else(site: Site) -> bool:
+def is_local(site: Site, accounts: Container[str]) -> bool:
+    """Whether a known place is what one of ``accounts`` (slugs) calls so, by the id that we gave it."""
+    own = slug(site.name or "") + "-"
+    return site.id.startswith(own) and site.id[len(own) :] in accounts
+
+
+def _says_nothing_else(site: Site) -> bool:
     """Whether every name of ``site`` is made of class words and the names that it leans on."""
     leans = [*site.anchors, *([site.whole] if site.whole else [])]
     parts = [read_name(name) for lean in leans for name in lean.names]
-    return bool(site.names) and all(is_generic(read_name(name), site.kind(), parts) for name in site.names)
+    return bool(site.names) and all(
+        name.type and is_generic(name, site.kind(), parts) for name in map(read_name, site.names)
+    )
 
 
 class DescribedSites:
@@ -78,11 +86,11 @@ class DescribedSites:
         anchors = [lean for name in use.anchors if (lean := self.called(use.account, name))]
         if not whole and not anchors:
             return self._local(use)
-        key = _key(use.type or use.read.type, use.name, anchors, whole)
+        key = _key(use.said, use.name, anchors, whole)
         site = self._by_key.get(key) or self._namesake(use, anchors, whole)
         if site is None:
             site = Site()
-            site.described_as = use.type or use.read.type
+            site.described_as = use.said
             site.whole = whole
             site.lean_on(anchors)
             site.stem = partial(_stem, site)
@@ -92,12 +100,12 @@ class DescribedSites:
 
     def _local(self, use: Use) -> Site:
         """The place that one account calls so."""
-        key = (use.kind, use.account, fold(use.name))
+        key = (use.account, fold(use.name))
         stem = f"{use.name} {use.account}"
-        site = self._by_key.get(key) or self._known.get(slug(stem))
+        site = self._by_key.get(key) or (self._known.get(slug(stem)) if slug(use.name) else None)
         if site is None:
             site = Site()
-            site.described_as = use.type or use.read.type
+            site.described_as = use.said
             site.stem = partial(str, stem)
             self.sites.append(site)
         self._by_key[key] = site

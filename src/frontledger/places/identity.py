@@ -13,7 +13,12 @@ from functools import partial
 import msgspec
 
 from frontledger.model import Event, Place, PlaceRef
-from frontledger.places.described import DescribedSites, is_described, merge_misspelt_ends, says_nothing_else
+from frontledger.places.described import (
+    DescribedSites,
+    is_described,
+    is_local,
+    merge_misspelt_ends,
+)
 from frontledger.places.named import NamedSites
 from frontledger.places.sites import Site, give_ids
 from frontledger.places.sounds import slug
@@ -45,9 +50,12 @@ def resolve(events: Sequence[Event], known: Sequence[Place] = ()) -> Resolution:
     leaders = _leaders(uses)
     by_description = {use: _leader(use, leaders) for use in uses}
     old = _known_sites(known)
-    old_described = [site for site in old if is_described(site)]
+    accounts = {slug(event.account) for event in events}
+    local = {site for site in old if is_local(site, accounts)}
+    old_described = [site for site in old if site in local or is_described(site)]
+    old_named = [site for site in old if site not in local and site.name is not None]
 
-    named = NamedSites([site for site in old if not says_nothing_else(site)], listings(events))
+    named = NamedSites(old_named, listings(events))
     named.place_all(use for use in uses if by_description[use] is None)
     merge_misspelt_ends((use for use in uses if by_description[use]), old_described, named)
     described = DescribedSites(old_described, leaders, named)

@@ -115,7 +115,8 @@ class NamedSites:
             self.sites.append(site)
         for use in uses:
             site.take(use, trait=binding)
-        site.whole = site.whole or whole
+        if whole is not site:
+            site.whole = site.whole or whole
         self._home[form] = site
         self._bare.setdefault(name, site)
         self._file(site, name)
@@ -126,7 +127,12 @@ class NamedSites:
         equal = [
             site for site in self._by_key[read_name(name).key] if site.fits(trait) and _joins(site, whole)
         ]
-        return min(equal, key=lambda site: (name not in site.names, trait not in site.traits), default=None)
+
+        def rank(site: Site) -> tuple[bool, bool, bool]:
+            untyped = not any(kind for _, kind in site.traits)
+            return name not in site.names, site is not whole and site.whole is not whole, untyped
+
+        return min(equal, key=rank, default=None)
 
     def _alike(self, form: Form, whole: Site | None) -> Site | None:
         """The site with the name that sounds most like it, if that is the same."""
@@ -171,5 +177,5 @@ def _form(use: Use) -> Form:
 
 
 def _joins(site: Site, whole: Site | None) -> bool:
-    """Whether a part of ``whole`` may be ``site``: no place is its own part, or part of two."""
-    return site is not whole and (whole is None or site.whole is None or site.whole is whole)
+    """Whether a part of ``whole`` may be ``site``: no place is part of two; "parts of Mahin" is Mahin itself."""
+    return whole is None or site.whole is None or site is whole or site.whole is whole

@@ -216,15 +216,21 @@ def is_generic(name: Name, kind: str | None, parts: Iterable[Name] = ()) -> bool
 
     "Mahin–Sadad checkpoint" does; "Maheen-hegység" by Mahin does not, since mountains have their own names.
     """
-    group = class_of(kind or name.type)
-    if not kind and not name.type:
+    group = class_of(kind) or class_of(name.type)
+    parts = tuple(parts)
+    if not name.type and (not kind or len(parts) < 2 or len(name.core) < 2):
         return False
-    if all(word in _TYPES or word in _EMPTY for word in name.core):
-        return True
     if group is None or has_own_names(group):
-        return False
+        # "the hill" is generic; Hill 60, Tal Kabir and the town of Most are not.
+        return class_of(name.type) == group and bool(name.core) and all(map(_is_class_word, name.core))
+    if all(_is_class_word(word) or word in _QUALIFIERS for word in name.core):
+        return True
     known = [word for part in parts for word in (*part.core, *part.carriers)]
     return all(any(_derived(word, base) for base in known) for word in (*name.core, *name.carriers))
+
+
+def _is_class_word(word: str) -> bool:
+    return word in _TYPES or word in _EMPTY
 
 
 def _derived(word: str, base: str) -> bool:

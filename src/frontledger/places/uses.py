@@ -47,10 +47,14 @@ class Use(msgspec.Struct, frozen=True):
         return bool(self.anchors or self.part_of)
 
     @property
+    def said(self) -> str | None:
+        """The type that the text gives, or else, or if that is vague, the one that the name implies."""
+        return self.type if class_of(self.type) else self.read.type or self.type
+
+    @property
     def kind(self) -> str | None:
         """The class of a described place; vague types ("the area of X") are classes of their own here."""
-        said = self.type or self.read.type
-        return class_of(said) or said
+        return class_of(self.said) or self.said
 
     @property
     def order(self) -> tuple[object, ...]:
