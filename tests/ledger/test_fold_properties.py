@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from frontledger.ledger.control import control
@@ -64,6 +64,9 @@ def number(iso, *, otherwise):
     return otherwise if iso is None else calendar.parse_iso(iso)
 
 
+@example(["A: –3 red holds P", "A: –4 blue holds P", "A: 1–2 blue takes P"])
+@example(["A: –1 red holds P", "A: –1 red leaves P"])
+@example(["A: 1 red attacks P", "A: –1 blue takes P from red"])
 @given(st.lists(tellings(), max_size=14))
 @settings(max_examples=400, deadline=None)
 def test_holdings_follow_each_other_without_gap_or_overlap(told):

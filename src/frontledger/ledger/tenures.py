@@ -144,15 +144,19 @@ class _Track:
             # Never let an end lie before a beginning: where ranges overlap, the order read is taken as the order.
             new.earliest = max(earliest, old.earliest)
             new.latest = max(latest, new.earliest)
-            for former in reversed(self.tenures):
-                if former.latest <= new.latest:
-                    break
-                former.latest = new.latest
+            self.begun_by(new.latest)
             if old.state == "unknown" and (old.earliest, old.latest) == (new.earliest, new.latest):
                 new.evidence = old.evidence | new.evidence
                 self.tenures.pop()  # no gap: one left and another came in the same window
         self.tenures.append(new)
         return new
+
+    def begun_by(self, day: int) -> None:
+        """All tenures so far had begun by that day at the latest."""
+        for former in reversed(self.tenures):
+            if former.latest <= day:
+                break
+            former.latest = day
 
     def imply(self, said: Statement, side: str) -> None:
         """Whoever loses a place of which nothing was said before held it since the narrative opens."""
@@ -171,7 +175,7 @@ class _Track:
             self.imply(said, said.against)
         if now is not None and now.held_by(said.side):
             now.confirm(said)
-            now.latest = max(now.earliest, min(now.latest, said.latest))
+            self.begun_by(max(now.earliest, said.latest))
         elif (
             now is not None
             and now.state == "held"
@@ -301,4 +305,4 @@ class _Track:
 
 def _after(now: Tenure, said: Statement) -> int:
     """First day on which somebody seen now may have come: the one after the present state was last confirmed."""
-    return min(now.seen + 1, said.latest)
+    return BEFORE if now.seen == BEFORE else min(now.seen + 1, said.latest)
