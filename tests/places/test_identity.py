@@ -287,6 +287,7 @@ def story(mentions):
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(MENTIONS, max_size=14), st.randoms(use_true_random=False))
 def test_the_order_of_events_does_not_matter(mentions, shuffler: random.Random):
     events = story(mentions)
@@ -298,6 +299,7 @@ def test_the_order_of_events_does_not_matter(mentions, shuffler: random.Random):
     assert sorted(straight.events, key=lambda e: e.id) == sorted(other.events, key=lambda e: e.id)
 
 
+@settings(deadline=None)
 @given(st.lists(MENTIONS, max_size=14))
 def test_every_mention_has_a_place_and_ids_are_unique(mentions):
     result = resolve(story(mentions))
@@ -324,7 +326,7 @@ NATURAL |= {
 }
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(st.lists(MENTIONS, max_size=14))
 def test_resolving_again_with_what_is_known_changes_nothing(mentions):
     """Each name has one type here, or none: one bare name for a town and a depot leaves it to the reading order."""
