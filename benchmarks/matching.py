@@ -54,6 +54,8 @@ class Score:
     right: Counter[str] = field(default_factory=Counter)
     false: int = 0
     dates: bool = False
+    control: tuple[int, int] = (0, 0)
+    """Checkpoints of control: right, all."""
     remarks: list[str] = field(default_factory=list)
 
     def __add__(self, other: Score) -> Score:
@@ -64,6 +66,7 @@ class Score:
             self.right + other.right,
             self.false + other.false,
             self.dates or other.dates,
+            (self.control[0] + other.control[0], self.control[1] + other.control[1]),
             self.remarks + other.remarks,
         )
 
@@ -72,13 +75,15 @@ class Score:
         return 2 * hits / (self.coded + self.gold) if self.coded + self.gold else 1.0
 
     def figures(self) -> dict[str, float]:
-        """What the floors hold: F1 of detection and of whole tuples, share of citations right, false units."""
+        """What the floors hold: F1 of detection and of whole tuples, shares of citations and
+        checkpoints right, false units."""
         if self.dates:
             return {"detect": self.f1(self.hit), "value": self.f1(self.right["value"]), "false": self.false}
         return {
             "detect": self.f1(self.hit),
             "tuple": self.f1(self.right["tuple"]),
             "citations": self.right["citations"] / self.hit if self.hit else 1.0,
+            "control": self.control[0] / self.control[1] if self.control[1] else 1.0,
             "false": self.false,
         }
 

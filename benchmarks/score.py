@@ -21,8 +21,11 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from checkpoints import compare
 from frontledger import accounts, pipeline
 from frontledger.languages.pack import packs
+from frontledger.ledger.fold import fold
+from frontledger.places.identity import resolve
 from matching import Score, score_dates, score_events
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -71,8 +74,10 @@ def score(path: Path) -> Score:
     if path.suffix == ".jsonl":
         return sum((score_dates(*one) for one in tagged(path)), Score())
     gold = json.loads(path.read_text(encoding="utf-8"))
-    coded = [event for account in pipeline.read(text_of(path)) for event in pipeline.events(account)]
-    return score_events(gold, coded)
+    placed = resolve([event for account in pipeline.read(text_of(path)) for event in pipeline.coded(account)])
+    result = score_events(gold, placed.events)
+    right, total, remarks = compare(gold, placed.events, placed.places, fold(placed.events, placed.places))
+    return result + Score(control=(right, total), remarks=remarks)
 
 
 def tagged(path: Path) -> Iterator[tuple[str, list[dict[str, Any]], list[Any]]]:
@@ -93,7 +98,7 @@ def short(figures: dict[str, float], floor: dict[str, Any]) -> list[str]:
     return [
         f"{name} {value:.3f}, floor {floor[name]}"
         for name, value in figures.items()
-        if (value > floor[name] if name == "false" else value < floor[name])
+        if name in floor and (value > floor[name] if name == "false" else value < floor[name])
     ]
 
 

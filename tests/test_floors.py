@@ -19,6 +19,7 @@ def load(name):
 
 
 matching = load("matching")
+checkpoints = load("checkpoints")
 score = load("score")
 
 GOLD = score.gold_files()
@@ -79,7 +80,7 @@ def figures(gold, *events):
 def test_scorer_gives_full_marks_only_to_what_is_right():
     from frontledger.model import EventDate
 
-    assert figures(GOLD_EVENT, coded()) == {"detect": 1, "tuple": 1, "citations": 1, "false": 0}
+    assert figures(GOLD_EVENT, coded()) == {"detect": 1, "tuple": 1, "citations": 1, "control": 1, "false": 0}
     assert figures(GOLD_EVENT)["detect"] == 0
     late = EventDate(edtf=None, earliest="2016-03-04", latest="2016-03-04", basis="explicit")
     assert figures(GOLD_EVENT, coded(date=late))["tuple"] == 0
@@ -94,6 +95,21 @@ def test_scorer_counts_what_the_text_denies_or_hedges_as_false():
     assert figures(denied, coded())["false"] == 1
     assert figures(denied, coded(hedged=True))["false"] == 0
     assert figures(GOLD_EVENT | {"hedged": True}, coded())["false"] == 1
+
+
+def test_checkpoints_are_compared_with_the_ledger():
+    from frontledger.ledger.fold import fold
+    from frontledger.places.identity import resolve
+
+    placed = resolve([coded()])
+    holdings = fold(placed.events, placed.places)
+
+    def right(expected):
+        gold = {"events": [GOLD_EVENT], "ledger_checkpoints": {"2016-03-04": {"Kabir": expected}}}
+        return checkpoints.compare(gold, placed.events, placed.places, holdings)[:2]
+
+    assert right("N") == right("S or N") == right("N (implied)") == (1, 1)
+    assert right("S") == right("contested (partly N)") == (0, 1)
 
 
 def test_floors_are_lowered_only_on_purpose(monkeypatch, tmp_path):
