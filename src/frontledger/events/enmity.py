@@ -75,8 +75,12 @@ def _enlist(cast: Cast, enemies: dict[str, Counter[str]], fights: dict[str, Coun
         if not foes:
             continue
         foe = foes.most_common(1)[0][0]
-        friends = [side for side, _count in fights[foe].most_common()] + [side for side in main if side != foe]
-        friend = next((side for side in friends if side not in foes), None)
+        known = [(side, count) for side, count in fights[foe].most_common() if side not in foes]
+        friend = None
+        if known and (len(known) == 1 or known[0][1] >= 2 * known[1][1]):
+            friend = known[0][0]
+        elif not known and len(main) == 2:
+            friend = next((side for side in main if side not in foes), None)
         if friend is not None:
             cast.enlist(leader, friend)
             changed = True
@@ -136,6 +140,8 @@ def _complete(
     if kind == "withdrawal":
         if draft.actor is None and held is not None:
             draft.actor = _inferred(held)
+        if draft.actor is None and draft.against is None and winner is not None:
+            draft.against = _inferred(winner)
     elif kind in {"capture", "handover"} and "before" in draft.frame.actor and (
         draft.actor is None or draft.actor.text is None
     ):  # fmt: skip

@@ -84,6 +84,8 @@ def _resolve(
 ) -> None:
     filled = draft.filled
     subject = _subject_before(cast, discourse, groups, draft)
+    if "before" in draft.frame.actor:
+        subject = discourse.attacker  # what falls falls to whoever attacked
     draft.actor = cast.resolve(filled.actor, subject)
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
@@ -99,10 +101,18 @@ def _resolve(
     inherited: list[Group] = []
     if not objects and draft.frame.kind == "withdrawal":
         inherited = _left_behind(here, draft)
+    if draft.actor is not None and _is_attack(draft) and not draft.background:
+        discourse.attacker = draft.actor
     for group in objects or inherited:
         draft.places += _refs(cast, discourse, groups, group, "object", draft)
     for group, role in filled.others:
         draft.places += _refs(cast, discourse, groups, group, role, draft)
+
+
+def _is_attack(draft: Draft) -> bool:
+    return draft.frame.kind in {"attack", "offensive", "siege", "advance"} or (
+        draft.frame.kind == "capture" and "before" not in draft.frame.actor
+    )
 
 
 def _subject_before(cast: Cast, discourse: _Discourse, groups: list[Group], draft: Draft) -> ActorRef | None:
@@ -145,11 +155,11 @@ def _refs(
 ) -> list[PlaceRef]:
     """The place record of a phrase, and of what it is part of or lies near."""
     as_role: Role = role  # type: ignore[assignment]
+    if role == "object" and _is_both(cast, group) and (both := _both(discourse, groups, group, draft)):
+        return both
     name, part_of = group.name, group.part_of
     kind = group.type
     if group.kind == "definite":
-        if role == "object" and _is_both(cast, group):
-            return _both(discourse, groups, group, draft)
         antecedent = _antecedent(discourse, groups, group)
         if antecedent is None and role != "object":
             return []
@@ -238,7 +248,7 @@ def _worth(draft: Draft) -> bool:
     if draft.bystanders:
         return False
     if draft.frame.kind == "withdrawal":
-        return draft.actor is not None or draft.filled.actor is not None
+        return draft.actor is not None or draft.filled.actor is not None or not draft.filled.pronoun
     return draft.frame.kind != "hold" or draft.actor is not None
 
 

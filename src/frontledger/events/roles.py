@@ -88,7 +88,7 @@ def fill(
         owner = _owner(tagged, clause, at)
     labels = {id(group): label(tagged, group) for group in groups}
     _fill_objects(filled, frame, groups, labels, owner, verb, at)
-    _fill_actor(tagged, filled, frame, groups, labels, owner, noun, verb)
+    _fill_actor(tagged, filled, frame, groups, labels, owner, noun, verb, finite=clause.finite is not None)
     filled.against = next(
         (g for wanted in frame.against for g in groups if g.kind == "actor" and labels[id(g)] == wanted and g is not filled.actor),
         None,
@@ -184,12 +184,13 @@ def _fill_objects(
         chosen = [g for g in places if labels[id(g)] == wanted and (wanted != "nom" or g is not owner or "possessor" not in frame.actor)]
         if wanted in {"ela", "abl", "del"}:
             chosen = [g for g in chosen if g.kind != "unnamed"]
-        if not chosen and wanted != "nom":
-            chosen = [g for g in places if g.maybe and g.maybe[1] == wanted and labels[id(g)] == "nom"]
+        if wanted == "acc" or (wanted != "nom" and not chosen):
+            weak = [g for g in places if g.maybe and g.maybe[1] == wanted and labels[id(g)] == "nom"]
             sure = [g for g in places if not (g.maybe and g.maybe[1] == wanted)]
-            chosen = [g for g in chosen if not any(g.head in (h, h.head) and g.head is not None for h in sure)]
-            for group in chosen:
+            weak = [g for g in weak if not any(g.head in (h, h.head) and g.head is not None for h in sure)]
+            for group in weak:
                 group.name, group.case = group.maybe[0] if group.maybe else group.name, wanted
+            chosen = sorted([*chosen, *weak], key=lambda g: g.first)
         if chosen:
             filled.objects = [*chosen, *(g for g in places if labels[id(g)] == "together")]
             return
@@ -212,6 +213,8 @@ def _fill_actor(
     owner: Group | None,
     noun: int | None,
     verb: Verb | None,
+    *,
+    finite: bool,
 ) -> None:
     actors = [g for g in groups if g.kind == "actor"]
     form = verb.word.form if verb is not None else "n"
@@ -240,14 +243,14 @@ def _fill_actor(
             if filled.actor is None and wanted == "nom" and filled.objects:
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
-                     and g.type is None and not g.generic and not g.maybe), None,
+                     and g.type is None and not g.generic), None,
                 )  # fmt: skip
         if filled.actor is not None:
             return
     if "nom" in frame.actor and form in {"fin", "inf", "conv"}:
         filled.pronoun = True
     elif form == "vn" and frame.actor:
-        filled.pronoun = True
+        filled.pronoun = finite  # "Karvol elfoglalása után továbbvonultak": who goes on has taken it
 
 
 def _locating(frame: Frame, case: str, group: Group) -> str | None:

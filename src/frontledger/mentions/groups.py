@@ -90,7 +90,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     _share_heads(groups, tagged, hidden)
     possessed = pack.patterns["possessed"]
     for group in groups:
-        if group.kind == "actor" and group.case == "nom" and _owns(tagged, group, possessed):
+        if group.kind in {"actor", "place"} and group.case == "nom" and _owns(tagged, group, possessed):
             group.case = "owner"
     return groups
 
@@ -104,7 +104,7 @@ def _owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
         return False
     word = tagged.words[at]
     if word is not None:
-        return bool(word.poss) and tagged.tags[at] in "nHYsuA"
+        return bool(word.poss) and tagged.tags[at] in "nHYsuARo"
     return tagged.tags[at] in "xvj" and at == group.last and possessed.search(tagged.bases[at]) is not None
 
 
