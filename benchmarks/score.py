@@ -1,11 +1,11 @@
 """Accuracy on gold, and the floors below which it must not fall.
 
-    python benchmarks/score.py [--list] [--update [--lower]] [--held-out]
+    python benchmarks/score.py [--list] [--update [--lower NAME]] [--held-out]
 
 Gold is every ``NAME.gold.json`` beside a ``NAME.txt`` and every file of dates (``CODE-NAME.jsonl``) in tests/gold
 and examples, and in ../shared where that folder exists, of the languages that have a pack.  ``floors.toml``
 holds, for each, the digest of the gold and the figures that a change must keep.  ``--update`` raises floors to
-what is measured; only ``--update --lower`` lowers one, so that nobody does it by accident.
+what is measured; only ``--update --lower NAME`` lowers one, so that nobody does it by accident.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def renew(name: str, path: Path, figures: dict[str, float], *, lower: bool) -> d
     if old is None or lower:
         return new | rounded
     if old["digest"] != new["digest"]:
-        sys.exit(f"{name}: the gold is another; look at the figures, then --update --lower")
+        sys.exit(f"{name}: the gold is another; look at the figures, then --update --lower {name}")
     return new | {
         key: min(value, old[key]) if key == "false" else max(value, old[key])
         for key, value in rounded.items()
@@ -122,7 +122,7 @@ def renew(name: str, path: Path, figures: dict[str, float], *, lower: bool) -> d
 def write(table: dict[str, dict[str, Any]]) -> None:
     """Write the floors, sorted, with their explanation."""
     lines = [
-        "# Written by `just score --update`; lowering one takes `--lower` and a reason in the commit message.",
+        "# Written by `just score --update`; lowering one takes `--lower NAME` and a reason in the commit message.",
         "",
     ]
     for name, floor in sorted(table.items()):
@@ -137,7 +137,9 @@ def main() -> int:
     )
     parser.add_argument("--list", action="store_true", help="name every miss")
     parser.add_argument("--update", action="store_true", help="raise the floors to what is measured")
-    parser.add_argument("--lower", action="store_true", help="with --update: lower them, too")
+    parser.add_argument(
+        "--lower", action="append", default=[], metavar="NAME", help="with --update: lower this one"
+    )
     parser.add_argument(
         "--held-out", action="store_true", help="score the held-out gold as well; for the one look"
     )
@@ -158,7 +160,7 @@ def main() -> int:
         elif options.list:
             print("".join(f"    {remark}\n" for remark in result.remarks), end="")
         if options.update and not any(fnmatch(name, pattern) for pattern in HELD_OUT):
-            table[name] = renew(name, path, figures, lower=options.lower)
+            table[name] = renew(name, path, figures, lower=name in options.lower)
     if options.update:
         write(table)
     return 1 if fallen else 0
