@@ -25,7 +25,7 @@ def reader(pattern: str, means: str = "date", **fill: str | int) -> DateReader:
         ("month ) day", "unexpected"),
         ("month?", "nothing at all"),
         ("month & day", "cannot read"),
-        ("@absent month", "absent"),
+        ("@absent month", "cannot read '@'"),
         ("moment=month", "no such field: moment"),
     ],
 )

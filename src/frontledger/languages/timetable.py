@@ -105,6 +105,7 @@ FIELDS = frozenset(
         "from",
         "half",
         "half_year",
+        "hhmm",
         "holiday",
         "hour",
         "inside",

@@ -89,8 +89,9 @@ def _in_heading(text: str, one: Expression) -> bool:
 
 def _time(text: str, one: Expression, reading: Reading) -> Time:
     earliest = latest = None
-    if reading.moment is not None:
-        first, last = bounds(reading.moment)
+    span = bounds(reading.moment) if reading.moment is not None else reading.span
+    if span is not None:
+        first, last = span
         earliest, latest = calendar.iso(first), calendar.iso(last)
     return Time(
         start=one.start,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from frontledger.mentions import calendar
-from frontledger.mentions.moments import Moment, of_day, timex, truncated
+from frontledger.mentions.moments import Moment, bounds, of_day, timex, truncated
 from frontledger.model import Basis
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Reading:
     moment: Moment | None = None
     basis: Basis = "explicit"
     moves: bool = False
+    span: tuple[int, int] | None = None
+    """First and last day that it may mean where no moment says so."""
 
 
 def stated_year(fields: dict[str, Scalar]) -> int:
@@ -102,6 +104,9 @@ def _finished(moment: Moment, fields: dict[str, Scalar], basis: Basis) -> Readin
 
 
 def _clock(fields: dict[str, Scalar]) -> str | None:
+    if "hhmm" in fields:
+        number = int(fields["hhmm"])
+        return f"{number // 100:02d}:{number % 100:02d}"
     if "clock" in fields or "hour" in fields:
         hour, _, minute = str(fields.get("clock", fields.get("hour"))).replace(".", ":").partition(":")
         minute = str(fields.get("minute", minute or "00"))
@@ -133,6 +138,8 @@ def _read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     day = int(fields["day"]) if "day" in fields else None
     season = str(fields["season"]) if "season" in fields else None
     if "year" in fields:
+        if "era" not in fields and int(fields["year"]) < 1000 and (narrative.known_year() or 1) <= 0:
+            fields = fields | {"era": "BC"}
         year: int | None = stated_year(fields)
     elif "yy" in fields:
         year = _full_year(int(fields["yy"]), narrative)
@@ -201,7 +208,7 @@ def _time_of_day(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
         return _weekday(fields, narrative)
     clock = _clock(fields)
     base = narrative.base(from_document="from" in fields)
-    if base is not None and base.unit == "D" and "generic" not in fields:
+    if base is not None and base.unit == "D":
         return _finished(base, fields, "inherited")
     return Reading("TIME", f"XXXX-XX-XXT{clock}", basis="undated")
 
@@ -210,8 +217,12 @@ def _weekday(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     wanted = int(fields["weekday"])
     base = narrative.base(from_document=True)
     number = base.number() if base is not None else None
-    if base is None or number is None:
-        return Reading("DATE", f"XXXX-WXX-{wanted}", basis="undated")
+    if number is None:
+        number = narrative.document
+    if number is None:
+        clock = _clock(fields)
+        value = f"XXXX-WXX-{wanted}" + (f"T{clock}" if clock else "")
+        return Reading("TIME" if clock else "DATE", value, basis="undated")
     if number == narrative.document:
         number -= (calendar.weekday(number) - wanted) % 7
     else:
@@ -245,15 +256,27 @@ def _read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
             "DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"), basis="undated"
         )
     said = narrative.said
-    if unit == "Y" and said is not None and (int(count) * direction == 0 or said.year > base.year):
+    if unit == "Y" and said is not None and (direction == 0 or float(count) == 0 or said.year > base.year):
         base = said
-    moment = _shifted(base, unit, int(count) * direction)
+    unit, steps = _whole_steps(unit, float(count) + float(fields.get("more", 0)))
+    moment = _shifted(base, unit, steps * direction)
     if moment is None:
         month = f"-{base.month:02d}" if base.month else "-XX"
-        return Reading("DATE", timex(Moment("Y", base.year)) + month + "-XX", basis="undated")
+        days = steps * direction * {"D": 1, "W": 7}.get(unit, 0)
+        first, last = bounds(base)
+        span = (first + days, last + days) if base.unit in "SMY" else None
+        return Reading("DATE", timex(Moment("Y", base.year)) + month + "-XX", basis="bounded", span=span)
     if "month" in fields or "season" in fields or "weekday" in fields:
         moment = _within(moment, fields)
     return _finished(moment, fields, "relative")
+
+
+def _whole_steps(unit: str, count: float) -> tuple[str, int]:
+    """The count in whole units: half a year is six months, half a week three days."""
+    if count.is_integer():
+        return unit, int(count)
+    smaller, size = {"C": ("Y", 100), "E": ("Y", 10), "Y": ("M", 12), "W": ("D", 7)}.get(unit, (unit, 1))
+    return smaller, int(count * size)
 
 
 def _within(moment: Moment, fields: dict[str, Scalar]) -> Moment:
@@ -294,6 +317,8 @@ def _read_next(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     base = _base_for(fields, narrative)
     direction = int(fields.get("direction", 1))
     if base is None:
+        if "weekday" in fields:
+            return Reading("DATE", f"XXXX-WXX-{fields['weekday']}", basis="undated")
         month = int(fields["month"]) if "month" in fields else None
         season = str(fields["season"]) if "season" in fields else None
         return _unanchored(month, None, season, fields)

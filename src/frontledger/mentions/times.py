@@ -54,9 +54,8 @@ def find_expressions(
     """The expressions in text order, unresolved; no two overlap."""
     tags = "".join(map(reader.__getitem__, tokens.text))
     starts = tokens.start
-    for first, last in mask:
-        left, right = bisect_left(tokens.end, first + 1), bisect_left(starts, last)
-        tags = tags[:left] + UNKNOWN * (right - left) + tags[right:] if right > left else tags
+    if mask:
+        tags = _masked(tags, tokens, mask)
     edges = [bisect_left(starts, at) for at in _line_starts(text, breaks)]
     edges.append(len(starts))
     finder = _Finder(reader)
@@ -73,6 +72,19 @@ def find_expressions(
                     finder.collect(number, where, run.start(), tokens)
         begin = edge
     return finder.found
+
+
+def _masked(tags: str, tokens: Tokens, mask: Sequence[tuple[int, int]]) -> str:
+    """``tags`` with the tokens that touch a masked span unknown."""
+    pieces: list[str] = []
+    done = 0
+    for first, last in sorted(mask):
+        left, right = max(done, bisect_left(tokens.end, first + 1)), bisect_left(tokens.start, last)
+        if right > left:
+            pieces += (tags[done:left], UNKNOWN * (right - left))
+            done = right
+    pieces.append(tags[done:])
+    return "".join(pieces)
 
 
 def _line_starts(text: str, breaks: Sequence[int]) -> list[int]:
