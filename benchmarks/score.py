@@ -114,8 +114,7 @@ def renew(name: str, path: Path, figures: dict[str, float], *, lower: bool) -> d
     if old["digest"] != new["digest"]:
         sys.exit(f"{name}: the gold is another; look at the figures, then --update --lower {name}")
     return new | {
-        key: min(value, old[key]) if key == "false" else max(value, old[key])
-        for key, value in rounded.items()
+        key: (min if key == "false" else max)(value, old.get(key, value)) for key, value in rounded.items()
     }
 
 

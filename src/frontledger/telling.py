@@ -62,9 +62,9 @@ def tell_accounts(understood: Iterable[tuple[Account, Sequence[str]]]) -> None:
         }
         for name, value in told.items():
             if value:
-                say(f"  {name:<10} {value}", markup=False)
+                say(field(name, value))
         for sentence in sentences[:FIRST_SENTENCES]:
-            say(f"  | {sentence}", markup=False)
+            say(indented(f"“{sentence}”"))
 
 
 def tell_explanation(explanation: Explanation) -> None:
@@ -79,11 +79,13 @@ def tell_explanation(explanation: Explanation) -> None:
             style="bold",
             markup=False,
         )
-    for holding in explanation.holdings:
-        where = "" if explanation.place else f"{holding.place}: "
-        say(f"  {where}{tell_holding(holding)}", markup=False)
-    for finding in explanation.findings:
-        say(f"  {tell_finding(finding)}", markup=False)
+    holdings = [
+        f"{'' if explanation.place else f'{holding.place}: '}{tell_holding(holding)}"
+        for holding in explanation.holdings
+    ]
+    findings = [tell_finding(finding) for finding in explanation.findings]
+    for line in (*findings, *holdings) if explanation.about == "finding" else (*holdings, *findings):
+        say(indented(line))
     for evidence in explanation.evidence:
         say()
         tell_evidence(evidence)
@@ -153,7 +155,7 @@ def tell_evidence(evidence: Evidence) -> None:
     }
     for name, value in rows.items():
         if value:
-            say(f"  {name:<10} {value}", markup=False)
+            say(field(name, value))
 
 
 def indented(text: str) -> RenderableType:
@@ -162,6 +164,19 @@ def indented(text: str) -> RenderableType:
     from rich.text import Text
 
     return Padding(Text(text), (0, 0, 0, 2))
+
+
+def field(name: str, value: str) -> RenderableType:
+    """A named value whose further lines stand under its first."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=10)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(name), Text(value))
+    return Padding(grid, (0, 0, 0, 2))
 
 
 def marked(evidence: Evidence) -> str:
