@@ -65,6 +65,8 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
             found.append(Verb(at, "", word))
         elif tag == "V" or (tag in "HYLj" and tagged.words[at] is not None):
             readings = [w for w in pack.lexicon.get(tokens.low[tagged.first + at], ()) if w.tag == "V"]
+            if not readings and tag == "V" and (known := tagged.words[at]) is not None:
+                readings = [known]
             if not readings or (tag in "HYj" and readings[0].form in {"vn", "pp", "ap"} and not _announces(pack, readings)):
                 continue
             if tag == "L" and readings[0].form != "fin":

@@ -254,6 +254,7 @@ def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> 
         replace(
             draft,
             filled=replace(draft.filled, objects=objects),
+            places=[],
             date=timeline.date([], draft.trigger[0], (scene.sentence.start, scene.sentence.end), own=times[at]),
         )
         for at, objects in dated.items()

@@ -32,7 +32,6 @@ def ally(cast: Cast, drafts: list[Draft]) -> None:
     """
     enemies: dict[str, Counter[str]] = defaultdict(Counter)
     holders: dict[str, str] = {}
-    fights: dict[str, Counter[str]] = defaultdict(Counter)
     for draft in drafts:
         if draft.flags.negated:
             continue
@@ -43,16 +42,13 @@ def ally(cast: Cast, drafts: list[Draft]) -> None:
             for other in losers - {gainer, None}:
                 enemies[gainer][other] += 1
                 enemies[other][gainer] += 1
-                if cast.is_named(gainer) and cast.is_named(other):
-                    fights[gainer][other] += 1
-                    fights[other][gainer] += 1
         for name in names:
             if gainer:
                 holders[name] = gainer
             elif draft.frame.kind == "withdrawal" and loser:
                 holders[name] = loser  # whoever comes next takes it from them
     for _round in range(_ROUNDS):
-        if not _enlist(cast, enemies, fights):
+        if not _enlist(cast, enemies):
             break
     for draft in drafts:
         draft.actor, draft.against = cast.enlisted(draft.actor), cast.enlisted(draft.against)
@@ -60,9 +56,9 @@ def ally(cast: Cast, drafts: list[Draft]) -> None:
             draft.against = None
 
 
-def _enlist(cast: Cast, enemies: dict[str, Counter[str]], fights: dict[str, Counter[str]]) -> bool:
+def _enlist(cast: Cast, enemies: dict[str, Counter[str]]) -> bool:
     """One round of giving commanders to sides; whether any was given."""
-    main = cast.main_sides()
+    main = cast.main_sides()  # only between two sides is the enemy's enemy a friend for certain
     changed = False
     for leader, against in enemies.items():
         if cast.is_named(leader) or leader in cast.banner:
@@ -75,12 +71,8 @@ def _enlist(cast: Cast, enemies: dict[str, Counter[str]], fights: dict[str, Coun
         if not foes:
             continue
         foe = foes.most_common(1)[0][0]
-        known = [(side, count) for side, count in fights[foe].most_common() if side not in foes]
-        friend = None
-        if known and (len(known) == 1 or known[0][1] >= 2 * known[1][1]):
-            friend = known[0][0]
-        elif not known and len(main) == 2:
-            friend = next((side for side in main if side not in foes), None)
+        friends = [side for side in main if side not in foes]
+        friend = friends[0] if foe in main and len(main) == 2 and friends else None
         if friend is not None:
             cast.enlist(leader, friend)
             changed = True

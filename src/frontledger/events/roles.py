@@ -78,7 +78,7 @@ def fill(
     """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
     filled = Filled()
     owner = _owner(tagged, clause, noun if noun is not None else at)
-    groups = [g for g in clause.groups if not g.modifier and not (noun is not None and g.first <= noun < g.last)]
+    groups = [g for g in clause.groups if not g.modifier and not (noun is not None and frame.noun and g.first <= noun < g.last)]
     if verb is not None and verb.word.form == "fin" and not verb.attributive:
         groups = _own_side(clause, groups, verb)
     if verb is not None and (verb.word.form in {"pp", "ap"} or verb.attributive):
@@ -88,7 +88,7 @@ def fill(
         owner = _owner(tagged, clause, at)
     labels = {id(group): label(tagged, group) for group in groups}
     _fill_objects(filled, frame, groups, labels, owner, verb, at)
-    _fill_actor(tagged, filled, frame, groups, labels, owner, noun, verb, finite=clause.finite is not None)
+    _fill_actor(tagged, filled, frame, groups, labels, owner, noun, verb, finite=clause.finite is not None, relative=bool(clause.relative_case))
     filled.against = next(
         (g for wanted in frame.against for g in groups if g.kind == "actor" and labels[id(g)] == wanted and g is not filled.actor),
         None,
@@ -215,6 +215,7 @@ def _fill_actor(
     verb: Verb | None,
     *,
     finite: bool,
+    relative: bool,
 ) -> None:
     actors = [g for g in groups if g.kind == "actor"]
     form = verb.word.form if verb is not None else "n"
@@ -240,7 +241,7 @@ def _fill_actor(
             filled.actor = next((g for g in actors if labels[id(g)] == wanted), None)
             if filled.actor is None and wanted == "dat":  # "Szapolyainak": a person, whom no dictionary holds
                 filled.actor = next((g for g in groups if g.kind == "place" and g.case == "dat" and not g.type), None)
-            if filled.actor is None and wanted == "nom" and filled.objects:
+            if filled.actor is None and wanted == "nom" and (filled.objects or relative):
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
                      and g.type is None and not g.generic), None,

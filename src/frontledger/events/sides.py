@@ -105,8 +105,8 @@ class Cast:
         return side in self.names
 
     def main_sides(self) -> list[str]:
-        """The named sides, commonest first."""
-        return [side for side, _count in self.counts.most_common()]
+        """The sides that the text names more than once, commonest first."""
+        return [side for side, count in self.counts.most_common() if count > 1]
 
     def enlist(self, leader: str, side: str) -> None:
         """From now on ``leader`` stands for ``side``."""

@@ -322,6 +322,8 @@ class _Compiler:
                 for phrase in heads[lemma]:
                     for noun in self.nouns[phrase]:
                         self._add(f"{phrase.rsplit(' ', 1)[0]} {form}", noun.inflected("n", tags))
+            if pos == "v" and lemma not in self.verbs:  # says where clauses end, nothing more
+                self._add(form, Word("V", lemma).inflected(pos, tags))
             if pos not in {"n", "adj"} and lemma in self.verbs:
                 for verb in self.verbs[lemma]:
                     inflected = verb.inflected(pos, tags)
@@ -351,15 +353,15 @@ class _Compiler:
         found["possessed"] = re.compile(self.names.pack.possessed)
         return found
 
-    @staticmethod
     def _triggers(
+        self,
         lexicon: dict[str, tuple[Word, ...]],
         verb_frames: dict[str, list[Frame]],
         nominal: dict[str, list[Frame]],
         attributive: dict[str, list[Frame]],
         frames: tuple[Frame, ...],
     ) -> frozenset[str]:
-        bases = set(verb_frames)
+        bases = set(verb_frames) | {base for base, verbs in self.verbs.items() if any(v.lemma in verb_frames for v in verbs)}
         entry_nouns = {(noun, case) for f in frames if f.verbless for noun in f.noun for case in f.noun_case}
         entry_cases = {case for f in frames if f.verbless and not f.noun for case in f.actor}
         found = set(attributive)
@@ -370,7 +372,7 @@ class _Compiler:
                 ):
                     found.add(form)
                     break
-                if (word.tag == "V" and (word.lemma in bases or not word.info)) or (
+                if (word.tag == "V" and word.lemma in bases) or (
                     word.tag == "n" and word.lemma in nominal
                 ):
                     found.add(form)

@@ -138,6 +138,13 @@ def _cased(word: Word, case: str, tag: str | None = None) -> Word:
     return copy
 
 
+def _preverbed(word: Word, preverb: str) -> Word:
+    """A verb of no frame: it only says where a clause is."""
+    copy = Word("V", preverb + word.lemma, preverb)
+    copy.form, copy.tense, copy.person, copy.definite, copy.pot = word.form, word.tense, word.person, word.definite, word.pot
+    return copy
+
+
 def _best(words: tuple[Word, ...]) -> Word:
     return words[0] if len(words) == 1 else min(words, key=lambda word: _ORDER.get(word.tag, 99))
 
@@ -227,6 +234,11 @@ def _lower(account: AccountTokens, low: str) -> tuple[str, Word | None, str]:
         for stem in (base, base[:-1] + table.lengthened.get(base[-1], base[-1])):
             if stem.capitalize() in account.bases:
                 return "I", None, stem.capitalize()
+    for preverb in table.preverbs:
+        if low.startswith(preverb):
+            for word in account.pack.lexicon.get(low[len(preverb) :], ()):
+                if word.tag == "V" and not word.info:
+                    return "V", _preverbed(word, preverb), low
     if low.endswith(table.finite_endings):
         return "v", None, low
     if low.endswith(table.adjective_endings):
