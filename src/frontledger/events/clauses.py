@@ -16,7 +16,7 @@ from frontledger.mentions.tagging import AccountTokens, Tagged
 
 __all__ = ["Clause", "Verb", "find_verbs", "split_clauses"]
 
-_SEPARATORS = {"k": 6, ";": 5, "–": 4, ":": 5, "(": 4, ")": 4, "—": 4, "-": 3, ",c": 4, ",a": 5, "a": 3, "c": 1, ",": 2, "g": 3}
+_SEPARATORS = {"k": 6, ";": 5, ":": 5, "–": 1, "—": 1, "(": 1, ")": 1, ",c": 4, ",a": 5, "a": 3, "c": 1, ",": 2, "g": 3}
 _NOUNISH = "nYyANMIRSOJHsuCQT"
 
 
@@ -71,6 +71,8 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
                 continue
             if tag == "L" and readings[0].form != "fin":
                 continue
+            if tag in "HYj" and not any(word.lemma in pack.verb_frames for word in readings):
+                continue  # "a vár" is no verb
             found += _verbs_at(pack, tagged, at, readings)
     _mark_attributive(tagged, found)
     return found
@@ -138,7 +140,7 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
         after = verb.at + 1
         while after < len(tags) and tags[after] in "jJ":
             after += 1
-        nounish = after < len(tags) and tags[after] in _NOUNISH and verb.preverb is None
+        nounish = after < len(tags) and tags[after] in _NOUNISH + "x" and verb.preverb is None
         low = verb.at
         while low > 0 and tags[low - 1] not in ",;:":
             low -= 1
@@ -179,7 +181,7 @@ def split_clauses(tagged: Tagged, verbs: list[Verb], groups: list[Group]) -> lis
         while back > 0 and tagged.tags[back] in "dDt":
             back -= 1
         if (
-            group.case == "nom" and not group.maybe and group.last < len(tagged.tags) and tagged.tags[group.last] == "g"
+            group.case == "nom" and not _object_like(group) and group.last < len(tagged.tags) and tagged.tags[group.last] == "g"
             and back > 0 and tagged.tags[back] == "," and any(verb.at < back for verb in finite)
         ):  # fmt: skip
             cuts.add(back)
@@ -254,6 +256,10 @@ def _strongest(tagged: Tagged, inside: bytearray, groups: list[Group], low: int,
     return where
 
 
+def _object_like(group: Group) -> bool:
+    return group.maybe is not None and group.maybe[1] == "acc"
+
+
 def _contrasted(tagged: Tagged, groups: list[Group], low: int, high: int) -> bool:
     """"…, Hentzi pedig …": a subject of its own, even where the verb is not known."""
     opening = next((group for group in groups if group.first >= low), None)
@@ -262,7 +268,7 @@ def _contrasted(tagged: Tagged, groups: list[Group], low: int, high: int) -> boo
         and opening.last < high
         and tagged.tags[opening.last] == "g"
         and opening.case == "nom"
-        and not opening.maybe
+        and not _object_like(opening)
         and "," in tagged.tags[low : opening.first + 1]
     )
 

@@ -171,7 +171,7 @@ def _draft(
     if at is None:
         return None
     filled = fill(scene.tagged, clause, frame, verb, noun, at=at)
-    if frame.needs_against and filled.against is None:
+    if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
         if not any(word in pronouns for word in words):

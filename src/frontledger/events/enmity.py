@@ -147,10 +147,17 @@ def _complete(
         draft.actor = cast.opponent(draft.against or held, two)
         if draft.actor is None and winner is not None and (held is None or held.id != winner.id):
             draft.actor = _inferred(winner)
+    if draft.frame.needs_against and held is not None and _dropped_is(draft, held):
+        draft.actor, draft.against = cast.opponent(held, two), _inferred(held)
     if draft.against is None and draft.actor is not None:
         draft.against = cast.opponent(draft.actor, two)
         if draft.against is None and held is not None and held.id != draft.actor.id and kind in CONTROL_KINDS - {"withdrawal"}:
             draft.against = _inferred(held)
+
+
+def _dropped_is(draft: Draft, held: ActorRef) -> bool:
+    """Whether a subject that the text leaves out would drive itself out ("…, ahonnan kiűzték")."""
+    return draft.actor is not None and draft.actor.text is None and draft.actor.id == held.id
 
 
 def _inferred(side: ActorRef) -> ActorRef:

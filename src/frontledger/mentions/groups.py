@@ -88,11 +88,25 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     _appositions(groups, tagged)
     hidden = _modifiers(account, groups, tagged)
     _share_heads(groups, tagged, hidden)
+    _inherit_owner(groups, tagged)
     possessed = pack.patterns["possessed"]
     for group in groups:
         if group.kind in {"actor", "place"} and group.case == "nom" and _owns(tagged, group, possessed):
             group.case = "owner"
     return groups
+
+
+def _inherit_owner(groups: list[Group], tagged: Tagged) -> None:
+    """"Az SDF (…) kurd és arab egységei": owned troops are their owner's."""
+    actors = [group for group in groups if group.kind == "actor"]
+    for left, right in zip(actors, actors[1:], strict=False):
+        word = tagged.words[right.last - 1]
+        if right.org or right.nation or right.leader or word is None or not word.poss or left.case != "nom":
+            continue
+        between = tagged.tags[left.last : right.first]
+        if len(between) <= 6 and not set(between) & set("V,kPtH") and (left.org or left.nation):
+            right.org, right.nation, right.role = left.org, left.nation, left.role
+            left.case = "owner"
 
 
 def _owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
