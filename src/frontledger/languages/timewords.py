@@ -35,7 +35,7 @@ PIECES = re.compile(r"['’]s\b|[-–]|(?:[^-–'’]|['’](?!s\b))+|['’]")
 DIGITS = re.compile(r"\d+")
 MARKED_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
-MARKED = frozenset({"clock", "decimal", "numeric"})
+MARKED = frozenset({"clock", "clock_at", "decimal", "numeric"})
 """Numbers with inner marks: 10:30, 12,5, 2015.11.05."""
 
 
@@ -112,10 +112,15 @@ class DateReader(dict[str, str]):
     def _numeral_kinds(self) -> set[frozenset[str]]:
         cells = product(self.cuts, set(self.endings.values()))
         return {self._number_kinds(number, names) for number, names in cells} | {
-            frozenset({"clock"}),
-            frozenset({"decimal"}),
-            frozenset({"clock", "decimal"}),
-            frozenset({"numeric"}),
+            frozenset(kinds)
+            for kinds in (
+                ("clock",),
+                ("clock_at",),
+                ("decimal",),
+                ("clock", "decimal"),
+                ("clock_at", "decimal"),
+                ("numeric",),
+            )
         }
 
     def _number_kinds(self, number: int, endings: tuple[str, ...]) -> frozenset[str]:
@@ -186,7 +191,9 @@ class DateReader(dict[str, str]):
             dotted = mark == "." and len(parts) == 3
             return self.tags[frozenset({"numeric"})] if dotted and is_numeric_date(parts) else UNKNOWN
         clock = mark in ":." and len(second) == 2 and int(whole[:4]) < 25 and int(second) < 60
-        kinds = ({"clock"} if clock else set()) | ({"decimal"} if mark != ":" else set())
+        kinds = ({"clock_at" if letters else "clock"} if clock else set()) | (
+            {"decimal"} if mark != ":" else set()
+        )
         return self.tags.get(frozenset(kinds), UNKNOWN)
 
     def split(self, surface: str) -> list[str]:

@@ -33,14 +33,16 @@ class Narrative:
         self.year = year
         """The year to begin with: the first that the text states."""
 
-    def base(self, *, from_document: bool = False) -> Moment | None:
-        """The date that a relative expression counts from."""
+    def base(self, *, from_document: bool = False, near: int = NEAR_DOCUMENT) -> Moment | None:
+        """The date that a relative expression counts from: the document's for "yesterday" where the narrative is
+        within ``near`` days of it, else the narrative's.
+        """
         document = of_day(self.document) if self.document is not None else None
         if self.at is None:
             return document
         if from_document and self.document is not None:
             first, last = bounds(self.at)
-            if first - NEAR_DOCUMENT <= self.document <= last + NEAR_DOCUMENT:
+            if first - near <= self.document <= last + near:
                 return document
         return self.at
 

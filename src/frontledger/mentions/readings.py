@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Literal
 
 from frontledger.mentions import calendar
 from frontledger.mentions.moments import Moment, bounds, of_day, timex, truncated
+from frontledger.mentions.narrative import NEAR_DOCUMENT, Narrative
 from frontledger.model import Basis
 
 if TYPE_CHECKING:
     from frontledger.languages.timetable import Rule
-    from frontledger.mentions.narrative import Narrative
 
 __all__ = ["Expression", "Reading", "Scalar", "read", "stated_year"]
 
 Scalar = int | str
+NEAR_YEARS = 730
+"""Days within which "last year" is counted from the document's date and not from the narrative's."""
 TimeType = Literal["DATE", "TIME", "DURATION", "SET", "VAGUE"]
 
 
@@ -236,7 +238,8 @@ def _month_of_day(narrative: Narrative) -> tuple[int | None, int | None]:
 
 
 def _base_for(fields: dict[str, Scalar], narrative: Narrative) -> Moment | None:
-    return narrative.base(from_document=fields.get("from") == "document")
+    near = NEAR_YEARS if fields.get("unit") == "Y" else NEAR_DOCUMENT
+    return narrative.base(from_document=fields.get("from") == "document", near=near)
 
 
 def _read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
@@ -259,6 +262,8 @@ def _read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     if unit == "Y" and said is not None and (direction == 0 or float(count) == 0 or said.year > base.year):
         base = said
     unit, steps = _whole_steps(unit, float(count) + float(fields.get("more", 0)))
+    if unit == "W" and "count" in fields and steps:
+        unit, steps = "D", 7 * steps
     moment = _shifted(base, unit, steps * direction)
     if moment is None:
         month = f"-{base.month:02d}" if base.month else "-XX"
