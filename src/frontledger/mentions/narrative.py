@@ -57,9 +57,8 @@ class Narrative:
         if self.at is not None and basis == "explicit":
             first, last = bounds(moment)
             now, until = bounds(self.at)
-            if moment.unit in "YEC" and (
-                (not opens and self.at.unit not in "YEC") or (first <= now and until <= last)
-            ):
+            passing = not opens and (self.at.unit not in "YEC" or last < now)
+            if moment.unit in "YEC" and (passing or (first <= now and until <= last)):
                 return False
             aside = not opens and last < now
         elif self.at is not None and basis == "relative":
@@ -83,7 +82,7 @@ class Narrative:
         """The year of a month or season that states none."""
         at = self.at
         if month is None:
-            if season == "WI" and at is not None and at.month is not None and at.month > 5:
+            if season == "WI" and at is not None and at.month is not None and at.month > 6:
                 return at.year + 1
             month = SEASON_MONTHS.get(season or "", 1)
         year = self.trail.year_of(month, self.ahead)

@@ -259,7 +259,10 @@ def _read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
             "DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"), basis="undated"
         )
     said = narrative.said
-    if unit == "Y" and said is not None and (direction == 0 or float(count) == 0 or said.year > base.year):
+    if said is not None and (
+        (unit == "Y" and (direction == 0 or float(count) == 0 or said.year > base.year))
+        or (unit == "E" and said.unit == "E")
+    ):
         base = said
     unit, steps = _whole_steps(unit, float(count) + float(fields.get("more", 0)))
     if unit == "W" and "count" in fields and steps:
