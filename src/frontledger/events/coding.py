@@ -7,6 +7,7 @@ subject last, which places were named).  What does not: how a step does its work
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from frontledger.events.clauses import Clause, Verb, find_verbs, split_clauses
@@ -77,7 +78,8 @@ def code(account: Account, pack: Pack) -> list[Event]:
                 inside.append(times[at])
             at += 1
         scenes.append(_open(prepared, sentence, inside))
-    cast = Cast(pack, [group for scene in scenes for group in scene.groups if group.kind == "actor"], timeline.year())
+    actors = [group for scene in scenes for group in scene.groups if group.kind == "actor"]
+    cast = Cast(pack, actors, year=timeline.year(), home=_home(scenes))
     drafts: list[Draft] = []
     for scene in scenes:
         for clause in scene.clauses:
@@ -85,6 +87,16 @@ def code(account: Account, pack: Pack) -> list[Event]:
         scene.drafts.sort(key=lambda draft: draft.trigger[0])
         drafts += scene.drafts
     return finish(account, pack, cast, drafts, [(scene.groups, scene.drafts, scene.clauses) for scene in scenes])
+
+
+def _home(scenes: list[Scene]) -> str:
+    """The root of the nation that the account speaks of most, as people, country or adjective."""
+    said: Counter[str] = Counter()
+    for scene in scenes:
+        said.update(
+            word.info for tag, word in zip(scene.tagged.tags, scene.tagged.words, strict=True) if tag in "SC" and word
+        )
+    return said.most_common(1)[0][0] if said else ""
 
 
 def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scene:

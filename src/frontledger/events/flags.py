@@ -46,7 +46,7 @@ def read_flags(
         else:
             negated = negated or not forms & sets["success_adjectives"]
     elif governor is not None and verb.word.form in {"vn"}:
-        negated = negated or (_denied(tagged, governor) and verb.word.case != "ins")
+        negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
     hedged = any(tagged.tags[at] == "h" for at in words)
     speaker = _according(account, tagged, clauses, clause)
     if speaker is not None:
@@ -76,7 +76,11 @@ def _taken_back(
     """"…, ezt azonban X cáfolta": a later clause of the sentence denies it."""
     for other in clauses[clauses.index(clause) + 1 :]:
         if other.finite is not None and other.finite.lemma in sets["denial_verbs"] and not other.subordinator:
-            return any(tagged.tags[at] == "D" for low, high in other.ranges for at in range(low, high))
+            return any(
+                tagged.tags[at] == "D" or (tagged.tags[at] == "s" and (w := tagged.words[at]) is not None and w.case == "acc")
+                for low, high in other.ranges
+                for at in range(low, high)
+            )
     return False
 
 
@@ -119,12 +123,13 @@ def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], cl
             for at in range(low, high):
                 word = tagged.words[at]
                 if tagged.tags[at] == "P" and word is not None and word.info == "according":
+                    head = tagged.words[at - 1] if at else None
+                    if head is not None and head.lemma in account.pack.sets["no_sources"]:
+                        continue
                     start = at
-                    while start > low and tagged.tags[start - 1] in "sSOCANMJjRTuI-":
+                    while start > low and tagged.tags[start - 1] in "sSOCANMJjRTuI-Y#":
                         start -= 1
-                    nouns = {tagged.tags[k] for k in range(start, at)}
-                    if nouns & set("sOCANMRT") and not (nouns <= {"u", "j"}):
-                        return _text(account, tagged, start, at)
+                    return _text(account, tagged, min(start, max(at - 1, low)), at)
     return None
 
 
@@ -135,6 +140,8 @@ def _reported(
     sets = account.pack.sets
     index = clauses.index(clause)
     verb = None
+    while index and not clause.subordinator and clauses[index - 1].subordinator and not clauses[index - 1].relative_case:
+        index, clause = index - 1, clauses[index - 1]  # "…, hogy áttörték a vonalat, és elfoglalták": both are said
     if clause.subordinator and not clause.relative_case:
         for other in reversed(clauses[:index]):
             if other.finite is not None and (not other.subordinator or clauses.index(other) == index - 1):

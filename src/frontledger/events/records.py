@@ -86,7 +86,7 @@ def _resolve(
     subject = _subject_before(cast, discourse, groups, draft)
     if "before" in draft.frame.actor:
         subject = discourse.attacker  # what falls falls to whoever attacked
-    draft.actor = cast.resolve(filled.actor, subject)
+    draft.actor = cast.resolve(filled.actor, subject, discourse.attacker)
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     draft.against = cast.resolve(filled.against, None)

@@ -66,6 +66,11 @@ def slug(text: str) -> str:
     return "-".join(part for part in kept.split("-") if part) or "side"
 
 
+def _title(side: str) -> str:
+    words = side.split("-")
+    return " ".join([words[0].capitalize(), *words[1:]])
+
+
 def _is_civil(side: str) -> bool:
     return any(root.civil and side == slug(f"{root.adjective} government") for root in _roots().values())
 
@@ -73,21 +78,23 @@ def _is_civil(side: str) -> bool:
 class Cast:
     """The sides of one account, learnt from all its actor phrases in text order."""
 
-    def __init__(self, pack: Pack, actors: list[Group], year: int | None) -> None:
+    def __init__(self, pack: Pack, actors: list[Group], *, year: int | None, home: str) -> None:
         self.pack = pack
         self.renamed = {era.root: era.as_ for era in _table().eras if year is not None and era.first <= year <= era.last}
+        self.home = home if home in _roots() and _roots()[home].civil else ""
         self.alias: dict[str, ActorRef] = {}
         for group in actors:  # "a magyar Vörös Hadsereg": here the organisation is that nation's
-            if group.org and group.nation and "state" in group.role:
+            if group.org and group.nation and self.pack.organisations[group.org].kind == "state":
                 said = self._explicit(replace(group, org="", role="state"))
                 if said:
                     self.alias.setdefault(group.org, said[0])
+        self.kind: dict[str, ActorRef | None] = {}
         explicit = [side for side in map(self._explicit, actors) if side]
         self.counts = Counter(side.id for side, _kind in explicit)
-        self.kinds = {side.id: kind for side, kind in explicit}
+        self.kinds = dict((side.id, kind) for side, kind in explicit)
         self.names = {side.id: side for side, _kind in explicit}
-        self.state = self._main("state")
-        self.rebel = self._main("rebel")
+        self.state = self._government(self.home) or self._main("state")
+        self.kind = {kind: self._main(kind) for kind in ("rebel", "jihadist", "militia")}
         self.leaders: dict[str, ActorRef] = {}
         self.banner: dict[str, str] = {}
         for group in actors:
@@ -128,7 +135,7 @@ class Cast:
         fitting = own or fitting  # "the army" of a civil war is the country's own
         top = max(count for count, _side in fitting)
         best = [side for count, side in fitting if count == top]
-        if kind == "rebel" and len(fitting) > 1:
+        if kind != "state" and len(fitting) > 1:
             return None
         first = next(side for side in self.names if side in best)
         return self.names[first]
@@ -138,22 +145,41 @@ class Cast:
         if group.org in self.alias:
             return self.alias[group.org], "state"
         if group.org:
-            name = self.pack.side_names[group.org]
-            return ActorRef(id=group.org, name=name), group.role or "any"
+            org = self.pack.organisations[group.org]
+            side = org.side_in.get(self.home) or org.side
+            if side is not None:
+                return ActorRef(id=side, name=_title(side)), org.kind
+            return ActorRef(id=org.id, name=org.name), org.kind
         if group.nation:
             nation = self.renamed.get(group.nation, group.nation)
             root = _roots().get(nation)
             adjective = root.adjective if root else nation.replace("-", " ").title()
             if group.role == "rebel":
                 return ActorRef(id=slug(f"{adjective} rebels"), name=f"{adjective} rebels"), "rebel"
+            if group.role in {"jihadist", "militia"}:
+                return None if self.kind.get(group.role) else (ActorRef(id=slug(f"{adjective} {group.role}s"), name=f"{adjective} {group.role}s"), group.role)
             if root and root.civil:
                 return ActorRef(id=slug(f"{adjective} government"), name=f"{adjective} government"), "state"
             name = root.name if root and root.name else nation.replace("-", " ").title()
             return ActorRef(id=nation, name=name), "state"
         return None
 
-    def resolve(self, group: Group | None, last: ActorRef | None) -> ActorRef | None:
-        """The side of a phrase, with its words; ``last`` is the side that acted last.  None when unknown."""
+    def _government(self, root: str) -> ActorRef | None:
+        if not root:
+            return None
+        name = f"{_roots()[root].adjective} government"
+        return ActorRef(id=slug(name), name=name)
+
+    def _crowd(self, role: str) -> ActorRef:
+        """An unnamed crowd of fighters: of the country at war, if it is one's own war."""
+        name = f"{_roots()[self.home].adjective} {role}s" if self.home else f"{role}s"
+        return ActorRef(id=slug(name), name=name)
+
+    def resolve(
+        self, group: Group | None, last: ActorRef | None, attacker: ActorRef | None = None
+    ) -> ActorRef | None:
+        """The side of a phrase, with its words; ``last`` is the side that acted last, ``attacker`` the one that
+        attacked last.  None when unknown."""
         if group is None:
             return None
         found = self._explicit(group)
@@ -168,9 +194,13 @@ class Cast:
             if last is not None and not _is_civil(side.id) and self.kinds.get(last.id) == "state":
                 side = last  # between states "the army" is the one spoken of
             return msgspec.structs.replace(side, text=group.text)
-        if group.role == "rebel":
-            side = self.rebel or ActorRef(id="rebels", name="rebels")
-            return msgspec.structs.replace(side, text=group.text)
+        if group.title:
+            return ActorRef(id=slug(group.title), name=group.title, text=group.text)
+        if group.role in self.kind:
+            known = self.kind[group.role] or (self.kind["jihadist"] if group.role == "rebel" and not self.home else None)
+            return msgspec.structs.replace(known or self._crowd(group.role), text=group.text)
+        if group.role == "attacker" and attacker is not None:
+            return msgspec.structs.replace(attacker, text=group.text)
         if group.role in {"any", "leader"} and last is not None:
             return msgspec.structs.replace(last, text=group.text)
         return None

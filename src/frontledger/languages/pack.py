@@ -13,7 +13,7 @@ from importlib import resources
 
 from frontledger.errors import LanguageError, PackError
 from frontledger.languages.loading import load_table
-from frontledger.languages.schema import Frame, FrameFile, NameFile, WordFile
+from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisation, WordFile
 
 __all__ = ["Pack", "Word", "load_pack", "packs"]
 
@@ -89,7 +89,7 @@ class Pack:
     """(ending, case, strong, assimilating), longest first."""
     patterns: dict[str, re.Pattern[str]]
     sets: dict[str, frozenset[str]]
-    side_names: dict[str, str]
+    organisations: dict[str, Organisation]
     triggers: frozenset[str]
     """Every form that can announce an event: sentences without one are never parsed."""
     nominative: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -143,7 +143,7 @@ class _Compiler:
             for name in (
                 "simultaneous", "adversatives", "contrast", "entire", "partial", "again", "failure", "hedges",
                 "speech_verbs", "denial_verbs", "success_verbs", "speech_nouns", "landmarks", "connecting",
-                "capitals", "not_places", "counterfactual", "both", "object_pronouns", "stative_verbs", "pronouns", "demonstratives",
+                "capitals", "not_places", "counterfactual", "both", "object_pronouns", "no_sources", "alias_adjectives", "stative_verbs", "pronouns", "demonstratives",
             )
         }  # fmt: skip
         sets["capital_names"] = frozenset(word.lower() for word in self.words.capitals.words)
@@ -166,7 +166,7 @@ class _Compiler:
             endings=self._endings(),
             patterns=self._patterns(),
             sets=sets,
-            side_names={org.id: org.name for org in self.words.organisation},
+            organisations={org.id: org for org in self.words.organisation},
             triggers=self._triggers(lexicon, verb_frames, nominal_frames, attributive, self.frames),
             nominative=self.nominative,
         )
@@ -227,8 +227,8 @@ class _Compiler:
                 self._noun("Y", lemma, "area" if flag != "vague" else "", frozenset({flag}))
         for lemma, role in words.actors.items():
             self._noun("A", lemma, role)
-        for lemma in words.role_actors.words:
-            self._noun("R", lemma, "role")
+        for lemma, part in words.role_actors.items():
+            self._noun("R", lemma, part)
         for lemma, root in words.leaders.items():
             self._noun("T", lemma, root)
         for lemma in words.bystanders.words:
@@ -368,7 +368,7 @@ class _Compiler:
         for form, words in lexicon.items():
             for word in words:
                 if (word.tag == "H" and (word.lemma, word.case) in entry_nouns) or (
-                    word.tag in "SOA" and word.case in entry_cases
+                    word.tag in "SOART" and word.case in entry_cases
                 ):
                     found.add(form)
                     break

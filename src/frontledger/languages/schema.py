@@ -78,7 +78,11 @@ class Organisation(_Table):
     id: str
     name: str
     forms: tuple[str, ...]
-    kind: Literal["state", "rebel", "any"] = "any"
+    kind: Literal["state", "rebel", "jihadist", "militia", "any"] = "any"
+    side: str | None = None
+    """The side that it fights on everywhere, if that is not a side of its own."""
+    side_in: dict[str, str] = {}
+    """Root of the country at war → the side that it fights on there."""
 
 
 class Words(_Table):
@@ -112,8 +116,8 @@ class WordFile(_Table):
     unnamed_heads: Words
     counted: Words
     numbers: dict[str, int]
-    actors: dict[str, Literal["state", "rebel", "any"]]
-    role_actors: Words
+    actors: dict[str, Literal["state", "rebel", "jihadist", "militia", "any"]]
+    role_actors: dict[str, Literal["attacker", "defender", "enemy"]]
     leaders: dict[str, str]
     bystanders: Words
     nations: dict[str, str]
@@ -151,6 +155,8 @@ class WordFile(_Table):
     not_places: Words
     counterfactual: Words
     plain_words: Words
+    no_sources: Words
+    alias_adjectives: Words
     stative_verbs: Words
     place_pronouns: dict[str, str]
     both: Words

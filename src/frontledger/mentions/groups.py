@@ -56,6 +56,8 @@ class Group:
     role: str = ""
     org: str = ""
     leader: str = ""
+    title: str = ""
+    """Name of an organisation that the pack does not know ("Badr Szervezet")."""
     near: list[Group] = field(default_factory=list)
     several: bool = False
     """A plural class noun owned by the name: of one name, "X városai" are places in it, not it."""
@@ -85,7 +87,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             groups.append(group)
     _place_pronouns(account, tagged, free, groups)
     groups.sort(key=lambda group: group.first)
-    _appositions(groups, tagged)
+    _appositions(groups, tagged, pack.sets["alias_adjectives"])
     hidden = _modifiers(account, groups, tagged)
     _share_heads(groups, tagged, hidden)
     _inherit_owner(groups, tagged)
@@ -132,7 +134,7 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
             groups.append(group)
 
 
-def _appositions(groups: list[Group], tagged: Tagged) -> None:
+def _appositions(groups: list[Group], tagged: Tagged, aliases: frozenset[str]) -> None:
     """"A síkság legnagyobb városát, Dejr Hamíszt": the description gives its class to the name and goes."""
     for left, right in zip(groups, groups[1:], strict=False):
         if left.case != right.case or left.num != right.num:
@@ -144,6 +146,11 @@ def _appositions(groups: list[Group], tagged: Tagged) -> None:
         elif left.kind == "place" and right.kind == "definite" and between[:2] == [",", "d"] and len(between) < 5:
             right.modifier = True
             left.type = left.type or right.type
+        elif (
+            left.kind == right.kind == "place" and between[:2] == [",", "d"] and len(between) == 3
+            and tagged.bases[right.first - 1].lower() in aliases
+        ):  # fmt: skip
+            right.modifier = True
 
 
 def _modifiers(account: AccountTokens, groups: list[Group], tagged: Tagged) -> bytearray:
@@ -385,6 +392,9 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.role = group.role or "leader"
         elif tag in "AR" and group.role in {"", "any", "leader"}:
             group.role = word.info if word.info != "any" or not group.role else group.role
+            surface = account.tokens.text[tagged.first + position]
+            if tag == "A" and position > low and surface[:1].isupper() and not group.nation:
+                group.title = " ".join([*tagged.bases[low:position], word.lemma.capitalize()])
     if names:
         group.leader = " ".join(names)
     if high - low == 1 and tagged.tags[low] == "S" and not _people(tagged, low):

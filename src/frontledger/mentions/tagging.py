@@ -6,6 +6,7 @@ phrases (``groups``), clauses and events.  The tags are listed in every pack's `
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from frontledger.model import Sentence, Time
 
 __all__ = ["AccountTokens", "Tagged", "prepare", "tag_sentence"]
 
+_OPENERS = frozenset(".!?:;–—-•*()[]„“”\"«»…") | {"..."}
+_ROMAN = re.compile(r"[IVXLC]+")
 _KEEP = frozenset("OCSTARYnHus")
 # Where a form has several readings, the first of these wins; verbs are looked up again by the clause.
 _ORDER = {tag: rank for rank, tag in enumerate("OCSTARYnHusoQkBLPczDdjhf!argVex")}
@@ -30,6 +33,8 @@ class AccountTokens:
     names: dict[str, NameReading]
     bases: frozenset[str]
     """Base forms of all names."""
+    firm: frozenset[str]
+    """Bases that stand with a capital inside a sentence too."""
     seen_lower: frozenset[str]
 
 
@@ -55,7 +60,13 @@ def prepare(tokens: Tokens, pack: Pack) -> AccountTokens:
     ]
     readings = read_names(names, pack)
     bases = frozenset(reading.base for reading in readings.values())
-    return AccountTokens(tokens, pack, readings, bases, frozenset(tokens.low) & frozenset(tokens.text))
+    firm = {
+        readings[word].base
+        for before, word in zip(tokens.text, tokens.text[1:], strict=False)
+        if word in readings and before not in _OPENERS
+    }
+    lower = frozenset(tokens.low) & frozenset(tokens.text)
+    return AccountTokens(tokens, pack, readings, bases, frozenset(firm), lower)
 
 
 def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Tagged:
@@ -84,6 +95,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
             index += 1
         initial = initial and tagged.tags[-1] in {".", "t"}
     _part_names(account, tagged)
+    _roman_ordinals(account, tagged)
     for time in times:
         if time.type == "DURATION":
             continue
@@ -93,6 +105,18 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
             tagged.tags[position] = "t"
             tagged.words[position] = None
     return tagged
+
+
+def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
+    """"A IV. hadtest": the numeral and its point are one ordinal."""
+    tags = tagged.tags
+    for at in range(len(tags) - 2):
+        text = account.tokens.text[tagged.first + at]
+        if tags[at] in "NMI" and tagged.bases[at + 1] == "." and _ROMAN.fullmatch(text):
+            following = account.tokens.text[tagged.first + at + 2]
+            if following[:1].islower() or tags[at + 2] == "A":
+                tags[at], tags[at + 1] = "-", "#"
+                tagged.words[at] = None
 
 
 def _part_names(account: AccountTokens, tagged: Tagged) -> None:
@@ -213,7 +237,10 @@ def _name(
                 if word.tag == "C" and word.lemma in account.pack.sets["capital_names"]:
                     break
                 return word.tag, _cased(word, reading.case), reading.base
-    if initial and low in account.seen_lower:
+    if initial and (
+        low in account.seen_lower
+        or (reading.base not in account.firm and low.endswith(account.pack.names.pack.adjective_endings))
+    ):
         return _lower(account, low)
     if text in account.pack.sets["not_places"] or reading.base in account.pack.sets["not_places"]:
         return "X", None, reading.base
