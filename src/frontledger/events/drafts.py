@@ -32,6 +32,8 @@ class Draft:
     background: bool
     definite: bool = False
     """The verb speaks of a definite object, said or not."""
+    has_pronoun: bool = False
+    """A demonstrative stands in the clause, so that no object is left out."""
     bystanders: bool = False
     """Civilians are the subject."""
     actor: ActorRef | None = None

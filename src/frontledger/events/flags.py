@@ -22,6 +22,8 @@ class Flags:
     attributed_to: str | None = None
     partial: bool = False
     again: bool = False
+    temporal: bool = False
+    """The clause tells when."""
     simultaneous: bool = False
     """The clause tells the same moment as its main clause."""
 
@@ -66,6 +68,7 @@ def read_flags(
         attributed_to=speaker or None,
         partial=bool(forms & sets["partial"]),
         again=bool(forms & sets["again"]),
+        temporal=clause.subordinator in sets["temporal"],
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
 

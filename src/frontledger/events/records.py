@@ -83,7 +83,7 @@ def _resolve(
     account: Account, cast: Cast, discourse: _Discourse, groups: list[Group], here: list[Draft], draft: Draft
 ) -> None:
     filled = draft.filled
-    subject = _subject_before(cast, discourse, groups, draft)
+    subject = _subject_before(cast, discourse, groups, here, draft)
     if "before" in draft.frame.actor:
         subject = discourse.attacker  # what falls falls to whoever attacked
     draft.actor = cast.resolve(filled.actor, subject, discourse.attacker)
@@ -115,15 +115,21 @@ def _is_attack(draft: Draft) -> bool:
     )
 
 
-def _subject_before(cast: Cast, discourse: _Discourse, groups: list[Group], draft: Draft) -> ActorRef | None:
+def _subject_before(
+    cast: Cast, discourse: _Discourse, groups: list[Group], here: list[Draft], draft: Draft
+) -> ActorRef | None:
     """Who the dropped subject of a draft is: the last nominative actor before it in the sentence, or the last
     subject of the narrative."""
     at = min((low for low, _high in draft.clause.ranges), default=0)
     trigger = draft.trigger[0]
     inside = [g for g in draft.clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier and g.start < trigger]
     earlier = [g for g in groups if g.kind == "actor" and g.case == "nom" and not g.modifier and g.last <= at]
-    for group in (*reversed(inside), *reversed(earlier)):
-        side = cast.resolve(group, discourse.subject)
+    gainers = [d.filled.actor for d in here if d.clause.low < at and d.filled.actor and d.frame.kind == "capture"]
+    found = {id(group): group for group in (*inside, *earlier, *gainers)}
+    for group in sorted(found.values(), key=lambda group: -group.first):
+        if group.role in {"any", "defender", "enemy"} and not (group.org or group.nation or group.leader or group.title):
+            continue
+        side = cast.resolve(group, discourse.subject, discourse.attacker)
         if side is not None:
             return side
     return discourse.subject
@@ -132,10 +138,13 @@ def _subject_before(cast: Cast, discourse: _Discourse, groups: list[Group], draf
 def _dropped_object(here: list[Draft], draft: Draft) -> list[Group]:
     """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
     wanted = "acc" if "acc" in draft.frame.object and draft.definite else "nom" if "nom" in draft.frame.object else ""
-    if not wanted or draft.clause.subordinator or draft.background:
+    open_clause = not draft.clause.subordinator or draft.flags.temporal
+    if not wanted or not open_clause or draft.background or draft.has_pronoun:
         return []
     for other in reversed(here):
-        if other.clause.low < draft.clause.low and other.frame.kind in CONTROL_KINDS and other.filled.objects:
+        if other.clause is draft.clause or (other.clause.low >= draft.clause.low and not draft.clause.subordinator) or other.flags.negated or not other.filled.objects:
+            continue
+        if other.frame.kind in CONTROL_KINDS:
             return [group for group in other.filled.objects if group.kind != "unnamed"]
     return []
 
@@ -242,7 +251,7 @@ def _same_class(named: str | None, wanted: str | None) -> bool:
 def _worth(draft: Draft) -> bool:
     """Whether a draft says anything: control needs a place, and holding needs a holder."""
     if draft.frame.kind not in CONTROL_KINDS:
-        return True
+        return draft.frame.kind != "advance" or bool(draft.places)
     if not any(place.role == "object" for place in draft.places):
         return draft.frame.kind == "withdrawal" and draft.actor is not None
     if draft.bystanders:

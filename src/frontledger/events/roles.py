@@ -87,7 +87,7 @@ def fill(
         groups = _nominal_scope(tagged, groups, at)
         owner = _owner(tagged, clause, at)
     labels = {id(group): label(tagged, group) for group in groups}
-    _fill_objects(filled, frame, groups, labels, owner, verb, at)
+    _fill_objects(tagged, filled, frame, groups, labels, owner, verb, at)
     _fill_actor(tagged, filled, frame, groups, labels, owner, noun, verb, finite=clause.finite is not None, relative=bool(clause.relative_case))
     filled.against = next(
         (g for wanted in frame.against for g in groups if g.kind == "actor" and labels[id(g)] == wanted and g is not filled.actor),
@@ -162,6 +162,7 @@ def _nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
 
 
 def _fill_objects(
+    tagged: Tagged,
     filled: Filled,
     frame: Frame,
     groups: list[Group],
@@ -182,6 +183,8 @@ def _fill_objects(
         return
     for wanted in frame.object:
         chosen = [g for g in places if labels[id(g)] == wanted and (wanted != "nom" or g is not owner or "possessor" not in frame.actor)]
+        if wanted == "nom":
+            chosen = [g for g in chosen if not (g.maybe and g.maybe[1] == "acc" and tagged.tags[g.last : g.last + 1] == ["g"])]
         if wanted in {"ela", "abl", "del"}:
             chosen = [g for g in chosen if g.kind != "unnamed"]
         if wanted == "acc" or (wanted != "nom" and not chosen):

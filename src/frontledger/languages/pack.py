@@ -143,7 +143,7 @@ class _Compiler:
             for name in (
                 "simultaneous", "adversatives", "contrast", "entire", "partial", "again", "failure", "hedges",
                 "speech_verbs", "denial_verbs", "success_verbs", "speech_nouns", "landmarks", "connecting",
-                "capitals", "not_places", "counterfactual", "both", "object_pronouns", "no_sources", "alias_adjectives", "stative_verbs", "pronouns", "demonstratives",
+                "capitals", "not_places", "counterfactual", "both", "object_pronouns", "temporal", "no_sources", "alias_adjectives", "stative_verbs", "pronouns", "demonstratives",
             )
         }  # fmt: skip
         sets["capital_names"] = frozenset(word.lower() for word in self.words.capitals.words)
@@ -227,6 +227,8 @@ class _Compiler:
                 self._noun("Y", lemma, "area" if flag != "vague" else "", frozenset({flag}))
         for lemma, role in words.actors.items():
             self._noun("A", lemma, role)
+        for lemma in words.organisation_heads.words:
+            self._noun("A", lemma, "any", frozenset({"head"}))
         for lemma, part in words.role_actors.items():
             self._noun("R", lemma, part)
         for lemma, root in words.leaders.items():

@@ -155,6 +155,8 @@ class WordFile(_Table):
     not_places: Words
     counterfactual: Words
     plain_words: Words
+    organisation_heads: Words
+    temporal: Words
     no_sources: Words
     alias_adjectives: Words
     stative_verbs: Words
@@ -186,6 +188,8 @@ class PackTable(_Table):
     adjective_endings: tuple[str, ...] = ()
     finite_endings: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
+    compounds: bool = False
+    """Whether words are freely joined, the last one saying what the thing is."""
     possessed: str = "(?!)"
     """What an unknown noun ends in when somebody owns it, as a regular expression."""
     purpose_cases: tuple[str, ...] = ()

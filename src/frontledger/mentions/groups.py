@@ -99,7 +99,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
 
 
 def _inherit_owner(groups: list[Group], tagged: Tagged) -> None:
-    """"Az SDF (…) kurd és arab egységei": owned troops are their owner's."""
+    """ "Az SDF (…) kurd és arab egységei": owned troops are their owner's."""
     actors = [group for group in groups if group.kind == "actor"]
     for left, right in zip(actors, actors[1:], strict=False):
         word = tagged.words[right.last - 1]
@@ -135,7 +135,7 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
 
 
 def _appositions(groups: list[Group], tagged: Tagged, aliases: frozenset[str]) -> None:
-    """"A síkság legnagyobb városát, Dejr Hamíszt": the description gives its class to the name and goes."""
+    """ "A síkság legnagyobb városát, Dejr Hamíszt": the description gives its class to the name and goes."""
     for left, right in zip(groups, groups[1:], strict=False):
         if left.case != right.case or left.num != right.num:
             continue
@@ -143,7 +143,12 @@ def _appositions(groups: list[Group], tagged: Tagged, aliases: frozenset[str]) -
         if left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
             left.modifier = True
             right.type = right.type or left.type
-        elif left.kind == "place" and right.kind == "definite" and between[:2] == [",", "d"] and len(between) < 5:
+        elif (
+            left.kind == "place"
+            and right.kind == "definite"
+            and between[:2] == [",", "d"]
+            and len(between) < 5
+        ):
             right.modifier = True
             left.type = left.type or right.type
         elif (
@@ -202,8 +207,11 @@ def _new(account: AccountTokens, tagged: Tagged, kind: str, low: int, high: int)
 
 def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     low, high = match.span()
-    group = _new(account, tagged, "place", low, high)
     first, last = match.span("name")
+    tail = tagged.words[high - 1]
+    if "Q" in tagged.tags[last:high] and (tail is None or not tail.poss):
+        high = last  # "Mahin két hegyet": the quantifier opens another phrase
+    group = _new(account, tagged, "place", low, high)
     tags = "".join(tagged.tags[first:last])
     if tags.strip("J") == "":
         return None
@@ -215,13 +223,19 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         if head.tag == "Y":
             group.type = head.info or None
             if tags[-1] == "y":
-                group.name = " ".join([*tagged.bases[first : last - 1], _nominative(account.pack, head, tagged.bases[last - 1])])
+                group.name = " ".join(
+                    [*tagged.bases[first : last - 1], _nominative(account.pack, head, tagged.bases[last - 1])]
+                )
     else:
         reading = account.names.get(tagged.bases[last - 1])
         group.maybe = reading.maybe if reading else None
     group.anchors = tuple(
-        _adjective_base(account, tagged.bases[k]) for k in range(first, last) if tagged.tags[k] == "I" and group.generic
+        _adjective_base(account, tagged.bases[k])
+        for k in range(first, last)
+        if tagged.tags[k] == "I" and group.generic
     )
+    if high == last:
+        return group
     if match.end("tail") > 0:
         _tail(account, tagged, group, match.start("tail"), match.end("tail"), composite=True)
         if match.end("rest") > 0:
@@ -232,7 +246,9 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
 
 
 def _nominative(pack: Pack, word: Word, surface: str) -> str:
-    form = pack.nominative.get((word.lemma, word.num, word.poss)) or (surface if word.case == "nom" else word.lemma)
+    form = pack.nominative.get((word.lemma, word.num, word.poss)) or (
+        surface if word.case == "nom" else word.lemma
+    )
     form = form[form.rfind(" ") + 1 :]  # the other words of a phrase stand in the text already
     return form.capitalize() if surface[:1].isupper() else form
 
@@ -289,7 +305,7 @@ def _base(account: AccountTokens, name: str) -> str:
 
 
 def _composite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
-    """"Palmüra és Homsz közötti főútvonal": a line or point named by its two ends."""
+    """ "Palmüra és Homsz közötti főútvonal": a line or point named by its two ends."""
     word = tagged.words[match.end() - 1]
     if word is None:
         return None
@@ -335,11 +351,14 @@ def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Gr
 def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     at = match.start("type")
     word = tagged.words[at]
+    owned = match.end("rest") > 0
+    if owned and word is not None and word.case != "nom":  # "a csomópontnak számító várost"
+        word, owned = tagged.words[match.end("rest") - 1], False
     if word is None:
         return None
     group = _new(account, tagged, "definite", *match.span())
     group.type, group.case, group.num = word.info or None, word.case, word.num
-    if match.end("rest") > 0 and not word.flags & {"type"}:
+    if owned and not word.flags & {"type"}:
         return None
     if not word.flags & {"type", "piece"}:
         group.kind = "unnamed"
@@ -348,7 +367,7 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
             return None
     elif word.num == "pl" and not word.poss:
         group.kind = "unnamed"  # "falvakat": several, and which ones is not said
-    if match.end("rest") > 0:
+    if owned:
         rest = tagged.words[match.end("rest") - 1]
         if rest is not None and rest.poss:
             group.case, group.num = rest.case, rest.num
@@ -360,7 +379,10 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                 group.extent = "partial"
             elif "piece" in rest.flags:
                 group.piece = " ".join(
-                    [*tagged.bases[match.start("rest") : match.end("rest") - 1], _nominative(account.pack, rest, "")]
+                    [
+                        *tagged.bases[match.start("rest") : match.end("rest") - 1],
+                        _nominative(account.pack, rest, ""),
+                    ]
                 )
     return group
 
@@ -370,7 +392,12 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     last = tagged.words[high - 1]
     if last is None and tagged.tags[high - 1] != "N":
         return None
-    while tagged.tags[low] in "NM" and high - low > 1 and tagged.tags[high - 1] == "A" and not (last and last.poss):
+    while (
+        tagged.tags[low] in "NM"
+        and high - low > 1
+        and tagged.tags[high - 1] == "A"
+        and not (last and last.poss)
+    ):
         low += 1  # "elfoglalta Karvolt a hadsereg": a name is the troops' owner only if they are owned
     group = _new(account, tagged, "actor", low, high)
     if last is not None:
@@ -436,11 +463,20 @@ def _share_heads(groups: list[Group], tagged: Tagged, hidden: bytearray) -> None
 
 def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray) -> bool:
     between = [
-        tagged.tags[at] for at in range(left.last, right.first) if not hidden[at] and tagged.tags[at] not in "dJjD"
+        tagged.tags[at]
+        for at in range(left.last, right.first)
+        if not hidden[at] and tagged.tags[at] not in "dJjD"
     ]
-    if (left.kind == "actor") != (right.kind == "actor") or (right.kind == "definite" and right.case != left.case):
+    if (left.kind == "actor") != (right.kind == "actor") or (
+        right.kind == "definite" and right.case != left.case
+    ):
         return False
-    if set(between) == {",", "c"} and left.first and tagged.tags[left.first - 1] == "V" and tagged.tags[right.last : right.last + 1] == ["P"]:
+    if (
+        set(between) == {",", "c"}
+        and left.first
+        and tagged.tags[left.first - 1] == "V"
+        and tagged.tags[right.last : right.last + 1] == ["P"]
+    ):
         return False  # "kiürítették Edelényt, és Szendrő felé vonultak": another clause
     return bool(between) and len(between) <= 2 and set(between) <= {"c", ","}
 

@@ -44,9 +44,7 @@ def read_names(surfaces: Iterable[str], pack: Pack) -> dict[str, NameReading]:
     return {surface: _choose(surface, found, votes) for surface, found in candidates.items()}
 
 
-def _choose(
-    surface: str, found: list[tuple[str, str, bool]], votes: dict[str, set[str]]
-) -> NameReading:
+def _choose(surface: str, found: list[tuple[str, str, bool]], votes: dict[str, set[str]]) -> NameReading:
     best = NameReading(surface, "nom")
     if len(found) == 1:
         return best

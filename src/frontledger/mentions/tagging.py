@@ -17,7 +17,7 @@ from frontledger.model import Sentence, Time
 
 __all__ = ["AccountTokens", "Tagged", "prepare", "tag_sentence"]
 
-_OPENERS = frozenset(".!?:;–—-•*()[]„“”\"«»…") | {"..."}
+_OPENERS = frozenset('.!?:;–—-•*()[]„“”"«»…') | {"..."}
 _ROMAN = re.compile(r"[IVXLC]+")
 _KEEP = frozenset("OCSTARYnHus")
 # Where a form has several readings, the first of these wins; verbs are looked up again by the clause.
@@ -93,7 +93,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
             tagged.words.append(found)
             tagged.bases.append(base)
             index += 1
-        initial = initial and tagged.tags[-1] in {".", "t"}
+        initial = (initial and tagged.tags[-1] in {".", "t"}) or tokens.text[index - 1] in _OPENERS
     _part_names(account, tagged)
     _roman_ordinals(account, tagged)
     for time in times:
@@ -108,7 +108,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
 
 
 def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
-    """"A IV. hadtest": the numeral and its point are one ordinal."""
+    """ "A IV. hadtest": the numeral and its point are one ordinal."""
     tags = tagged.tags
     for at in range(len(tags) - 2):
         text = account.tokens.text[tagged.first + at]
@@ -120,7 +120,7 @@ def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
 
 
 def _part_names(account: AccountTokens, tagged: Tagged) -> None:
-    """"Drégelyt Szondi György csapata": an ending inside a run of names ends the first name."""
+    """ "Drégelyt Szondi György csapata": an ending inside a run of names ends the first name."""
     for at in range(len(tagged.tags) - 1):
         if tagged.tags[at] != "N" or tagged.tags[at + 1] != "N" or tagged.words[at] is not None:
             continue
@@ -162,10 +162,26 @@ def _cased(word: Word, case: str, tag: str | None = None) -> Word:
     return copy
 
 
+def _compounded(account: AccountTokens, low: str) -> Word | None:
+    """The class noun that an unknown compound ends in: "ipartelepet" is a kind of "telepet"."""
+    lexicon = account.pack.lexicon
+    for cut in range(3, len(low) - 3):
+        for word in lexicon.get(low[cut:], ()):
+            if word.tag in "YAT" and word.form == "n" and word.case != "adj" and word.flags <= {"type"}:
+                return word
+    return None
+
+
 def _preverbed(word: Word, preverb: str) -> Word:
     """A verb of no frame: it only says where a clause is."""
     copy = Word("V", preverb + word.lemma, preverb)
-    copy.form, copy.tense, copy.person, copy.definite, copy.pot = word.form, word.tense, word.person, word.definite, word.pot
+    copy.form, copy.tense, copy.person, copy.definite, copy.pot = (
+        word.form,
+        word.tense,
+        word.person,
+        word.definite,
+        word.pot,
+    )
     return copy
 
 
@@ -183,6 +199,10 @@ def _read(account: AccountTokens, index: int, *, initial: bool) -> tuple[str, Wo
         word = _best(words)
         if capital and word.tag == "C" and word.lemma in account.pack.sets["capital_names"]:
             return "N", word, text
+        if "head" in word.flags and (not capital or initial):
+            return "x", None, text
+        if word.case == "adj" or (word.flags == {"whole"} and not word.poss and word.case == "nom"):
+            return ("J" if capital and not initial else "j"), word, text  # "helyi", "az egész várost"
         if capital and word.tag == "Y":
             return ("y" if not initial else "Y"), word, text
         if capital and not initial and word.tag in "jQxeahz":
@@ -226,9 +246,7 @@ def _compound(account: AccountTokens, text: str, *, capital: bool) -> tuple[str,
     return None
 
 
-def _name(
-    account: AccountTokens, text: str, low: str, *, initial: bool
-) -> tuple[str, Word | None, str]:
+def _name(account: AccountTokens, text: str, low: str, *, initial: bool) -> tuple[str, Word | None, str]:
     reading = account.names.get(text) or NameReading(text, "nom")
     if reading.base != text:
         lexicon = account.pack.lexicon
@@ -261,6 +279,9 @@ def _lower(account: AccountTokens, low: str) -> tuple[str, Word | None, str]:
         for stem in (base, base[:-1] + table.lengthened.get(base[-1], base[-1])):
             if stem.capitalize() in account.bases:
                 return "I", None, stem.capitalize()
+    compound = _compounded(account, low) if table.compounds else None
+    if compound is not None:
+        return compound.tag, compound, low
     for preverb in table.preverbs:
         if low.startswith(preverb):
             for word in account.pack.lexicon.get(low[len(preverb) :], ()):
