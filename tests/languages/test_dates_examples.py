@@ -43,6 +43,8 @@ def test_yes(code: str, rule: Rule, example: Example):
 @pytest.mark.parametrize(("code", "rule"), RULES)
 def test_no(code: str, rule: Rule):
     for text in rule.no:
+        if rule.means == "nothing":
+            assert times_of(code, text) == []
         assert rule.name not in [time.rule for time, _ in times_of(code, text)]
 
 

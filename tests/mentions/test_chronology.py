@@ -56,6 +56,26 @@ def test_a_vague_word_at_the_end_is_open():
     assert (vague.earliest, vague.latest) == ("1915-05-05", None)
 
 
+def test_a_few_hours_later_is_the_same_day_and_a_few_days_later_is_open():
+    found = times(
+        "hu",
+        "1919. június 2-án kivonultak. Néhány órával később bevonultak. Pár nap múlva átkeltek. Június 9-én megálltak.",
+    )
+    hours, days = found[1:3]
+    assert (hours.value, hours.earliest, hours.latest, hours.moves) == (
+        "FUTURE_REF",
+        "1919-06-02",
+        "1919-06-02",
+        False,
+    )
+    assert (days.value, days.earliest, days.latest, days.moves) == (
+        "FUTURE_REF",
+        "1919-06-02",
+        "1919-06-09",
+        False,
+    )
+
+
 def test_a_flashback_leaves_the_narrative_where_it_is():
     text = "On 8 May 1915 the hill fell. The previous day a bridge had been lost. The next day it rained."
     assert values("en", text) == ["1915-05-08", "1915-05-07", "1915-05-09"]

@@ -42,7 +42,7 @@ def narrate(text: str, found: list[Expression], document_date: str | None = None
             reading.moves and narrative.said is not None
         ):
             narrative.said = reading.moment
-        if reading.type == "VAGUE" or reading.value == "FUTURE_REF":
+        if reading.type == "VAGUE" or (reading.value == "FUTURE_REF" and reading.span is None):
             vague.append((number, narrative.at))
         if reading.moves and reading.moment is not None:
             opens = _opens_sentence(text, one.start)

@@ -251,7 +251,7 @@ def _read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     count = fields.get("count", 1)
     direction = int(fields.get("direction", 1))
     if count == "X":
-        return Reading("TIME" if direction > 0 else "DURATION", "FUTURE_REF" if direction > 0 else "PAST_REF")
+        return _some_later(unit, direction, base)
     if "far" in fields and (base is None or base.number() is None or base.number() != narrative.document):
         return Reading("DURATION", str(fields["far"]))
     if base is None:
@@ -277,6 +277,14 @@ def _read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     if "month" in fields or "season" in fields or "weekday" in fields:
         moment = _within(moment, fields)
     return _finished(moment, fields, "relative")
+
+
+def _some_later(unit: str, direction: int, base: Moment | None) -> Reading:
+    """No value for "a few days later"; "a few hours later" at least means the same day."""
+    if direction < 0:
+        return Reading("DURATION", "PAST_REF")
+    same_day = unit.startswith("T") and base is not None and base.unit == "D"
+    return Reading("TIME", "FUTURE_REF", basis="relative", span=bounds(base) if base and same_day else None)
 
 
 def _whole_steps(unit: str, count: float) -> tuple[str, int]:
