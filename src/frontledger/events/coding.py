@@ -241,7 +241,12 @@ def _make(
         again=lemma in frame.again or lemma in frame.again_nominal or flags.again,
         background=participle,
         definite=verb is not None and verb.word.definite,
-        has_pronoun=any(scene.tagged.tags[k] == "D" for low, high in clause.ranges for k in range(low, high)),
+        has_pronoun=any(
+            scene.tagged.tags[k] == "D"
+            and scene.tagged.bases[k].lower() not in scene.account.pack.sets["object_demonstratives"]
+            for low, high in clause.ranges
+            for k in range(low, high)
+        ),
         bystanders=any(
             scene.tagged.tags[k] == "o" and (word := scene.tagged.words[k]) is not None and word.case == "nom"
             for low, high in clause.ranges

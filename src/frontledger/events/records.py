@@ -43,6 +43,7 @@ class _Discourse:
 
     subject: ActorRef | None = None
     attacker: ActorRef | None = None
+    attacks: dict[str, ActorRef] = field(default_factory=dict)
     named: list[Group] = field(default_factory=list)
     holders: dict[str, ActorRef] = field(default_factory=dict)
 
@@ -85,7 +86,7 @@ def _resolve(
     filled = draft.filled
     subject = _subject_before(cast, discourse, groups, here, draft)
     if "before" in draft.frame.actor:
-        subject = discourse.attacker  # what falls falls to whoever attacked
+        subject = _besieger(discourse, here, draft)
     draft.actor = cast.resolve(filled.actor, subject, discourse.attacker)
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
@@ -103,10 +104,23 @@ def _resolve(
         inherited = _left_behind(here, draft)
     if draft.actor is not None and _is_attack(draft) and not draft.background:
         discourse.attacker = draft.actor
+        if draft.frame.kind in {"attack", "offensive", "siege"}:
+            for group in (*filled.objects, *(place for place, _role in filled.others)):
+                if group.name:
+                    discourse.attacks[group.name] = draft.actor
     for group in objects or inherited:
         draft.places += _refs(cast, discourse, groups, group, "object", draft)
     for group, role in filled.others:
         draft.places += _refs(cast, discourse, groups, group, role, draft)
+
+
+def _besieger(discourse: _Discourse, here: list[Draft], draft: Draft) -> ActorRef | None:
+    """Who takes what falls: whoever attacked that place, attacked in this sentence, or attacked last."""
+    for group in draft.filled.objects:
+        if group.name in discourse.attacks:
+            return discourse.attacks[group.name]
+    before = [d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and _is_attack(d)]
+    return before[-1] if before else discourse.attacker
 
 
 def _is_attack(draft: Draft) -> bool:

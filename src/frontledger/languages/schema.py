@@ -155,6 +155,7 @@ class WordFile(_Table):
     not_places: Words
     counterfactual: Words
     plain_words: Words
+    object_demonstratives: Words
     organisation_heads: Words
     temporal: Words
     no_sources: Words
