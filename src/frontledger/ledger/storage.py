@@ -230,6 +230,9 @@ def _connect(path: Path) -> sqlite3.Connection:
             raise
         # A write-ahead log needs a writable folder; a file that nobody can write can be read without.
         connection = sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
+    except BaseException:  # no database at all, say
+        connection.close()
+        raise
     return connection
 
 
