@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from frontledger.events.clauses import Clause, Verb, find_verbs, split_clauses
+from frontledger.events.clauses import Clause, split_clauses
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.drafts import Draft
 from frontledger.events.flags import Flags, read_flags
 from frontledger.events.records import finish
 from frontledger.events.roles import Filled, fill, find_noun, label
 from frontledger.events.sides import Cast
+from frontledger.events.verbforms import Verb
+from frontledger.events.verbs import find_verbs
 from frontledger.languages.pack import Pack
 from frontledger.languages.schema import Frame
 from frontledger.languages.sentencewords import sentence_words

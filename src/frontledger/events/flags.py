@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from frontledger.events.clauses import Clause, Verb
+from frontledger.events.clauses import Clause
+from frontledger.events.verbforms import Verb
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
 __all__ = ["Flags", "read_flags"]

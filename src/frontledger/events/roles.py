@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from frontledger.events.clauses import Clause, Verb
+from frontledger.events.clauses import Clause
+from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
 from frontledger.mentions.groups import Group
 from frontledger.mentions.tagging import Tagged

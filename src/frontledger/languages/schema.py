@@ -189,6 +189,10 @@ class PackTable(_Table):
     adjective_endings: tuple[str, ...] = ()
     finite_endings: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
+    genitive: str | None = None
+    """The preposition of possession ("of"), if the language has one."""
+    possessives: tuple[str, ...] = ()
+    """Tokens that mark an owner before what is owned ("'s")."""
     compounds: bool = False
     """Whether words are freely joined, the last one saying what the thing is."""
     possessed: str = "(?!)"
@@ -208,9 +212,20 @@ class Patterns(_Table):
     actor: str
 
 
+class Auxiliary(_Table):
+    """Verbs that say form and voice for others, in every form; empty where verbs say it themselves."""
+
+    be: tuple[str, ...] = ()
+    have: tuple[str, ...] = ()
+    do: tuple[str, ...] = ()
+    modal: tuple[str, ...] = ()
+    infinitive: tuple[str, ...] = ()
+
+
 class NameFile(_Table):
     """``names.toml``."""
 
     pack: PackTable
     patterns: Patterns
     endings: tuple[Endings, ...] = ()
+    auxiliary: Auxiliary = Auxiliary()

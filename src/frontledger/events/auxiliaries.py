@@ -1,0 +1,129 @@
+"""Verb groups of languages with auxiliaries: "had not been captured", "managed to take", "after seizing".
+
+The same surface is a past tense ("ISIL captured X"), a passive ("X was captured"), a reduced relative ("the
+villages captured by ISIL") or an adjective ("the captured villages"); what stands around it decides.
+
+What does not belong here: which auxiliaries a language has (``names.toml``, table ``auxiliary``).
+"""
+
+from __future__ import annotations
+
+from frontledger.events.verbforms import Verb
+from frontledger.languages.pack import Pack, Word
+from frontledger.mentions.tagging import AccountTokens, Tagged
+
+__all__ = ["read_groups"]
+
+_BETWEEN = frozenset("xzhjt!Qe")
+"""What may stand between an auxiliary and its verb."""
+
+
+def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> list[Verb]:
+    """The main verbs of ``verbs``, with voice, form and the start of their group; auxiliaries are dropped."""
+    pack = account.pack
+    roles = {at: _auxiliary(pack, tagged.bases[at].lower()) for at in range(len(tagged.tags))}
+    kept: list[Verb] = []
+    for verb in verbs:
+        if roles[verb.at] and _leads_on(tagged, roles, verb.at):
+            continue
+        forms = {w.form: w for w in pack.lexicon.get(tagged.bases[verb.at].lower(), ()) if w.tag == "V" and _same(w, verb)}
+        _read(pack, tagged, roles, verb, forms or {verb.word.form: verb.word})
+        kept.append(verb)
+    return kept
+
+
+def _same(word: Word, verb: Verb) -> bool:
+    return verb.lemma == word.lemma or verb.lemma.startswith(word.lemma + " ")
+
+
+def _auxiliary(pack: Pack, low: str) -> str:
+    table = pack.names.auxiliary
+    for name in ("be", "have", "do", "modal", "infinitive"):
+        if low in getattr(table, name):
+            return name
+    return ""
+
+
+def _leads_on(tagged: Tagged, roles: dict[int, str], at: int) -> bool:
+    """Whether an auxiliary is followed by the verb that it serves."""
+    for later in range(at + 1, min(at + 6, len(tagged.tags))):
+        if tagged.tags[later] == "V" or roles[later]:
+            return True
+        if tagged.tags[later] not in _BETWEEN:
+            return False
+    return False
+
+
+def _chain(tagged: Tagged, roles: dict[int, str], at: int) -> list[int]:
+    """The auxiliaries in front of the verb at ``at``, nearest first."""
+    found: list[int] = []
+    position = at - 1
+    while position >= 0 and at - position <= 8:
+        if roles[position]:
+            found.append(position)
+        elif tagged.tags[position] not in _BETWEEN:
+            break
+        position -= 1
+    return found
+
+
+def _read(pack: Pack, tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Word]) -> None:
+    chain = _chain(tagged, roles, verb.at)
+    kinds = [roles[at] for at in chain]
+    if chain:
+        verb.first = chain[-1]
+    verb.modal = "modal" in kinds
+    if kinds[:1] == ["be"] and "ap" in forms:  # "was capturing"
+        verb.word = _as(forms["ap"], "fin", "past")
+    elif kinds[:1] == ["be"] and "pp" in forms:
+        verb.passive = True
+        verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "fin", "past")
+    elif kinds[:1] == ["have"] and "pp" in forms:
+        verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "fin", "past")
+    elif kinds[:1] == ["infinitive"]:
+        verb.word = _as(next(iter(forms.values())), "inf", "inf")
+    elif kinds[:1] in (["do"], ["modal"]):
+        verb.word = _as(next(iter(forms.values())), "fin", "past")
+    elif set(forms) & {"pp"} and "fin" in forms:
+        _bare(pack, tagged, verb, forms)
+    elif "pp" in forms and "fin" not in forms:
+        _bare(pack, tagged, verb, forms)
+    elif "ap" in forms and "fin" not in forms:
+        verb.word = forms["ap"] if _before_noun(tagged, verb.at) else _as(forms["ap"], "conv", "pres")
+        verb.attributive = verb.word.form == "ap" and tagged.tags[max(verb.at - 1, 0)] in "dj"
+
+
+def _as(word: Word, form: str, tense: str) -> Word:
+    copy = Word(word.tag, word.lemma, word.info, word.flags)
+    copy.form, copy.tense, copy.person = form, tense, "3sg"
+    copy.case, copy.num = word.case, word.num
+    return copy
+
+
+def _before_noun(tagged: Tagged, at: int) -> bool:
+    """"the capturing forces": an article before and a noun behind."""
+    before = tagged.tags[at - 1] if at else "."
+    after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
+    return before in "dD" and after in "AYRTN"
+
+
+def _bare(pack: Pack, tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
+    """A form in -ed without an auxiliary: past tense, reduced relative, or adjective."""
+    tags = tagged.tags
+    before = tags[verb.at - 1] if verb.at else "."
+    after = tags[verb.at + 1] if verb.at + 1 < len(tags) else "."
+    following = tagged.words[verb.at + 1] if verb.at + 1 < len(tags) else None
+    if before in "dDjQ'" and after in "yYANMSOCjTR" and before != "'":
+        verb.attributive = True  # "the captured villages"
+        verb.word = forms["pp"]
+    elif after == "P" and following is not None and following.info == "by" and before in "NMYyAOSR)":
+        verb.attributive, verb.passive = True, True  # "villages captured by ISIL"
+        verb.word = forms["pp"]
+    elif before in ",k" and after == "P" and following is not None and following.info == "by":
+        verb.attributive, verb.passive = True, True
+        verb.word = forms["pp"]
+    elif "fin" in forms:
+        verb.word = forms["fin"]
+    else:
+        verb.attributive = True
+        verb.word = forms["pp"]

@@ -1,0 +1,127 @@
+"""Find the verbs of a sentence, with their preverbs and their form: finite, participle, infinitive.
+
+What belongs here: languages whose verbs say their form themselves.  Those that say it with auxiliaries are
+read further by :mod:`frontledger.events.auxiliaries`.  What does not: frames and roles.
+"""
+
+from __future__ import annotations
+
+from frontledger.events.auxiliaries import read_groups
+from frontledger.events.verbforms import Verb
+from frontledger.languages.pack import Pack, Word
+from frontledger.mentions.tagging import AccountTokens, Tagged
+
+__all__ = ["Verb", "find_verbs"]
+
+_NOUNISH = "nYyANMIRSOJHsuCQT"
+
+
+def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
+    """Every verb of the sentence that the pack knows, and unknown finite verbs (lemma empty)."""
+    pack, tokens = account.pack, account.tokens
+    found: list[Verb] = []
+    for at, tag in enumerate(tagged.tags):
+        if tag == "v":
+            word = Word("v", "")
+            word.form, word.tense = "fin", "past"
+            found.append(Verb(at, "", word))
+        elif tag == "V" or (tag in "HYLj" and tagged.words[at] is not None):
+            readings = [w for w in pack.lexicon.get(tokens.low[tagged.first + at], ()) if w.tag == "V"]
+            if not readings and tag == "V" and (known := tagged.words[at]) is not None:
+                readings = [known]
+            if not readings or (tag in "HYj" and readings[0].form in {"vn", "pp", "ap"} and not _announces(pack, readings)):
+                continue
+            if tag == "L" and readings[0].form != "fin":
+                continue
+            if tag in "HYj" and not any(word.lemma in pack.verb_frames for word in readings):
+                continue  # "a vár" is no verb
+            found += _verbs_at(pack, tagged, at, readings)
+    if pack.names.pack.roles == "position":
+        return read_groups(account, tagged, found)
+    _mark_attributive(tagged, found)
+    return found
+
+
+def _announces(pack: Pack, readings: list[Word]) -> bool:
+    """Whether a deverbal noun that is also a plain one ("megszállása") announces an event by itself."""
+    return any(
+        word.form == "vn" and any("vn" in frame.derived for frame in pack.verb_frames.get(word.lemma, ()))
+        for word in readings
+    )
+
+
+def _verbs_at(pack: Pack, tagged: Tagged, at: int, readings: list[Word]) -> list[Verb]:
+    best = min(readings, key=lambda word: _FORM_ORDER.get(word.form, 9))
+    forms = [word for word in readings if word.form == best.form]
+    choices: list[Verb] = []
+    if any(word.lemma in pack.verb_frames or word.info for word in forms):
+        for word in forms:
+            choices.append(Verb(at, word.lemma, word))
+    else:
+        choices.append(Verb(at, best.lemma, best))
+    separated = None if any(word.info for word in forms) else _preverb(pack, tagged, at)
+    if separated is not None:
+        low = tagged.bases[separated].lower()
+        low = pack.names.pack.preverb_variants.get(low, low)
+        joined = low + _base_of(forms[0])
+        if joined in pack.verb_frames or low not in pack.words.postpositions:  # "ellenőrzésük alá vonták"
+            return [Verb(at, joined, forms[0], separated)]
+    return choices[:1]
+
+
+_FORM_ORDER = {"fin": 0, "inf": 1, "conv": 2, "pp": 3, "ap": 4, "vn": 5}
+
+
+def _base_of(word: Word) -> str:
+    return word.lemma[len(word.info) :] if word.info else word.lemma
+
+
+def _preverb(pack: Pack, tagged: Tagged, at: int) -> int | None:
+    """Where a separated preverb stands: "foglaltak el", "el is foglalta", "el akarták foglalni"."""
+    preverbs = pack.names.pack.preverbs
+    if not preverbs:
+        return None
+    for step in (1, -1, 2, -2, 3, -3):
+        other = at + step
+        if not 0 <= other < len(tagged.tags):
+            continue
+        between = tagged.tags[min(at, other) + 1 : max(at, other)]
+        if any(tag in ",.;k" or (tag == "V" and step > 0) for tag in between):
+            continue
+        if tagged.tags[other] in "ePzc" and tagged.bases[other].lower() in preverbs:
+            return other
+    return None
+
+
+def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
+    """A form that may be a past participle is one where a noun follows and another verb carries the clause."""
+    tags = tagged.tags
+    sure = [verb.at for verb in verbs if verb.word.form == "fin" and not _participle_like(verb)]
+    for verb in verbs:
+        if verb.word.form != "fin" or not _participle_like(verb):
+            continue
+        before = tags[verb.at - 1] if verb.at else "."
+        after = verb.at + 1
+        while after < len(tags) and tags[after] in "jJ":
+            after += 1
+        nounish = after < len(tags) and tags[after] in _NOUNISH + "x" and verb.preverb is None
+        low = verb.at
+        while low > 0 and tags[low - 1] not in ",;:":
+            low -= 1
+        high = verb.at
+        while high < len(tags) and tags[high] not in ",;:":
+            high += 1
+        other = any(low <= at < high for at in sure if at != verb.at) or any(
+            verb.at < later.at < high and later.word.form == "fin" for later in verbs
+        )
+        by = before == "P" and tagged.words[verb.at - 1] is not None and tagged.words[verb.at - 1].info == "by"  # type: ignore[union-attr]
+        if nounish and (by or before in "dj" or other or (verb.lemma == "" and tags[after] in "nA")):
+            verb.attributive = True
+        elif not verb.lemma and by:
+            verb.attributive = True
+
+
+def _participle_like(verb: Verb) -> bool:
+    return not verb.lemma or (
+        verb.word.tense == "past" and verb.word.person == "3sg" and not verb.word.definite and not verb.word.pot
+    )
