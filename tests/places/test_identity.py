@@ -104,6 +104,7 @@ def test_a_slip_inside_a_composite_is_taken_for_the_end_that_it_resembles_and_re
     assert ids(result) == ["mahin-sadad-checkpoint", "mahin", "mahin-sadad-checkpoint", "mahin"]
     assert result.variants == (("mahin", "Madin", "Mahin"),)
     assert {place.id for place in result.places} == {"mahin-sadad-checkpoint", "mahin", "sadad"}
+    assert result.places[0].name == "Mahin és Sadad közötti ellenőrző pont"
 
 
 def test_the_slip_is_also_found_where_the_tagger_did_not_say_generic():
@@ -163,6 +164,37 @@ def test_a_hill_and_a_village_of_one_name_are_two_places_and_a_bare_name_means_t
 
 def test_a_bare_name_means_the_only_place_so_called():
     assert groups(("Tal Hazim", "hill"), "Hazim") == ["tal-hazim", "tal-hazim"]
+
+
+def test_a_bare_name_before_the_mountain_is_told_is_the_town():
+    assert groups("Hazim", ("Tal Hazim", "hill")) == ["hazim", "tal-hazim"]
+
+
+def test_a_bare_name_is_never_the_province_castle_or_airbase_that_took_its_name():
+    for taken in (("Herszon Oblast", "region"), ("Palmyra Castle", "castle"), "Shayrat airbase"):
+        bare = (taken if isinstance(taken, str) else taken[0]).split()[0]
+        assert len(set(groups(taken, bare))) == 2
+    assert len(set(groups("Euphrates", "Euphrates River"))) == 1
+    assert len(set(groups("T4 airbase", "T-4"))) == 1
+
+
+def test_a_hill_and_a_mountain_of_like_sound_are_two_places_and_not_taken_for_slips():
+    result = resolve(told(("Tal Hazim", "peak"), ("Jabal Al-Hazzm", "peak"), ("Jabal Al-Hazzm", None)))
+    assert ids(result) == ["tal-hazim", "jabal-al-hazzm", "jabal-al-hazzm"]
+    assert result.variants == ()
+
+
+def test_a_name_that_tells_where_it_lies_is_one_place_whatever_stands_beside_it():
+    found = groups(
+        ("Mahini Raktár", "depot", {"anchors": ["Sadad"]}),
+        ("Mahini Raktár", "depot", {"generic": True, "anchors": ["Mahin"]}),
+        ("Mahini Raktár", "depot", {"part_of": "Homs"}),
+        ("Mahini Raktár", None, {}),
+    )
+    assert set(found) == {"mahin-depot"}
+    depot = ("Mahini Raktár", "depot", {"generic": True, "anchors": ["Mahin"]})
+    accounts = resolve([*told(depot, account="a"), *told("Mahini Raktár", account="b")])
+    assert len(set(ids(accounts))) == 1
 
 
 def test_a_bare_name_listed_beside_the_hill_is_another_place():
@@ -326,7 +358,7 @@ NATURAL |= {
 }
 
 
-@settings(derandomize=True, deadline=None)
+@settings(deadline=None, max_examples=200)
 @given(st.lists(MENTIONS, max_size=14))
 def test_resolving_again_with_what_is_known_changes_nothing(mentions):
     """Each name has one type here, or none: one bare name for a town and a depot leaves it to the reading order."""

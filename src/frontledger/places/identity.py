@@ -19,6 +19,7 @@ from frontledger.places.described import (
     is_local,
     merge_misspelt_ends,
 )
+from frontledger.places.descriptions import Descriptions
 from frontledger.places.named import NamedSites
 from frontledger.places.sites import Site, give_ids
 from frontledger.places.sounds import slug
@@ -47,8 +48,8 @@ def resolve(events: Sequence[Event], known: Sequence[Place] = ()) -> Resolution:
     ``places``, the new ones follow in reading order.  The order of ``events`` does not matter.
     """
     uses = gather(events)
-    leaders = _leaders(uses)
-    by_description = {use: _leader(use, leaders) for use in uses}
+    descriptions = Descriptions(uses)
+    by_description = {use: descriptions.of(use) for use in uses}
     old = _known_sites(known)
     accounts = {slug(event.account) for event in events}
     local = {site for site in old if is_local(site, accounts)}
@@ -58,7 +59,7 @@ def resolve(events: Sequence[Event], known: Sequence[Place] = ()) -> Resolution:
     named = NamedSites(old_named, listings(events))
     named.place_all(use for use in uses if by_description[use] is None)
     merge_misspelt_ends((use for use in uses if by_description[use]), old_described, named)
-    described = DescribedSites(old_described, leaders, named)
+    described = DescribedSites(old_described, descriptions.leaders, named)
 
     home: dict[Use, Site] = {}
     for use in uses:
@@ -89,24 +90,6 @@ def _known_sites(known: Sequence[Place]) -> list[Site]:
         site.whole = sites.get(place.part_of) if place.part_of else None
         site.lean_on(sites[anchor] for anchor in place.anchors if anchor in sites)
     return list(sites.values())
-
-
-def _leaders(uses: Iterable[Use]) -> dict[tuple[str, str], Use]:
-    """For each descriptive name of an account the first use that says what it lies by, or else the first."""
-    found: dict[tuple[str, str], Use] = {}
-    for use in uses:
-        before = found.get((use.account, use.name))
-        if use.described and (before is None or (use.leans and not before.leans)):
-            found[use.account, use.name] = use
-    return found
-
-
-def _leader(use: Use, leaders: dict[tuple[str, str], Use]) -> Use | None:
-    """The described use that ``use`` repeats or is; None for a name of its own."""
-    if use.leans:
-        return use if use.described else None
-    leader = leaders.get((use.account, use.name))
-    return leader if leader and (use.type is None or use.kind == leader.kind) else None
 
 
 def _anchors(account: str, names: Iterable[str], described: DescribedSites) -> list[Site]:

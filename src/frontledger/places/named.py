@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from frontledger.places.matching import NameIndex
-from frontledger.places.names import SAME, SUSPECT, Name, class_of, read_name
+from frontledger.places.names import SAME, SUSPECT, Name, class_of, is_same, lends_its_name, read_name
 from frontledger.places.sites import Site, Trait
 from frontledger.places.uses import Use
 
@@ -142,7 +142,7 @@ class NamedSites:
             for alike, other, site in self._index.near(
                 read_name(name), SAME, lambda site: site.fits(trait) and _joins(site, whole)
             )
-            if not self.apart(name, other.surface)
+            if is_same(read_name(name), other, alike) and not self.apart(name, other.surface)
         ]
         return min(found, key=lambda hit: hit[:2])[2] if found else None
 
@@ -160,6 +160,7 @@ class NamedSites:
             {use.account for use in uses} <= site.accounts
             and not any(use.leaned_on for use in uses)
             and not any(self.apart(name, other) for other in site.names)
+            and _may_be_short(name, uses, site)
         )
 
     def _file(self, site: Site, surface: str) -> None:
@@ -174,6 +175,17 @@ class NamedSites:
 
 def _form(use: Use) -> Form:
     return use.name, use.trait, use.part_of
+
+
+def _may_be_short(name: str, uses: Iterable[Use], site: Site) -> bool:
+    """Whether a place of this class may be called by a bare ``name``, here where ``uses`` do so.
+
+    Codes ("T4" for T4 airbase) always may.
+    """
+    said = {lends_its_name(word) for word, _ in site.traits if word}
+    if not said or True in said or any(c.isdigit() for c in name):
+        return True
+    return None in said and all(site.introduced(use) for use in uses)
 
 
 def _joins(site: Site, whole: Site | None) -> bool:

@@ -23,9 +23,12 @@ __all__ = [
     "Name",
     "class_of",
     "compatible",
+    "derivation",
     "has_own_names",
     "is_generic",
+    "is_same",
     "is_slip",
+    "lends_its_name",
     "read_name",
     "similarity",
     "spoken",
@@ -37,8 +40,12 @@ SUSPECT = 0.74
 """From here on they may be one: a consonant off in a name of five letters."""
 NEARLY_SAME = 0.86
 """From here on they may be one however they are spelt."""
+NEAR = 0.95
+"""From here on names are one whatever their class words, however short: a vowel may change, none may be lacking."""
 SHORT = 4
 """Names of so few letters are too many to be told from slips: Hama is not Homs."""
+BRIEF = 5
+"""Names of so few letters are many: a sound that a longer name can spare makes another place of them."""
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,6 +55,8 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     numeral_endings: list[str]
     slight: list[str]
     own_names: list[str]
+    shortened: list[str]
+    shortened_later: list[str]
     classes: dict[str, list[str]]
     words: dict[str, list[str]]
     qualifiers: dict[str, list[str]]
@@ -69,6 +78,8 @@ _ARTICLES = frozenset(_DATA.articles)
 _EMPTY = _ARTICLES | frozenset(_DATA.joints) | frozenset(_DATA.plain)
 _SLIGHT = frozenset(_DATA.slight)
 _OWN_NAMES = frozenset(_DATA.own_names)
+_SHORTENED = frozenset(_DATA.shortened)
+_SHORTENED_LATER = frozenset(_DATA.shortened_later)
 _ENDINGS = frozenset(_DATA.numeral_endings)
 _NUMERAL = re.compile(rf"(\d+)(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})?")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -194,11 +205,19 @@ def similarity(a: Name, b: Name, floor: float = 0.0) -> float:
     )
 
 
+def is_same(a: Name, b: Name, alike: float) -> bool:
+    """Whether names so ``alike`` in sound are one: brief ones, and those with unlike class words, only if hardly unlike."""
+    brief = min(len(a.key[0]), len(b.key[0])) <= BRIEF
+    return alike >= (NEAR if brief or (a.type and b.type and a.type != b.type) else SAME)
+
+
 def is_slip(a: Name, b: Name, alike: float) -> bool:
     """Whether names so ``alike`` in sound are probably one, badly written: one letter off, or hardly off in sound."""
     x, y = "".join(a.core), "".join(b.core)
-    if x[:1] != y[:1] or min(len(x), len(y)) <= SHORT:
-        return False
+    if x[:1] != y[:1] or (a.type and b.type and a.type != b.type):
+        return False  # a slip of the pen changes neither the initial nor the class word
+    if min(len(x), len(y)) <= SHORT:
+        return alike >= SAME
     return alike >= NEARLY_SAME or (alike >= SUSPECT and OSA.distance(x, y, score_cutoff=1) <= 1)
 
 
@@ -225,19 +244,25 @@ def is_generic(name: Name, kind: str | None, parts: Iterable[Name] = ()) -> bool
         return class_of(name.type) == group and bool(name.core) and all(map(_is_class_word, name.core))
     if all(_is_class_word(word) or word in _QUALIFIERS for word in name.core):
         return True
-    known = [word for part in parts for word in (*part.core, *part.carriers)]
-    return all(any(_derived(word, base) for base in known) for word in (*name.core, *name.carriers))
+    return all(any(derivation(word, part) for part in parts) for word in (*name.core, *name.carriers))
 
 
 def _is_class_word(word: str) -> bool:
     return word in _TYPES or word in _EMPTY
 
 
-def _derived(word: str, base: str) -> bool:
-    """Whether ``word`` is ``base`` or an adjective or variant of it ("Mahini" of "Mahin")."""
-    if word == base or (len(base) >= SHORT and word.startswith(base[: max(SHORT, len(base) - 1)])):
-        return True
-    return max(likeness(x, y) for x in readings(word) for y in readings(base)) >= SUSPECT
+def derivation(word: str, base: Name) -> float:
+    """How surely ``word`` is one of ``base`` or an adjective or variant of it ("Mahini" of "Mahin"); 0 if not."""
+    return max((_derivation(word, part) for part in (*base.core, *base.carriers)), default=0.0)
+
+
+def _derivation(word: str, base: str) -> float:
+    if word == base:
+        return 2.0
+    alike = max(likeness(x, y) for x in readings(word) for y in readings(base))
+    if len(base) >= SHORT and word.startswith(base[: max(SHORT, len(base) - 1)]):
+        return 1.0 + alike
+    return alike if alike >= SUSPECT else 0.0
 
 
 def class_of(kind: str | None) -> str | None:
@@ -249,6 +274,15 @@ def class_of(kind: str | None) -> str | None:
 def has_own_names(group: str) -> bool:
     """Whether places of this class bear names of their own, not only that of the place they lie by."""
     return group in _OWN_NAMES
+
+
+def lends_its_name(group: str | None) -> bool | None:
+    """Whether a bare name can be short for one of this class: None if only after the full name was told.
+
+    "Euphrates" is the river; "Hazim" is the hill once the text has said "Tal Hazim"; but "Kherson" is never the
+    province, nor "Palmyra" the castle.
+    """
+    return True if group in _SHORTENED else None if group in _SHORTENED_LATER else False
 
 
 def compatible(a: tuple[str | None, str | None], b: tuple[str | None, str | None]) -> bool:

@@ -7,6 +7,7 @@ deciding which use goes to which site (``named``, ``described``).
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -63,6 +64,20 @@ class Site:
         return max(self.counts, key=self.counts.__getitem__, default=None)
 
     @property
+    def shown(self) -> str | None:
+        """The main name with the ends of a composite under their own main names: not "Madin–Sadad checkpoint"."""
+        name = self.name
+        if name is None or (self.known and self.known.name) or len(self.anchors) < 2:
+            return name
+        ends = next((use.anchors for use in self.taken if use.name == name and use.anchors), ())
+        for end in ends:
+            anchor = next((site for site in self.anchors if end in (*site.names, *site.doubtful)), None)
+            if anchor and anchor.name:
+                main = anchor.name.replace("\\", r"\\")
+                name = re.sub(rf"\b{re.escape(end)}\b", main, name)
+        return name
+
+    @property
     def uses(self) -> int:
         """How often it is named; a known place that no text names here still counts as established."""
         return len(self.taken) or (2 if self.known else 0)
@@ -89,6 +104,12 @@ class Site:
         """Whether a use of this class may be this place."""
         return all(compatible(trait, own) for own in self.traits)
 
+    def introduced(self, use: Use) -> bool:
+        """Whether the account has named it with its class word before it comes to ``use``."""
+        return any(
+            told.account == use.account and told.order < use.order and told.read.type for told in self.taken
+        )
+
     def lean_on(self, anchors: Iterable[Site]) -> None:
         """Note the places that locate it."""
         for anchor in anchors:
@@ -113,11 +134,13 @@ class Site:
         """The record; ids of this and all related sites must have been given."""
         old = self.known or Place(id=self.id, name=self.name)
         listed = set(old.names) | ({old.name} if self.known else set())
+        shown = self.shown
+        names = (*([shown] if shown and shown not in self.counts else []), *self.counts)
         anchors = (*old.anchors, *(site.id for site in self.anchors))
         return msgspec.structs.replace(
             old,
-            name=self.name,
-            names=(*old.names, *(name for name in self.counts if name not in listed)),
+            name=shown,
+            names=(*old.names, *(name for name in names if name not in listed)),
             type=self.kind(),
             part_of=old.part_of or (self.whole.id if self.whole else None),
             anchors=tuple(dict.fromkeys(anchors)),
