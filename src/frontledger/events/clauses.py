@@ -42,7 +42,9 @@ class Clause:
         return self.ranges[-1][1]
 
 
-def split_clauses(tagged: Tagged, verbs: list[Verb], groups: list[Group]) -> list[Clause]:
+def split_clauses(
+    tagged: Tagged, verbs: list[Verb], groups: list[Group], *, by_position: bool = False
+) -> list[Clause]:
     """The clauses of a sentence in text order."""
     inside = bytearray(len(tagged.tags) + 1)
     for group in groups:
@@ -67,10 +69,12 @@ def split_clauses(tagged: Tagged, verbs: list[Verb], groups: list[Group]) -> lis
     edges = sorted({verb.at for verb in finite})
     for low, high in zip(edges, edges[1:], strict=False):
         if not any(low < cut <= high for cut in cuts):
-            cut = _strongest(tagged, inside, groups, low, high)
+            cut = (_nearest(tagged, inside, low, high) if by_position else _strongest(tagged, inside, groups, low, high))
             if cut is not None:
                 cuts.add(cut)
     cuts |= _converb_cuts(tagged, inside, verbs)
+    if by_position:
+        cuts |= _opening_cuts(tagged, inside, verbs, edges)
     bounds = [0, *sorted(cuts), len(tagged.tags)]
     pieces = [(low, high) for low, high in zip(bounds, bounds[1:], strict=False) if low < high]
     return _assemble(tagged, pieces, finite, verbs, groups)
@@ -97,6 +101,26 @@ def _converb_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb]) -> set[i
         if verb.word.form == "conv" and verb.at and tagged.tags[verb.at - 1] == "," and not inside[verb.at - 1]:
             cuts.add(verb.at - 1)
     return cuts
+
+
+def _opening_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb], edges: list[int]) -> set[int]:
+    """"After capturing X, the army advanced": the comma before the subject closes the opening stretch."""
+    first = edges[0] if edges else None
+    opening = [verb for verb in verbs if verb.word.form == "conv" and (first is None or verb.at < first)]
+    if first is None or not opening:
+        return set()
+    commas = [at for at in range(opening[-1].at, first) if tagged.tags[at] == "," and not inside[at]]
+    return {commas[-1]} if commas else set()
+
+
+def _nearest(tagged: Tagged, inside: bytearray, low: int, high: int) -> int | None:
+    """The separator next before the second verb's subject: the last one that is no part of a list."""
+    for at in range(high - 1, low, -1):
+        if tagged.tags[at] in ",ca" and not inside[at]:
+            while at - 1 > low and tagged.tags[at - 1] in ",ca" and not inside[at - 1]:
+                at -= 1
+            return at
+    return None
 
 
 def _strongest(tagged: Tagged, inside: bytearray, groups: list[Group], low: int, high: int) -> int | None:

@@ -14,6 +14,7 @@ from frontledger.events.clauses import Clause, split_clauses
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.drafts import Draft
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.positions import assign_cases
 from frontledger.events.records import finish
 from frontledger.events.roles import Filled, fill, find_noun, label
 from frontledger.events.sides import Cast
@@ -109,7 +110,11 @@ def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scen
     if not any(low[tagged.first + k] in triggers for k in range(len(tagged.tags))):
         return Scene(account, sentence, tagged, groups, [], [])
     verbs = find_verbs(account, tagged)
-    return Scene(account, sentence, tagged, groups, verbs, split_clauses(tagged, verbs, groups))
+    by_position = account.pack.names.pack.roles == "position"
+    clauses = split_clauses(tagged, verbs, groups, by_position=by_position)
+    if by_position:
+        assign_cases(account.pack, tagged, clauses)
+    return Scene(account, sentence, tagged, groups, verbs, clauses)
 
 
 def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
@@ -125,7 +130,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 continue
             if form != "fin" and form not in frame.derived:
                 continue
-            noun = find_noun(scene.tagged, clause, frame, verb.at) if frame.noun else None
+            noun = find_noun(scene.tagged, clause, frame, verb.at, by_position=_is_positional(scene)) if frame.noun else None
             if frame.noun and noun is None and verb.lemma not in frame.noun_optional:
                 continue
             if noun is not None:
@@ -164,7 +169,7 @@ def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
     for frame in scene.account.pack.frames.values():
         if not frame.verbless:
             continue
-        at = find_noun(scene.tagged, clause, frame, clause.high) if frame.noun else None
+        at = find_noun(scene.tagged, clause, frame, clause.high, by_position=_is_positional(scene)) if frame.noun else None
         if frame.noun and at is None:
             continue
         if not frame.noun:
@@ -184,7 +189,7 @@ def _draft(
     at = verb.at if verb is not None else noun
     if at is None:
         return None
-    filled = fill(scene.tagged, clause, frame, verb, noun, at=at)
+    filled = fill(scene.tagged, clause, frame, verb, noun, at=at, by_position=_is_positional(scene))
     if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
@@ -197,6 +202,11 @@ def _draft(
         standing.word = _as_noun(standing)
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, standing)
     return _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+
+
+def _is_positional(scene: Scene) -> bool:
+    """Whether roles come from position and preposition rather than from case."""
+    return scene.account.pack.names.pack.roles == "position"
 
 
 def _as_noun(verb: Verb) -> object:  # type: ignore[misc]
@@ -296,7 +306,7 @@ def _own_time(scene: Scene, filled: Filled, at: int) -> Time | None:
 
 def _code_attributive(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int) -> None:
     """"Az ISIL kezén lévő Mahin": a statement of possession inside a description."""
-    noun = find_noun(scene.tagged, clause, frame, at)
+    noun = find_noun(scene.tagged, clause, frame, at, by_position=_is_positional(scene))
     if noun is None or not 0 < at - noun <= 2:
         return
     owner = next((g for g in scene.groups if g.kind == "actor" and g.last in {noun, noun - 1}), None)

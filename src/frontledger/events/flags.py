@@ -38,19 +38,26 @@ def read_flags(
     words = [at for low, high in clause.ranges for at in range(low, high)]
     forms = {tagged.bases[at].lower() for at in words}
     governor = clause.finite if clause.finite is not None and clause.finite.at != verb.at else None
-    negated = _denied(tagged, verb) or bool(forms & sets["failure"])
+    hedged_by_saying = False
+    negated = verb.modal or _denied(tagged, verb) or bool(forms & sets["failure"])
     if verb.word.form == "fin":
         negated = negated or verb.word.tense in {"cond", "subj"} or _counterfactual(tagged, verb, sets["counterfactual"]) or verb.word.pot
     elif verb.word.form == "inf":
         succeeded = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
-        if succeeded is not None:
+        if verb.passive or any(v.lemma in sets["speech_verbs"] for v in clause.verbs if v.at < verb.at):
+            hedged_by_saying = any(v.lemma in sets["speech_verbs"] for v in clause.verbs if v.at < verb.at)
+        else:
+            hedged_by_saying = False
+        if hedged_by_saying:  # "claimed to have captured"
+            pass
+        elif succeeded is not None:
             negated = negated or _denied(tagged, succeeded) or succeeded.word.tense in {"cond", "subj"}
             negated = negated or _counterfactual(tagged, succeeded, sets["counterfactual"])
         else:
             negated = negated or not forms & sets["success_adjectives"]
     elif governor is not None and verb.word.form in {"vn"}:
         negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
-    hedged = any(tagged.tags[at] == "h" for at in words)
+    hedged = hedged_by_saying or any(tagged.tags[at] == "h" for at in words)
     speaker = _according(account, tagged, clauses, clause)
     if speaker is not None:
         hedged = True
@@ -96,7 +103,9 @@ def _speaker(tagged: Tagged, clause: Clause) -> str | None:
 
 def _denied(tagged: Tagged, verb: Verb) -> bool:
     """A negative word right before the verb, its preverb, or one word earlier."""
-    positions = [verb.at] if verb.preverb is None else [verb.at, verb.preverb]
+    if any(tagged.tags[at] == "!" for at in range(verb.low, verb.at)):
+        return True
+    positions = [verb.low] if verb.preverb is None else [verb.low, verb.preverb]
     for at in positions:
         for step in (1, 2):
             before = at - step

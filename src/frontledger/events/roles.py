@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from frontledger.events.clauses import Clause
+from frontledger.events.positions import nominal_scope, noun_label, owner_by_position, within_reach
 from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
 from frontledger.mentions.groups import Group
@@ -33,6 +34,10 @@ class Filled:
     """Places that only locate: (phrase, role)."""
 
 
+_VOICE = {"nom": "acc", "by": "nom"}
+"""What a passive makes of subject and agent."""
+
+
 def label(tagged: Tagged, group: Group) -> str:
     """The case label of a phrase; locating postpositions and words of vicinity win over its case."""
     at = group.last
@@ -50,13 +55,17 @@ def label(tagged: Tagged, group: Group) -> str:
     return group.case
 
 
-def find_noun(tagged: Tagged, clause: Clause, frame: Frame, near: int) -> int | None:
+def find_noun(
+    tagged: Tagged, clause: Clause, frame: Frame, near: int, *, by_position: bool = False
+) -> int | None:
     """Where the noun that a frame asks for stands in the clause, in the right case and with its postposition."""
     best: int | None = None
     for low, high in clause.ranges:
         for at in range(low, high):
             word = tagged.words[at]
-            if word is None or word.lemma not in frame.noun or (frame.noun_case and word.case not in frame.noun_case):
+            if word is None or word.lemma not in frame.noun:
+                continue
+            if frame.noun_case and (word.case if not by_position else noun_label(tagged, at, near)) not in frame.noun_case:
                 continue
             if frame.post:
                 after = tagged.bases[at + 1].lower() if at + 1 < len(tagged.tags) else ""
@@ -75,19 +84,30 @@ def fill(
     noun: int | None,
     *,
     at: int,
+    by_position: bool = False,
 ) -> Filled:
     """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
     filled = Filled()
-    owner = _owner(tagged, clause, noun if noun is not None else at)
+    find_owner = owner_by_position if by_position else _owner
+    owner = find_owner(tagged, clause, noun if noun is not None else at)
     groups = [g for g in clause.groups if not g.modifier and not (noun is not None and frame.noun and g.first <= noun < g.last)]
-    if verb is not None and verb.word.form == "fin" and not verb.attributive:
+    if by_position:
+        groups = nominal_scope(tagged, groups, at) if verb is None else within_reach(clause, groups, verb)
+    elif verb is not None and verb.word.form == "fin" and not verb.attributive:
         groups = _own_side(clause, groups, verb)
-    if verb is not None and (verb.word.form in {"pp", "ap"} or verb.attributive):
+    if by_position:
+        pass
+    elif verb is not None and (verb.word.form in {"pp", "ap"} or verb.attributive):
         groups = _attributive_scope(tagged, clause, groups, at)
     elif verb is not None and verb.word.form == "vn":
         groups = _nominal_scope(tagged, groups, at)
         owner = _owner(tagged, clause, at)
-    labels = {id(group): label(tagged, group) for group in groups}
+    labels = {id(group): group.case if by_position else label(tagged, group) for group in groups}
+    if verb is not None and verb.passive:
+        labels = {key: _VOICE.get(case, case) for key, case in labels.items()}
+        if verb.attributive:
+            before = [g for g in groups if g.kind != "actor" and g.last <= verb.low]
+            labels |= {id(g): "acc" for g in before[-1:]}
     _fill_objects(tagged, filled, frame, groups, labels, owner, verb, at)
     _fill_actor(tagged, filled, frame, groups, labels, owner, noun, verb, finite=clause.finite is not None, relative=bool(clause.relative_case))
     filled.against = next(
@@ -173,7 +193,7 @@ def _fill_objects(
     at: int,
 ) -> None:
     form = verb.word.form if verb is not None else "n"
-    attributive = verb is not None and (form in {"pp", "ap"} or verb.attributive)
+    attributive = verb is not None and not verb.passive and (form in {"pp", "ap"} or verb.attributive)
     places = [g for g in groups if g.kind != "actor" and not (g.kind == "unnamed" and g.vicinity)]
     if form == "vn" or "possessor" in frame.object or "next" in frame.object and attributive:
         if form == "vn" or "possessor" in frame.object:

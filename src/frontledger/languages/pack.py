@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+import msgspec
+
 from frontledger.errors import LanguageError, PackError
 from frontledger.languages.loading import load_table
 from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisation, WordFile
@@ -114,7 +116,21 @@ def load_pack(code: str) -> Pack:
     names = load_table(code, "names.toml", NameFile)
     words = load_table(code, "words.toml", WordFile)
     frames = load_table(code, "frames.toml", FrameFile).frame
+    if names.pack.roles == "position":
+        frames = tuple(map(_by_case, frames))
     return _Compiler(code, names, words, frames).pack()
+
+
+_CASES = {"subject": "nom", "object": "acc"}
+
+
+def _by_case(frame: Frame) -> Frame:
+    """A frame of a language without cases: subject and object as the engine labels them."""
+    changed = {
+        role: tuple(_CASES.get(label, label) for label in getattr(frame, role))
+        for role in ("actor", "object", "against", "direction", "near", "source", "noun_case")
+    }
+    return msgspec.structs.replace(frame, **changed)
 
 
 class _Compiler:
@@ -143,7 +159,7 @@ class _Compiler:
             for name in (
                 "simultaneous", "adversatives", "contrast", "entire", "partial", "again", "failure", "hedges",
                 "speech_verbs", "denial_verbs", "success_verbs", "speech_nouns", "landmarks", "connecting",
-                "capitals", "not_places", "counterfactual", "both", "object_pronouns", "temporal", "object_demonstratives", "no_sources", "alias_adjectives", "stative_verbs", "pronouns", "demonstratives",
+                "capitals", "not_places", "counterfactual", "both", "object_pronouns", "temporal", "indefinite", "object_demonstratives", "no_sources", "alias_adjectives", "stative_verbs", "pronouns", "demonstratives",
             )
         }  # fmt: skip
         sets["capital_names"] = frozenset(word.lower() for word in self.words.capitals.words)

@@ -19,7 +19,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base: immutable, unknown keys refused."""
 
 
-class Example(_Table):
+class Example(_Table, kw_only=True):
     """A sentence on which a frame must fire, and what it must give."""
 
     text: str
@@ -29,7 +29,7 @@ class Example(_Table):
     actor: str | None = None
 
 
-class Frame(_Table):
+class Frame(_Table, kw_only=True):
     """One announcement of an event and how its roles are filled.
 
     ``actor``, ``object``, ``against`` … are the case labels that fill the role, in order of preference;
@@ -66,13 +66,13 @@ class Frame(_Table):
     """Also announced without a verb, as in a chronicle's entries."""
 
 
-class FrameFile(_Table):
+class FrameFile(_Table, kw_only=True):
     """``frames.toml``."""
 
     frame: tuple[Frame, ...]
 
 
-class Organisation(_Table):
+class Organisation(_Table, kw_only=True):
     """An armed organisation: its side id, English name and every surface in this language."""
 
     id: str
@@ -85,88 +85,90 @@ class Organisation(_Table):
     """Root of the country at war → the side that it fights on there."""
 
 
-class Words(_Table):
+class Words(_Table, kw_only=True):
     """A plain list."""
 
     words: tuple[str, ...] = ()
 
 
-class SuccessWords(_Table):
+class SuccessWords(_Table, kw_only=True):
     """What an infinitive stands under when the thing happened."""
 
     words: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
 
 
-class PlanWords(_Table):
+class PlanWords(_Table, kw_only=True):
     """Verbs and nouns of wanting, ordering, hoping."""
 
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
 
 
-class WordFile(_Table):
+class WordFile(_Table, kw_only=True):
     """``words.toml``: the words of the language by what they do in a sentence about war."""
 
-    place_types: dict[str, str]
-    part_types: dict[str, str]
-    part_words: dict[str, str]
-    whole_words: Words
-    vicinity_words: Words
-    unnamed_heads: Words
-    counted: Words
-    numbers: dict[str, int]
-    actors: dict[str, Literal["state", "rebel", "jihadist", "militia", "any"]]
-    role_actors: dict[str, Literal["attacker", "defender", "enemy"]]
-    leaders: dict[str, str]
-    bystanders: Words
-    nations: dict[str, str]
-    modifier_nations: dict[str, str]
-    countries: dict[str, str]
-    capitals: Words
+    place_types: dict[str, str] = {}
+    part_types: dict[str, str] = {}
+    part_words: dict[str, str] = {}
+    whole_words: Words = Words()
+    vicinity_words: Words = Words()
+    unnamed_heads: Words = Words()
+    counted: Words = Words()
+    numbers: dict[str, int] = {}
+    actors: dict[str, Literal["state", "rebel", "jihadist", "militia", "any"]] = {}
+    role_actors: dict[str, Literal["attacker", "defender", "enemy"]] = {}
+    leaders: dict[str, str] = {}
+    bystanders: Words = Words()
+    nations: dict[str, str] = {}
+    modifier_nations: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    capitals: Words = Words()
     organisation: tuple[Organisation, ...]
-    coordinators: Words
-    adversatives: Words
-    contrast: Words
-    subordinators: Words
-    relatives: dict[str, str]
-    simultaneous: Words
-    articles: Words
-    demonstratives: Words
-    pronouns: Words
-    landmarks: Words
-    between: Words
-    connecting: Words
-    postpositions: dict[str, str]
-    negation: Words
-    never_negating: Words
-    failure: Words
-    hedges: Words
-    speech_verbs: Words
-    denial_verbs: Words
-    speech_nouns: Words
+    coordinators: Words = Words()
+    adversatives: Words = Words()
+    contrast: Words = Words()
+    subordinators: Words = Words()
+    relatives: dict[str, str] = {}
+    simultaneous: Words = Words()
+    articles: Words = Words()
+    demonstratives: Words = Words()
+    pronouns: Words = Words()
+    landmarks: Words = Words()
+    between: Words = Words()
+    connecting: Words = Words()
+    postpositions: dict[str, str] = {}
+    negation: Words = Words()
+    never_negating: Words = Words()
+    failure: Words = Words()
+    hedges: Words = Words()
+    speech_verbs: Words = Words()
+    denial_verbs: Words = Words()
+    speech_nouns: Words = Words()
     plan_words: PlanWords
     success_verbs: SuccessWords
-    failing_verbs: Words
-    partial: Words
-    entire: Words
-    part_adjectives: Words
-    again: Words
-    not_places: Words
-    counterfactual: Words
-    plain_words: Words
-    object_demonstratives: Words
-    organisation_heads: Words
-    temporal: Words
-    no_sources: Words
-    alias_adjectives: Words
-    stative_verbs: Words
-    place_pronouns: dict[str, str]
-    both: Words
-    object_pronouns: Words
+    failing_verbs: Words = Words()
+    partial: Words = Words()
+    entire: Words = Words()
+    part_adjectives: Words = Words()
+    again: Words = Words()
+    not_places: Words = Words()
+    counterfactual: Words = Words()
+    plain_words: Words = Words()
+    indefinite: Words = Words()
+    """Articles that introduce something new."""
+    object_demonstratives: Words = Words()
+    organisation_heads: Words = Words()
+    temporal: Words = Words()
+    no_sources: Words = Words()
+    alias_adjectives: Words = Words()
+    stative_verbs: Words = Words()
+    place_pronouns: dict[str, str] = {}
+    both: Words = Words()
+    object_pronouns: Words = Words()
 
 
-class Endings(_Table):
+class Endings(_Table, kw_only=True):
     """Endings that mark one case on names."""
 
     case: str
@@ -175,7 +177,7 @@ class Endings(_Table):
     assimilating: tuple[str, ...] = ()
 
 
-class PackTable(_Table):
+class PackTable(_Table, kw_only=True):
     """General properties of the language."""
 
     code: str
@@ -201,7 +203,7 @@ class PackTable(_Table):
     """Cases of a deverbal noun that say what for ("elfoglalásáért")."""
 
 
-class Patterns(_Table):
+class Patterns(_Table, kw_only=True):
     """Phrases as regular expressions over token tags."""
 
     composite: str
@@ -212,7 +214,7 @@ class Patterns(_Table):
     actor: str
 
 
-class Auxiliary(_Table):
+class Auxiliary(_Table, kw_only=True):
     """Verbs that say form and voice for others, in every form; empty where verbs say it themselves."""
 
     be: tuple[str, ...] = ()
@@ -222,7 +224,7 @@ class Auxiliary(_Table):
     infinitive: tuple[str, ...] = ()
 
 
-class NameFile(_Table):
+class NameFile(_Table, kw_only=True):
     """``names.toml``."""
 
     pack: PackTable

@@ -88,6 +88,10 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     _place_pronouns(account, tagged, free, groups)
     groups.sort(key=lambda group: group.first)
     _appositions(groups, tagged, pack.sets["alias_adjectives"])
+    if pack.names.pack.roles == "position":
+        _share_heads(groups, tagged, bytearray(len(tagged.tags)))
+        _first_heads(groups)
+        return groups
     hidden = _modifiers(account, groups, tagged)
     _share_heads(groups, tagged, hidden)
     _inherit_owner(groups, tagged)
@@ -96,6 +100,21 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         if group.kind in {"actor", "place"} and group.case == "nom" and _owns(tagged, group, possessed):
             group.case = "owner"
     return groups
+
+
+def _first_heads(groups: list[Group]) -> None:
+    """Where position says the role, a list stands where its first member does."""
+    lists: dict[int, list[Group]] = {}
+    for group in groups:
+        if group.head is not None:
+            lists.setdefault(id(group.head), []).append(group)
+    for members in lists.values():
+        last = members[0].head
+        first = members[0]
+        for group in (*members[1:], last):
+            if group is not None:
+                group.head = first
+        first.head = None
 
 
 def _inherit_owner(groups: list[Group], tagged: Tagged) -> None:
@@ -208,6 +227,7 @@ def _new(account: AccountTokens, tagged: Tagged, kind: str, low: int, high: int)
 def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     low, high = match.span()
     first, last = match.span("name")
+    lead = match.span("lead") if "lead" in match.re.groupindex else (-1, -1)
     tail = tagged.words[high - 1]
     if "Q" in tagged.tags[last:high] and (tail is None or not tail.poss):
         high = last  # "Mahin két hegyet": the quantifier opens another phrase
@@ -234,6 +254,8 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         for k in range(first, last)
         if tagged.tags[k] == "I" and group.generic
     )
+    if lead[0] >= 0:
+        _lead(tagged, group, *lead)
     if high == last:
         return group
     if match.end("tail") > 0:
@@ -243,6 +265,26 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     elif match.end("rest2") > 0:
         _tail(account, tagged, group, match.start("rest2"), match.end("rest2"), composite=True)
     return group
+
+
+def _lead(tagged: Tagged, group: Group, low: int, high: int) -> None:
+    """What stands before the name: "the town of", "most of", "the southern districts of the city of"."""
+    for at in range(high - 1, low - 1, -1):
+        word = tagged.words[at]
+        if word is None or tagged.tags[at] not in "Yy":
+            if tagged.tags[at] == "Q" and tagged.tags[at + 1] == "F":
+                group.extent = "partial"  # "several of", "much of"
+            continue
+        if "share" in word.flags:
+            group.extent = "partial"
+        elif "vicinity" in word.flags and not word.flags & {"type"}:
+            group.vicinity = True
+        elif word.num == "pl" or ("piece" in word.flags and "type" not in word.flags):
+            group.extent = "partial"  # "the southern districts of"
+        elif word.info in _DISTRICTS and any(tag in "jJ" for tag in tagged.tags[low:at]):
+            group.extent = "partial"  # "the eastern quarter of"
+        elif "type" in word.flags:
+            group.type = group.type or word.info
 
 
 def _nominative(pack: Pack, word: Word, surface: str) -> str:
@@ -332,7 +374,7 @@ def _adjectival(account: AccountTokens, tagged: Tagged, match: re.Match[str]) ->
 
 
 def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
-    word = tagged.words[match.end() - 1]
+    word = tagged.words[match.end("type") - 1]
     if word is None or word.flags <= {"vicinity"}:
         return None
     group = _new(account, tagged, "unnamed", *match.span())
@@ -351,6 +393,8 @@ def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Gr
 def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     at = match.start("type")
     word = tagged.words[at]
+    if word is not None and match.start("type") > 0 and tagged.bases[match.start()].lower() in account.pack.sets["indefinite"]:
+        return _unnamed(account, tagged, match)
     owned = match.end("rest") > 0
     if owned and word is not None and word.case != "nom":  # "a csomópontnak számító várost"
         word, owned = tagged.words[match.end("rest") - 1], False
@@ -358,6 +402,8 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         return None
     group = _new(account, tagged, "definite", *match.span())
     group.type, group.case, group.num = word.info or None, word.case, word.num
+    if "lead" in match.re.groupindex and match.start("lead") >= 0:
+        _lead(tagged, group, *match.span("lead"))
     if owned and not word.flags & {"type"}:
         return None
     if not word.flags & {"type", "piece"}:

@@ -21,7 +21,7 @@ _OPENERS = frozenset('.!?:;–—-•*()[]„“”"«»…') | {"..."}
 _ROMAN = re.compile(r"[IVXLC]+")
 _KEEP = frozenset("OCSTARYnHus")
 # Where a form has several readings, the first of these wins; verbs are looked up again by the clause.
-_ORDER = {tag: rank for rank, tag in enumerate("OCSTARYnHusoQkBLPczDdjhf!argVex")}
+_ORDER = {tag: rank for rank, tag in enumerate("OCSTARYnHusoQkBLPczDdhf!Vjargex")}
 
 
 @dataclass(slots=True)
@@ -199,6 +199,8 @@ def _read(account: AccountTokens, index: int, *, initial: bool) -> tuple[str, Wo
         word = _best(words)
         if capital and word.tag == "C" and word.lemma in account.pack.sets["capital_names"]:
             return "N", word, text
+        if word.tag == "P" and low == account.pack.names.pack.genitive:
+            return "F", word, text
         if "head" in word.flags and (not capital or initial):
             return "x", None, text
         if word.case == "adj" or (word.flags == {"whole"} and not word.poss and word.case == "nom"):
@@ -210,6 +212,8 @@ def _read(account: AccountTokens, index: int, *, initial: bool) -> tuple[str, Wo
         if capital and not initial and word.tag not in _KEEP:  # "Bír Zejdán" is no verb
             return _name(account, text, low, initial=False)
         return word.tag, word, text
+    if text in account.pack.names.pack.possessives:
+        return "'", None, text
     if not text[0].isalnum():
         return ("," if text == "," else "."), None, text
     if text[0].isdigit():

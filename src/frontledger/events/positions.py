@@ -1,0 +1,101 @@
+"""Case labels for languages that have none: by position and preposition.
+
+A phrase behind a preposition bears its label ("from", "by" …); one before the clause's verb is its subject
+("nom"), one behind it an object ("acc").  Afterwards roles are filled as in any other language.
+
+What does not belong here: frames, and anything that a pack can say.
+"""
+
+from __future__ import annotations
+
+from frontledger.events.clauses import Clause
+from frontledger.events.verbforms import Verb
+from frontledger.languages.pack import Pack
+from frontledger.mentions.groups import Group
+from frontledger.mentions.tagging import Tagged
+
+__all__ = ["assign_cases", "nominal_scope", "within_reach"]
+
+_SKIPPED = frozenset("dDjJzQ#")
+
+
+def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
+    """Give every phrase of the sentence its label."""
+    for clause in clauses:
+        verbs = [verb for verb in clause.verbs if not verb.attributive]
+        for group in clause.groups:
+            group.case = _label(pack, tagged, group, verbs)
+        for group in clause.groups:  # a list stands where its first member does
+            if group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}:
+                group.case = group.head.case
+
+
+def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
+    after = tagged.tags[group.last] if group.last < len(tagged.tags) else ""
+    if after == "'":
+        return "owner"
+    at = group.first - 1
+    while at >= 0 and tagged.tags[at] in _SKIPPED:
+        at -= 1
+    if at >= 0:
+        word = tagged.words[at]
+        if tagged.tags[at] == "F":
+            return pack.names.pack.genitive or "of"
+        if tagged.tags[at] in "PB" and word is not None:
+            return word.info or "between"
+        if tagged.tags[at] == "'":
+            return "owned"
+    if group.vicinity:
+        return "near"
+    return "acc" if any(verb.at < group.first for verb in verbs) else "nom"
+
+
+def within_reach(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]:
+    """The phrases that ``verb`` may govern: its clause's subject, and what stands behind it up to the next verb."""
+    others = [v for v in clause.verbs if v.at != verb.at and not v.attributive]
+    after = min((v.low for v in others if v.at > verb.at), default=None)
+    if verb.attributive:
+        return groups
+    return [
+        group
+        for group in groups
+        if (group.first > verb.at and (after is None or group.first < after))
+        or (group.case == "nom" and group.last <= verb.low)
+        or (group.last <= verb.low and not any(v.at < group.first for v in others))
+    ]
+
+
+def nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
+    """What a noun of happening governs: its owner before ("X's fall") and its complements ("of X by Y")."""
+    kept = [group for group in groups if group.last < at and tagged.tags[group.last] == "'" and at - group.last <= 3]
+    edge = at + 1
+    for group in (g for g in groups if g.first > at):
+        between = tagged.tags[edge : group.first]
+        if any(tag not in "FPBdDjJzQ#c," for tag in between) or ("," in between and group.head is None):
+            break
+        kept.append(group)
+        edge = group.last
+    return kept
+
+
+def noun_label(tagged: Tagged, at: int, verb: int) -> str:
+    """The label of a frame's noun: its preposition ("under the army's control"), else subject or object."""
+    position = at - 1
+    while position >= 0 and tagged.tags[position] in "dDjJzQ#SOACNTRX'-h":
+        position -= 1
+    word = tagged.words[position] if position >= 0 else None
+    if word is not None and tagged.tags[position] in "PB":
+        return word.info
+    return "acc" if at > verb else "nom"
+
+
+def owner_by_position(tagged: Tagged, clause: Clause, at: int) -> Group | None:
+    """Whose a noun is: "the army's control", "rebel control", "the control of the army"."""
+    for group in clause.groups:
+        before = tagged.tags[group.last : at]
+        if group.last <= at and (before == [] or before[:1] == ["'"]) and at - group.last <= 3:
+            return group
+    for group in clause.groups:
+        if group.first > at and [tag for tag in tagged.tags[at + 1 : group.first] if tag not in "dDjJzQ#"] == ["F"]:
+            return group
+    return None
