@@ -91,6 +91,12 @@ def test_a_year_in_passing_does_not_move():
     ]
 
 
+def test_since_does_not_move():
+    text = "1849. február 5-én áttörtek. A várost, amelyet december óta tartottak, február 9-én kiürítették."
+    found = times("hu", text)
+    assert [(time.value, time.moves) for time in found][1:] == [("1848-12", False), ("1849-02-09", True)]
+
+
 def test_a_background_season_does_not_move():
     found = times(
         "hu",

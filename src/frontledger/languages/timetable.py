@@ -87,6 +87,10 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Pieces of patterns that rules share, written ``@name`` in them."""
     compounds: list[list[str]] = []
     """Pairs of classes whose words are written as one ("hathetes"): cut between them."""
+    passing_before: list[str] = []
+    """Words before a date that keep it from moving the narrative ("since")."""
+    passing_after: list[str] = []
+    """Words after one that do ("óta")."""
     point: bool = False
     """Whether a point after a number makes it an ordinal ("5."), or only ends the sentence."""
 

@@ -50,6 +50,8 @@ class DateReader(dict[str, str]):
         self.code = code
         self.point = table.point
         self.rules = table.rule
+        self.passing_before = frozenset(table.passing_before)
+        self.passing_after = frozenset(table.passing_after)
         self.meanings: dict[str, dict[str, Scalar]] = {}
         self.endings = _ending_names(table)
         self.numerals = table.numerals

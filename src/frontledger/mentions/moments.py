@@ -17,7 +17,8 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A century (``C``), decade (``E``), year (``Y``), season (``S``), month (``M``), week (``W``) or day (``D``).
+    """A century (``C``), decade (``E``), year (``Y``), season (``S``), month (``M``), week (``W``), weekend (``WE``,
+    named by its Saturday) or day (``D``).
 
     ``year`` is astronomical; for a century or decade its first year.  ``open`` marks a unit that lies somewhere in
     the named one ("later that year": ``1943-XX-XX``); ``clock`` is the part after ``T``.
@@ -56,9 +57,9 @@ def timex(moment: Moment) -> str:
     text += f"{year:04d}"
     if moment.unit == "S":
         text += f"-{moment.season}"
-    elif moment.unit == "W":
+    elif moment.unit in ("W", "WE"):
         week = _iso_week(moment)
-        text = f"{'BC' if before else ''}{week[0]:04d}-W{week[1]:02d}"
+        text = f"{'BC' if before else ''}{week[0]:04d}-W{week[1]:02d}{moment.unit[1:] and '-WE'}"
     elif moment.unit in "MD" and moment.month:
         text += f"-{moment.month:02d}"
         if moment.unit == "D" and moment.day:
@@ -92,6 +93,8 @@ def bounds(moment: Moment) -> tuple[int, int]:
     elif moment.unit == "W" and (number := moment.number()) is not None:
         monday = number - calendar.weekday(number) + 1
         span = monday, monday + 6
+    elif moment.unit == "WE" and (number := moment.number()) is not None:
+        span = number, number + 1
     elif moment.unit == "D" and (number := moment.number()) is not None:
         span = number, number
     elif month is not None:

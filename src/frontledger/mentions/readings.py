@@ -27,13 +27,14 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET", "VAGUE"]
 
 @dataclass(slots=True)
 class Expression:
-    """A time expression before it is resolved; ``index`` is its place in a range or list."""
+    """A time expression before it is resolved."""
 
     start: int
     end: int
     rule: Rule
     fields: dict[str, Scalar]
-    index: int = 0
+    passing: bool = False
+    """Whether the words beside it keep it from moving the narrative ("since December")."""
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ def read(one: Expression, narrative: Narrative) -> Reading:
     """What the expression means where the narrative now stands."""
     means, fields = one.rule.means, one.fields
     if means == "date":
-        reading = _read_date(fields, narrative)
+        reading = _read_date(fields | {"passing": 1} if one.passing else fields, narrative)
     elif means == "shift":
         reading = _read_shift(fields, narrative)
     elif means == "next":
@@ -74,7 +75,7 @@ def read(one: Expression, narrative: Narrative) -> Reading:
         return Reading("VAGUE", None, basis="bounded")
     else:
         return _period(fields, narrative)
-    reading.moves = one.rule.moves and reading.moment is not None
+    reading.moves = one.rule.moves and not one.passing and reading.moment is not None
     if reading.moment is not None and reading.moment.clock:
         reading.type = "TIME"
     return reading
@@ -156,6 +157,9 @@ def _read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
             if "until_month" in fields:
                 last = narrative.year_of(int(fields["until_month"]))
                 year = last - 1 if last is not None else None
+            at = narrative.at
+            if "passing" in fields and year and at and (year, month or 1) > (at.year, at.month or 12):
+                year -= 1
     if year is None:
         return _unanchored(month, day, season, fields)
     if month is not None:
@@ -313,6 +317,8 @@ def _shifted(base: Moment, unit: str, count: int) -> Moment | None:
     """``base`` moved by ``count`` units; None where it is too coarse to count from."""
     if unit.startswith("T"):
         return base if base.unit == "D" else None
+    if unit == "WE":
+        return _weekend(base, count)
     if unit in ("D", "W"):
         number = base.number()
         if number is None:
@@ -326,6 +332,18 @@ def _shifted(base: Moment, unit: str, count: int) -> Moment | None:
     size = {"Y": 1, "E": 10, "C": 100}[unit]
     moved = replace(base, year=base.year + count * size)
     return truncated(moved, unit)
+
+
+def _weekend(base: Moment, count: int) -> Moment | None:
+    """The weekend that the day lies in or follows, and ``count`` weekends on."""
+    number = base.number()
+    if number is None:
+        return None
+    saturday = number - (calendar.weekday(number) + 1) % 7
+    in_it = number - saturday < 2
+    if count < 0 and not in_it:
+        count += 1
+    return replace(of_day(saturday + 7 * count), unit="WE")
 
 
 def _read_next(fields: dict[str, Scalar], narrative: Narrative) -> Reading:

@@ -139,7 +139,10 @@ class _Finder:
             end = tokens.end[last]
             if len(words[last]) > 1 and words[last].endswith(".") and "day" not in one:
                 end -= 1
-            self.found.append(Expression(tokens.start[first], end, rule, one, index))
+            passing = (first > 0 and words[first - 1].lower() in self.reader.passing_before) or (
+                last + 1 < len(words) and words[last + 1].lower() in self.reader.passing_after
+            )
+            self.found.append(Expression(tokens.start[first], end, rule, one, passing))
 
 
 def _share(fields: list[dict[str, Scalar]]) -> None:
