@@ -197,6 +197,14 @@ def test_a_name_that_tells_where_it_lies_is_one_place_whatever_stands_beside_it(
     assert len(set(ids(accounts))) == 1
 
 
+def test_a_road_named_for_two_towns_is_the_road_between_them():
+    result = resolve(
+        told("Mahin", "Al-Qaryatayn", ("Mahin-Quryatayn road", "road"), ("Quryatayn–Homs road", "road"))
+    )
+    assert ids(result)[2:] == ["al-qaryatayn-mahin-road", "quryatayn-homs-road"]
+    assert result.places[2].anchors == ("mahin", "al-qaryatayn")
+
+
 def test_a_bare_name_listed_beside_the_hill_is_another_place():
     result = resolve([event(ref("Tal Hazim", 10, "hill"), ref("Hazim", 30))])
     assert len(set(ids(result))) == 2
@@ -309,7 +317,7 @@ def story(mentions):
                 name,
                 50 * i,
                 kind,
-                generic=generic and name in DESCRIBED,
+                generic=generic,
                 part_of=part if name in DESCRIBED else None,
                 anchors=anchors,
             ),

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from frontledger.places.names import derivation, is_generic, read_name
+from frontledger.places.matching import NameIndex
+from frontledger.places.names import SAME, derivation, is_generic, is_same, may_describe, read_name
 from frontledger.places.uses import Use
 
 __all__ = ["Descriptions"]
@@ -25,7 +26,7 @@ class Descriptions:
         """``uses`` must be in reading order."""
         uses = list(uses)
         self.leaders: dict[tuple[str, str], Use] = _leaders(uses)
-        self._by_name = _telling(uses)
+        self._by_name = {**_between(uses), **_telling(uses)}
         for use in uses:
             told = self._by_name.get((use.name, use.kind))
             if told:
@@ -48,6 +49,31 @@ def _leaders(uses: Iterable[Use]) -> dict[tuple[str, str], Use]:
         if use.described and (before is None or (use.leans and not before.leans)):
             found[use.account, use.name] = use
     return found
+
+
+def _between(uses: Iterable[Use]) -> dict[tuple[str, str | None], Use]:
+    """For each name made of a class word and the names of two places of its account, a use that leans on them."""
+    named: dict[str, NameIndex[str]] = defaultdict(NameIndex)
+    composites: dict[tuple[str, str | None], Use] = {}
+    for use in uses:
+        if use.read.type and len(use.read.core) == 2 and not (use.leans or is_generic(use.read, use.said)):
+            if may_describe(use.read, use.said):
+                composites.setdefault((use.name, use.kind), use)
+        elif not use.described:
+            named[use.account].add(use.read, use.name)
+    found = {}
+    for key, use in composites.items():
+        ends = [_called(word, named[use.account]) for word in use.read.core]
+        if all(ends) and ends[0] != ends[1]:
+            found[key] = msgspec.structs.replace(use, anchors=tuple(filter(None, ends)), described=True)
+    return found
+
+
+def _called(word: str, named: NameIndex[str]) -> str | None:
+    """The name that sounds most like ``word``, if that is the same."""
+    name = read_name(word)
+    alike = [(-how, surface) for how, other, surface in named.near(name, SAME) if is_same(name, other, how)]
+    return min(alike)[1] if alike else None
 
 
 def _telling(uses: Iterable[Use]) -> Mapping[tuple[str, str | None], Use]:

@@ -29,6 +29,7 @@ __all__ = [
     "is_same",
     "is_slip",
     "lends_its_name",
+    "may_describe",
     "read_name",
     "similarity",
     "spoken",
@@ -245,6 +246,14 @@ def is_generic(name: Name, kind: str | None, parts: Iterable[Name] = ()) -> bool
     if all(_is_class_word(word) or word in _QUALIFIERS for word in name.core):
         return True
     return all(any(derivation(word, part) for part in parts) for word in (*name.core, *name.carriers))
+
+
+def may_describe(name: Name, kind: str | None) -> bool:
+    """Whether ``name`` can be one that only describes, as a text may show: not "Mahin", nor "Tal Hazim"."""
+    group = class_of(kind) or class_of(name.type)
+    if group is None:
+        return bool(kind or name.type)
+    return not has_own_names(group) or all(_is_class_word(word) or word in _QUALIFIERS for word in name.core)
 
 
 def _is_class_word(word: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from frontledger.model import Event, PlaceRef
-from frontledger.places.names import Name, class_of, is_generic, read_name
+from frontledger.places.names import Name, class_of, is_generic, may_describe, read_name
 
 __all__ = ["Use", "gather", "listings", "use_of"]
 
@@ -75,7 +75,8 @@ def use_of(account: str, ref: PlaceRef) -> Use | None:
     """The use that ``ref`` is; None for an unnamed object."""
     if ref.name is None:
         return None
-    leans = [read_name(name) for name in (ref.part_of, *ref.anchors) if name]
+    name = read_name(ref.name)
+    leans = [read_name(lean) for lean in (ref.part_of, *ref.anchors) if lean]
     return Use(
         account=account,
         start=ref.start,
@@ -84,7 +85,7 @@ def use_of(account: str, ref: PlaceRef) -> Use | None:
         type=ref.type,
         part_of=ref.part_of,
         anchors=ref.anchors,
-        described=ref.generic or is_generic(read_name(ref.name), ref.type, leans),
+        described=is_generic(name, ref.type, leans) or (ref.generic and may_describe(name, ref.type)),
     )
 
 
