@@ -199,10 +199,16 @@ def test_a_name_that_tells_where_it_lies_is_one_place_whatever_stands_beside_it(
 
 def test_a_road_named_for_two_towns_is_the_road_between_them():
     result = resolve(
-        told("Mahin", "Al-Qaryatayn", ("Mahin-Quryatayn road", "road"), ("Quryatayn–Homs road", "road"))
+        told(
+            ("Jabal Maheen", "mountain"),
+            "Mahin",
+            "Al-Qaryatayn",
+            ("Mahin-Quryatayn road", "road"),
+            ("Quryatayn–Homs road", "road"),
+        )
     )
-    assert ids(result)[2:] == ["al-qaryatayn-mahin-road", "quryatayn-homs-road"]
-    assert result.places[2].anchors == ("mahin", "al-qaryatayn")
+    assert ids(result)[3:] == ["al-qaryatayn-mahin-road", "quryatayn-homs-road"]
+    assert result.places[3].anchors == ("mahin", "al-qaryatayn")
 
 
 def test_a_bare_name_listed_beside_the_hill_is_another_place():

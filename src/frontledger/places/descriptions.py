@@ -59,7 +59,7 @@ def _between(uses: Iterable[Use]) -> dict[tuple[str, str | None], Use]:
         if use.read.type and len(use.read.core) == 2 and not (use.leans or is_generic(use.read, use.said)):
             if may_describe(use.read, use.said):
                 composites.setdefault((use.name, use.kind), use)
-        elif not use.described:
+        elif not use.described and not use.read.type:  # the mountain Maheen is no end of a road to Mahin
             named[use.account].add(use.read, use.name)
     found = {}
     for key, use in composites.items():
