@@ -120,6 +120,9 @@ def _nearest(tagged: Tagged, inside: bytearray, low: int, high: int) -> int | No
             while at - 1 > low and tagged.tags[at - 1] in ",ca" and not inside[at - 1]:
                 at -= 1
             return at
+    pronoun = next((at for at in range(high - 1, low, -1) if tagged.tags[at] == "r"), None)
+    if pronoun is not None and high - pronoun <= 3:
+        return pronoun  # "checkpoints it had lost": a relative clause without a pronoun of its own
     return None
 
 

@@ -92,14 +92,14 @@ def code(account: Account, pack: Pack) -> list[Event]:
     return finish(account, pack, cast, drafts, [(scene.groups, scene.drafts, scene.clauses) for scene in scenes])
 
 
-def _home(scenes: list[Scene]) -> str:
-    """The root of the nation that the account speaks of most, as people, country or adjective."""
+def _home(scenes: list[Scene]) -> list[str]:
+    """The roots of the nations that the account speaks of, as people, country or adjective, commonest first."""
     said: Counter[str] = Counter()
     for scene in scenes:
         said.update(
             word.info for tag, word in zip(scene.tagged.tags, scene.tagged.words, strict=True) if tag in "SC" and word
         )
-    return said.most_common(1)[0][0] if said else ""
+    return [root for root, count in said.most_common() if count > 1]
 
 
 def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scene:
@@ -128,7 +128,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 continue
             if frame.needs_actor and form == "fin" and not _has_actor(scene, clause, frame):
                 continue
-            if form != "fin" and form not in frame.derived:
+            if form != "fin" and form not in frame.derived and not (form == "conv" and "ap" in frame.derived):
                 continue
             noun = find_noun(scene.tagged, clause, frame, verb.at, by_position=_is_positional(scene)) if frame.noun else None
             if frame.noun and noun is None and verb.lemma not in frame.noun_optional:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from frontledger.events.clauses import Clause
-from frontledger.mentions.calendar import days_in_month
+from frontledger.mentions.calendar import days_in_month, parse_iso
 from frontledger.model import EventDate, Time
 
 __all__ = ["Timeline", "edtf"]
@@ -22,7 +22,13 @@ class Timeline:
 
     def __init__(self, text: str, times: list[Time]) -> None:
         self.text = text
-        self.times = [time for time in times if time.type in {"DATE", "TIME", "VAGUE"} and (time.earliest or time.latest)]
+        self.times = [
+            time
+            for time in times
+            if time.type in {"DATE", "TIME", "VAGUE"}
+            and (time.earliest or time.latest)
+            and not (time.earliest and time.latest and parse_iso(time.earliest) > parse_iso(time.latest))
+        ]
         self.starts = [time.start for time in self.times]
 
     def year(self) -> int | None:

@@ -43,6 +43,8 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
             return pack.names.pack.genitive or "of"
         if tagged.tags[at] in "PB" and word is not None:
             return word.info or "between"
+        if tagged.tags[at] == "L":
+            return "near"
         if tagged.tags[at] == "'":
             return "owned"
     if group.vicinity:

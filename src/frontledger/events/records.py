@@ -42,6 +42,8 @@ class _Discourse:
     """What a reader remembers: who acted last, which places were named, who took what."""
 
     subject: ActorRef | None = None
+    band: ActorRef | None = None
+    """The last subject that is no state: who "the group" is."""
     attacker: ActorRef | None = None
     attacks: dict[str, ActorRef] = field(default_factory=dict)
     named: list[Group] = field(default_factory=list)
@@ -72,12 +74,14 @@ def finish(
 def _remember(cast: Cast, discourse: _Discourse, groups: list[Group], clauses: list[Clause]) -> None:
     discourse.named += [g for g in groups if g.kind == "place" and g.name]
     for clause in clauses:
-        if clause.subordinator or clause.finite is None:
+        if clause.subordinator or clause.finite is None or clause.finite.passive:
             continue
         subject = next((g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None)
-        side = cast.resolve(subject, discourse.subject)
+        side = cast.resolve(subject, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
             discourse.subject = side
+            if cast.is_band(side):
+                discourse.band = side
 
 
 def _resolve(
@@ -87,10 +91,10 @@ def _resolve(
     subject = _subject_before(cast, discourse, groups, here, draft)
     if "before" in draft.frame.actor:
         subject = _besieger(discourse, here, draft)
-    draft.actor = cast.resolve(filled.actor, subject, discourse.attacker)
+    draft.actor = cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
-    draft.against = cast.resolve(filled.against, None)
+    draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
     objects = list(filled.objects)
@@ -143,7 +147,7 @@ def _subject_before(
     for group in sorted(found.values(), key=lambda group: -group.first):
         if group.role in {"any", "defender", "enemy"} and not (group.org or group.nation or group.leader or group.title):
             continue
-        side = cast.resolve(group, discourse.subject, discourse.attacker)
+        side = cast.resolve(group, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
             return side
     return discourse.subject

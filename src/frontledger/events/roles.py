@@ -206,7 +206,7 @@ def _fill_objects(
         chosen = [g for g in places if labels[id(g)] == wanted and (wanted != "nom" or g is not owner or "possessor" not in frame.actor)]
         if wanted == "nom":
             chosen = [g for g in chosen if not (g.maybe and g.maybe[1] == "acc" and tagged.tags[g.last : g.last + 1] == ["g"])]
-        if wanted in {"ela", "abl", "del"}:
+        if wanted in {"ela", "abl", "del", "from"} and frame.kind == "withdrawal":
             chosen = [g for g in chosen if g.kind != "unnamed"]
         if wanted == "acc" or (wanted != "nom" and not chosen):
             weak = [g for g in places if g.maybe and g.maybe[1] == wanted and labels[id(g)] == "nom"]

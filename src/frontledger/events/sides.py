@@ -30,7 +30,8 @@ class Root(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     adjective: str
     name: str | None = None
-    civil: bool = False
+    civil: int | None = None
+    """First year since which it fights itself."""
 
 
 class Era(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
@@ -66,22 +67,28 @@ def slug(text: str) -> str:
     return "-".join(part for part in kept.split("-") if part) or "side"
 
 
+def _at_war_with_itself(root: str, year: int | None) -> bool:
+    known = _roots().get(root)
+    return known is not None and known.civil is not None and (year is None or year >= known.civil)
+
+
 def _title(side: str) -> str:
     words = side.split("-")
     return " ".join([words[0].capitalize(), *words[1:]])
 
 
 def _is_civil(side: str) -> bool:
-    return any(root.civil and side == slug(f"{root.adjective} government") for root in _roots().values())
+    return any(root.civil is not None and side == slug(f"{root.adjective} government") for root in _roots().values())
 
 
 class Cast:
     """The sides of one account, learnt from all its actor phrases in text order."""
 
-    def __init__(self, pack: Pack, actors: list[Group], *, year: int | None, home: str) -> None:
+    def __init__(self, pack: Pack, actors: list[Group], *, year: int | None, home: list[str]) -> None:
         self.pack = pack
+        self.year = year
         self.renamed = {era.root: era.as_ for era in _table().eras if year is not None and era.first <= year <= era.last}
-        self.home = home if home in _roots() and _roots()[home].civil else ""
+        self.home = next((root for root in home if _at_war_with_itself(root, year)), "")
         self.alias: dict[str, ActorRef] = {}
         for group in actors:  # "a magyar Vörös Hadsereg": here the organisation is that nation's
             if group.org and group.nation and self.pack.organisations[group.org].kind == "state":
@@ -110,6 +117,10 @@ class Cast:
     def is_named(self, side: str) -> bool:
         """Whether the text names the side itself, not only a commander."""
         return side in self.names
+
+    def is_band(self, side: ActorRef) -> bool:
+        """Whether the side is no state's."""
+        return self.kinds.get(side.id, "any") not in {"state", "any"}
 
     def main_sides(self) -> list[str]:
         """The sides that the text names more than once, commonest first."""
@@ -158,7 +169,7 @@ class Cast:
                 return ActorRef(id=slug(f"{adjective} rebels"), name=f"{adjective} rebels"), "rebel"
             if group.role in {"jihadist", "militia"}:
                 return None if self.kind.get(group.role) else (ActorRef(id=slug(f"{adjective} {group.role}s"), name=f"{adjective} {group.role}s"), group.role)
-            if root and root.civil:
+            if root and root.civil is not None and (self.year is None or self.year >= root.civil):
                 return ActorRef(id=slug(f"{adjective} government"), name=f"{adjective} government"), "state"
             name = root.name if root and root.name else nation.replace("-", " ").title()
             return ActorRef(id=nation, name=name), "state"
@@ -176,7 +187,11 @@ class Cast:
         return ActorRef(id=slug(name), name=name)
 
     def resolve(
-        self, group: Group | None, last: ActorRef | None, attacker: ActorRef | None = None
+        self,
+        group: Group | None,
+        last: ActorRef | None,
+        attacker: ActorRef | None = None,
+        band: ActorRef | None = None,
     ) -> ActorRef | None:
         """The side of a phrase, with its words; ``last`` is the side that acted last, ``attacker`` the one that
         attacked last.  None when unknown."""
@@ -197,8 +212,11 @@ class Cast:
         if group.title:
             return ActorRef(id=slug(group.title), name=group.title, text=group.text)
         if group.role in self.kind:
-            known = self.kind[group.role] or (self.kind["jihadist"] if group.role == "rebel" and not self.home else None)
+            known = self.kind[group.role]
             return msgspec.structs.replace(known or self._crowd(group.role), text=group.text)
+        if group.role == "band":
+            known = band or self.kind["jihadist"] or self.kind["rebel"] or self.kind["militia"]
+            return msgspec.structs.replace(known, text=group.text) if known else None
         if group.role == "attacker" and attacker is not None:
             return msgspec.structs.replace(attacker, text=group.text)
         if group.role in {"any", "leader"} and last is not None:

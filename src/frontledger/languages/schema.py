@@ -116,7 +116,7 @@ class WordFile(_Table, kw_only=True):
     unnamed_heads: Words = Words()
     counted: Words = Words()
     numbers: dict[str, int] = {}
-    actors: dict[str, Literal["state", "rebel", "jihadist", "militia", "any"]] = {}
+    actors: dict[str, Literal["state", "rebel", "jihadist", "militia", "band", "any"]] = {}
     role_actors: dict[str, Literal["attacker", "defender", "enemy"]] = {}
     leaders: dict[str, str] = {}
     bystanders: Words = Words()
@@ -155,6 +155,8 @@ class WordFile(_Table, kw_only=True):
     not_places: Words = Words()
     counterfactual: Words = Words()
     plain_words: Words = Words()
+    participles_of_place: Words = Words()
+    """Participles that locate what stands before them when a name or an article follows."""
     indefinite: Words = Words()
     """Articles that introduce something new."""
     object_demonstratives: Words = Words()

@@ -87,7 +87,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             groups.append(group)
     _place_pronouns(account, tagged, free, groups)
     groups.sort(key=lambda group: group.first)
-    _appositions(groups, tagged, pack.sets["alias_adjectives"])
+    _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     if pack.names.pack.roles == "position":
         _share_heads(groups, tagged, bytearray(len(tagged.tags)))
         _first_heads(groups)
@@ -147,13 +147,16 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
     pronouns = account.pack.words.place_pronouns
     for at, base in enumerate(tagged.bases):
         case = pronouns.get(base.lower())
-        if case and free[at]:
+        behind_verb = at > 0 and tagged.tags[at - 1] in "Ve"
+        if case and free[at] and (behind_verb or account.pack.names.pack.roles == "case"):
             group = _new(account, tagged, "definite", at, at + 1)
             group.case = case
             groups.append(group)
 
 
-def _appositions(groups: list[Group], tagged: Tagged, aliases: frozenset[str]) -> None:
+def _appositions(
+    groups: list[Group], tagged: Tagged, aliases: frozenset[str], indefinite: frozenset[str]
+) -> None:
     """ "A síkság legnagyobb városát, Dejr Hamíszt": the description gives its class to the name and goes."""
     for left, right in zip(groups, groups[1:], strict=False):
         if left.case != right.case or left.num != right.num:
@@ -168,7 +171,18 @@ def _appositions(groups: list[Group], tagged: Tagged, aliases: frozenset[str]) -
             and between[:2] == [",", "d"]
             and len(between) < 5
         ):
+            if tagged.tags[right.last : right.last + 1] == ["c"]:
+                continue  # "X, its hilltop and Y" is a list
             right.modifier = True
+            left.type = left.type or right.type
+        elif (
+            left.kind == "place"
+            and right.kind == "unnamed"
+            and between == [","]
+            and tagged.bases[right.first].lower() in indefinite
+            and tagged.tags[right.last : right.last + 1] != ["c"]
+        ):
+            right.modifier = True  # "Karvol, a village near Derin"
             left.type = left.type or right.type
         elif (
             left.kind == right.kind == "place" and between[:2] == [",", "d"] and len(between) == 3
@@ -281,7 +295,7 @@ def _lead(tagged: Tagged, group: Group, low: int, high: int) -> None:
             group.vicinity = True
         elif word.num == "pl" or ("piece" in word.flags and "type" not in word.flags):
             group.extent = "partial"  # "the southern districts of"
-        elif word.info in _DISTRICTS and any(tag in "jJ" for tag in tagged.tags[low:at]):
+        elif word.info in _DISTRICTS - {"suburb"} and any(tag in "jJ" for tag in tagged.tags[low:at]):
             group.extent = "partial"  # "the eastern quarter of"
         elif "type" in word.flags:
             group.type = group.type or word.info

@@ -96,6 +96,10 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         initial = (initial and tagged.tags[-1] in {".", "t"}) or tokens.text[index - 1] in _OPENERS
     _part_names(account, tagged)
     _roman_ordinals(account, tagged)
+    for at in range(len(tagged.tags) - 1):  # "the hilltops surrounding Karvol", but "surrounding villages"
+        if tagged.tags[at] in "QjV" and tagged.bases[at].lower() in account.pack.sets["participles_of_place"]:
+            if tagged.tags[at + 1] in "NMd":
+                tagged.tags[at] = "L"
     for time in times:
         if time.type == "DURATION":
             continue
@@ -172,6 +176,18 @@ def _compounded(account: AccountTokens, low: str) -> Word | None:
     return None
 
 
+def _verbal(account: AccountTokens, index: int, words: tuple[Word, ...]) -> Word | None:
+    """The verb reading of a form that may be a noun too: behind an auxiliary ("to capture"), or in -ing."""
+    table = account.pack.names.auxiliary
+    if not table.infinitive or len(words) < 2 or all(word.tag != "n" for word in words):
+        return None
+    verb = next((word for word in words if word.tag == "V"), None)
+    if verb is None or verb.form == "ap":
+        return verb
+    before = account.tokens.low[index - 1] if index else ""
+    return verb if before in table.infinitive or before in table.modal or before in table.do else None
+
+
 def _preverbed(word: Word, preverb: str) -> Word:
     """A verb of no frame: it only says where a clause is."""
     copy = Word("V", preverb + word.lemma, preverb)
@@ -196,7 +212,7 @@ def _read(account: AccountTokens, index: int, *, initial: bool) -> tuple[str, Wo
     capital = text != low
     words = (lexicon.get(text) if capital else None) or lexicon.get(low)
     if words:
-        word = _best(words)
+        word = _verbal(account, index, words) or _best(words)
         if capital and word.tag == "C" and word.lemma in account.pack.sets["capital_names"]:
             return "N", word, text
         if word.tag == "P" and low == account.pack.names.pack.genitive:
