@@ -61,12 +61,14 @@ def verb_rows(verbs: dict[str, Any]) -> Iterator[Row]:
     doubled, either = set(verbs["doubled"].split()), set(verbs["either"].split())
     irregular: dict[str, list[str]] = verbs["irregular"]
     second: dict[str, list[str]] = verbs["second"]
-    for base in sorted({*verbs["regular"].split(), *irregular}):
-        yield from (
-            (base, base, "v", INFINITIVE),
-            (base, base, "v", PLURAL),
-            (with_s(base), base, "v", PRESENT),
-        )
+    passing = set(verbs["passing"].split())
+    for base in sorted({*verbs["regular"].split(), *irregular} | passing):
+        if base not in passing:
+            yield from (
+                (base, base, "v", INFINITIVE),
+                (base, base, "v", PLURAL),
+                (with_s(base), base, "v", PRESENT),
+            )
         spellings = {base in doubled} | ({False, True} if base in either else set())
         for twice in spellings:
             yield (with_ing(base, doubled=twice), base, "ap", "sg.nom")
