@@ -27,7 +27,7 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
         if roles[verb.at] and _leads_on(tagged, roles, verb.at):
             continue
         forms = {w.form: w for w in pack.lexicon.get(tagged.bases[verb.at].lower(), ()) if w.tag == "V" and _same(w, verb)}
-        _read(pack, tagged, roles, verb, forms or {verb.word.form: verb.word})
+        _read(tagged, roles, verb, forms or {verb.word.form: verb.word})
         kept.append(verb)
     return kept
 
@@ -67,7 +67,7 @@ def _chain(tagged: Tagged, roles: dict[int, str], at: int) -> list[int]:
     return found
 
 
-def _read(pack: Pack, tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Word]) -> None:
+def _read(tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Word]) -> None:
     chain = _chain(tagged, roles, verb.at)
     kinds = [roles[at] for at in chain]
     if chain:
@@ -85,9 +85,9 @@ def _read(pack: Pack, tagged: Tagged, roles: dict[int, str], verb: Verb, forms: 
     elif kinds[:1] in (["do"], ["modal"]):
         verb.word = _as(next(iter(forms.values())), "fin", "past")
     elif set(forms) & {"pp"} and "fin" in forms:
-        _bare(pack, tagged, verb, forms)
+        _bare(tagged, verb, forms)
     elif "pp" in forms and "fin" not in forms:
-        _bare(pack, tagged, verb, forms)
+        _bare(tagged, verb, forms)
     elif "ap" in forms and "fin" not in forms:
         verb.word = forms["ap"] if _before_noun(tagged, verb.at) else _as(forms["ap"], "conv", "pres")
         verb.attributive = verb.word.form == "ap" and tagged.tags[max(verb.at - 1, 0)] in "dj"
@@ -101,13 +101,13 @@ def _as(word: Word, form: str, tense: str) -> Word:
 
 
 def _before_noun(tagged: Tagged, at: int) -> bool:
-    """"the capturing forces": an article before and a noun behind."""
+    """Whether an article stands before and a noun behind: "the capturing forces"."""
     before = tagged.tags[at - 1] if at else "."
     after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
     return before in "dD" and after in "AYRTN"
 
 
-def _bare(pack: Pack, tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
+def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     """A form in -ed without an auxiliary: past tense, reduced relative, or adjective."""
     tags = tagged.tags
     before = tags[verb.at - 1] if verb.at else "."

@@ -31,14 +31,17 @@ class Clause:
     groups: list[Group] = field(default_factory=list)
 
     def holds(self, at: int) -> bool:
+        """Whether token ``at`` belongs to the clause."""
         return any(low <= at < high for low, high in self.ranges)
 
     @property
     def low(self) -> int:
+        """The first token."""
         return self.ranges[0][0]
 
     @property
     def high(self) -> int:
+        """Behind the last token."""
         return self.ranges[-1][1]
 
 
@@ -104,7 +107,7 @@ def _converb_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb]) -> set[i
 
 
 def _opening_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb], edges: list[int]) -> set[int]:
-    """"After capturing X, the army advanced": the comma before the subject closes the opening stretch."""
+    """The comma before the subject closes the opening stretch: "After capturing X, the army advanced"."""
     first = edges[0] if edges else None
     opening = [verb for verb in verbs if verb.word.form == "conv" and (first is None or verb.at < first)]
     if first is None or not opening:
@@ -152,7 +155,7 @@ def _strongest(tagged: Tagged, inside: bytearray, groups: list[Group], low: int,
         score = _SEPARATORS.get(key, 0)
         if tag == "g":  # "Y-t pedig": the new clause began one phrase before
             score, back = 4, at
-            while back > low + 1 and tagged.tags[back - 1] not in ",":
+            while back > low + 1 and tagged.tags[back - 1] != ",":
                 back -= 1
             if back <= low + 1:
                 continue
@@ -167,7 +170,7 @@ def _object_like(group: Group) -> bool:
 
 
 def _contrasted(tagged: Tagged, groups: list[Group], low: int, high: int) -> bool:
-    """"…, Hentzi pedig …": a subject of its own, even where the verb is not known."""
+    """Whether a piece has a subject of its own, even where its verb is not known: "…, Hentzi pedig …"."""
     opening = next((group for group in groups if group.first >= low), None)
     return (
         opening is not None

@@ -20,7 +20,7 @@ from frontledger.events.roles import Filled, fill, find_noun, label
 from frontledger.events.sides import Cast
 from frontledger.events.verbforms import Verb
 from frontledger.events.verbs import find_verbs
-from frontledger.languages.pack import Pack
+from frontledger.languages.pack import Pack, Word
 from frontledger.languages.schema import Frame
 from frontledger.languages.sentencewords import sentence_words
 from frontledger.languages.timewords import date_reader
@@ -89,7 +89,7 @@ def code(account: Account, pack: Pack) -> list[Event]:
             _code_clause(scene, clause, timeline)
         scene.drafts.sort(key=lambda draft: draft.trigger[0])
         drafts += scene.drafts
-    return finish(account, pack, cast, drafts, [(scene.groups, scene.drafts, scene.clauses) for scene in scenes])
+    return finish(account, cast, drafts, [(scene.groups, scene.drafts, scene.clauses) for scene in scenes])
 
 
 def _home(scenes: list[Scene]) -> list[str]:
@@ -209,9 +209,8 @@ def _is_positional(scene: Scene) -> bool:
     return scene.account.pack.names.pack.roles == "position"
 
 
-def _as_noun(verb: Verb) -> object:  # type: ignore[misc]
-    copy = verb.word.inflected("vn", "sg." + verb.word.case)
-    return copy
+def _as_noun(verb: Verb) -> Word:
+    return verb.word.inflected("vn", "sg." + verb.word.case)
 
 
 def _make(
@@ -305,7 +304,7 @@ def _own_time(scene: Scene, filled: Filled, at: int) -> Time | None:
 
 
 def _code_attributive(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int) -> None:
-    """"Az ISIL kezén lévő Mahin": a statement of possession inside a description."""
+    """A statement of possession inside a description: "az ISIL kezén lévő Mahin"."""
     noun = find_noun(scene.tagged, clause, frame, at, by_position=_is_positional(scene))
     if noun is None or not 0 < at - noun <= 2:
         return

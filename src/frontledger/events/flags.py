@@ -55,7 +55,7 @@ def read_flags(
             negated = negated or _counterfactual(tagged, succeeded, sets["counterfactual"])
         else:
             negated = negated or not forms & sets["success_adjectives"]
-    elif governor is not None and verb.word.form in {"vn"}:
+    elif governor is not None and verb.word.form == "vn":
         negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
     hedged = hedged_by_saying or any(tagged.tags[at] == "h" for at in words)
     speaker = _according(account, tagged, clauses, clause)
@@ -84,7 +84,7 @@ def read_flags(
 def _taken_back(
     sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], clause: Clause
 ) -> bool:
-    """"…, ezt azonban X cáfolta": a later clause of the sentence denies it."""
+    """Whether a later clause of the sentence denies it: "…, ezt azonban X cáfolta"."""
     for other in clauses[clauses.index(clause) + 1 :]:
         if other.finite is not None and other.finite.lemma in sets["denial_verbs"] and not other.subordinator:
             return any(
@@ -124,7 +124,7 @@ def _counterfactual(tagged: Tagged, verb: Verb, words: frozenset[str]) -> bool:
 
 def _text(account: AccountTokens, tagged: Tagged, low: int, high: int) -> str:
     tokens = account.tokens.text[tagged.first + low : tagged.first + high]
-    return " ".join(token for token in tokens if token != ",")
+    return " ".join(word for word in tokens if word != ",")
 
 
 def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> str | None:

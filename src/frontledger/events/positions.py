@@ -25,6 +25,8 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         verbs = [verb for verb in clause.verbs if not verb.attributive]
         for group in clause.groups:
             group.case = _label(pack, tagged, group, verbs)
+        if clause.relative_case == "nom" and any(g.case == "nom" and g.kind == "actor" for g in clause.groups):
+            clause.relative_case = "acc"  # "which ISIL had abandoned"
         for group in clause.groups:  # a list stands where its first member does
             if group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}:
                 group.case = group.head.case

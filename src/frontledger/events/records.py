@@ -17,7 +17,6 @@ from frontledger.events.clauses import Clause
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.sides import Cast
-from frontledger.languages.pack import Pack
 from frontledger.mentions.groups import Group
 from frontledger.model import (
     CONTROL_KINDS,
@@ -52,7 +51,6 @@ class _Discourse:
 
 def finish(
     account: Account,
-    pack: Pack,
     cast: Cast,
     drafts: list[Draft],
     scenes: list[tuple[list[Group], list[Draft], list[Clause]]],
@@ -61,14 +59,13 @@ def finish(
     discourse = _Discourse()
     for groups, here, clauses in scenes:
         for draft in here:
-            _resolve(account, cast, discourse, groups, here, draft)
+            _resolve(cast, discourse, groups, here, draft)
         _remember(cast, discourse, groups, clauses)
     ally(cast, drafts)
     confront(cast, drafts)
     kept = [draft for draft in drafts if _worth(draft)]
     marks = _Marks(account)
-    events = [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
-    return events
+    return [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
 
 
 def _remember(cast: Cast, discourse: _Discourse, groups: list[Group], clauses: list[Clause]) -> None:
@@ -85,7 +82,7 @@ def _remember(cast: Cast, discourse: _Discourse, groups: list[Group], clauses: l
 
 
 def _resolve(
-    account: Account, cast: Cast, discourse: _Discourse, groups: list[Group], here: list[Draft], draft: Draft
+    cast: Cast, discourse: _Discourse, groups: list[Group], here: list[Draft], draft: Draft
 ) -> None:
     filled = draft.filled
     subject = _subject_before(cast, discourse, groups, here, draft)
@@ -182,7 +179,7 @@ def _refs(
 ) -> list[PlaceRef]:
     """The place record of a phrase, and of what it is part of or lies near."""
     as_role: Role = role  # type: ignore[assignment]
-    if role == "object" and _is_both(cast, group) and (both := _both(discourse, groups, group, draft)):
+    if role == "object" and _is_both(cast, group) and (both := _both(discourse, groups, group)):
         return both
     name, part_of = group.name, group.part_of
     kind = group.type
@@ -230,8 +227,8 @@ def _is_both(cast: Cast, group: Group) -> bool:
     return group.text.split(" ", 1)[0].lower() in cast.pack.sets["both"]
 
 
-def _both(discourse: _Discourse, groups: list[Group], group: Group, draft: Draft) -> list[PlaceRef]:
-    """"Mindkét várat": the last two places of the class, under their own names."""
+def _both(discourse: _Discourse, groups: list[Group], group: Group) -> list[PlaceRef]:
+    """The last two places of the class, under their own names: "mindkét várat"."""
     found: list[Group] = []
     for named in reversed([*discourse.named[-_REACH:], *(g for g in groups if g.name and g.last <= group.first)]):
         if _same_class(named.type, group.type) and named.name not in {other.name for other in found}:

@@ -41,7 +41,7 @@ _VOICE = {"nom": "acc", "by": "nom"}
 def label(tagged: Tagged, group: Group) -> str:
     """The case label of a phrase; locating postpositions and words of vicinity win over its case."""
     at = group.last
-    while at < len(tagged.tags) and tagged.tags[at] in "z":
+    while at < len(tagged.tags) and tagged.tags[at] == "z":
         at += 1
     word = tagged.words[at] if at < len(tagged.tags) else None
     if word is not None and tagged.tags[at] == "P":
@@ -50,7 +50,7 @@ def label(tagged: Tagged, group: Group) -> str:
         if group.case in {"ill", "sub", "all", "ter"}:
             return "direction"
         return "near" if group.case not in {"acc", "nom"} else group.case
-    if group.head is not None and (group.case == "nom" or group.case == group.head.case):
+    if group.head is not None and (group.case in {"nom", group.head.case}):
         return label(tagged, group.head)
     return group.case
 
@@ -255,7 +255,7 @@ def _fill_actor(
             filled.pronoun = True
         elif wanted == "before":
             filled.pronoun = filled.actor is None
-        elif wanted == "nom" and form in {"ap"}:
+        elif wanted == "nom" and form == "ap":
             filled.actor = next((g for g in actors if verb is not None and g.first > verb.at), None)
         elif wanted == "nom" and form == "vn":
             continue

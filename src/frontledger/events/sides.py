@@ -98,7 +98,7 @@ class Cast:
         self.kind: dict[str, ActorRef | None] = {}
         explicit = [side for side in map(self._explicit, actors) if side]
         self.counts = Counter(side.id for side, _kind in explicit)
-        self.kinds = dict((side.id, kind) for side, kind in explicit)
+        self.kinds = {side.id: kind for side, kind in explicit}
         self.names = {side.id: side for side, _kind in explicit}
         self.state = self._government(self.home) or self._main("state")
         self.kind = {kind: self._main(kind) for kind in ("rebel", "jihadist", "militia")}

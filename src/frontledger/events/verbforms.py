@@ -26,4 +26,5 @@ class Verb:
 
     @property
     def low(self) -> int:
+        """The first token of the verb group."""
         return self.at if self.first < 0 else self.first

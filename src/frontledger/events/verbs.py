@@ -35,6 +35,8 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
                 continue
             if tag in "HYj" and not any(word.lemma in pack.verb_frames for word in readings):
                 continue  # "a vár" is no verb
+            if tag != "V" and pack.names.pack.roles == "position" and at and tagged.tags[at - 1] in "dDjJSPFOACz'":
+                continue  # "under their control" is no verb
             found += _verbs_at(pack, tagged, at, readings)
     if pack.names.pack.roles == "position":
         return read_groups(account, tagged, found)
@@ -55,10 +57,11 @@ def _verbs_at(pack: Pack, tagged: Tagged, at: int, readings: list[Word]) -> list
     forms = [word for word in readings if word.form == best.form]
     choices: list[Verb] = []
     if any(word.lemma in pack.verb_frames or word.info for word in forms):
-        for word in forms:
-            choices.append(Verb(at, word.lemma, word))
+        choices += [Verb(at, word.lemma, word) for word in forms]
     else:
         choices.append(Verb(at, best.lemma, best))
+    if pack.names.pack.roles == "position":
+        return _phrasal(pack, tagged, at, choices[0])
     separated = None if any(word.info for word in forms) else _preverb(pack, tagged, at)
     if separated is not None:
         low = tagged.bases[separated].lower()
@@ -67,6 +70,20 @@ def _verbs_at(pack: Pack, tagged: Tagged, at: int, readings: list[Word]) -> list
         if joined in pack.verb_frames or low not in pack.words.postpositions:  # "ellenőrzésük alá vonták"
             return [Verb(at, joined, forms[0], separated)]
     return choices[:1]
+
+
+def _phrasal(pack: Pack, tagged: Tagged, at: int, verb: Verb) -> list[Verb]:
+    """The verb with its particle, if together they are a verb of the pack: "handed X over", "drove Y out"."""
+    base = verb.lemma.split(" ")[0]
+    for other in range(at + 1, min(at + 9, len(tagged.tags))):
+        tag = tagged.tags[other]
+        if tag in ",.;kV" and other > at + 1:
+            break
+        joined = f"{base} {tagged.bases[other].lower()}"
+        if joined in pack.verb_frames and tagged.bases[other].lower() in pack.names.pack.preverbs:
+            tagged.tags[other] = "e"
+            return [Verb(at, joined, verb.word, other)]
+    return [Verb(at, base if base in pack.verb_frames else verb.lemma, verb.word)]
 
 
 _FORM_ORDER = {"fin": 0, "inf": 1, "conv": 2, "pp": 3, "ap": 4, "vn": 5}

@@ -43,7 +43,7 @@ class Word:
         return f"Word({self.tag} {self.lemma} {self.form}{self.case} {self.num} {self.poss} {self.tense})"
 
     def inflected(self, pos: str, tags: str) -> Word:
-        """This word in the form that a row of ``forms.tsv`` describes."""
+        """The word in the form that a row of ``forms.tsv`` describes."""
         word = Word(self.tag, self.lemma, self.info, self.flags)
         parts = tags.split(".")
         if parts[0] == "pot":

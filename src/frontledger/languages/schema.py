@@ -19,7 +19,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base: immutable, unknown keys refused."""
 
 
-class Example(_Table, kw_only=True):
+class Example(_Table, frozen=True, kw_only=True):
     """A sentence on which a frame must fire, and what it must give."""
 
     text: str
@@ -29,7 +29,7 @@ class Example(_Table, kw_only=True):
     actor: str | None = None
 
 
-class Frame(_Table, kw_only=True):
+class Frame(_Table, frozen=True, kw_only=True):
     """One announcement of an event and how its roles are filled.
 
     ``actor``, ``object``, ``against`` … are the case labels that fill the role, in order of preference;
@@ -66,13 +66,13 @@ class Frame(_Table, kw_only=True):
     """Also announced without a verb, as in a chronicle's entries."""
 
 
-class FrameFile(_Table, kw_only=True):
+class FrameFile(_Table, frozen=True, kw_only=True):
     """``frames.toml``."""
 
     frame: tuple[Frame, ...]
 
 
-class Organisation(_Table, kw_only=True):
+class Organisation(_Table, frozen=True, kw_only=True):
     """An armed organisation: its side id, English name and every surface in this language."""
 
     id: str
@@ -85,27 +85,27 @@ class Organisation(_Table, kw_only=True):
     """Root of the country at war → the side that it fights on there."""
 
 
-class Words(_Table, kw_only=True):
+class Words(_Table, frozen=True, kw_only=True):
     """A plain list."""
 
     words: tuple[str, ...] = ()
 
 
-class SuccessWords(_Table, kw_only=True):
+class SuccessWords(_Table, frozen=True, kw_only=True):
     """What an infinitive stands under when the thing happened."""
 
     words: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
 
 
-class PlanWords(_Table, kw_only=True):
+class PlanWords(_Table, frozen=True, kw_only=True):
     """Verbs and nouns of wanting, ordering, hoping."""
 
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
 
 
-class WordFile(_Table, kw_only=True):
+class WordFile(_Table, frozen=True, kw_only=True):
     """``words.toml``: the words of the language by what they do in a sentence about war."""
 
     place_types: dict[str, str] = {}
@@ -170,7 +170,7 @@ class WordFile(_Table, kw_only=True):
     object_pronouns: Words = Words()
 
 
-class Endings(_Table, kw_only=True):
+class Endings(_Table, frozen=True, kw_only=True):
     """Endings that mark one case on names."""
 
     case: str
@@ -179,7 +179,7 @@ class Endings(_Table, kw_only=True):
     assimilating: tuple[str, ...] = ()
 
 
-class PackTable(_Table, kw_only=True):
+class PackTable(_Table, frozen=True, kw_only=True):
     """General properties of the language."""
 
     code: str
@@ -193,6 +193,8 @@ class PackTable(_Table, kw_only=True):
     adjective_endings: tuple[str, ...] = ()
     finite_endings: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
+    unreal_before: tuple[str, ...] = ()
+    """Prepositions before a participle that is no fact ("from capturing", "the hope of capturing")."""
     genitive: str | None = None
     """The preposition of possession ("of"), if the language has one."""
     possessives: tuple[str, ...] = ()
@@ -205,7 +207,7 @@ class PackTable(_Table, kw_only=True):
     """Cases of a deverbal noun that say what for ("elfoglalásáért")."""
 
 
-class Patterns(_Table, kw_only=True):
+class Patterns(_Table, frozen=True, kw_only=True):
     """Phrases as regular expressions over token tags."""
 
     composite: str
@@ -216,7 +218,7 @@ class Patterns(_Table, kw_only=True):
     actor: str
 
 
-class Auxiliary(_Table, kw_only=True):
+class Auxiliary(_Table, frozen=True, kw_only=True):
     """Verbs that say form and voice for others, in every form; empty where verbs say it themselves."""
 
     be: tuple[str, ...] = ()
@@ -226,7 +228,7 @@ class Auxiliary(_Table, kw_only=True):
     infinitive: tuple[str, ...] = ()
 
 
-class NameFile(_Table, kw_only=True):
+class NameFile(_Table, frozen=True, kw_only=True):
     """``names.toml``."""
 
     pack: PackTable

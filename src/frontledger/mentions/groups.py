@@ -109,16 +109,16 @@ def _first_heads(groups: list[Group]) -> None:
         if group.head is not None:
             lists.setdefault(id(group.head), []).append(group)
     for members in lists.values():
-        last = members[0].head
-        first = members[0]
-        for group in (*members[1:], last):
-            if group is not None:
-                group.head = first
+        first, last = members[0], members[0].head
+        for group in members[1:]:
+            group.head = first
+        if last is not None:
+            last.head = first
         first.head = None
 
 
 def _inherit_owner(groups: list[Group], tagged: Tagged) -> None:
-    """ "Az SDF (…) kurd és arab egységei": owned troops are their owner's."""
+    """Owned troops are their owner's: "az SDF (…) kurd és arab egységei"."""
     actors = [group for group in groups if group.kind == "actor"]
     for left, right in zip(actors, actors[1:], strict=False):
         word = tagged.words[right.last - 1]
@@ -157,7 +157,7 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
 def _appositions(
     groups: list[Group], tagged: Tagged, aliases: frozenset[str], indefinite: frozenset[str]
 ) -> None:
-    """ "A síkság legnagyobb városát, Dejr Hamíszt": the description gives its class to the name and goes."""
+    """The description gives its class to the name and goes: "a síkság legnagyobb városát, Dejr Hamíszt"."""
     for left, right in zip(groups, groups[1:], strict=False):
         if left.case != right.case or left.num != right.num:
             continue
@@ -293,6 +293,8 @@ def _lead(tagged: Tagged, group: Group, low: int, high: int) -> None:
             group.extent = "partial"
         elif "vicinity" in word.flags and not word.flags & {"type"}:
             group.vicinity = True
+        elif word.num == "pl" and "type" in word.flags and word.info not in _DISTRICTS:
+            group.type, group.num = group.type or word.info, "pl"  # "the villages of A, B and C"
         elif word.num == "pl" or ("piece" in word.flags and "type" not in word.flags):
             group.extent = "partial"  # "the southern districts of"
         elif word.info in _DISTRICTS - {"suburb"} and any(tag in "jJ" for tag in tagged.tags[low:at]):
@@ -361,7 +363,7 @@ def _base(account: AccountTokens, name: str) -> str:
 
 
 def _composite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
-    """ "Palmüra és Homsz közötti főútvonal": a line or point named by its two ends."""
+    """A line or point named by its two ends: "Palmüra és Homsz közötti főútvonal"."""
     word = tagged.words[match.end() - 1]
     if word is None:
         return None
@@ -514,14 +516,14 @@ def _share_heads(groups: list[Group], tagged: Tagged, hidden: bytearray) -> None
     for group in groups:
         if group.modifier:
             continue
-        if run and not _adjacent(run[-1], group, tagged, hidden):
+        if run and not _adjacent(run[-1], group, tagged, hidden, alone=len(run) < 2):
             _share(run)
             run = []
         run.append(group)
     _share(run)
 
 
-def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray) -> bool:
+def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray, *, alone: bool) -> bool:
     between = [
         tagged.tags[at]
         for at in range(left.last, right.first)
@@ -546,6 +548,9 @@ def _share(run: list[Group]) -> None:
         run[0].kind = "unnamed"
     if len(run) < 2:
         return
+    if run[0].num == "pl" and run[0].kind == "place":
+        for group in run[1:]:
+            group.type = group.type or run[0].type
     last = run[-1]
     if last.case == "nom" and last.maybe and any(group.case == last.maybe[1] for group in run[:-1]):
         last.name, last.case = last.maybe[0], last.maybe[1]

@@ -96,10 +96,12 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         initial = (initial and tagged.tags[-1] in {".", "t"}) or tokens.text[index - 1] in _OPENERS
     _part_names(account, tagged)
     _roman_ordinals(account, tagged)
+    if account.pack.names.pack.roles == "position":
+        _prepositions(tagged, account)
     for at in range(len(tagged.tags) - 1):  # "the hilltops surrounding Karvol", but "surrounding villages"
-        if tagged.tags[at] in "QjV" and tagged.bases[at].lower() in account.pack.sets["participles_of_place"]:
-            if tagged.tags[at + 1] in "NMd":
-                tagged.tags[at] = "L"
+        lying = tagged.tags[at] in "QjV" and tagged.bases[at].lower() in account.pack.sets["participles_of_place"]
+        if lying and tagged.tags[at + 1] in "NMd":
+            tagged.tags[at] = "L"
     for time in times:
         if time.type == "DURATION":
             continue
@@ -112,7 +114,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
 
 
 def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
-    """ "A IV. hadtest": the numeral and its point are one ordinal."""
+    """A Roman numeral and its point are one ordinal: "a IV. hadtest"."""
     tags = tagged.tags
     for at in range(len(tags) - 2):
         text = account.tokens.text[tagged.first + at]
@@ -123,8 +125,27 @@ def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
                 tagged.words[at] = None
 
 
+def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
+    """"After three days of fighting", "since May": a subordinator without a verb of its own is a preposition."""
+    tags = tagged.tags
+    for at, tag in enumerate(tags):
+        if tag != "k" or (word := tagged.words[at]) is None or word.info == "relative":
+            continue
+        end = next((k for k in range(at + 1, len(tags)) if tags[k] in ",k."), len(tags))
+        inside = range(at + 1, end)
+        finite = any(
+            tags[k] in "vV" and (w := tagged.words[k]) is not None and any(
+                reading.form == "fin" for reading in account.pack.lexicon.get(tagged.bases[k].lower(), (w,))
+            )
+            for k in inside
+        )
+        if not finite and any(tags[k] in "tNYAOSnyQC" for k in inside) and tags[at + 1 : at + 2] != ["V"]:
+            tags[at] = "P"
+            tagged.words[at] = Word("P", word.lemma, "after")
+
+
 def _part_names(account: AccountTokens, tagged: Tagged) -> None:
-    """ "Drégelyt Szondi György csapata": an ending inside a run of names ends the first name."""
+    """An ending inside a run of names ends the first name: "Drégelyt Szondi György csapata"."""
     for at in range(len(tagged.tags) - 1):
         if tagged.tags[at] != "N" or tagged.tags[at + 1] != "N" or tagged.words[at] is not None:
             continue
@@ -132,7 +153,7 @@ def _part_names(account: AccountTokens, tagged: Tagged) -> None:
         reading = account.names.get(surface)
         if reading is None or reading.maybe is None or reading.maybe[1] != "acc" or "-" in surface:
             continue
-        if surface[-2:] in {"at"} or (at and tagged.tags[at - 1] == "N"):
+        if surface.endswith("at") or (at and tagged.tags[at - 1] == "N"):
             continue
         word = Word("M", reading.maybe[0])
         word.case = "acc"
@@ -261,6 +282,8 @@ def _compound(account: AccountTokens, text: str, *, capital: bool) -> tuple[str,
                 return ("N" if word.case == "nom" else "M"), word, f"{stem}-{word.lemma}"
             if word.tag in "AnYs":
                 return word.tag, word, text
+        if tail.endswith(account.pack.names.pack.finite_endings) and account.pack.names.pack.roles == "position":
+            return "j", None, text  # "Russian-brokered"
         if not capital and tail.endswith(account.pack.names.pack.adjective_endings):
             return "I", None, text
     return None
