@@ -26,7 +26,11 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
     for verb in verbs:
         if roles[verb.at] and _leads_on(tagged, roles, verb.at):
             continue
-        forms = {w.form: w for w in pack.lexicon.get(tagged.bases[verb.at].lower(), ()) if w.tag == "V" and _same(w, verb)}
+        forms = {
+            w.form: w
+            for w in pack.lexicon.get(tagged.bases[verb.at].lower(), ())
+            if w.tag == "V" and _same(w, verb)
+        }
         _read(tagged, roles, verb, forms or {verb.word.form: verb.word})
         kept.append(verb)
     return kept
@@ -84,9 +88,7 @@ def _read(tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Wo
         verb.word = _as(next(iter(forms.values())), "inf", "inf")
     elif kinds[:1] in (["do"], ["modal"]):
         verb.word = _as(next(iter(forms.values())), "fin", "past")
-    elif set(forms) & {"pp"} and "fin" in forms:
-        _bare(tagged, verb, forms)
-    elif "pp" in forms and "fin" not in forms:
+    elif (set(forms) & {"pp"} and "fin" in forms) or ("pp" in forms and "fin" not in forms):
         _bare(tagged, verb, forms)
     elif "ap" in forms and "fin" not in forms:
         verb.word = forms["ap"] if _before_noun(tagged, verb.at) else _as(forms["ap"], "conv", "pres")

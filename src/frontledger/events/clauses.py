@@ -13,10 +13,25 @@ from dataclasses import dataclass, field
 from frontledger.events.verbforms import Verb
 from frontledger.mentions.groups import Group
 from frontledger.mentions.tagging import Tagged
+import itertools
 
 __all__ = ["Clause", "split_clauses"]
 
-_SEPARATORS = {"k": 6, ";": 5, ":": 5, "–": 1, "—": 1, "(": 1, ")": 1, ",c": 4, ",a": 5, "a": 3, "c": 1, ",": 2, "g": 3}
+_SEPARATORS = {
+    "k": 6,
+    ";": 5,
+    ":": 5,
+    "–": 1,
+    "—": 1,
+    "(": 1,
+    ")": 1,
+    ",c": 4,
+    ",a": 5,
+    "a": 3,
+    "c": 1,
+    ",": 2,
+    "g": 3,
+}
 
 
 @dataclass(slots=True)
@@ -53,9 +68,15 @@ def split_clauses(
     for group in groups:
         for at in range(group.first + 1, group.last):
             inside[at] = 1
-    for left, right in zip(groups, groups[1:], strict=False):  # a list is not cut
+    for left, right in itertools.pairwise(groups):  # a list is not cut
         between = tagged.tags[left.last : right.first]
-        if left.kind != "actor" and right.kind != "actor" and left.case == right.case and set(between) <= set("c,dJj") and "c" in between:
+        if (
+            left.kind != "actor"
+            and right.kind != "actor"
+            and left.case == right.case
+            and set(between) <= set("c,dJj")
+            and "c" in between
+        ):
             for at in range(left.last, right.first):
                 inside[at] = 1
     finite = [verb for verb in verbs if verb.word.form == "fin" and not verb.attributive]
@@ -70,16 +91,20 @@ def split_clauses(
         ):  # fmt: skip
             cuts.add(back)
     edges = sorted({verb.at for verb in finite})
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         if not any(low < cut <= high for cut in cuts):
-            cut = (_nearest(tagged, inside, low, high) if by_position else _strongest(tagged, inside, groups, low, high))
+            cut = (
+                _nearest(tagged, inside, low, high)
+                if by_position
+                else _strongest(tagged, inside, groups, low, high)
+            )
             if cut is not None:
                 cuts.add(cut)
     cuts |= _converb_cuts(tagged, inside, verbs)
     if by_position:
         cuts |= _opening_cuts(tagged, inside, verbs, edges)
     bounds = [0, *sorted(cuts), len(tagged.tags)]
-    pieces = [(low, high) for low, high in zip(bounds, bounds[1:], strict=False) if low < high]
+    pieces = [(low, high) for low, high in itertools.pairwise(bounds) if low < high]
     return _assemble(tagged, pieces, finite, verbs, groups)
 
 
@@ -101,7 +126,12 @@ def _converb_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb]) -> set[i
     """A converb behind a comma opens a stretch of its own: "…, megnyitva az utat"."""
     cuts: set[int] = set()
     for verb in verbs:
-        if verb.word.form == "conv" and verb.at and tagged.tags[verb.at - 1] == "," and not inside[verb.at - 1]:
+        if (
+            verb.word.form == "conv"
+            and verb.at
+            and tagged.tags[verb.at - 1] == ","
+            and not inside[verb.at - 1]
+        ):
             cuts.add(verb.at - 1)
     return cuts
 
@@ -120,9 +150,10 @@ def _nearest(tagged: Tagged, inside: bytearray, low: int, high: int) -> int | No
     """The separator next before the second verb's subject: the last one that is no part of a list."""
     for at in range(high - 1, low, -1):
         if tagged.tags[at] in ",ca" and not inside[at]:
-            while at - 1 > low and tagged.tags[at - 1] in ",ca" and not inside[at - 1]:
-                at -= 1
-            return at
+            cut = at
+            while cut - 1 > low and tagged.tags[cut - 1] in ",ca" and not inside[cut - 1]:
+                cut -= 1
+            return cut
     pronoun = next((at for at in range(high - 1, low, -1) if tagged.tags[at] == "r"), None)
     if pronoun is not None and high - pronoun <= 3:
         return pronoun  # "checkpoints it had lost": a relative clause without a pronoun of its own
@@ -136,9 +167,18 @@ def _strongest(tagged: Tagged, inside: bytearray, groups: list[Group], low: int,
     jutott"); otherwise the last of the strongest separators does.
     """
     for group in groups:
-        if low < group.first < high and group.case == "nom" and not group.modifier and group.kind in {"actor", "place"}:
+        if (
+            low < group.first < high
+            and group.case == "nom"
+            and not group.modifier
+            and group.kind in {"actor", "place"}
+        ):
             at = next((k for k in range(group.first - 1, low, -1) if tagged.tags[k] in ",ca"), None)
-            if at is None or inside[at] or (group.last < len(tagged.tags) and tagged.tags[group.last] in "PB"):
+            if (
+                at is None
+                or inside[at]
+                or (group.last < len(tagged.tags) and tagged.tags[group.last] in "PB")
+            ):
                 continue
             while at - 1 > low and tagged.tags[at - 1] in ",ca":
                 at -= 1
@@ -148,6 +188,7 @@ def _strongest(tagged: Tagged, inside: bytearray, groups: list[Group], low: int,
         tag = tagged.tags[at]
         if tag not in ",cag." or inside[at]:
             continue
+        cut = at
         key = tag if tag != "." else tagged.bases[at]
         following = tagged.tags[at + 1] if at + 1 < high else ""
         if tag == "," and following in "ca" and not inside[at + 1]:
@@ -159,9 +200,9 @@ def _strongest(tagged: Tagged, inside: bytearray, groups: list[Group], low: int,
                 back -= 1
             if back <= low + 1:
                 continue
-            at = back - 1
+            cut = back - 1
         if score >= best and score:
-            best, where = score, at
+            best, where = score, cut
     return where
 
 

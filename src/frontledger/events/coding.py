@@ -97,7 +97,9 @@ def _home(scenes: list[Scene]) -> list[str]:
     said: Counter[str] = Counter()
     for scene in scenes:
         said.update(
-            word.info for tag, word in zip(scene.tagged.tags, scene.tagged.words, strict=True) if tag in "SC" and word
+            word.info
+            for tag, word in zip(scene.tagged.tags, scene.tagged.words, strict=True)
+            if tag in "SC" and word
         )
     return [root for root, count in said.most_common() if count > 1]
 
@@ -124,13 +126,21 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
     for verb in sorted(clause.verbs, key=lambda verb: verb.word.form != "fin"):
         for frame in pack.verb_frames.get(verb.lemma, ()):
             form = "pp" if verb.attributive else verb.word.form
-            if form == "conv" and clause.finite is not None and clause.finite.lemma in pack.sets["stative_verbs"]:
+            if (
+                form == "conv"
+                and clause.finite is not None
+                and clause.finite.lemma in pack.sets["stative_verbs"]
+            ):
                 continue
             if frame.needs_actor and form == "fin" and not _has_actor(scene, clause, frame):
                 continue
             if form != "fin" and form not in frame.derived and not (form == "conv" and "ap" in frame.derived):
                 continue
-            noun = find_noun(scene.tagged, clause, frame, verb.at, by_position=_is_positional(scene)) if frame.noun else None
+            noun = (
+                find_noun(scene.tagged, clause, frame, verb.at, by_position=_is_positional(scene))
+                if frame.noun
+                else None
+            )
             if frame.noun and noun is None and verb.lemma not in frame.noun_optional:
                 continue
             if noun is not None:
@@ -169,7 +179,11 @@ def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
     for frame in scene.account.pack.frames.values():
         if not frame.verbless:
             continue
-        at = find_noun(scene.tagged, clause, frame, clause.high, by_position=_is_positional(scene)) if frame.noun else None
+        at = (
+            find_noun(scene.tagged, clause, frame, clause.high, by_position=_is_positional(scene))
+            if frame.noun
+            else None
+        )
         if frame.noun and at is None:
             continue
         if not frame.noun:
@@ -236,9 +250,7 @@ def _make(
     own = _own_time(scene, filled, at) if participle else None
     if participle and own is None and filled.actor is None:
         return None
-    date = timeline.date(
-        clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own
-    )
+    date = timeline.date(clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own)
     lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
     return Draft(
         frame=frame,
@@ -269,7 +281,11 @@ def _make(
 def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
     """One draft for each date: "június 28-án Győrt, július 13-án Budát vette birtokába"."""
     tokens, first = scene.account.tokens, scene.tagged.first
-    times = [t for low, high in spans((tokens.start, tokens.end), first, clause) for t in timeline.inside(low, high)]
+    times = [
+        t
+        for low, high in spans((tokens.start, tokens.end), first, clause)
+        for t in timeline.inside(low, high)
+    ]
     times = [time for time in times if time.type != "VAGUE"]
     if draft.background or len(times) < 2 or len(draft.filled.objects) < 2:
         return [draft]
@@ -284,7 +300,9 @@ def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> 
             draft,
             filled=replace(draft.filled, objects=objects),
             places=[],
-            date=timeline.date([], draft.trigger[0], (scene.sentence.start, scene.sentence.end), own=times[at]),
+            date=timeline.date(
+                [], draft.trigger[0], (scene.sentence.start, scene.sentence.end), own=times[at]
+            ),
         )
         for at, objects in dated.items()
     ]
@@ -292,7 +310,9 @@ def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> 
 
 def _own_time(scene: Scene, filled: Filled, at: int) -> Time | None:
     """The time mention inside a participle's own phrase: "az év tavaszán az ISIL által elfoglalt"."""
-    left = [g.first for g in (*filled.objects, filled.actor, filled.against) if g is not None and g.first < at]
+    left = [
+        g.first for g in (*filled.objects, filled.actor, filled.against) if g is not None and g.first < at
+    ]
     edge = min([*left, at])
     tokens = scene.account.tokens
     while edge > 0 and scene.tagged.tags[edge - 1] in "dzjP":

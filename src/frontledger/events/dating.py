@@ -49,12 +49,18 @@ class Timeline:
 
     def _far(self, time: Time, trigger: int) -> tuple[bool, int, int]:
         """How unlikely ``time`` is to date what is announced at ``trigger``: vague words last, then those
-        behind a comma, then the farther ones."""
+        behind a comma, then the farther ones.
+        """
         low, high = sorted((time.end, trigger))
         return time.type == "VAGUE", self.text.count(",", low, high), abs(time.start - trigger)
 
     def date(
-        self, clause_spans: list[tuple[int, int]], trigger: int, sentence: tuple[int, int], *, own: Time | None = None
+        self,
+        clause_spans: list[tuple[int, int]],
+        trigger: int,
+        sentence: tuple[int, int],
+        *,
+        own: Time | None = None,
     ) -> EventDate:
         """The date of the event announced at offset ``trigger``."""
         if own is not None:

@@ -95,7 +95,9 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     sides: list[str] = []
     for draft in drafts:
         if draft.frame.kind in CONTROL_KINDS and not draft.flags.negated:
-            sides += [side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred]
+            sides += [
+                side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred
+            ]
     two = list(dict.fromkeys(sides))
     winner = _advancing(drafts)
     holders: dict[str, ActorRef] = {}
@@ -116,7 +118,12 @@ def _advancing(drafts: list[Draft]) -> ActorRef | None:
     takers: Counter[str] = Counter()
     sides: dict[str, ActorRef] = {}
     for draft in drafts:
-        if draft.frame.kind == "capture" and draft.actor is not None and draft.actor.text and not draft.flags.negated:
+        if (
+            draft.frame.kind == "capture"
+            and draft.actor is not None
+            and draft.actor.text
+            and not draft.flags.negated
+        ):
             takers[draft.actor.id] += 1
             sides[draft.actor.id] = draft.actor
     if not takers:
@@ -151,7 +158,12 @@ def _complete(
         draft.actor, draft.against = cast.opponent(held, two), _inferred(held)
     if draft.against is None and draft.actor is not None:
         draft.against = cast.opponent(draft.actor, two)
-        if draft.against is None and held is not None and held.id != draft.actor.id and kind in CONTROL_KINDS - {"withdrawal"}:
+        if (
+            draft.against is None
+            and held is not None
+            and held.id != draft.actor.id
+            and kind in CONTROL_KINDS - {"withdrawal"}
+        ):
             draft.against = _inferred(held)
 
 

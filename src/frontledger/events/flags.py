@@ -41,7 +41,12 @@ def read_flags(
     hedged_by_saying = False
     negated = verb.modal or _denied(tagged, verb) or bool(forms & sets["failure"])
     if verb.word.form == "fin":
-        negated = negated or verb.word.tense in {"cond", "subj"} or _counterfactual(tagged, verb, sets["counterfactual"]) or verb.word.pot
+        negated = (
+            negated
+            or verb.word.tense in {"cond", "subj"}
+            or _counterfactual(tagged, verb, sets["counterfactual"])
+            or verb.word.pot
+        )
     elif verb.word.form == "inf":
         succeeded = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
         if verb.passive or any(v.lemma in sets["speech_verbs"] for v in clause.verbs if v.at < verb.at):
@@ -55,6 +60,8 @@ def read_flags(
             negated = negated or _counterfactual(tagged, succeeded, sets["counterfactual"])
         else:
             negated = negated or not forms & sets["success_adjectives"]
+    elif verb.word.form == "conv" and verb.at:
+        negated = negated or tagged.bases[verb.at - 1].lower() in account.pack.names.pack.unreal_before
     elif governor is not None and verb.word.form == "vn":
         negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
     hedged = hedged_by_saying or any(tagged.tags[at] == "h" for at in words)
@@ -62,7 +69,12 @@ def read_flags(
     if speaker is not None:
         hedged = True
     said, denied, by = _reported(account, tagged, clauses, clause)
-    if not said and governor is not None and verb.word.form == "vn" and governor.lemma in sets["speech_verbs"]:
+    if (
+        not said
+        and governor is not None
+        and verb.word.form == "vn"
+        and governor.lemma in sets["speech_verbs"]
+    ):
         said, denied, by = True, governor.lemma in sets["denial_verbs"], _speaker(tagged, clause)
     negated = negated or _taken_back(sets, tagged, clauses, clause)
     if said:
@@ -88,7 +100,8 @@ def _taken_back(
     for other in clauses[clauses.index(clause) + 1 :]:
         if other.finite is not None and other.finite.lemma in sets["denial_verbs"] and not other.subordinator:
             return any(
-                tagged.tags[at] == "D" or (tagged.tags[at] == "s" and (w := tagged.words[at]) is not None and w.case == "acc")
+                tagged.tags[at] == "D"
+                or (tagged.tags[at] == "s" and (w := tagged.words[at]) is not None and w.case == "acc")
                 for low, high in other.ranges
                 for at in range(low, high)
             )
@@ -153,8 +166,16 @@ def _reported(
     sets = account.pack.sets
     index = clauses.index(clause)
     verb = None
-    while index and not clause.subordinator and clauses[index - 1].subordinator and not clauses[index - 1].relative_case:
-        index, clause = index - 1, clauses[index - 1]  # "…, hogy áttörték a vonalat, és elfoglalták": both are said
+    while (
+        index
+        and not clause.subordinator
+        and clauses[index - 1].subordinator
+        and not clauses[index - 1].relative_case
+    ):
+        index, clause = (
+            index - 1,
+            clauses[index - 1],
+        )  # "…, hogy áttörték a vonalat, és elfoglalták": both are said
     if clause.subordinator and not clause.relative_case:
         for other in reversed(clauses[:index]):
             if other.finite is not None and (not other.subordinator or clauses.index(other) == index - 1):
@@ -164,7 +185,12 @@ def _reported(
         main = clauses[index + 1]
         opening = next((at for at in range(main.low, main.high) if tagged.tags[at] not in ",c."), main.low)
         near = main.finite is not None and main.finite.at - opening <= 2
-        if main.finite is not None and near and main.finite.lemma in sets["speech_verbs"] and not main.subordinator:
+        if (
+            main.finite is not None
+            and near
+            and main.finite.lemma in sets["speech_verbs"]
+            and not main.subordinator
+        ):
             verb = main.finite
     if verb is None or verb.lemma not in sets["speech_verbs"] | sets["denial_verbs"]:
         return False, False, None

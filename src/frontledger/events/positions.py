@@ -25,7 +25,9 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         verbs = [verb for verb in clause.verbs if not verb.attributive]
         for group in clause.groups:
             group.case = _label(pack, tagged, group, verbs)
-        if clause.relative_case == "nom" and any(g.case == "nom" and g.kind == "actor" for g in clause.groups):
+        if clause.relative_case == "nom" and any(
+            g.case == "nom" and g.kind == "actor" for g in clause.groups
+        ):
             clause.relative_case = "acc"  # "which ISIL had abandoned"
         for group in clause.groups:  # a list stands where its first member does
             if group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}:
@@ -71,7 +73,11 @@ def within_reach(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]
 
 def nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
     """What a noun of happening governs: its owner before ("X's fall") and its complements ("of X by Y")."""
-    kept = [group for group in groups if group.last < at and tagged.tags[group.last] == "'" and at - group.last <= 3]
+    kept = [
+        group
+        for group in groups
+        if group.last < at and tagged.tags[group.last] == "'" and at - group.last <= 3
+    ]
     edge = at + 1
     for group in (g for g in groups if g.first > at):
         between = tagged.tags[edge : group.first]
@@ -100,6 +106,8 @@ def owner_by_position(tagged: Tagged, clause: Clause, at: int) -> Group | None:
         if group.last <= at and (before == [] or before[:1] == ["'"]) and at - group.last <= 3:
             return group
     for group in clause.groups:
-        if group.first > at and [tag for tag in tagged.tags[at + 1 : group.first] if tag not in "dDjJzQ#"] == ["F"]:
+        if group.first > at and [
+            tag for tag in tagged.tags[at + 1 : group.first] if tag not in "dDjJzQ#"
+        ] == ["F"]:
             return group
     return None

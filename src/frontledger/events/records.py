@@ -31,7 +31,9 @@ from frontledger.model import (
 
 __all__ = ["finish"]
 
-_SETTLEMENTS = frozenset({"city", "town", "village", "settlement", "suburb", "farm", "castle", "fortress", "citadel"})
+_SETTLEMENTS = frozenset(
+    {"city", "town", "village", "settlement", "suburb", "farm", "castle", "fortress", "citadel"}
+)
 _REACH = 12
 """How many named places back a class noun may refer."""
 
@@ -73,7 +75,9 @@ def _remember(cast: Cast, discourse: _Discourse, groups: list[Group], clauses: l
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:
             continue
-        subject = next((g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None)
+        subject = next(
+            (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
+        )
         side = cast.resolve(subject, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
             discourse.subject = side
@@ -81,9 +85,7 @@ def _remember(cast: Cast, discourse: _Discourse, groups: list[Group], clauses: l
                 discourse.band = side
 
 
-def _resolve(
-    cast: Cast, discourse: _Discourse, groups: list[Group], here: list[Draft], draft: Draft
-) -> None:
+def _resolve(cast: Cast, discourse: _Discourse, groups: list[Group], here: list[Draft], draft: Draft) -> None:
     filled = draft.filled
     subject = _subject_before(cast, discourse, groups, here, draft)
     if "before" in draft.frame.actor:
@@ -120,7 +122,9 @@ def _besieger(discourse: _Discourse, here: list[Draft], draft: Draft) -> ActorRe
     for group in draft.filled.objects:
         if group.name in discourse.attacks:
             return discourse.attacks[group.name]
-    before = [d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and _is_attack(d)]
+    before = [
+        d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and _is_attack(d)
+    ]
     return before[-1] if before else discourse.attacker
 
 
@@ -130,19 +134,33 @@ def _is_attack(draft: Draft) -> bool:
     )
 
 
+def _carries_on(draft: Draft) -> bool:
+    """Whether a draft's actor may be the subject that the next clause leaves out."""
+    return draft.frame.kind == "capture" or (draft.filled.actor is not None and draft.filled.actor.case == "nom")
+
+
 def _subject_before(
     cast: Cast, discourse: _Discourse, groups: list[Group], here: list[Draft], draft: Draft
 ) -> ActorRef | None:
     """Who the dropped subject of a draft is: the last nominative actor before it in the sentence, or the last
-    subject of the narrative."""
+    subject of the narrative.
+    """
     at = min((low for low, _high in draft.clause.ranges), default=0)
     trigger = draft.trigger[0]
-    inside = [g for g in draft.clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier and g.start < trigger]
+    inside = [
+        g
+        for g in draft.clause.groups
+        if g.kind == "actor" and g.case == "nom" and not g.modifier and g.start < trigger
+    ]
     earlier = [g for g in groups if g.kind == "actor" and g.case == "nom" and not g.modifier and g.last <= at]
-    gainers = [d.filled.actor for d in here if d.clause.low < at and d.filled.actor and d.frame.kind == "capture"]
+    gainers = [
+        d.filled.actor for d in here if d.clause.low < at and d.filled.actor and d.frame.kind == "capture"
+    ]
     found = {id(group): group for group in (*inside, *earlier, *gainers)}
     for group in sorted(found.values(), key=lambda group: -group.first):
-        if group.role in {"any", "defender", "enemy"} and not (group.org or group.nation or group.leader or group.title):
+        if group.role in {"any", "defender", "enemy"} and not (
+            group.org or group.nation or group.leader or group.title
+        ):
             continue
         side = cast.resolve(group, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
@@ -152,12 +170,23 @@ def _subject_before(
 
 def _dropped_object(here: list[Draft], draft: Draft) -> list[Group]:
     """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
-    wanted = "acc" if "acc" in draft.frame.object and draft.definite else "nom" if "nom" in draft.frame.object else ""
+    wanted = (
+        "acc"
+        if "acc" in draft.frame.object and draft.definite
+        else "nom"
+        if "nom" in draft.frame.object
+        else ""
+    )
     open_clause = not draft.clause.subordinator or draft.flags.temporal
     if not wanted or not open_clause or draft.background or draft.has_pronoun:
         return []
     for other in reversed(here):
-        if other.clause is draft.clause or (other.clause.low >= draft.clause.low and not draft.clause.subordinator) or other.flags.negated or not other.filled.objects:
+        if (
+            other.clause is draft.clause
+            or (other.clause.low >= draft.clause.low and not draft.clause.subordinator)
+            or other.flags.negated
+            or not other.filled.objects
+        ):
             continue
         if other.frame.kind in CONTROL_KINDS:
             return [group for group in other.filled.objects if group.kind != "unnamed"]
@@ -169,7 +198,11 @@ def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:
     if not draft.clause.subordinator:
         return []
     for other in here:
-        if other is not draft and other.frame.kind in {"capture", "handover"} and other.clause.low < draft.clause.low:
+        if (
+            other is not draft
+            and other.frame.kind in {"capture", "handover"}
+            and other.clause.low < draft.clause.low
+        ):
             return list(other.filled.objects) if draft.flags.simultaneous else []
     return []
 
@@ -230,7 +263,9 @@ def _is_both(cast: Cast, group: Group) -> bool:
 def _both(discourse: _Discourse, groups: list[Group], group: Group) -> list[PlaceRef]:
     """The last two places of the class, under their own names: "mindkét várat"."""
     found: list[Group] = []
-    for named in reversed([*discourse.named[-_REACH:], *(g for g in groups if g.name and g.last <= group.first)]):
+    for named in reversed(
+        [*discourse.named[-_REACH:], *(g for g in groups if g.name and g.last <= group.first)]
+    ):
         if _same_class(named.type, group.type) and named.name not in {other.name for other in found}:
             found.append(named)
         if len(found) == 2:
@@ -246,7 +281,10 @@ def _both(discourse: _Discourse, groups: list[Group], group: Group) -> list[Plac
 
 def _antecedent(discourse: _Discourse, groups: list[Group], group: Group) -> Group | None:
     """The named place that a class noun refers back to: the last one of its class."""
-    before = [*discourse.named[-_REACH:], *(g for g in groups if g.kind == "place" and g.name and g.last <= group.first)]
+    before = [
+        *discourse.named[-_REACH:],
+        *(g for g in groups if g.kind == "place" and g.name and g.last <= group.first),
+    ]
     for named in reversed(before):
         if _same_class(named.type, group.type):
             return named
@@ -285,7 +323,8 @@ class _Marks:
 
     def of(self, draft: Draft) -> tuple[str, ...]:
         """The markers that stand behind an event inside its sentence: those in or right after its clause,
-        else the next ones, else all of the sentence."""
+        else the next ones, else all of the sentence.
+        """
         own = set(draft.sentence.citations)
         low = bisect_right(self.starts, draft.trigger[0])
         high = bisect_left(self.starts, draft.sentence.end)
@@ -296,7 +335,10 @@ class _Marks:
         behind = [k for k in inner if self.starts[k] > draft.clause_end]
         if not within and behind:
             within = self._run(behind)
-        return tuple(dict.fromkeys(self.labels[k] for k in within if self.labels[k] in own)) or draft.sentence.citations
+        return (
+            tuple(dict.fromkeys(self.labels[k] for k in within if self.labels[k] in own))
+            or draft.sentence.citations
+        )
 
     def _run(self, behind: list[int]) -> list[int]:
         """The first unbroken run of markers."""
@@ -321,7 +363,9 @@ def _event(account: Account, marks: _Marks, draft: Draft, name: str) -> Event:
         hedged=draft.flags.hedged,
         attributed_to=draft.flags.attributed_to,
         negated=draft.flags.negated,
-        trigger=Trigger(text=account.text[slice(*draft.trigger)], start=draft.trigger[0], end=draft.trigger[1]),
+        trigger=Trigger(
+            text=account.text[slice(*draft.trigger)], start=draft.trigger[0], end=draft.trigger[1]
+        ),
         sentence=Span(start=draft.sentence.start, end=draft.sentence.end),
         citations=marks.of(draft),
         rule=draft.frame.rule,

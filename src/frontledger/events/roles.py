@@ -16,7 +16,7 @@ from frontledger.languages.schema import Frame
 from frontledger.mentions.groups import Group
 from frontledger.mentions.tagging import Tagged
 
-__all__ = ["Filled", "find_noun", "fill", "label"]
+__all__ = ["Filled", "fill", "find_noun", "label"]
 
 _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-near", "between", "vicinity"})
 
@@ -65,7 +65,10 @@ def find_noun(
             word = tagged.words[at]
             if word is None or word.lemma not in frame.noun:
                 continue
-            if frame.noun_case and (word.case if not by_position else noun_label(tagged, at, near)) not in frame.noun_case:
+            if (
+                frame.noun_case
+                and (word.case if not by_position else noun_label(tagged, at, near)) not in frame.noun_case
+            ):
                 continue
             if frame.post:
                 after = tagged.bases[at + 1].lower() if at + 1 < len(tagged.tags) else ""
@@ -90,7 +93,11 @@ def fill(
     filled = Filled()
     find_owner = owner_by_position if by_position else _owner
     owner = find_owner(tagged, clause, noun if noun is not None else at)
-    groups = [g for g in clause.groups if not g.modifier and not (noun is not None and frame.noun and g.first <= noun < g.last)]
+    groups = [
+        g
+        for g in clause.groups
+        if not g.modifier and not (noun is not None and frame.noun and g.first <= noun < g.last)
+    ]
     if by_position:
         groups = nominal_scope(tagged, groups, at) if verb is None else within_reach(clause, groups, verb)
     elif verb is not None and verb.word.form == "fin" and not verb.attributive:
@@ -98,7 +105,7 @@ def fill(
     if by_position:
         pass
     elif verb is not None and (verb.word.form in {"pp", "ap"} or verb.attributive):
-        groups = _attributive_scope(tagged, clause, groups, at)
+        groups = _attributive_scope(tagged, groups, at)
     elif verb is not None and verb.word.form == "vn":
         groups = _nominal_scope(tagged, groups, at)
         owner = _owner(tagged, clause, at)
@@ -109,9 +116,25 @@ def fill(
             before = [g for g in groups if g.kind != "actor" and g.last <= verb.low]
             labels |= {id(g): "acc" for g in before[-1:]}
     _fill_objects(tagged, filled, frame, groups, labels, owner, verb, at)
-    _fill_actor(tagged, filled, frame, groups, labels, owner, noun, verb, finite=clause.finite is not None, relative=bool(clause.relative_case))
+    _fill_actor(
+        tagged,
+        filled,
+        frame,
+        groups,
+        labels,
+        owner,
+        noun,
+        verb,
+        finite=clause.finite is not None,
+        relative=bool(clause.relative_case),
+    )
     filled.against = next(
-        (g for wanted in frame.against for g in groups if g.kind == "actor" and labels[id(g)] == wanted and g is not filled.actor),
+        (
+            g
+            for wanted in frame.against
+            for g in groups
+            if g.kind == "actor" and labels[id(g)] == wanted and g is not filled.actor
+        ),
         None,
     )
     for group in groups:
@@ -124,7 +147,8 @@ def fill(
 
 def _own_side(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]:
     """In a clause that could not be cut, a finite verb takes nothing from beyond the next finite verb, and
-    from before the last one only its subject."""
+    from before the last one only its subject.
+    """
     others = [v.at for v in clause.verbs if v.word.form == "fin" and not v.attributive and v.at != verb.at]
     after = min((at for at in others if at > verb.at), default=None)
     before = max((at for at in others if at < verb.at), default=None)
@@ -149,7 +173,7 @@ def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:
     return max(owners, key=lambda group: group.last, default=None)
 
 
-def _attributive_scope(tagged: Tagged, clause: Clause, groups: list[Group], at: int) -> list[Group]:
+def _attributive_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
     """What a participle in front of a noun may govern: its own stretch to the left, and the noun itself."""
     left: list[Group] = []
     edge = at
@@ -175,7 +199,9 @@ def _nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
     for group in reversed([g for g in groups if g.last <= at]):
         between = tagged.tags[group.last : edge]
         allowed = "jJzd,cP" if kept else "jJzd#P"
-        if any(tag not in allowed for tag in between) or (kept and group.kind == "place" and not set(between) & set(",c")):
+        if any(tag not in allowed for tag in between) or (
+            kept and group.kind == "place" and not set(between) & set(",c")
+        ):
             break
         kept.append(group)
         edge = group.first
@@ -195,7 +221,7 @@ def _fill_objects(
     form = verb.word.form if verb is not None else "n"
     attributive = verb is not None and not verb.passive and (form in {"pp", "ap"} or verb.attributive)
     places = [g for g in groups if g.kind != "actor" and not (g.kind == "unnamed" and g.vicinity)]
-    if form == "vn" or "possessor" in frame.object or "next" in frame.object and attributive:
+    if form == "vn" or "possessor" in frame.object or ("next" in frame.object and attributive):
         if form == "vn" or "possessor" in frame.object:
             filled.objects = _run_before(places, owner, at)
         return
@@ -203,9 +229,18 @@ def _fill_objects(
         filled.objects = [g for g in places if g.first > at]
         return
     for wanted in frame.object:
-        chosen = [g for g in places if labels[id(g)] == wanted and (wanted != "nom" or g is not owner or "possessor" not in frame.actor)]
+        chosen = [
+            g
+            for g in places
+            if labels[id(g)] == wanted
+            and (wanted != "nom" or g is not owner or "possessor" not in frame.actor)
+        ]
         if wanted == "nom":
-            chosen = [g for g in chosen if not (g.maybe and g.maybe[1] == "acc" and tagged.tags[g.last : g.last + 1] == ["g"])]
+            chosen = [
+                g
+                for g in chosen
+                if not (g.maybe and g.maybe[1] == "acc" and tagged.tags[g.last : g.last + 1] == ["g"])
+            ]
         if wanted in {"ela", "abl", "del", "from"} and frame.kind == "withdrawal":
             chosen = [g for g in chosen if g.kind != "unnamed"]
         if wanted == "acc" or (wanted != "nom" and not chosen):
@@ -249,7 +284,12 @@ def _fill_actor(
                 filled.actor = owner
             elif noun is not None and (word := tagged.words[noun]) is not None and word.poss:
                 filled.pronoun = owner is None or owner in filled.objects
-                if owner is not None and owner.kind == "place" and owner not in filled.objects[:1] and len(filled.objects) > 1:
+                if (
+                    owner is not None
+                    and owner.kind == "place"
+                    and owner not in filled.objects[:1]
+                    and len(filled.objects) > 1
+                ):
                     filled.actor, filled.objects = owner, [g for g in filled.objects if g is not owner]
         elif wanted == "pronoun":
             filled.pronoun = True
@@ -257,15 +297,15 @@ def _fill_actor(
             filled.pronoun = filled.actor is None
         elif wanted == "nom" and form == "ap":
             filled.actor = next((g for g in actors if verb is not None and g.first > verb.at), None)
-        elif wanted == "nom" and form == "vn":
-            continue
-        elif wanted == "nom" and form == "pp":
+        elif (wanted == "nom" and form == "vn") or (wanted == "nom" and form == "pp"):
             continue
         else:
             filled.actor = next((g for g in actors if labels[id(g)] == wanted), None)
             if filled.actor is None and wanted == "dat":  # "Szapolyainak": a person, whom no dictionary holds
-                filled.actor = next((g for g in groups if g.kind == "place" and g.case == "dat" and not g.type), None)
-            if filled.actor is None and wanted == "nom" and (filled.objects or relative):
+                filled.actor = next(
+                    (g for g in groups if g.kind == "place" and g.case == "dat" and not g.type), None
+                )
+            if filled.actor is None and wanted == "nom" and (filled.objects or relative) and "nom" not in frame.object:
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
                      and g.type is None and not g.generic), None,

@@ -63,7 +63,9 @@ def _roots() -> dict[str, Root]:
 def slug(text: str) -> str:
     """A stable ASCII identifier of a name."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(c if c.isalnum() and c.isascii() else "-" if not unicodedata.combining(c) else "" for c in plain)
+    kept = "".join(
+        c if c.isalnum() and c.isascii() else "-" if not unicodedata.combining(c) else "" for c in plain
+    )
     return "-".join(part for part in kept.split("-") if part) or "side"
 
 
@@ -78,7 +80,9 @@ def _title(side: str) -> str:
 
 
 def _is_civil(side: str) -> bool:
-    return any(root.civil is not None and side == slug(f"{root.adjective} government") for root in _roots().values())
+    return any(
+        root.civil is not None and side == slug(f"{root.adjective} government") for root in _roots().values()
+    )
 
 
 class Cast:
@@ -87,7 +91,9 @@ class Cast:
     def __init__(self, pack: Pack, actors: list[Group], *, year: int | None, home: list[str]) -> None:
         self.pack = pack
         self.year = year
-        self.renamed = {era.root: era.as_ for era in _table().eras if year is not None and era.first <= year <= era.last}
+        self.renamed = {
+            era.root: era.as_ for era in _table().eras if year is not None and era.first <= year <= era.last
+        }
         self.home = next((root for root in home if _at_war_with_itself(root, year)), "")
         self.alias: dict[str, ActorRef] = {}
         for group in actors:  # "a magyar Vörös Hadsereg": here the organisation is that nation's
@@ -168,7 +174,14 @@ class Cast:
             if group.role == "rebel":
                 return ActorRef(id=slug(f"{adjective} rebels"), name=f"{adjective} rebels"), "rebel"
             if group.role in {"jihadist", "militia"}:
-                return None if self.kind.get(group.role) else (ActorRef(id=slug(f"{adjective} {group.role}s"), name=f"{adjective} {group.role}s"), group.role)
+                return (
+                    None
+                    if self.kind.get(group.role)
+                    else (
+                        ActorRef(id=slug(f"{adjective} {group.role}s"), name=f"{adjective} {group.role}s"),
+                        group.role,
+                    )
+                )
             if root and root.civil is not None and (self.year is None or self.year >= root.civil):
                 return ActorRef(id=slug(f"{adjective} government"), name=f"{adjective} government"), "state"
             name = root.name if root and root.name else nation.replace("-", " ").title()
@@ -194,16 +207,17 @@ class Cast:
         band: ActorRef | None = None,
     ) -> ActorRef | None:
         """The side of a phrase, with its words; ``last`` is the side that acted last, ``attacker`` the one that
-        attacked last.  None when unknown."""
+        attacked last.  None when unknown.
+        """
         if group is None:
             return None
         found = self._explicit(group)
         if found:
             return msgspec.structs.replace(found[0], text=group.text)
         if group.kind == "place" and group.name:
-            return self._named(group.name, group.text, last)
+            return self._named(group.name, group.text)
         if group.leader:
-            return self._named(group.leader, group.text, last)
+            return self._named(group.leader, group.text)
         if group.role == "state":
             side = self.state or ActorRef(id="government", name="government")
             if last is not None and not _is_civil(side.id) and self.kinds.get(last.id) == "state":
@@ -223,7 +237,7 @@ class Cast:
             return msgspec.structs.replace(last, text=group.text)
         return None
 
-    def _named(self, name: str, text: str, last: ActorRef | None) -> ActorRef:
+    def _named(self, name: str, text: str) -> ActorRef:
         """A commander stands for the troops; an unknown one is a side of their own."""
         parts = [part for part in name.split() if len(part) > 2]
         for part in reversed(parts):

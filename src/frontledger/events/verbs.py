@@ -29,13 +29,20 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
             readings = [w for w in pack.lexicon.get(tokens.low[tagged.first + at], ()) if w.tag == "V"]
             if not readings and tag == "V" and (known := tagged.words[at]) is not None:
                 readings = [known]
-            if not readings or (tag in "HYj" and readings[0].form in {"vn", "pp", "ap"} and not _announces(pack, readings)):
+            if not readings or (
+                tag in "HYj" and readings[0].form in {"vn", "pp", "ap"} and not _announces(pack, readings)
+            ):
                 continue
             if tag == "L" and readings[0].form != "fin":
                 continue
             if tag in "HYj" and not any(word.lemma in pack.verb_frames for word in readings):
                 continue  # "a vár" is no verb
-            if tag != "V" and pack.names.pack.roles == "position" and at and tagged.tags[at - 1] in "dDjJSPFOACz'":
+            if (
+                tag != "V"
+                and pack.names.pack.roles == "position"
+                and at
+                and tagged.tags[at - 1] in "dDjJSPFOACz'"
+            ):
                 continue  # "under their control" is no verb
             found += _verbs_at(pack, tagged, at, readings)
     if pack.names.pack.roles == "position":
@@ -131,14 +138,19 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
         other = any(low <= at < high for at in sure if at != verb.at) or any(
             verb.at < later.at < high and later.word.form == "fin" for later in verbs
         )
-        by = before == "P" and tagged.words[verb.at - 1] is not None and tagged.words[verb.at - 1].info == "by"  # type: ignore[union-attr]
-        if nounish and (by or before in "dj" or other or (verb.lemma == "" and tags[after] in "nA")):
-            verb.attributive = True
-        elif not verb.lemma and by:
+        by = (
+            before == "P" and tagged.words[verb.at - 1] is not None and tagged.words[verb.at - 1].info == "by"
+        )  # type: ignore[union-attr]
+        if (nounish and (by or before in "dj" or other or (verb.lemma == "" and tags[after] in "nA"))) or (
+            not verb.lemma and by
+        ):
             verb.attributive = True
 
 
 def _participle_like(verb: Verb) -> bool:
     return not verb.lemma or (
-        verb.word.tense == "past" and verb.word.person == "3sg" and not verb.word.definite and not verb.word.pot
+        verb.word.tense == "past"
+        and verb.word.person == "3sg"
+        and not verb.word.definite
+        and not verb.word.pot
     )

@@ -23,7 +23,20 @@ __all__ = ["Pack", "Word", "load_pack", "packs"]
 class Word:
     """One reading of a form: its tag (what it does in a sentence), lemma, case and the like."""
 
-    __slots__ = ("case", "definite", "flags", "form", "info", "lemma", "num", "person", "poss", "pot", "tag", "tense")
+    __slots__ = (
+        "case",
+        "definite",
+        "flags",
+        "form",
+        "info",
+        "lemma",
+        "num",
+        "person",
+        "poss",
+        "pot",
+        "tag",
+        "tense",
+    )
 
     def __init__(self, tag: str, lemma: str, info: str = "", flags: frozenset[str] = frozenset()) -> None:
         self.tag = tag
@@ -348,7 +361,9 @@ class _Compiler:
                     self._add(verb.info + form, inflected)
                     if verb.info in variants:
                         self._add(variants[verb.info] + form, inflected)
-                if all(verb.info for verb in self.verbs[lemma]):  # the base alone, its preverb may stand apart
+                if all(
+                    verb.info for verb in self.verbs[lemma]
+                ):  # the base alone, its preverb may stand apart
                     self._add(form, Word("V", lemma).inflected(pos, tags))
 
     def _endings(self) -> list[tuple[str, str, bool, bool]]:
@@ -379,7 +394,9 @@ class _Compiler:
         attributive: dict[str, list[Frame]],
         frames: tuple[Frame, ...],
     ) -> frozenset[str]:
-        bases = set(verb_frames) | {base for base, verbs in self.verbs.items() if any(v.lemma in verb_frames for v in verbs)}
+        bases = set(verb_frames) | {
+            base for base, verbs in self.verbs.items() if any(v.lemma in verb_frames for v in verbs)
+        }
         entry_nouns = {(noun, case) for f in frames if f.verbless for noun in f.noun for case in f.noun_case}
         entry_cases = {case for f in frames if f.verbless and not f.noun for case in f.actor}
         found = set(attributive)
@@ -390,9 +407,7 @@ class _Compiler:
                 ):
                     found.add(form)
                     break
-                if (word.tag == "V" and word.lemma in bases) or (
-                    word.tag == "n" and word.lemma in nominal
-                ):
+                if (word.tag == "V" and word.lemma in bases) or (word.tag == "n" and word.lemma in nominal):
                     found.add(form)
                     break
         return frozenset(found)

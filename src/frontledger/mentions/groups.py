@@ -14,17 +14,60 @@ from dataclasses import dataclass, field
 
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.tagging import AccountTokens, Tagged
+import itertools
 
 __all__ = ["Group", "gather"]
 
 # Types that name a thing of their own beside a place's name ("Karvol légibázis"); all others are appositions.
 SITES = frozenset(
-    "airport airbase base barracks camp depot checkpoint station port bridge crossing border-crossing dam factory "
-    "plant oilfield gasfield refinery mine quarry silo hospital school university prison mosque church monastery "
-    "complex palace villa housing bridgehead crossroads road railway canal farm forest ruins tower bastion position".split()
+    [
+        "airport",
+        "airbase",
+        "base",
+        "barracks",
+        "camp",
+        "depot",
+        "checkpoint",
+        "station",
+        "port",
+        "bridge",
+        "crossing",
+        "border-crossing",
+        "dam",
+        "factory",
+        "plant",
+        "oilfield",
+        "gasfield",
+        "refinery",
+        "mine",
+        "quarry",
+        "silo",
+        "hospital",
+        "school",
+        "university",
+        "prison",
+        "mosque",
+        "church",
+        "monastery",
+        "complex",
+        "palace",
+        "villa",
+        "housing",
+        "bridgehead",
+        "crossroads",
+        "road",
+        "railway",
+        "canal",
+        "farm",
+        "forest",
+        "ruins",
+        "tower",
+        "bastion",
+        "position",
+    ]
 )
 _DISTRICTS = frozenset({"district", "suburb", "bank", "slope", "gate", "wall"})
-LINES = frozenset("road railway canal checkpoint crossroads border-crossing crossing".split())
+LINES = frozenset(["road", "railway", "canal", "checkpoint", "crossroads", "border-crossing", "crossing"])
 _CAPITAL_PAIR = re.compile(r"^([^\W\d_]{4,}(?:-[^\W\d_]+)?)[-–]([^\W\d_]{4,})$")
 
 
@@ -92,7 +135,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         _share_heads(groups, tagged, bytearray(len(tagged.tags)))
         _first_heads(groups)
         return groups
-    hidden = _modifiers(account, groups, tagged)
+    hidden = _modifiers(groups, tagged)
     _share_heads(groups, tagged, hidden)
     _inherit_owner(groups, tagged)
     possessed = pack.patterns["possessed"]
@@ -120,7 +163,7 @@ def _first_heads(groups: list[Group]) -> None:
 def _inherit_owner(groups: list[Group], tagged: Tagged) -> None:
     """Owned troops are their owner's: "az SDF (…) kurd és arab egységei"."""
     actors = [group for group in groups if group.kind == "actor"]
-    for left, right in zip(actors, actors[1:], strict=False):
+    for left, right in itertools.pairwise(actors):
         word = tagged.words[right.last - 1]
         if right.org or right.nation or right.leader or word is None or not word.poss or left.case != "nom":
             continue
@@ -158,7 +201,7 @@ def _appositions(
     groups: list[Group], tagged: Tagged, aliases: frozenset[str], indefinite: frozenset[str]
 ) -> None:
     """The description gives its class to the name and goes: "a síkság legnagyobb városát, Dejr Hamíszt"."""
-    for left, right in zip(groups, groups[1:], strict=False):
+    for left, right in itertools.pairwise(groups):
         if left.case != right.case or left.num != right.num:
             continue
         between = tagged.tags[left.last : right.first]
@@ -191,7 +234,7 @@ def _appositions(
             right.modifier = True
 
 
-def _modifiers(account: AccountTokens, groups: list[Group], tagged: Tagged) -> bytearray:
+def _modifiers(groups: list[Group], tagged: Tagged) -> bytearray:
     """Mark the phrases that only locate what follows: "Mahin városától északra fekvő Al-Hadath".
 
     A participle of lying takes everything back to its article, an adjective such as "melletti" the one
@@ -409,7 +452,11 @@ def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Gr
 def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     at = match.start("type")
     word = tagged.words[at]
-    if word is not None and match.start("type") > 0 and tagged.bases[match.start()].lower() in account.pack.sets["indefinite"]:
+    if (
+        word is not None
+        and match.start("type") > 0
+        and tagged.bases[match.start()].lower() in account.pack.sets["indefinite"]
+    ):
         return _unnamed(account, tagged, match)
     owned = match.end("rest") > 0
     if owned and word is not None and word.case != "nom":  # "a csomópontnak számító várost"
@@ -533,13 +580,8 @@ def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray, *, a
         right.kind == "definite" and right.case != left.case
     ):
         return False
-    if (
-        set(between) == {",", "c"}
-        and left.first
-        and tagged.tags[left.first - 1] == "V"
-        and tagged.tags[right.last : right.last + 1] == ["P"]
-    ):
-        return False  # "kiürítették Edelényt, és Szendrő felé vonultak": another clause
+    if alone and set(between) == {",", "c"}:
+        return False  # two members are joined without a comma: "…, and Y was taken" is another clause
     return bool(between) and len(between) <= 2 and set(between) <= {"c", ","}
 
 

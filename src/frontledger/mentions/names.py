@@ -110,7 +110,8 @@ _BACK, _FRONT = set("aáoóuú"), set("eéiíöőüűy")
 
 def _harmonic(base: str, ending: str, vowels: str) -> bool:
     """Whether the ending's vowels may follow the base's: back endings never follow a purely front base
-    and front ones never a base whose last two vowels are back."""
+    and front ones never a base whose last two vowels are back.
+    """
     own = [c for c in ending if c in vowels]
     if not own or ending in {"i", "ig", "ért", "ként", "t", "n"}:
         return True

@@ -99,7 +99,9 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     if account.pack.names.pack.roles == "position":
         _prepositions(tagged, account)
     for at in range(len(tagged.tags) - 1):  # "the hilltops surrounding Karvol", but "surrounding villages"
-        lying = tagged.tags[at] in "QjV" and tagged.bases[at].lower() in account.pack.sets["participles_of_place"]
+        lying = (
+            tagged.tags[at] in "QjV" and tagged.bases[at].lower() in account.pack.sets["participles_of_place"]
+        )
         if lying and tagged.tags[at + 1] in "NMd":
             tagged.tags[at] = "L"
     for time in times:
@@ -126,7 +128,7 @@ def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
 
 
 def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
-    """"After three days of fighting", "since May": a subordinator without a verb of its own is a preposition."""
+    """ "After three days of fighting", "since May": a subordinator without a verb of its own is a preposition."""
     tags = tagged.tags
     for at, tag in enumerate(tags):
         if tag != "k" or (word := tagged.words[at]) is None or word.info == "relative":
@@ -134,7 +136,9 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
         end = next((k for k in range(at + 1, len(tags)) if tags[k] in ",k."), len(tags))
         inside = range(at + 1, end)
         finite = any(
-            tags[k] in "vV" and (w := tagged.words[k]) is not None and any(
+            tags[k] in "vV"
+            and (w := tagged.words[k]) is not None
+            and any(
                 reading.form == "fin" for reading in account.pack.lexicon.get(tagged.bases[k].lower(), (w,))
             )
             for k in inside
@@ -282,7 +286,10 @@ def _compound(account: AccountTokens, text: str, *, capital: bool) -> tuple[str,
                 return ("N" if word.case == "nom" else "M"), word, f"{stem}-{word.lemma}"
             if word.tag in "AnYs":
                 return word.tag, word, text
-        if tail.endswith(account.pack.names.pack.finite_endings) and account.pack.names.pack.roles == "position":
+        if (
+            tail.endswith(account.pack.names.pack.finite_endings)
+            and account.pack.names.pack.roles == "position"
+        ):
             return "j", None, text  # "Russian-brokered"
         if not capital and tail.endswith(account.pack.names.pack.adjective_endings):
             return "I", None, text
