@@ -238,7 +238,10 @@ def test_uncited():
     [
         (["1", "2", "4", "a"], "Citation number 3 never occurs, though 1 to 4 are in use."),
         (["1", "2", "5", "6"], "Citation numbers 3 and 4 never occur, though 1 to 6 are in use."),
-        (["1", "2", "3", "4", "8", "9", "11"], "Citation numbers 5–7 and 10 never occur, though 1 to 11 are in use."),
+        (
+            ["1", "2", "3", "4", "8", "9", "11"],
+            "Citation numbers 5–7 and 10 never occur, though 1 to 11 are in use.",
+        ),
         (["1", "2", "3"], None),
         (["1999", "2014"], None),
         (["7"], None),

@@ -9,11 +9,11 @@ What belongs here: where clauses begin and end.  What does not: what they say.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from frontledger.events.verbforms import Verb
 from frontledger.mentions.groups import Group
 from frontledger.mentions.tagging import Tagged
-import itertools
 
 __all__ = ["Clause", "split_clauses"]
 
@@ -68,7 +68,7 @@ def split_clauses(
     for group in groups:
         for at in range(group.first + 1, group.last):
             inside[at] = 1
-    for left, right in itertools.pairwise(groups):  # a list is not cut
+    for left, right in pairwise(groups):  # a list is not cut
         between = tagged.tags[left.last : right.first]
         if (
             left.kind != "actor"
@@ -91,7 +91,7 @@ def split_clauses(
         ):  # fmt: skip
             cuts.add(back)
     edges = sorted({verb.at for verb in finite})
-    for low, high in itertools.pairwise(edges):
+    for low, high in pairwise(edges):
         if not any(low < cut <= high for cut in cuts):
             cut = (
                 _nearest(tagged, inside, low, high)
@@ -104,7 +104,7 @@ def split_clauses(
     if by_position:
         cuts |= _opening_cuts(tagged, inside, verbs, edges)
     bounds = [0, *sorted(cuts), len(tagged.tags)]
-    pieces = [(low, high) for low, high in itertools.pairwise(bounds) if low < high]
+    pieces = [(low, high) for low, high in pairwise(bounds) if low < high]
     return _assemble(tagged, pieces, finite, verbs, groups)
 
 

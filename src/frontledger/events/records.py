@@ -136,7 +136,9 @@ def _is_attack(draft: Draft) -> bool:
 
 def _carries_on(draft: Draft) -> bool:
     """Whether a draft's actor may be the subject that the next clause leaves out."""
-    return draft.frame.kind == "capture" or (draft.filled.actor is not None and draft.filled.actor.case == "nom")
+    return draft.frame.kind == "capture" or (
+        draft.filled.actor is not None and draft.filled.actor.case == "nom"
+    )
 
 
 def _subject_before(

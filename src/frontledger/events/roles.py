@@ -305,7 +305,12 @@ def _fill_actor(
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g.case == "dat" and not g.type), None
                 )
-            if filled.actor is None and wanted == "nom" and (filled.objects or relative) and "nom" not in frame.object:
+            if (
+                filled.actor is None
+                and wanted == "nom"
+                and (filled.objects or relative)
+                and "nom" not in frame.object
+            ):
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
                      and g.type is None and not g.generic), None,

@@ -138,9 +138,8 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
         other = any(low <= at < high for at in sure if at != verb.at) or any(
             verb.at < later.at < high and later.word.form == "fin" for later in verbs
         )
-        by = (
-            before == "P" and tagged.words[verb.at - 1] is not None and tagged.words[verb.at - 1].info == "by"
-        )  # type: ignore[union-attr]
+        previous = tagged.words[verb.at - 1] if before == "P" else None
+        by = previous is not None and previous.info == "by"
         if (nounish and (by or before in "dj" or other or (verb.lemma == "" and tags[after] in "nA"))) or (
             not verb.lemma and by
         ):

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.tagging import AccountTokens, Tagged
-import itertools
 
 __all__ = ["Group", "gather"]
 
@@ -163,7 +163,7 @@ def _first_heads(groups: list[Group]) -> None:
 def _inherit_owner(groups: list[Group], tagged: Tagged) -> None:
     """Owned troops are their owner's: "az SDF (…) kurd és arab egységei"."""
     actors = [group for group in groups if group.kind == "actor"]
-    for left, right in itertools.pairwise(actors):
+    for left, right in pairwise(actors):
         word = tagged.words[right.last - 1]
         if right.org or right.nation or right.leader or word is None or not word.poss or left.case != "nom":
             continue
@@ -201,7 +201,7 @@ def _appositions(
     groups: list[Group], tagged: Tagged, aliases: frozenset[str], indefinite: frozenset[str]
 ) -> None:
     """The description gives its class to the name and goes: "a síkság legnagyobb városát, Dejr Hamíszt"."""
-    for left, right in itertools.pairwise(groups):
+    for left, right in pairwise(groups):
         if left.case != right.case or left.num != right.num:
             continue
         between = tagged.tags[left.last : right.first]

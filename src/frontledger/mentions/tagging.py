@@ -128,7 +128,7 @@ def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
 
 
 def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
-    """ "After three days of fighting", "since May": a subordinator without a verb of its own is a preposition."""
+    """A subordinator without a verb of its own is a preposition: "after three days of fighting", "since May"."""
     tags = tagged.tags
     for at, tag in enumerate(tags):
         if tag != "k" or (word := tagged.words[at]) is None or word.info == "relative":
