@@ -168,12 +168,15 @@ def test_a_bare_name_means_the_only_place_so_called():
 
 def test_a_bare_name_before_the_mountain_is_told_is_the_town():
     assert groups("Hazim", ("Tal Hazim", "hill")) == ["hazim", "tal-hazim"]
+    assert groups(("Tal Hazim", "hill"), ("Hazim", "area")) == ["tal-hazim", "hazim"]
 
 
 def test_a_bare_name_is_never_the_province_castle_or_airbase_that_took_its_name():
     for taken in (("Herszon Oblast", "region"), ("Palmyra Castle", "castle"), "Shayrat airbase"):
         bare = (taken if isinstance(taken, str) else taken[0]).split()[0]
         assert len(set(groups(taken, bare))) == 2
+    assert len(set(groups(("Kherson", "province"), "Kherson"))) == 2
+    assert len(set(groups(("Donbas", "region"), "Donbas"))) == 1
     assert len(set(groups("Euphrates", "Euphrates River"))) == 1
     assert len(set(groups("T4 airbase", "T-4"))) == 1
 

@@ -105,7 +105,7 @@ class NamedSites:
         whole = self.called(part_of) if part_of and part_of != name else None
         site = self._equal(form, whole)
         binding = site is not None or trait != (None, None)
-        site = site or self._only(form, whole, lambda other: name in other.names)
+        site = site or self._only(form, whole, lambda other: name in other.names and not other.province)
         if site is None:
             site = self._alike(form, whole)
             binding |= site is not None
@@ -155,10 +155,13 @@ class NamedSites:
         return found[0] if len(found) == 1 else None
 
     def _means(self, name: str, uses: list[Use], site: Site) -> bool:
-        """Whether "Hazim" can be short for "Tal Hazim": same accounts, never both in one list, never its landmark."""
+        """Whether "Hazim" can be short for "Tal Hazim": same accounts, never both in one list.
+
+        A landmark, or "the area of Hazim", is the village.
+        """
         return (
             {use.account for use in uses} <= site.accounts
-            and not any(use.leaned_on for use in uses)
+            and not any(use.leaned_on or use.type for use in uses)
             and not any(self.apart(name, other) for other in site.names)
             and _may_be_short(name, uses, site)
         )
@@ -182,6 +185,8 @@ def _may_be_short(name: str, uses: Iterable[Use], site: Site) -> bool:
 
     Codes ("T4" for T4 airbase) always may.
     """
+    if site.province:
+        return False
     said = {lends_its_name(word) for word, _ in site.traits if word}
     if not said or True in said or any(c.isdigit() for c in name):
         return True

@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from frontledger.places.sounds import fold, likeness, place_table, readings
 
 __all__ = [
+    "NAMED_AFTER_TOWNS",
     "SAME",
     "SUSPECT",
     "Name",
@@ -58,6 +59,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own_names: list[str]
     shortened: list[str]
     shortened_later: list[str]
+    named_after_towns: list[str]
     classes: dict[str, list[str]]
     words: dict[str, list[str]]
     qualifiers: dict[str, list[str]]
@@ -81,6 +83,8 @@ _SLIGHT = frozenset(_DATA.slight)
 _OWN_NAMES = frozenset(_DATA.own_names)
 _SHORTENED = frozenset(_DATA.shortened)
 _SHORTENED_LATER = frozenset(_DATA.shortened_later)
+NAMED_AFTER_TOWNS = frozenset(_DATA.named_after_towns)
+"""Types of places whose bare name is that of their chief town."""
 _ENDINGS = frozenset(_DATA.numeral_endings)
 _NUMERAL = re.compile(rf"(\d+)(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})?")
 _TOKEN = re.compile(r"[^\W_]+")

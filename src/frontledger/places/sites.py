@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from frontledger.model import Place
-from frontledger.places.names import class_of, compatible, read_name
+from frontledger.places.names import NAMED_AFTER_TOWNS, class_of, compatible, read_name
 from frontledger.places.sounds import slug
 from frontledger.places.uses import Use
 
@@ -103,6 +103,12 @@ class Site:
     def fits(self, trait: Trait) -> bool:
         """Whether a use of this class may be this place."""
         return all(compatible(trait, own) for own in self.traits)
+
+    @property
+    def province(self) -> bool:
+        """Whether it is one of those that are called by the name of their chief town."""
+        said = {use.type for use in self.taken} | {self.known.type if self.known else None}
+        return not said.isdisjoint(NAMED_AFTER_TOWNS)
 
     def introduced(self, use: Use) -> bool:
         """Whether the account has named it with its class word before it comes to ``use``."""
