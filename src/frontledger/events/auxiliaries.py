@@ -106,7 +106,7 @@ def _before_noun(tagged: Tagged, at: int) -> bool:
     """Whether an article stands before and a noun behind: "the capturing forces"."""
     before = tagged.tags[at - 1] if at else "."
     after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
-    return before in "dD" and after in "AYRTN"
+    return before in "dD" and after in "AYRTNOSCjJy"
 
 
 def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:

@@ -48,18 +48,9 @@ def read_flags(
             or verb.word.pot
         )
     elif verb.word.form == "inf":
-        succeeded = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
-        if verb.passive or any(v.lemma in sets["speech_verbs"] for v in clause.verbs if v.at < verb.at):
-            hedged_by_saying = any(v.lemma in sets["speech_verbs"] for v in clause.verbs if v.at < verb.at)
-        else:
-            hedged_by_saying = False
-        if hedged_by_saying:  # "claimed to have captured"
-            pass
-        elif succeeded is not None:
-            negated = negated or _denied(tagged, succeeded) or succeeded.word.tense in {"cond", "subj"}
-            negated = negated or _counterfactual(tagged, succeeded, sets["counterfactual"])
-        else:
-            negated = negated or not forms & sets["success_adjectives"]
+        saying, happened = _governed(account, tagged, clause, verb, forms)
+        hedged_by_saying = saying
+        negated = negated or not (saying or happened)
     elif verb.word.form == "conv" and verb.at:
         negated = negated or tagged.bases[verb.at - 1].lower() in account.pack.names.pack.unreal_before
     elif governor is not None and verb.word.form == "vn":
@@ -69,6 +60,9 @@ def read_flags(
     if speaker is not None:
         hedged = True
     said, denied, by = _reported(account, tagged, clauses, clause)
+    teller = _teller(clause, verb, sets)
+    if teller is not None:  # "claimed the rebels had seized"
+        said, denied, by = True, teller.lemma in sets["denial_verbs"], by or _speaker(tagged, clause)
     if (
         not said
         and governor is not None
@@ -93,6 +87,15 @@ def read_flags(
     )
 
 
+def _teller(clause: Clause, verb: Verb, sets: dict[str, frozenset[str]]) -> Verb | None:
+    """The verb of saying right before ``verb`` in a clause that could not be cut."""
+    before = [v for v in clause.verbs if v.at < verb.at and v.word.form == "fin" and not v.attributive]
+    last = max(before, key=lambda v: v.at, default=None)
+    if last is None or verb.word.form != "fin" or last.lemma not in sets["speech_verbs"] | sets["denial_verbs"]:
+        return None
+    return last
+
+
 def _taken_back(
     sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], clause: Clause
 ) -> bool:
@@ -112,6 +115,34 @@ def _speaker(tagged: Tagged, clause: Clause) -> str | None:
     speaker = next((g for g in clause.groups if g.case == "nom" and g.kind in {"actor", "place"}), None)
     noun = next((at for at in range(clause.low, clause.high) if tagged.tags[at] == "s"), None)
     return speaker.text if speaker is not None else (tagged.bases[noun] if noun is not None else None)
+
+
+def _governed(
+    account: AccountTokens, tagged: Tagged, clause: Clause, verb: Verb, forms: set[str]
+) -> tuple[bool, bool]:
+    """(somebody's word, happened) of an infinitive, by the verb or adjective that it depends on."""
+    sets = account.pack.sets
+    if account.pack.names.auxiliary.infinitive:  # the governor stands before: "managed to", "claimed to have"
+        before = [v for v in clause.verbs if v.at < verb.at and not v.attributive]
+        governor = max(before, key=lambda v: v.at, default=None)
+        near = {tagged.bases[at].lower() for at in range(max(verb.low - 3, 0), verb.low)}
+        if near & sets["success_adjectives"]:
+            return False, governor is None or not _denied(tagged, governor)
+    else:
+        governor = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
+        if governor is None:
+            return False, bool(forms & sets["success_adjectives"])
+    if governor is None:
+        return False, False
+    if governor.lemma in sets["speech_verbs"]:
+        return True, True
+    real = (
+        not _denied(tagged, governor)
+        and not governor.modal
+        and governor.word.tense not in {"cond", "subj"}
+        and not _counterfactual(tagged, governor, sets["counterfactual"])
+    )
+    return False, governor.lemma in sets["success_verbs"] and real
 
 
 def _denied(tagged: Tagged, verb: Verb) -> bool:

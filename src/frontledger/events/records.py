@@ -31,6 +31,9 @@ from frontledger.model import (
 
 __all__ = ["finish"]
 
+Scene = tuple[list[Group], list[Draft], list[Clause]]
+"""What one sentence gives: its phrases, drafts and clauses."""
+
 _SETTLEMENTS = frozenset(
     {"city", "town", "village", "settlement", "suburb", "farm", "castle", "fortress", "citadel"}
 )
@@ -46,6 +49,7 @@ class _Discourse:
     band: ActorRef | None = None
     """The last subject that is no state: who "the group" is."""
     attacker: ActorRef | None = None
+    types: dict[str, str] = field(default_factory=dict)
     attacks: dict[str, ActorRef] = field(default_factory=dict)
     named: list[Group] = field(default_factory=list)
     holders: dict[str, ActorRef] = field(default_factory=dict)
@@ -55,13 +59,14 @@ def finish(
     account: Account,
     cast: Cast,
     drafts: list[Draft],
-    scenes: list[tuple[list[Group], list[Draft], list[Clause]]],
+    scenes: list[Scene],
 ) -> list[Event]:
     """The event records of an account, in text order."""
     discourse = _Discourse()
+    discourse.types = _known_types(scenes)
     for groups, here, clauses in scenes:
         for draft in here:
-            _resolve(cast, discourse, groups, here, draft)
+            _resolve(cast, discourse, (groups, here, clauses), draft)
         _remember(cast, discourse, groups, clauses)
     ally(cast, drafts)
     confront(cast, drafts)
@@ -85,9 +90,20 @@ def _remember(cast: Cast, discourse: _Discourse, groups: list[Group], clauses: l
                 discourse.band = side
 
 
-def _resolve(cast: Cast, discourse: _Discourse, groups: list[Group], here: list[Draft], draft: Draft) -> None:
+def _known_types(scenes: list[Scene]) -> dict[str, str]:
+    """The class of every place that the account names with one anywhere ("the city of X")."""
+    types: dict[str, str] = {}
+    for groups, _here, _clauses in scenes:
+        for group in groups:
+            if group.kind == "place" and group.name and group.type:
+                types.setdefault(group.name, group.type)
+    return types
+
+
+def _resolve(cast: Cast, discourse: _Discourse, scene: Scene, draft: Draft) -> None:
+    groups, here, clauses = scene
     filled = draft.filled
-    subject = _subject_before(cast, discourse, groups, here, draft)
+    subject = _subject_before(cast, discourse, scene, draft)
     if "before" in draft.frame.actor:
         subject = _besieger(discourse, here, draft)
     draft.actor = cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
@@ -142,12 +158,18 @@ def _carries_on(draft: Draft) -> bool:
 
 
 def _subject_before(
-    cast: Cast, discourse: _Discourse, groups: list[Group], here: list[Draft], draft: Draft
+    cast: Cast, discourse: _Discourse, scene: Scene, draft: Draft
 ) -> ActorRef | None:
     """Who the dropped subject of a draft is: the last nominative actor before it in the sentence, or the last
     subject of the narrative.
     """
+    groups, here, clauses = scene
     at = min((low for low, _high in draft.clause.ranges), default=0)
+    if draft.clause.finite is None:
+        main = _main_subject(clauses, draft)
+        side = cast.resolve(main, discourse.subject, discourse.attacker, discourse.band)
+        if side is not None:
+            return side
     trigger = draft.trigger[0]
     inside = [
         g
@@ -168,6 +190,17 @@ def _subject_before(
         if side is not None:
             return side
     return discourse.subject
+
+
+def _main_subject(clauses: list[Clause], draft: Draft) -> Group | None:
+    """The subject of the main clause that a participle leans on, before it or behind it."""
+    mains = [c for c in clauses if c.finite is not None and not c.subordinator and c is not draft.clause]
+    before = [c for c in mains if c.low < draft.clause.low]
+    for clause in (*reversed(before), *(c for c in mains if c.low > draft.clause.low)):
+        for group in clause.groups:
+            if group.kind == "actor" and group.case == "nom" and not group.modifier:
+                return group
+    return None
 
 
 def _dropped_object(here: list[Draft], draft: Draft) -> list[Group]:
@@ -287,10 +320,10 @@ def _antecedent(discourse: _Discourse, groups: list[Group], group: Group) -> Gro
         *discourse.named[-_REACH:],
         *(g for g in groups if g.kind == "place" and g.name and g.last <= group.first),
     ]
-    for named in reversed(before):
-        if _same_class(named.type, group.type):
-            return named
-    return None
+    fitting = [named for named in reversed(before) if _same_class(named.type or discourse.types.get(named.name or ""), group.type)]
+    told = [named for named in fitting if (named.type or discourse.types.get(named.name or "")) is not None]
+    exact = [named for named in told if (named.type or discourse.types.get(named.name or "")) == group.type]
+    return next(iter((*exact, *fitting)), None)
 
 
 def _same_class(named: str | None, wanted: str | None) -> bool:

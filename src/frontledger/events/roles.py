@@ -318,7 +318,7 @@ def _fill_actor(
         if filled.actor is not None:
             return
     if "nom" in frame.actor and form in {"fin", "inf", "conv"}:
-        filled.pronoun = True
+        filled.pronoun = verb is None or not verb.passive  # "was captured": by whom is not said
     elif form == "vn" and frame.actor:
         filled.pronoun = finite  # "Karvol elfoglalása után továbbvonultak": who goes on has taken it
 
