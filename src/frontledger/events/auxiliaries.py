@@ -84,6 +84,8 @@ def _read(tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Wo
         verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "fin", "past")
     elif kinds[:1] == ["have"] and "pp" in forms:
         verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "fin", "past")
+    elif not kinds and _joined_infinitive(tagged, roles, verb.at) and "inf" in forms:
+        verb.word = _as(forms["inf"], "inf", "inf")  # "to capture and secure"
     elif kinds[:1] == ["infinitive"]:
         verb.word = _as(next(iter(forms.values())), "inf", "inf")
     elif kinds[:1] in (["do"], ["modal"]):
@@ -93,6 +95,15 @@ def _read(tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Wo
     elif "ap" in forms and "fin" not in forms:
         verb.word = forms["ap"] if _before_noun(tagged, verb.at) else _as(forms["ap"], "conv", "pres")
         verb.attributive = verb.word.form == "ap" and tagged.tags[max(verb.at - 1, 0)] in "dj"
+
+
+def _joined_infinitive(tagged: Tagged, roles: dict[int, str], at: int) -> bool:
+    """Whether the verb is joined to an infinitive by a coordinator."""
+    if at < 3 or tagged.tags[at - 1] != "c":
+        return False
+    return any(tagged.tags[k] == "V" and roles[k - 1] == "infinitive" for k in range(max(at - 8, 1), at - 1)) and not any(
+        tag in ",.;k" for tag in tagged.tags[max(at - 8, 0) : at - 1]
+    )
 
 
 def _as(word: Word, form: str, tense: str) -> Word:
@@ -115,7 +126,7 @@ def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     before = tags[verb.at - 1] if verb.at else "."
     after = tags[verb.at + 1] if verb.at + 1 < len(tags) else "."
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tags) else None
-    if before in "dDjQ'" and after in "yYANMSOCjTR" and before != "'":
+    if (before in "dDjQ" and after in "yYANMSOCjTR") or (before == "V" and after in "yYA"):
         verb.attributive = True  # "the captured villages"
         verb.word = forms["pp"]
     elif after == "P" and following is not None and following.info == "by" and before in "NMYyAOSR)":

@@ -126,13 +126,11 @@ def _converb_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb]) -> set[i
     """A converb behind a comma opens a stretch of its own: "…, megnyitva az utat"."""
     cuts: set[int] = set()
     for verb in verbs:
-        if (
-            verb.word.form == "conv"
-            and verb.at
-            and tagged.tags[verb.at - 1] == ","
-            and not inside[verb.at - 1]
-        ):
-            cuts.add(verb.at - 1)
+        at = verb.at - 1
+        while at > 0 and tagged.tags[at] in "xza" and verb.at - at <= 2:
+            at -= 1  # "…, thus expelling"
+        if verb.word.form == "conv" and at > 0 and tagged.tags[at] == "," and not inside[at]:
+            cuts.add(at)
     return cuts
 
 

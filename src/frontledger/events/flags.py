@@ -53,6 +53,7 @@ def read_flags(
         negated = negated or not (saying or happened)
     elif verb.word.form == "conv" and verb.at:
         negated = negated or tagged.bases[verb.at - 1].lower() in account.pack.names.pack.unreal_before
+        negated = negated or (clause.finite is not None and clause.finite.modal)
     elif governor is not None and verb.word.form == "vn":
         negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
     hedged = hedged_by_saying or any(tagged.tags[at] == "h" for at in words)
@@ -134,8 +135,10 @@ def _governed(
             return False, bool(forms & sets["success_adjectives"])
     if governor is None:
         return False, False
-    if governor.lemma in sets["speech_verbs"]:
-        return True, True
+    if governor.lemma in sets["speech_verbs"]:  # "claimed to have captured", but "declared a council to take"
+        have = account.pack.names.auxiliary.have
+        perfect = not have or any(tagged.bases[at].lower() in have for at in range(verb.low, verb.at))
+        return True, perfect
     real = (
         not _denied(tagged, governor)
         and not governor.modal
