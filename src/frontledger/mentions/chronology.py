@@ -12,9 +12,10 @@ import re
 from msgspec import structs
 
 from frontledger.mentions import calendar
+from frontledger.mentions.meanings import read
 from frontledger.mentions.moments import Moment, bounds
 from frontledger.mentions.narrative import Narrative
-from frontledger.mentions.readings import Expression, Reading, read, stated_year
+from frontledger.mentions.readings import Expression, Reading, stated_year
 from frontledger.model import Time
 
 __all__ = ["narrate"]

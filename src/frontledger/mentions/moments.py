@@ -13,6 +13,7 @@ __all__ = ["Moment", "bounds", "of_day", "timex", "truncated"]
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season."""
+WEEK, LONGEST_MONTH = 7, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +118,27 @@ def _season_span(year: int, season: str, *, january: bool) -> tuple[int, int]:
 
 
 def _narrowed(span: tuple[int, int], part: str | None) -> tuple[int, int]:
-    """The third of the span that "early", "mid" or "late" picks out."""
+    """The third of the span that "early", "mid" or "late" picks out: ten days of a month, three of a week."""
     if part is None:
         return span
     first, last = span
     if part in ("H1", "H2"):
         middle = (first + last) // 2
         return (first, middle) if part == "H1" else (middle + 1, last)
-    third = (last - first + 1) // 3
+    days = last - first + 1
+    if days == WEEK:
+        return (
+            (first, first + 2)
+            if part == "START"
+            else (first + 2, last - 2)
+            if part == "MID"
+            else (last - 2, last)
+        )
+    third = 10 if days <= LONGEST_MONTH else days // 3
     if part == "START":
         return first, first + third - 1
-    if part == "MID":
-        return first + third, last - third
-    return last - third + 1, last
+    middle = first + 2 * third - 1 if days <= LONGEST_MONTH else last - third
+    return (first + third, middle) if part == "MID" else (middle + 1, last)
 
 
 def truncated(moment: Moment, unit: str) -> Moment:

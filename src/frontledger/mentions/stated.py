@@ -1,0 +1,121 @@
+"""Dates that say what they are, in full or in part: "5 November", "1552", "on the 23rd", "Tuesday", "at dawn".
+
+What belongs here: completing such a date from where the narrative stands.  What does not: expressions that count
+from a date (``relative``) and words.
+"""
+
+from __future__ import annotations
+
+from frontledger.mentions import calendar
+from frontledger.mentions.moments import Moment, of_day
+from frontledger.mentions.narrative import Narrative
+from frontledger.mentions.readings import Reading, Scalar, clock_of, finished, stated_year, unanchored
+from frontledger.model import Basis
+
+__all__ = ["read_date"]
+
+
+def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
+    """The date that the fields state, completed from the narrative where they lack a year or month."""
+    before = fields.get("era") == "BC"
+    if "holiday" in fields:
+        month_text, _, day_text = str(fields["holiday"]).partition("-")
+        fields = fields | {"month": int(month_text), "day": int(day_text)}
+    if "numeric" in fields:
+        fields = fields | _numeric(str(fields["numeric"]))
+    if "century" in fields:
+        century = int(fields["century"])
+        first = -(century * 100 - 1) if before else (century - 1) * 100
+        return finished(Moment("C", first), fields, "explicit")
+    if "decade" in fields:
+        return _decade(fields, narrative, before=before)
+    basis: Basis = "explicit"
+    month = int(fields["month"]) if "month" in fields else None
+    day = int(fields["day"]) if "day" in fields else None
+    season = str(fields["season"]) if "season" in fields else None
+    if "year" in fields:
+        if "era" not in fields and int(fields["year"]) < 1000 and (narrative.known_year() or 1) <= 0:
+            fields = fields | {"era": "BC"}
+        year: int | None = stated_year(fields)
+    elif "yy" in fields:
+        year = _full_year(int(fields["yy"]), narrative)
+    elif month is None and season is None and day is None:
+        return _time_of_day(fields, narrative)
+    else:
+        basis = "inherited"
+        if month is None and day is not None:
+            year, month = _month_of_day(narrative)
+        else:
+            year = narrative.year_of(month, season)
+            if "until_month" in fields:
+                last = narrative.year_of(int(fields["until_month"]))
+                year = last - 1 if last is not None else None
+            at = narrative.at
+            if "passing" in fields and year and at and (year, month or 1) > (at.year, at.month or 12):
+                year -= 1
+    if year is None:
+        return unanchored(month, day, season, fields)
+    if month is not None:
+        if day is not None:
+            if day > calendar.days_in_month(year, month):
+                return finished(Moment("M", year, month), fields, basis)
+            return finished(Moment("D", year, month, day), fields, basis)
+        return finished(Moment("M", year, month), fields, basis)
+    if season is not None:
+        january = 1 if season == "WI" and basis == "inherited" else None
+        return finished(Moment("S", year, january, season=season), fields, basis)
+    return finished(Moment("Y", year), fields, basis)
+
+
+def _numeric(text: str) -> dict[str, Scalar]:
+    first, month, last = (int(part) for part in text.split("."))
+    year, day = (first, last) if first > 31 else (last, first)
+    return {"year": year, "month": month, "day": day}
+
+
+def _full_year(short: int, narrative: Narrative) -> int | None:
+    known = narrative.known_year()
+    if known is None:
+        return None
+    year = known - known % 100 + short
+    return min((year - 100, year, year + 100), key=lambda one: abs(one - known))
+
+
+def _decade(fields: dict[str, Scalar], narrative: Narrative, *, before: bool) -> Reading:
+    decade = int(fields["decade"])
+    if decade < 100 and not before:
+        known = narrative.known_year() or 1999
+        decade += max(century for century in range(0, known + 1, 100) if decade + century <= known)
+    return finished(Moment("E", -(decade + 8) if before else decade), fields, "explicit")
+
+
+def _time_of_day(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
+    if "weekday" in fields:
+        return _weekday(fields, narrative)
+    clock = clock_of(fields)
+    base = narrative.base(from_document="from" in fields)
+    if base is not None and base.unit == "D":
+        return finished(base, fields, "inherited")
+    return Reading("TIME", f"XXXX-XX-XXT{clock}", basis="undated")
+
+
+def _weekday(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
+    wanted = int(fields["weekday"])
+    base = narrative.base(from_document=True)
+    number = base.number() if base is not None else None
+    if number is None:
+        number = narrative.document
+    if number is None:
+        clock = clock_of(fields)
+        value = f"XXXX-WXX-{wanted}" + (f"T{clock}" if clock else "")
+        return Reading("TIME" if clock else "DATE", value, basis="undated")
+    if number == narrative.document:
+        number -= (calendar.weekday(number) - wanted) % 7
+    else:
+        number += (wanted - calendar.weekday(number)) % 7
+    return finished(of_day(number), fields, "relative")
+
+
+def _month_of_day(narrative: Narrative) -> tuple[int | None, int | None]:
+    base = narrative.base()
+    return (None, None) if base is None or base.month is None else (base.year, base.month)
