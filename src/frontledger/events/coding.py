@@ -29,7 +29,7 @@ from frontledger.mentions.sentences import mask, split
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
 from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
-from frontledger.model import Account, Event, Sentence, Time
+from frontledger.model import CONTROL_KINDS, Account, Event, Sentence, Time
 
 __all__ = ["code", "dates"]
 
@@ -124,6 +124,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
     pack = scene.account.pack
     used: set[int] = set()
     for verb in sorted(clause.verbs, key=lambda verb: verb.word.form != "fin"):
+        spare: Draft | None = None
         for frame in pack.verb_frames.get(verb.lemma, ()):
             form = "pp" if verb.attributive else verb.word.form
             if (
@@ -146,11 +147,15 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
             if noun is not None:
                 used.add(noun)
             draft = _draft(scene, clause, timeline, frame, verb, noun)
-            if draft is not None:
+            if draft is not None and (draft.filled.objects or frame.kind not in CONTROL_KINDS):
                 scene.drafts += _by_date(scene, clause, timeline, draft)
+                spare = None
                 break
-            if frame.noun and noun is not None:
+            spare = spare or draft
+            if frame.noun and noun is not None and draft is None:
                 break
+        if spare is not None:  # nothing better: its object may be left out or said elsewhere
+            scene.drafts.append(spare)
     if clause.finite is None:
         _code_entry(scene, clause, timeline)
     for low, high in clause.ranges:

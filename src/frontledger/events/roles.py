@@ -221,6 +221,9 @@ def _fill_objects(
     form = verb.word.form if verb is not None else "n"
     attributive = verb is not None and not verb.passive and (form in {"pp", "ap"} or verb.attributive)
     places = [g for g in groups if g.kind != "actor" and not (g.kind == "unnamed" and g.vicinity)]
+    if form == "n" and "possessor" in frame.object and any(labels[id(g)] == "of" for g in places):
+        filled.objects = [g for g in places if labels[id(g)] == "of"]  # "ISIL's capture of Derin"
+        return
     if form == "vn" or "possessor" in frame.object or ("next" in frame.object and attributive):
         if form == "vn" or "possessor" in frame.object:
             filled.objects = _run_before(places, owner, at)

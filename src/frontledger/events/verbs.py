@@ -40,15 +40,23 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
             if (
                 tag != "V"
                 and pack.names.pack.roles == "position"
-                and at
-                and tagged.tags[at - 1] in "dDjJSPFOACz'"
+                and not _behind_subject(pack, tagged, at)
             ):
-                continue  # "under their control" is no verb
+                continue  # "took control", "under their control" are no verbs
             found += _verbs_at(pack, tagged, at, readings)
     if pack.names.pack.roles == "position":
         return read_groups(account, tagged, found)
     _mark_attributive(tagged, found)
     return found
+
+
+def _behind_subject(pack: Pack, tagged: Tagged, at: int) -> bool:
+    """Whether a form that may be a noun stands where a verb does: behind a subject, auxiliary or adverb."""
+    if not at:
+        return False
+    table = pack.names.auxiliary
+    before = tagged.bases[at - 1].lower()
+    return tagged.tags[at - 1] in "NAORTrye" or before in (*table.infinitive, *table.modal, *table.do)
 
 
 def _announces(pack: Pack, readings: list[Word]) -> bool:
@@ -87,7 +95,7 @@ def _phrasal(pack: Pack, tagged: Tagged, at: int, verb: Verb) -> list[Verb]:
         if tag in ",.;kV" and other > at + 1:
             break
         joined = f"{base} {tagged.bases[other].lower()}"
-        if joined in pack.verb_frames and tagged.bases[other].lower() in pack.names.pack.preverbs:
+        if joined in pack.phrasal and tagged.bases[other].lower() in pack.names.pack.preverbs:
             tagged.tags[other] = "e"
             return [Verb(at, joined, verb.word, other)]
     return [Verb(at, base if base in pack.verb_frames else verb.lemma, verb.word)]

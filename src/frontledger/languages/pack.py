@@ -107,6 +107,8 @@ class Pack:
     organisations: dict[str, Organisation]
     triggers: frozenset[str]
     """Every form that can announce an event: sentences without one are never parsed."""
+    phrasal: frozenset[str] = _NONE
+    """Verbs with a particle apart ("pull out")."""
     nominative: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """(lemma, number, possession) → the form that names it, for class nouns."""
 
@@ -158,6 +160,7 @@ class _Compiler:
         self.phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
         self.nouns: dict[str, list[Word]] = {}
         self.verbs: dict[str, list[Word]] = {}
+        self.phrasal: set[str] = set()
         self.nominative: dict[tuple[str, str, str], str] = {}
         self.preverbs = sorted(names.pack.preverbs, key=len, reverse=True)
 
@@ -198,6 +201,7 @@ class _Compiler:
             organisations={org.id: org for org in self.words.organisation},
             triggers=self._triggers(lexicon, verb_frames, nominal_frames, attributive, self.frames),
             nominative=self.nominative,
+            phrasal=frozenset(self.phrasal),
         )
 
     def _add(self, form: str, word: Word) -> None:
@@ -289,7 +293,7 @@ class _Compiler:
             for form in frame.attributive:
                 attributive.setdefault(form, []).append(frame)
         for frames in verb_frames.values():  # a frame that asks for a noun says more than one that does not
-            frames.sort(key=lambda frame: not frame.noun)
+            frames.sort(key=lambda frame: (not frame.noun, not frame.needs_actor))
         words = self.words
         for lemma in (
             *words.speech_verbs.words,
@@ -303,12 +307,16 @@ class _Compiler:
     def _verb(self, lemma: str) -> None:
         """A verb under its base, so that the base's forms give it with its preverb on."""
         self.verbs.setdefault(self._base(lemma), [])
+        if " " in lemma:  # "pull out": the particle stands apart, the verb is found under itself
+            self.phrasal.add(lemma)
+            lemma = lemma.split(" ")[0]
         pre = lemma[: len(lemma) - len(self._base(lemma))]
         listed = self.verbs[self._base(lemma)]
         if all(word.lemma != lemma for word in listed):
             listed.append(Word("V", lemma, pre))
 
     def _base(self, lemma: str) -> str:
+        lemma = lemma.split(" ")[0]
         for preverb in self.preverbs:
             base = lemma[len(preverb) :]
             if lemma.startswith(preverb) and base in self.known_verbs:
@@ -394,7 +402,7 @@ class _Compiler:
         attributive: dict[str, list[Frame]],
         frames: tuple[Frame, ...],
     ) -> frozenset[str]:
-        bases = set(verb_frames) | {
+        bases = {lemma.split(" ")[0] for lemma in verb_frames} | set(verb_frames) | {
             base for base, verbs in self.verbs.items() if any(v.lemma in verb_frames for v in verbs)
         }
         entry_nouns = {(noun, case) for f in frames if f.verbless for noun in f.noun for case in f.noun_case}
