@@ -133,16 +133,20 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 and clause.finite.lemma in pack.sets["stative_verbs"]
             ):
                 continue
-            if frame.needs_actor and form == "fin" and not _has_actor(scene, clause, frame):
+            if frame.needs_actor and not _has_actor(scene, clause, frame, verb):
                 continue
             if form != "fin" and form not in frame.derived and not (form == "conv" and "ap" in frame.derived):
                 continue
             noun = (
-                find_noun(scene.tagged, clause, frame, verb.at, by_position=_is_positional(scene))
+                find_noun(
+                    scene.tagged, clause, frame, verb.at, by_position=_is_positional(scene), passive=verb.passive
+                )
                 if frame.noun
                 else None
             )
             if frame.noun and noun is None and verb.lemma not in frame.noun_optional:
+                continue
+            if frame.needs_object and not _has_object(scene, clause, frame, verb, noun):
                 continue
             if noun is not None:
                 used.add(noun)
@@ -161,6 +165,9 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
     for low, high in clause.ranges:
         for at in range(low, high):
             word = scene.tagged.words[at]
+            stem, _, tail = scene.tagged.bases[at].rpartition("-")
+            for frame in pack.attributive.get(tail.lower(), ()) if stem else ():
+                _code_held(scene, clause, timeline, frame, at, stem)
             if word is None or at in used:
                 continue
             if word.tag == "n":
@@ -173,8 +180,17 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 _code_attributive(scene, clause, timeline, frame, at)
 
 
-def _has_actor(scene: Scene, clause: Clause, frame: Frame) -> bool:
+def _has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = None) -> bool:
+    if _is_positional(scene):
+        wanted = {"by" if verb is not None and verb.passive and label == "nom" else label for label in frame.actor}
+        return any(g.kind == "actor" and g.case in wanted for g in clause.groups)
     return any(g.kind == "actor" and label(scene.tagged, g) in frame.actor for g in clause.groups)
+
+
+def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: int | None) -> bool:
+    by_position = _is_positional(scene)
+    filled = fill(scene.tagged, clause, frame, verb, noun, at=verb.at, by_position=by_position)
+    return bool(filled.objects) or bool(clause.subordinator) or verb.word.definite
 
 
 def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
@@ -253,6 +269,8 @@ def _make(
     participle = verb is not None and (verb.attributive or verb.word.form in {"pp", "ap"})
     clause_spans = spans((tokens.start, tokens.end), scene.tagged.first, clause)
     own = _own_time(scene, filled, at) if participle else None
+    if frame.kind == "hold" and any(scene.tagged.tags[k] == "!" for low, high in clause.ranges for k in range(low, high)):
+        flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None
     date = timeline.date(clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own)
@@ -326,6 +344,28 @@ def _own_time(scene: Scene, filled: Filled, at: int) -> Time | None:
         return None
     offset = tokens.start[scene.tagged.first + edge - 1]
     return next((time for time in scene.tagged.times if time.start <= offset < time.end), None)
+
+
+def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int, stem: str) -> None:
+    """ "The ISIL-held village of Derin": owner and possession in one word."""
+    lexicon = scene.account.pack.lexicon
+    words = [w for w in (*lexicon.get(stem, ()), *lexicon.get(stem.lower(), ())) if w.tag in "OSCA"]
+    target = next((g for g in clause.groups if g.last > at and g.kind == "place" and g.first <= at + 3), None)
+    if not words or target is None:
+        return
+    tokens, first = scene.account.tokens, scene.tagged.first
+    owner = Group("actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], stem)
+    word = words[0]
+    if word.tag == "O":
+        owner.org = word.info
+    elif word.tag == "A":
+        owner.role = word.info
+    else:
+        owner.nation = word.info
+    filled = Filled(objects=[target], actor=owner)
+    draft = _make(scene, clause, timeline, frame, filled, Flags(), None, at, at)
+    if draft is not None:
+        scene.drafts.append(draft)
 
 
 def _code_attributive(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int) -> None:

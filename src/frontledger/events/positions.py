@@ -88,7 +88,7 @@ def nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
     return kept
 
 
-def noun_label(tagged: Tagged, at: int, verb: int) -> str:
+def noun_label(tagged: Tagged, at: int, verb: int, *, passive: bool = False) -> str:
     """The label of a frame's noun: its preposition ("under the army's control"), else subject or object."""
     position = at - 1
     while position >= 0 and tagged.tags[position] in "dDjJzQ#SOACNTRX'-h":
@@ -96,7 +96,7 @@ def noun_label(tagged: Tagged, at: int, verb: int) -> str:
     word = tagged.words[position] if position >= 0 else None
     if word is not None and tagged.tags[position] in "PB":
         return word.info
-    return "acc" if at > verb else "nom"
+    return "acc" if (at > verb) != passive else "nom"
 
 
 def owner_by_position(tagged: Tagged, clause: Clause, at: int) -> Group | None:

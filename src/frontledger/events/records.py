@@ -339,7 +339,7 @@ def _same_class(named: str | None, wanted: str | None) -> bool:
 def _worth(draft: Draft) -> bool:
     """Whether a draft says anything: control needs a place, and holding needs a holder."""
     if draft.frame.kind not in CONTROL_KINDS:
-        return draft.frame.kind != "advance" or bool(draft.places)
+        return draft.frame.kind not in {"advance", "siege"} or bool(draft.places)
     if not any(place.role == "object" for place in draft.places):
         return draft.frame.kind == "withdrawal" and draft.actor is not None
     if draft.bystanders:

@@ -56,7 +56,13 @@ def label(tagged: Tagged, group: Group) -> str:
 
 
 def find_noun(
-    tagged: Tagged, clause: Clause, frame: Frame, near: int, *, by_position: bool = False
+    tagged: Tagged,
+    clause: Clause,
+    frame: Frame,
+    near: int,
+    *,
+    by_position: bool = False,
+    passive: bool = False,
 ) -> int | None:
     """Where the noun that a frame asks for stands in the clause, in the right case and with its postposition."""
     best: int | None = None
@@ -67,7 +73,7 @@ def find_noun(
                 continue
             if (
                 frame.noun_case
-                and (word.case if not by_position else noun_label(tagged, at, near)) not in frame.noun_case
+                and (word.case if not by_position else noun_label(tagged, at, near, passive=passive)) not in frame.noun_case
             ):
                 continue
             if frame.post:
@@ -140,6 +146,10 @@ def fill(
     for group in groups:
         if group.kind != "actor" and group not in filled.objects and group is not filled.actor:
             role = _locating(frame, labels[id(group)], group)
+            if role is None and group.maybe is not None and group.maybe[1] == "acc" and labels[id(group)] == "nom":
+                role = _locating(frame, "acc", group)  # "elérték Karvolt"
+                if role is not None:
+                    group.name = group.maybe[0]
             if role:
                 filled.others.append((group, role))
     return filled
@@ -328,6 +338,8 @@ def _fill_actor(
 
 def _locating(frame: Frame, case: str, group: Group) -> str | None:
     for role in ("direction", "source", "near"):
+        if case == "owner" and "possessor" in getattr(frame, role):
+            return role
         if case in getattr(frame, role):
             return role
     if case in {"direction", "source", "via", "except"}:

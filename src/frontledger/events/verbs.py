@@ -37,6 +37,8 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
                 continue
             if tag in "HYj" and not any(word.lemma in pack.verb_frames for word in readings):
                 continue  # "a vár" is no verb
+            if tag == "H" and pack.names.pack.roles == "case" and readings[0].form == "fin":
+                continue  # "uralom alá": the noun
             if (
                 tag != "V"
                 and pack.names.pack.roles == "position"

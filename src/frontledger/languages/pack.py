@@ -402,15 +402,21 @@ class _Compiler:
         attributive: dict[str, list[Frame]],
         frames: tuple[Frame, ...],
     ) -> frozenset[str]:
-        bases = {lemma.split(" ")[0] for lemma in verb_frames} | set(verb_frames) | {
-            base for base, verbs in self.verbs.items() if any(v.lemma in verb_frames for v in verbs)
+        plain = {  # verbs that announce by themselves; the others need a noun, and the noun is the trigger
+            lemma
+            for lemma, fitting in verb_frames.items()
+            if any(not frame.noun or lemma in frame.noun_optional for frame in fitting)
         }
+        bases = {lemma.split(" ")[0] for lemma in plain} | plain | {
+            base for base, verbs in self.verbs.items() if any(v.lemma in plain for v in verbs)
+        }
+        nouns = {noun for frame in frames for noun in frame.noun}
         entry_nouns = {(noun, case) for f in frames if f.verbless for noun in f.noun for case in f.noun_case}
         entry_cases = {case for f in frames if f.verbless and not f.noun for case in f.actor}
         found = set(attributive)
         for form, words in lexicon.items():
             for word in words:
-                if (word.tag == "H" and (word.lemma, word.case) in entry_nouns) or (
+                if (word.tag == "H" and ((word.lemma, word.case) in entry_nouns or word.lemma in nouns)) or (
                     word.tag in "SOART" and word.case in entry_cases
                 ):
                     found.add(form)

@@ -61,6 +61,9 @@ class Frame(_Table, frozen=True, kw_only=True):
     needs_against: bool = False
     """Only an armed actor in the ``against`` role makes it an event (driving people out is none)."""
     needs_actor: bool = False
+    """Only an armed actor in the ``actor`` role makes it an event."""
+    needs_object: bool = False
+    """Only a place makes it an event ("lost forty men" is none)."""
     extent: Literal["full", "partial"] = "full"
     verbless: bool = False
     """Also announced without a verb, as in a chronicle's entries."""

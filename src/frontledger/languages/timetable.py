@@ -72,6 +72,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     means: Meaning
     fill: dict[str, Scalar] = {}
     moves: bool = True
+    opens: bool = False
+    """Only where a line, or an entry of a list, begins with it."""
     yes: list[Example] = []
     no: list[str] = []
 
@@ -91,6 +93,18 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words before a date that keep it from moving the narrative ("since")."""
     passing_after: list[str] = []
     """Words after one that do ("óta")."""
+    range_between: list[str] = []
+    """Words and signs between two dates that make them a range ("to", "–")."""
+    range_and: list[str] = []
+    """Words between them that do so only with one of ``range_before`` or ``range_after`` ("between … and")."""
+    range_before: list[str] = []
+    range_after: list[str] = []
+    tells_then: list[str] = []
+    """Words right behind a date whose clause says what happened then ("since 2014, when …")."""
+    tells_what: list[str] = []
+    """Words of a clause that a dated report brings ("said on Monday that …")."""
+    relative: list[str] = []
+    """How words begin that open a relative clause ("which", "amely…")."""
     point: bool = False
     """Whether a point after a number makes it an ordinal ("5."), or only ends the sentence."""
 
@@ -113,6 +127,7 @@ FIELDS = frozenset(
         "holiday",
         "hour",
         "inside",
+        "label",
         "minute",
         "month",
         "more",
@@ -122,11 +137,13 @@ FIELDS = frozenset(
         "rate",
         "season",
         "set",
+        "trailing",
         "type",
         "unit",
         "until_month",
         "value",
         "weekday",
+        "within",
         "year",
         "yy",
     ]

@@ -52,6 +52,7 @@ class DateReader(dict[str, str]):
         self.rules = table.rule
         self.passing_before = frozenset(table.passing_before)
         self.passing_after = frozenset(table.passing_after)
+        self.table = table
         self.meanings: dict[str, dict[str, Scalar]] = {}
         self.endings = _ending_names(table)
         self.numerals = table.numerals

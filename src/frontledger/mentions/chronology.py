@@ -7,8 +7,6 @@ belongs here: that walk and its rules for years, weekdays and relative expressio
 
 from __future__ import annotations
 
-import re
-
 from msgspec import structs
 
 from frontledger.mentions import calendar
@@ -16,42 +14,86 @@ from frontledger.mentions.meanings import read
 from frontledger.mentions.moments import Moment, bounds
 from frontledger.mentions.narrative import Narrative
 from frontledger.mentions.readings import Expression, Reading, stated_year
+from frontledger.mentions.surroundings import in_heading, opens_sentence, same_sentence
 from frontledger.model import Time
 
 __all__ = ["narrate"]
 
-LONGEST_HEADING = 80
-OPENING = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n)\W*(?:\w+\W+){0,2}$")
-"""A sentence or line begins, and at most two words stand before the expression ("In early …")."""
-REACH = 40
-"""Characters before an expression in which its sentence has to begin for it to open the sentence."""
+NEAR_DATELINE = 10
+"""Days between a report's first date and its document's."""
+LONGEST_RANGE = 366
+"""Days of the longest range that is taken for one date of an event."""
+DAY_BY_DAY = 1
+"""Days to the next date within which "later" means later on the same day."""
 
 
 def narrate(text: str, found: list[Expression], document_date: str | None = None) -> list[Time]:
     """The expressions as :class:`~frontledger.model.Time`, in the order of the text."""
     document = calendar.parse_iso(document_date) if document_date else None
-    narrative = Narrative(document, _first_year(found))
+    narrative = Narrative(document, _first_year(found), reported=_is_report(found, document))
     readings: list[Reading] = []
+    kept: list[Expression] = []
     vague: list[tuple[int, Moment | None]] = []
     ahead = _dates_ahead(found)
+    headings = _headings(text, found)
+    looked_back = 0
     for number, one in enumerate(found):
         narrative.ahead = ahead[number]
-        if one.rule.means == "date" and "year" in one.fields and _in_heading(text, one):
+        if narrative.flashback is not None and not same_sentence(text, looked_back, one.start):
+            narrative.flashback = None
+        heading = headings.get(number)
+        if heading is not None and heading and "year" in one.fields:
             narrative.trail.section = stated_year(one.fields)
         reading = read(one, narrative)
+        if reading.value is None and "label" in one.fields:
+            continue
         if (reading.moment is not None and "year" in one.fields) or (
             reading.moves and narrative.said is not None
         ):
             narrative.said = reading.moment
         if reading.type == "VAGUE" or (reading.value == "FUTURE_REF" and reading.span is None):
-            vague.append((number, narrative.at))
-        if reading.moves and reading.moment is not None:
-            opens = _opens_sentence(text, one.start)
-            reading.moves = narrative.move(reading.moment, reading.basis, opens=opens)
+            vague.append((len(readings), narrative.at))
+        if heading and reading.moment is not None and one.rule.means == "date" and not reading.moment.clock:
+            narrative.enter(reading.moment)
+            reading.moves = True
+        elif reading.moves and reading.moment is not None:
+            opens = opens_sentence(text, one.start)
+            reading.moves = narrative.move(reading.moment, reading.basis, opens=opens, aside=one.aside)
+        if reading.moment is not None and one.rule.means == "shift" and not reading.moves and not one.aside:
+            narrative.look_back(reading.moment)
+            looked_back = one.end
         readings.append(reading)
-    times = [_time(text, one, reading) for one, reading in zip(found, readings, strict=True)]
+        kept.append(one)
+    times = [_time(text, one, reading) for one, reading in zip(kept, readings, strict=True)]
     _bound_vague(times, vague, readings)
+    _stretch(times, kept)
     return times
+
+
+def _headings(text: str, found: list[Expression]) -> dict[int, bool]:
+    """The expressions that stand in headings, and whether their heading names one time alone."""
+    lines: dict[int, list[int]] = {}
+    for number, one in enumerate(found):
+        line = in_heading(text, one)
+        if line is not None:
+            lines.setdefault(line, []).append(number)
+    return {number: len(numbers) == 1 for numbers in lines.values() for number in numbers}
+
+
+def _is_report(found: list[Expression], document: int | None) -> bool:
+    """Whether the account was written while it happened: its first full date is that of the document, or nearly."""
+    if document is None:
+        return False
+    for one in found:
+        fields = one.fields
+        if one.rule.means == "date" and "year" in fields:
+            if "month" not in fields or "day" not in fields:
+                return False
+            year, month, day = stated_year(fields), int(fields["month"]), int(fields["day"])
+            if day > calendar.days_in_month(year, month):
+                return False
+            return abs(calendar.day_number(year, month, day) - document) <= NEAR_DATELINE
+    return True
 
 
 def _first_year(found: list[Expression]) -> int | None:
@@ -59,11 +101,6 @@ def _first_year(found: list[Expression]) -> int | None:
         if one.rule.means == "date" and "year" in one.fields:
             return stated_year(one.fields)
     return None
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    """Whether a sentence, or a line, begins with the expression or its preposition."""
-    return OPENING.search(text, max(0, start - REACH), start) is not None
 
 
 def _dates_ahead(found: list[Expression]) -> list[tuple[int, int] | None]:
@@ -78,19 +115,11 @@ def _dates_ahead(found: list[Expression]) -> list[tuple[int, int] | None]:
     return ahead
 
 
-def _in_heading(text: str, one: Expression) -> bool:
-    """Whether the expression stands in a short line that is no sentence."""
-    first = text.rfind("\n", max(0, one.start - LONGEST_HEADING), one.start) + 1
-    last = text.find("\n", one.end, one.end + LONGEST_HEADING)
-    if last < 0 or (first == 0 and one.start > LONGEST_HEADING):
-        return False
-    line = text[first:last].strip()
-    return len(line) < LONGEST_HEADING and line[-1] not in ".!?;,"
-
-
 def _time(text: str, one: Expression, reading: Reading) -> Time:
     earliest = latest = None
-    span = bounds(reading.moment) if reading.moment is not None else reading.span
+    span = reading.span
+    if span is None and reading.moment is not None:
+        span = bounds(reading.moment)
     if span is not None:
         first, last = span
         earliest, latest = calendar.iso(first), calendar.iso(last)
@@ -105,6 +134,9 @@ def _time(text: str, one: Expression, reading: Reading) -> Time:
         basis=reading.basis,
         moves=reading.moves,
         rule=one.rule.name,
+        background=one.rule.means == "date" and not one.rule.moves and reading.type == "DATE",
+        since=one.passing,
+        leads=one.leads,
     )
 
 
@@ -117,12 +149,21 @@ def _bound_vague(times: list[Time], vague: list[tuple[int, Moment | None]], read
             at = waiting[number]
             first = calendar.iso(bounds(at)[0]) if at is not None else None
             late = None
-            if first is not None and reached is not None and not _before(reached, first):
-                late = reached
+            if at is not None and first is not None and reached is not None:
+                days = calendar.parse_iso(reached) - calendar.parse_iso(first)
+                late = (first if at.unit == "D" and days <= DAY_BY_DAY else reached) if days >= 0 else None
             times[number] = structs.replace(times[number], earliest=first, latest=late, basis="bounded")
         elif readings[number].moves and readings[number].moment is not None:
             reached = times[number].earliest
 
 
-def _before(one: str, other: str) -> bool:
-    return calendar.parse_iso(one) < calendar.parse_iso(other)
+def _stretch(times: list[Time], found: list[Expression]) -> None:
+    """Tell both ends of a range the whole of it."""
+    for number, one in enumerate(found[:-1]):
+        first, last = times[number], times[number + 1]
+        if one.opens and first.earliest and last.latest and first.type == last.type == "DATE":
+            days = calendar.parse_iso(last.latest) - calendar.parse_iso(first.earliest)
+            if 0 < days <= LONGEST_RANGE:
+                stretch = first.earliest, last.latest
+                times[number] = structs.replace(first, stretch=stretch)
+                times[number + 1] = structs.replace(last, stretch=stretch)

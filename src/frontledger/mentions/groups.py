@@ -288,6 +288,8 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     tail = tagged.words[high - 1]
     if "Q" in tagged.tags[last:high] and (tail is None or not tail.poss):
         high = last  # "Mahin két hegyet": the quantifier opens another phrase
+    if high > last and tail is not None and not tail.poss and "type" not in tail.flags and "#" not in tagged.tags[last:high]:
+        high = last  # "Karvol kaput nyitott": no apposition
     group = _new(account, tagged, "place", low, high)
     tags = "".join(tagged.tags[first:last])
     if tags.strip("J") == "":
@@ -407,7 +409,7 @@ def _base(account: AccountTokens, name: str) -> str:
 
 def _composite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     """A line or point named by its two ends: "Palmüra és Homsz közötti főútvonal"."""
-    word = tagged.words[match.end() - 1]
+    word = tagged.words[match.start("type")]
     if word is None:
         return None
     group = _new(account, tagged, "place", *match.span())

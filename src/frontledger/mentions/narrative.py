@@ -22,14 +22,20 @@ NEAR_DOCUMENT = 45
 class Narrative:
     """Where the narrative stands.  ``at`` is None until something says so."""
 
-    def __init__(self, document: int | None, year: int | None) -> None:
+    def __init__(self, document: int | None, year: int | None, *, reported: bool = False) -> None:
         self.document = document
+        self.reported = reported
+        """Whether the account was written while it happened: "last week" is the document's, wherever it looks."""
         self.at: Moment | None = None
         self.trail = Trail()
         self.ahead: tuple[int, int] | None = None
         """The next year and month that the text states together."""
         self.said: Moment | None = None
         """What a year was last said of: "that year" is this one, in passing or not."""
+        self.flashback: Moment | None = None
+        """The day that the sentence looks back to: "the next day" counts from it."""
+        self.section: Moment | None = None
+        """The year, season or month that the section's heading names."""
         self.year = year
         """The year to begin with: the first that the text states."""
 
@@ -40,19 +46,34 @@ class Narrative:
         document = of_day(self.document) if self.document is not None else None
         if self.at is None:
             return document
+        if from_document and self.reported and document is not None:
+            return document
         if from_document and self.document is not None:
             first, last = bounds(self.at)
             if first - near <= self.document <= last + near:
                 return document
         return self.at
 
-    def move(self, moment: Moment, basis: Basis, *, opens: bool) -> bool:
+    def enter(self, moment: Moment) -> None:
+        """A heading names the moment: what follows is told from there, whatever stood before."""
+        self.at = self.section = replace(moment, clock=None, open="")
+        self.trail.dates.clear()
+        self.trail.add(moment, aside=False)
+
+    def look_back(self, moment: Moment) -> None:
+        """Note the day that a flashback, or what counts from one, speaks of."""
+        if moment.unit == "D" and self.at is not None and self.at.unit == "D":
+            self.flashback = moment
+
+    def move(self, moment: Moment, basis: Basis, *, opens: bool, aside: bool = False) -> bool:
         """Go to the moment that was read, unless it is only mentioned in passing.
 
-        ``opens`` says that a sentence begins with it.  A bare year inside a sentence, and a wider stretch around
+        ``opens`` says that a sentence begins with it, ``aside`` that a relative clause or parentheses hold it.  A bare year inside a sentence, and a wider stretch around
         the date that the narrative is at, leave it where it is.
         """
         moment = replace(moment, clock=None, open="")
+        if aside and self.at is not None and bounds(moment)[1] < bounds(self.at)[0]:
+            return False
         aside = False
         if self.at is not None and basis == "explicit":
             first, last = bounds(moment)

@@ -31,6 +31,14 @@ class Expression:
     fields: dict[str, Scalar]
     passing: bool = False
     """Whether the words beside it keep it from moving the narrative ("since December")."""
+    joined: bool = False
+    """Whether one rule read it together with the expression before it."""
+    opens: bool = False
+    """Whether it opens a range that the expression behind it closes."""
+    leads: bool = False
+    """Whether a clause follows that it dates as well ("said on Monday that …")."""
+    aside: bool = False
+    """Whether it stands in a relative clause or in parentheses."""
 
 
 @dataclass(slots=True)
@@ -43,7 +51,7 @@ class Reading:
     basis: Basis = "explicit"
     moves: bool = False
     span: tuple[int, int] | None = None
-    """First and last day that it may mean where no moment says so."""
+    """First and last day that it may mean where the moment alone does not say so."""
 
 
 def stated_year(fields: dict[str, Scalar]) -> int:

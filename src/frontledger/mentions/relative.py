@@ -21,6 +21,8 @@ NEAR_YEARS = 730
 
 def base_for(fields: dict[str, Scalar], narrative: Narrative) -> Moment | None:
     """The date that the expression counts from; None where nothing is known yet."""
+    if narrative.flashback is not None and fields.get("unit") == "D" and int(fields.get("direction", 1)) > 0:
+        return narrative.flashback
     near = NEAR_YEARS if fields.get("unit") == "Y" else NEAR_DOCUMENT
     return narrative.base(from_document=fields.get("from") == "document", near=near)
 

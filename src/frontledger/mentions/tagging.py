@@ -274,6 +274,10 @@ def _compound(account: AccountTokens, text: str, *, capital: bool) -> tuple[str,
     lexicon = account.pack.lexicon
     if not stem or not tail:
         return None
+    if tail in account.pack.attributive or (
+        account.pack.names.pack.roles == "position" and tail.endswith(account.pack.names.pack.finite_endings)
+    ):
+        return "j", None, text  # "Russian-brokered"; "ISIL-held" is read again by the frames
     if tail == tail.lower():
         ending = account.names.get(text)
         for key in (stem, stem.lower()):

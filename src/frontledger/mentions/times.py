@@ -15,6 +15,7 @@ from itertools import pairwise
 from frontledger.languages.timewords import SPLIT, UNKNOWN, DateReader
 from frontledger.mentions.chronology import narrate
 from frontledger.mentions.readings import Expression, Scalar
+from frontledger.mentions.surroundings import look_around
 from frontledger.mentions.tokens import Tokens
 from frontledger.model import Time
 
@@ -40,6 +41,7 @@ def tag_times(
     spans (reference markers) that no expression may touch; ``document_date`` is an ISO day.  Linear in the text.
     """
     found = find_expressions(text, tokens, reader, breaks=breaks, mask=mask)
+    look_around(text, found, reader.table)
     return narrate(text, found, document_date)
 
 
@@ -142,7 +144,7 @@ class _Finder:
             passing = (first > 0 and words[first - 1].lower() in self.reader.passing_before) or (
                 last + 1 < len(words) and words[last + 1].lower() in self.reader.passing_after
             )
-            self.found.append(Expression(tokens.start[first], end, rule, one, passing))
+            self.found.append(Expression(tokens.start[first], end, rule, one, passing, joined=index > 0))
 
 
 def _share(fields: list[dict[str, Scalar]]) -> None:

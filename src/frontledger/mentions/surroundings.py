@@ -1,0 +1,108 @@
+"""What stands around time expressions: ranges, dated reports, relative clauses, parentheses, headings.
+
+What belongs here: reading the few words beside an expression.  What does not: those words themselves
+(``dates.toml``) and what the expressions mean.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from frontledger.mentions.readings import Expression
+
+if TYPE_CHECKING:
+    from frontledger.languages.timetable import TimeTable
+
+__all__ = ["in_heading", "look_around", "opens_sentence", "same_sentence"]
+
+LONGEST_HEADING = 80
+OPENING = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n)\W*(?:\w+\W+){0,2}$")
+"""A sentence or line begins, and at most two words stand before the expression ("In early …")."""
+REACH = 40
+"""Characters before an expression in which its sentence has to begin for it to open the sentence."""
+SENTENCE_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?]['\"”’)]*(?:\s*\[\w+\])*(?:\s+\d{1,3})*\s+(?=[^\W\d_a-z])|\n")
+"""Where a sentence may end between two expressions."""
+CLAUSE = 160
+"""Characters of a clause that are looked at on either side."""
+WORD = re.compile(r"\w+")
+LAST_WORD = re.compile(r"(\w+)\W*$")
+CLAUSE_END = re.compile(r"[,;:.!?()–—\n]")
+THAT_CLAUSE = re.compile(r"[^,;:.!?()–—\n]*?,?\s+(\w+)")
+
+
+def look_around(text: str, found: list[Expression], table: TimeTable) -> None:
+    """Set ``opens``, ``leads`` and ``aside`` of the expressions.  Linear in their number."""
+    for one, after in pairwise(found):
+        one.opens = _is_range(text, one, after, table)
+    relative = tuple(table.relative)
+    then, what = frozenset(table.tells_then), frozenset(table.tells_what)
+    for one in found:
+        one.leads = _leads(text, one.end, then, what)
+        one.aside = _in_parentheses(text, one.start) or _in_relative_clause(text, one.start, relative)
+
+
+def _is_range(text: str, one: Expression, after: Expression, table: TimeTable) -> bool:
+    """Whether the two expressions are the ends of one range."""
+    if one.rule.means != "date" or after.rule.means != "date" or after.start - one.end > REACH:
+        return False
+    between = text[one.end : after.start].strip(" ,.").lower()
+    if between in table.range_between or (not between and after.joined):
+        return True
+    if between not in table.range_and:
+        return False
+    before = LAST_WORD.search(text, max(0, one.start - REACH), one.start)
+    behind = WORD.search(text, after.end, after.end + REACH)
+    return (before is not None and before[1].lower() in table.range_before) or (
+        behind is not None and behind[0].lower() in table.range_after
+    ) or text[one.start : after.end].lower().endswith(tuple(table.range_after))  # fmt: skip
+
+
+def _leads(text: str, end: int, then: frozenset[str], what: frozenset[str]) -> bool:
+    """Whether a clause follows that the expression dates: "…, when", "… said that"."""
+    word = WORD.search(text, end, end + REACH)
+    if word is not None and word[0].lower() in then and text[end : word.start()].strip(" ") in ("", ","):
+        return True
+    stop = CLAUSE_END.search(text, end, end + CLAUSE)
+    last = stop.start() if stop is not None else min(len(text), end + CLAUSE)
+    if any(word[0].lower() in what for word in WORD.finditer(text, end, last)):
+        return True
+    if stop is None or stop[0] != ",":
+        return False
+    word = WORD.search(text, stop.end(), stop.end() + REACH)
+    return word is not None and word[0].lower() in what
+
+
+def _in_parentheses(text: str, start: int) -> bool:
+    first = max(text.rfind("\n", max(0, start - CLAUSE), start), start - CLAUSE, 0)
+    return text.rfind("(", first, start) > text.rfind(")", first, start)
+
+
+def _in_relative_clause(text: str, start: int, relative: tuple[str, ...]) -> bool:
+    """Whether the words before the expression, back to the last comma, begin like a relative clause."""
+    comma = text.rfind(",", max(0, start - CLAUSE), start)
+    if comma < 0 or not relative:
+        return False
+    word = WORD.search(text, comma, start)
+    return word is not None and word[0].lower().startswith(relative) and same_sentence(text, comma, start)
+
+
+def same_sentence(text: str, start: int, end: int) -> bool:
+    """Whether no sentence ends between the two offsets."""
+    return SENTENCE_END.search(text, start, end) is None
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, or a line, begins with the expression or its preposition."""
+    return OPENING.search(text, max(0, start - REACH), start) is not None
+
+
+def in_heading(text: str, one: Expression) -> int | None:
+    """The start of the line where the expression stands in a short line that is no sentence; else None."""
+    first = text.rfind("\n", max(0, one.start - LONGEST_HEADING), one.start) + 1
+    last = text.find("\n", one.end, one.end + LONGEST_HEADING)
+    if last < 0 or (first == 0 and one.start > LONGEST_HEADING):
+        return None
+    line = text[first:last].strip()
+    return first if len(line) < LONGEST_HEADING and line[-1] not in ".!?;," else None
