@@ -363,7 +363,7 @@ def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, a
     else:
         owner.nation = word.info
     filled = Filled(objects=[target], actor=owner)
-    draft = _make(scene, clause, timeline, frame, filled, Flags(), None, at, at)
+    draft = _make(scene, clause, timeline, frame, filled, Flags(), None, None, at)
     if draft is not None:
         scene.drafts.append(draft)
 
