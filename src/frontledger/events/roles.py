@@ -105,7 +105,10 @@ def fill(
         if not g.modifier and not (noun is not None and frame.noun and g.first <= noun < g.last)
     ]
     if by_position:
-        groups = nominal_scope(tagged, groups, at) if verb is None else within_reach(clause, groups, verb)
+        if verb is not None:
+            groups = within_reach(clause, groups, verb)
+        elif not frame.verbless:
+            groups = nominal_scope(tagged, groups, at)
     elif verb is not None and verb.word.form == "fin" and not verb.attributive:
         groups = _own_side(clause, groups, verb)
     if by_position:
@@ -238,7 +241,7 @@ def _fill_objects(
         if form == "vn" or "possessor" in frame.object:
             filled.objects = _run_before(places, owner, at)
         return
-    if form == "pp" or (attributive and form != "ap"):
+    if (form == "pp" and not (verb is not None and verb.passive)) or (attributive and form != "ap"):
         filled.objects = [g for g in places if g.first > at]
         return
     for wanted in frame.object:
@@ -310,7 +313,7 @@ def _fill_actor(
             filled.pronoun = filled.actor is None
         elif wanted == "nom" and form == "ap":
             filled.actor = next((g for g in actors if verb is not None and g.first > verb.at), None)
-        elif (wanted == "nom" and form == "vn") or (wanted == "nom" and form == "pp"):
+        elif wanted == "nom" and (form == "vn" or (form == "pp" and not (verb is not None and verb.passive))):
             continue
         else:
             filled.actor = next((g for g in actors if labels[id(g)] == wanted), None)
