@@ -53,6 +53,9 @@ class _Discourse:
     attacks: dict[str, ActorRef] = field(default_factory=dict)
     named: list[Group] = field(default_factory=list)
     holders: dict[str, ActorRef] = field(default_factory=dict)
+    topic: str | None = None
+    """The place that the account is about."""
+    text: str = ""
 
 
 def finish(
@@ -60,9 +63,10 @@ def finish(
     cast: Cast,
     drafts: list[Draft],
     scenes: list[Scene],
+    topic: str | None = None,
 ) -> list[Event]:
-    """The event records of an account, in text order."""
-    discourse = _Discourse()
+    """The event records of an account, in text order; ``topic`` is the place that it is about."""
+    discourse = _Discourse(topic=topic, text=account.text)
     discourse.types = _known_types(scenes)
     for groups, here, clauses in scenes:
         for draft in here:
@@ -109,6 +113,8 @@ def _resolve(cast: Cast, discourse: _Discourse, scene: Scene, draft: Draft) -> N
     draft.actor = cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
+    if draft.over and draft.actor is not None:
+        draft.actor = msgspec.structs.replace(draft.actor, inferred=True)
     draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
@@ -118,6 +124,8 @@ def _resolve(cast: Cast, discourse: _Discourse, scene: Scene, draft: Draft) -> N
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
         objects = _dropped_object(here, draft)
+    if not objects and draft.entry and discourse.topic and draft.frame.object:
+        objects = [_topic(discourse, draft)]
     inherited: list[Group] = []
     if not objects and draft.frame.kind == "withdrawal":
         inherited = _left_behind(here, draft)
@@ -131,6 +139,12 @@ def _resolve(cast: Cast, discourse: _Discourse, scene: Scene, draft: Draft) -> N
         draft.places += _refs(cast, discourse, groups, group, "object", draft)
     for group, role in filled.others:
         draft.places += _refs(cast, discourse, groups, group, role, draft)
+
+
+def _topic(discourse: _Discourse, draft: Draft) -> Group:
+    """The account's place as the object of an entry, which shows it by its trigger alone."""
+    start, end = draft.trigger
+    return Group("place", 0, 0, start, end, discourse.text[start:end], name=discourse.topic)
 
 
 def _besieger(discourse: _Discourse, here: list[Draft], draft: Draft) -> ActorRef | None:
@@ -180,7 +194,8 @@ def _subject_before(
     gainers = [
         d.filled.actor for d in here if d.clause.low < at and d.filled.actor and d.frame.kind == "capture"
     ]
-    found = {id(group): group for group in (*inside, *earlier, *gainers)}
+    people = [g for g in groups if g.last <= at and _is_person(g)]
+    found = {id(group): group for group in (*inside, *earlier, *gainers, *people)}
     for group in sorted(found.values(), key=lambda group: -group.first):
         if group.role in {"any", "defender", "enemy"} and not (
             group.org or group.nation or group.leader or group.title
@@ -201,6 +216,14 @@ def _main_subject(clauses: list[Clause], draft: Draft) -> Group | None:
             if group.kind == "actor" and group.case == "nom" and not group.modifier:
                 return group
     return None
+
+
+def _is_person(group: Group) -> bool:
+    """A name of two words in the nominative without any class: "Bádeni Lajos", who may be a subject."""
+    return (
+        group.kind == "place" and group.case == "nom" and group.type is None and group.head is None
+        and not group.modifier and not group.anchors and (group.name or "").count(" ") == 1 and "-" not in (group.name or "")
+    )  # fmt: skip
 
 
 def _dropped_object(here: list[Draft], draft: Draft) -> list[Group]:
@@ -253,6 +276,8 @@ def _refs(
     kind = group.type
     if group.kind == "definite":
         antecedent = _antecedent(discourse, groups, group)
+        if antecedent is None and discourse.topic and _same_class(None, group.type):
+            antecedent = _topic(discourse, draft)
         if antecedent is None and role != "object":
             return []
         if antecedent is not None:
@@ -262,7 +287,9 @@ def _refs(
                 name, part_of = f"{antecedent.name} {group.piece}", antecedent.name
     elif group.kind == "unnamed":
         name = None
-    partial = group.extent == "partial" or (draft.flags.partial and role == "object")
+    partial = group.extent == "partial" or (
+        role == "object" and not draft.over and (draft.flags.partial or draft.frame.extent == "partial")
+    )
     refs = [
         PlaceRef(
             id=None,
@@ -320,10 +347,19 @@ def _antecedent(discourse: _Discourse, groups: list[Group], group: Group) -> Gro
         *discourse.named[-_REACH:],
         *(g for g in groups if g.kind == "place" and g.name and g.last <= group.first),
     ]
-    fitting = [named for named in reversed(before) if _same_class(named.type or discourse.types.get(named.name or ""), group.type)]
-    told = [named for named in fitting if (named.type or discourse.types.get(named.name or "")) is not None]
-    exact = [named for named in told if (named.type or discourse.types.get(named.name or "")) == group.type]
-    return next(iter((*exact, *fitting)), None)
+    fitting = [
+        named
+        for named in reversed(before)
+        if _same_class(named.type or discourse.types.get(named.name or ""), group.type)
+    ]
+    same = [named for named in fitting if not _other_size(named.type or discourse.types.get(named.name or ""), group.type)]
+    return next(iter((*same, *fitting)), None)
+
+
+def _other_size(named: str | None, wanted: str | None) -> bool:
+    """Whether a settlement is called a village where a city is meant, or the other way round."""
+    small, large = {"village", "farm"}, {"city", "town"}
+    return (named in small and wanted in large) or (named in large and wanted in small)
 
 
 def _same_class(named: str | None, wanted: str | None) -> bool:
