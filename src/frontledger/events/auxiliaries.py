@@ -8,6 +8,7 @@ What does not belong here: which auxiliaries a language has (``names.toml``, tab
 
 from __future__ import annotations
 
+from frontledger.events.entries import goes_on, lacks_object, leans, opens
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.tagging import AccountTokens, Tagged
@@ -21,8 +22,10 @@ _BETWEEN = frozenset("xzhjt!Qe")
 def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> list[Verb]:
     """The main verbs of ``verbs``, with voice, form and the start of their group; auxiliaries are dropped."""
     pack = account.pack
-    roles = {at: _auxiliary(pack, tagged.bases[at].lower()) for at in range(len(tagged.tags))}
+    auxiliaries = pack.auxiliaries
+    roles = {at: auxiliaries.get(base.lower(), "") for at, base in enumerate(tagged.bases)}
     kept: list[Verb] = []
+    entry = False
     for verb in verbs:
         if roles[verb.at] and _leads_on(tagged, roles, verb.at):
             continue
@@ -31,21 +34,29 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
             for w in pack.lexicon.get(tagged.bases[verb.at].lower(), ())
             if w.tag == "V" and _same(w, verb)
         }
-        _read(tagged, roles, verb, forms or {verb.word.form: verb.word})
+        if "pp" in forms and _is_entry(pack, tagged, verb, kept, entry=entry):
+            entry = verb.passive = True  # "Captured by ISIL on 5 May, retaken in June."
+            verb.word = _as(forms["pp"], "fin", "past")
+        else:
+            _read(tagged, roles, verb, forms or {verb.word.form: verb.word})
         kept.append(verb)
     return kept
 
 
+def _is_entry(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], *, entry: bool) -> bool:
+    """Whether a participle makes a clause without subject or auxiliary: it opens the sentence, alone or under a
+    verb of saying ("Claimed captured by …"), or carries on what another such participle began.
+    """
+    if not lacks_object(tagged, verb.at) or leans(tagged, verb.at):
+        return False
+    if not any("acc" in frame.object for frame in pack.verb_frames.get(verb.lemma, ())):
+        return False  # "Retreated on 5 May"
+    said = bool(before) and before[-1].at == verb.at - 1 and before[-1].lemma in pack.sets["speech_verbs"]
+    return opens(tagged, before[-1].at if said else verb.at) or (entry and goes_on(tagged, verb.at))
+
+
 def _same(word: Word, verb: Verb) -> bool:
     return verb.lemma == word.lemma or verb.lemma.startswith(word.lemma + " ")
-
-
-def _auxiliary(pack: Pack, low: str) -> str:
-    table = pack.names.auxiliary
-    for name in ("be", "have", "do", "modal", "infinitive"):
-        if low in getattr(table, name):
-            return name
-    return ""
 
 
 def _leads_on(tagged: Tagged, roles: dict[int, str], at: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from frontledger.events.clauses import Clause, split_clauses
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.drafts import Draft
+from frontledger.events.entries import closed_span, lacks_object, opens, topic
 from frontledger.events.flags import Flags, read_flags
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import finish
@@ -29,7 +30,7 @@ from frontledger.mentions.sentences import mask, split
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
 from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
-from frontledger.model import CONTROL_KINDS, Account, Event, Sentence, Time
+from frontledger.model import CONTROL_KINDS, Account, Event, EventDate, Sentence, Time
 
 __all__ = ["code", "dates"]
 
@@ -45,6 +46,8 @@ class Scene:
     verbs: list[Verb]
     clauses: list[Clause]
     drafts: list[Draft] = field(default_factory=list)
+    topic: str | None = None
+    """The place that the account is about."""
 
 
 def dates(account: Account, pack: Pack) -> list[Time]:
@@ -84,12 +87,15 @@ def code(account: Account, pack: Pack) -> list[Event]:
     actors = [group for scene in scenes for group in scene.groups if group.kind == "actor"]
     cast = Cast(pack, actors, year=timeline.year(), home=_home(scenes))
     drafts: list[Draft] = []
+    about = topic(account, pack)
     for scene in scenes:
+        scene.topic = about
         for clause in scene.clauses:
             _code_clause(scene, clause, timeline)
         scene.drafts.sort(key=lambda draft: draft.trigger[0])
         drafts += scene.drafts
-    return finish(account, cast, drafts, [(scene.groups, scene.drafts, scene.clauses) for scene in scenes])
+    told = [(scene.groups, scene.drafts, scene.clauses) for scene in scenes]
+    return finish(account, cast, drafts, told, about)
 
 
 def _home(scenes: list[Scene]) -> list[str]:
@@ -159,7 +165,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
             if frame.noun and noun is not None and draft is None:
                 break
         if spare is not None:  # nothing better: its object may be left out or said elsewhere
-            scene.drafts.append(spare)
+            scene.drafts += _by_date(scene, clause, timeline, spare)
     if clause.finite is None:
         _code_entry(scene, clause, timeline)
     for low, high in clause.ranges:
@@ -190,7 +196,8 @@ def _has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = N
 def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: int | None) -> bool:
     by_position = _is_positional(scene)
     filled = fill(scene.tagged, clause, frame, verb, noun, at=verb.at, by_position=by_position)
-    return bool(filled.objects) or bool(clause.subordinator) or verb.word.definite
+    entry = scene.topic is not None and verb.passive and opens(scene.tagged, verb.low)
+    return bool(filled.objects or clause.subordinator) or verb.word.definite or entry
 
 
 def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
@@ -213,7 +220,7 @@ def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 continue
             at = holder.last - 1
         draft = _draft(scene, clause, timeline, frame, None, at)
-        if draft is not None and draft.filled.objects:
+        if draft is not None and (draft.filled.objects or draft.entry):
             scene.drafts += _by_date(scene, clause, timeline, draft)
             return
 
@@ -298,7 +305,21 @@ def _make(
             for low, high in clause.ranges
             for k in range(low, high)
         ),
+        entry=_is_entry(scene, clause, frame, verb, at),
     )
+
+
+def _is_entry(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None, at: int) -> bool:
+    """Whether what is announced at token ``at`` leaves out what it happened to: the account's topic."""
+    if scene.topic is None:
+        return False
+    if verb is None:
+        wanted, first = ("nom", clause.low) if frame.verbless else ("possessor", at)
+        return wanted in frame.object and lacks_object(scene.tagged, at) and opens(scene.tagged, first)
+    subject = any(group.last <= verb.low and group.case == "nom" for group in clause.groups)
+    if subject or verb.attributive or verb.word.form != "fin":
+        return False
+    return verb.passive or ("nom" in frame.object and opens(scene.tagged, verb.low))
 
 
 def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
@@ -310,6 +331,9 @@ def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> 
         for t in timeline.inside(low, high)
     ]
     times = [time for time in times if time.type != "VAGUE"]
+    if draft.entry and draft.frame.extent == "partial" and (end := closed_span(scene.tagged, times)) is not None:
+        last = EventDate(edtf=end.latest, earliest=end.latest, latest=end.latest, basis=end.basis, text=end.text)
+        return [draft, replace(draft, date=last, places=[], over=True)]
     if draft.background or len(times) < 2 or len(draft.filled.objects) < 2:
         return [draft]
     dated: dict[int, list[Group]] = {}

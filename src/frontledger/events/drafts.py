@@ -36,6 +36,10 @@ class Draft:
     """A demonstrative stands in the clause, so that no object is left out."""
     bystanders: bool = False
     """Civilians are the subject."""
+    entry: bool = False
+    """An entry of a list, which leaves out its object: what the account is about."""
+    over: bool = False
+    """What the frame says of a part came to its end: of the whole now, and by inference."""
     actor: ActorRef | None = None
     against: ActorRef | None = None
     places: list[PlaceRef] = field(default_factory=list)

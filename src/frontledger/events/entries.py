@@ -1,0 +1,104 @@
+"""Entries of a list about one place, such as "Captured by the rebels on 3 March" under the name of a village.
+
+Such an entry has no subject: what it speaks of stands above it, in the title of the account.  Its verb is a bare
+participle that opens the sentence.
+
+What belongs here: whether a title names a place, whether a word opens an entry, and when a contest that an entry
+tells of was over.  What does not: which event it announces.
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontledger.languages.pack import Pack
+from frontledger.mentions.tagging import Tagged
+from frontledger.model import Account, Time
+
+__all__ = ["closed_span", "goes_on", "lacks_object", "leans", "opens", "topic"]
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’ʼ][^\W_]+)*")
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
+_TAKEN = frozenset("OCSATRntuosV")
+"""Tags of words that no bare name of a place holds: sides, happenings, verbs."""
+_BEFORE = frozenset("tzhaeg.")
+"""What may stand before the verb of an entry: a date, "mostly", "reportedly", "later"."""
+_SUBJECT = frozenset("dDNMYyjSJACORTrQ")
+_OBJECT = frozenset("dDNMYyQjSJACORTI#'")
+"""What an object begins with."""
+
+
+def topic(account: Account, pack: Pack) -> str | None:
+    """The place that the account is about: its title, when that is the bare name of one."""
+    if not account.title:
+        return None
+    name = _PARENTHESIS.sub("", account.title).strip()
+    words = _WORD.findall(name)
+    if not words or len(words) > _LONGEST or any(char.isdigit() for char in name):
+        return None
+    if not words[0][0].isupper() or name.isupper():
+        return None
+    for word in words:
+        low = word.lower()
+        if low in pack.triggers or any(known.tag in _TAKEN for known in pack.lexicon.get(low, ())):
+            return None
+    return name
+
+
+_LONGEST = 5
+"""Words of a place's name; what is longer is a headline."""
+
+
+def opens(tagged: Tagged, at: int) -> bool:
+    """Whether nothing but a date or an adverb stands before token ``at`` in its sentence."""
+    for before in range(at):
+        tag = tagged.tags[before]
+        if tag not in _BEFORE and not (tag in "PB" and "t" in tagged.tags[before + 1 : before + 3]):
+            return False
+    return True
+
+
+def goes_on(tagged: Tagged, at: int) -> bool:
+    """Whether token ``at`` follows a comma or a conjunction, with no subject of its own between."""
+    before = at - 1
+    while before >= 0 and tagged.tags[before] in "zhaegt!":
+        if tagged.tags[before] == "a":
+            return True
+        before -= 1
+    return before >= 0 and tagged.tags[before] in ",ck." and tagged.bases[before] not in "()"
+
+
+def lacks_object(tagged: Tagged, at: int) -> bool:
+    """Whether the verb at ``at`` has no object behind it: "captured by", "captured on 3 March", "captured."."""
+    return at + 1 >= len(tagged.tags) or tagged.tags[at + 1] not in _OBJECT
+
+
+def leans(tagged: Tagged, at: int) -> bool:
+    """Whether the participle at ``at`` leans on a main clause behind it: "Captured in May, the town was burnt"."""
+    tags = tagged.tags
+    for comma in range(at + 1, len(tags) - 1):
+        if tags[comma] == "," and tags[comma + 1] in _SUBJECT:
+            return any(tag in "Vv" for tag in tags[comma + 2 :])
+    return False
+
+
+def closed_span(tagged: Tagged, times: list[Time]) -> Time | None:
+    """The last day of "between A and B", "from A to B"; None when the end is open."""
+    dated = [time for time in times if time.type == "DATE" and time.latest is not None]
+    if not dated:
+        return None
+    first, last = dated[0], dated[-1]
+    if first is last and (first.earliest == first.latest or "B" not in tagged.tags):
+        return None
+    if first is not last and "t" in tagged.tags and not _spanned(tagged):
+        return None
+    return last
+
+
+def _spanned(tagged: Tagged) -> bool:
+    """Whether the first and the second date are joined: "between" before, a dash or "and" among them."""
+    at = tagged.tags.index("t")
+    stretch = tagged.tags[at:]
+    return "B" in tagged.tags[:at] or any(
+        base in {"–", "—", "-"} for base, tag in zip(tagged.bases[at:], stretch, strict=True) if tag == "."
+    )
