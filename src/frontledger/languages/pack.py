@@ -107,6 +107,10 @@ class Pack:
     organisations: dict[str, Organisation]
     triggers: frozenset[str]
     """Every form that can announce an event: sentences without one are never parsed."""
+    homographs: frozenset[str] = _NONE
+    """Forms that only their neighbours tell to be noun or verb."""
+    auxiliaries: dict[str, str] = field(default_factory=dict)
+    """Form of an auxiliary → what it does ("be", "have", "do", "modal", "infinitive")."""
     phrasal: frozenset[str] = _NONE
     """Verbs with a particle apart ("pull out")."""
     nominative: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -202,6 +206,12 @@ class _Compiler:
             triggers=self._triggers(lexicon, verb_frames, nominal_frames, attributive, self.frames),
             nominative=self.nominative,
             phrasal=frozenset(self.phrasal),
+            homographs=self._homographs(lexicon),
+            auxiliaries={
+                form: role
+                for role in self.names.auxiliary.__struct_fields__
+                for form in getattr(self.names.auxiliary, role)
+            },
         )
 
     def _add(self, form: str, word: Word) -> None:
@@ -393,6 +403,13 @@ class _Compiler:
                 ) from None
         found["possessed"] = re.compile(self.names.pack.possessed)
         return found
+
+    def _homographs(self, lexicon: dict[str, tuple[Word, ...]]) -> frozenset[str]:
+        if not self.names.auxiliary.infinitive:
+            return _NONE
+        return frozenset(
+            form for form, words in lexicon.items() if {"n", "V"} <= {word.tag for word in words}
+        )
 
     def _triggers(
         self,

@@ -188,8 +188,11 @@ def _owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
 
 def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, groups: list[Group]) -> None:
     pronouns = account.pack.words.place_pronouns
-    for at, base in enumerate(tagged.bases):
-        case = pronouns.get(base.lower())
+    low = account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]
+    if pronouns.keys().isdisjoint(low):
+        return
+    for at, word in enumerate(low):
+        case = pronouns.get(word)
         behind_verb = at > 0 and tagged.tags[at - 1] in "Ve"
         if case and free[at] and (behind_verb or account.pack.names.pack.roles == "case"):
             group = _new(account, tagged, "definite", at, at + 1)

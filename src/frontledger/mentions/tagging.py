@@ -36,6 +36,8 @@ class AccountTokens:
     firm: frozenset[str]
     """Bases that stand with a capital inside a sentence too."""
     seen_lower: frozenset[str]
+    known: dict[tuple[str, bool], tuple[str, Word | None, str]]
+    """Tokens read already: (surface, opens a sentence) → reading."""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ def prepare(tokens: Tokens, pack: Pack) -> AccountTokens:
         if word in readings and before not in _OPENERS
     }
     lower = frozenset(tokens.low) & frozenset(tokens.text)
-    return AccountTokens(tokens, pack, readings, bases, frozenset(firm), lower)
+    return AccountTokens(tokens, pack, readings, bases, frozenset(firm), lower, {})
 
 
 def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Tagged:
@@ -77,8 +79,9 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     tagged = Tagged(first, [], [], [], times)
     initial = True
     index = first
+    phrases = account.pack.phrases
     while index < last:
-        phrase = _phrase(account, index, last)
+        phrase = _phrase(account, index, last) if tokens.low[index] in phrases else None
         if phrase:
             length, word = phrase
             for step in range(length):
@@ -98,12 +101,10 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     _roman_ordinals(account, tagged)
     if account.pack.names.pack.roles == "position":
         _prepositions(tagged, account)
-    for at in range(len(tagged.tags) - 1):  # "the hilltops surrounding Karvol", but "surrounding villages"
-        lying = (
-            tagged.tags[at] in "QjV" and tagged.bases[at].lower() in account.pack.sets["participles_of_place"]
-        )
-        if lying and tagged.tags[at + 1] in "NMd":
-            tagged.tags[at] = "L"
+    lying = account.pack.sets["participles_of_place"]
+    for at in range(len(tagged.tags) - 1) if lying else ():
+        if tagged.tags[at + 1] in "NMd" and tagged.tags[at] in "QjV" and tagged.bases[at].lower() in lying:
+            tagged.tags[at] = "L"  # "the hilltops surrounding Karvol", but "surrounding villages"
     for time in times:
         if time.type == "DURATION":
             continue
@@ -231,7 +232,17 @@ def _best(words: tuple[Word, ...]) -> Word:
 
 
 def _read(account: AccountTokens, index: int, *, initial: bool) -> tuple[str, Word | None, str]:
-    """(tag, reading, base) of one token."""
+    """(tag, reading, base) of one token; most surfaces mean the same wherever they stand in an account."""
+    key = (account.tokens.text[index], initial)
+    known = account.known.get(key)
+    if known is None:
+        known = _read_anew(account, index, initial=initial)
+        if account.tokens.low[index] not in account.pack.homographs:
+            account.known[key] = known
+    return known
+
+
+def _read_anew(account: AccountTokens, index: int, *, initial: bool) -> tuple[str, Word | None, str]:
     text, low = account.tokens.text[index], account.tokens.low[index]
     lexicon = account.pack.lexicon
     capital = text != low
