@@ -105,7 +105,8 @@ class Citation(Value, frozen=True):
 class InfoboxField(Value, frozen=True):
     """One infobox parameter or residue line: ``key`` is one of ``flag``, ``result``,
     ``belligerent``, ``support``, ``date``, ``place``, ``commander``, ``casualties`` or the
-    account's own parameter name."""
+    account's own parameter name.
+    """
 
     key: str
     value: str
@@ -127,7 +128,8 @@ class Section(Value, frozen=True):
 
 class Block(Value, frozen=True):
     """A run of text that sentences never cross: a paragraph, a bullet, a heading, infobox residue,
-    an entry of the list of references."""
+    an entry of the list of references.
+    """
 
     kind: Literal["paragraph", "bullet", "heading", "infobox", "quote", "reference"]
     start: int
@@ -183,6 +185,14 @@ class Time(Value, frozen=True):
     moves: bool = True
     """Whether the narrative stands at this date afterwards (flashbacks and vague words do not move it)."""
     rule: str = ""
+    background: bool = False
+    """Says when something else was ("the spring offensive"): dates an event for want of better only."""
+    since: bool = False
+    """When a state began ("since December"): dates no event of its clause."""
+    leads: bool = False
+    """Holds for the clause behind it as well: "said on Monday that …", "since 2014, when …"."""
+    stretch: tuple[str, str] | None = None
+    """First and last day of the range that it opens or closes with the mention beside it ("4 and 5 May")."""
 
 
 class EventDate(Value, frozen=True):
@@ -270,7 +280,8 @@ class Side(Value, frozen=True):
 
 class Place(Value, frozen=True):
     """One location under all its names.  ``part_of`` is the id of the place that it is a piece of
-    ("Mahin 5. kerülete"); ``anchors`` are ids of the places that only locate it."""
+    ("Mahin 5. kerülete"); ``anchors`` are ids of the places that only locate it.
+    """
 
     id: str
     name: str | None

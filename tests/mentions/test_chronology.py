@@ -43,12 +43,17 @@ def test_the_year_turns_where_the_months_do():
 def test_a_vague_word_bounds_and_does_not_move():
     found = times(
         "hu",
-        "Május 3-án átkeltek 1915-ben. Május 5-én megálltak. Később egy falut is bevettek. Másnap támadtak.",
+        "Május 3-án átkeltek 1915-ben. Május 5-én megálltak. Később egy falut is bevettek. Május 9-én támadtak.",
     )
     vague = next(time for time in found if time.type == "VAGUE")
     assert (vague.value, vague.basis, vague.moves) == (None, "bounded", False)
-    assert (vague.earliest, vague.latest) == ("1915-05-05", "1915-05-06")
-    assert found[-1].value == "1915-05-06"
+    assert (vague.earliest, vague.latest) == ("1915-05-05", "1915-05-09")
+    assert found[-1].value == "1915-05-09"
+
+
+def test_later_is_the_same_day_where_every_day_is_told():
+    vague = times("en", "On 5 May 1915 they halted. They later took a village. On 6 May they rested.")[1]
+    assert (vague.type, vague.earliest, vague.latest) == ("VAGUE", "1915-05-05", "1915-05-05")
 
 
 def test_a_vague_word_at_the_end_is_open():

@@ -6,7 +6,11 @@ means (``mentions.chronology``).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from itertools import pairwise
+
+from msgspec import structs
 
 from frontledger.events.clauses import Clause
 from frontledger.mentions.calendar import days_in_month, parse_iso
@@ -15,6 +19,7 @@ from frontledger.model import EventDate, Time
 __all__ = ["Timeline", "edtf"]
 
 UNDATED = EventDate(edtf=None, earliest=None, latest=None, basis="undated")
+WORD = re.compile(r"\w")
 
 
 class Timeline:
@@ -22,13 +27,14 @@ class Timeline:
 
     def __init__(self, text: str, times: list[Time]) -> None:
         self.text = text
-        self.times = [
+        dated = [
             time
             for time in times
-            if time.type in {"DATE", "TIME", "VAGUE"}
+            if time.type in {"DATE", "TIME", "VAGUE", "DURATION"}
             and (time.earliest or time.latest)
             and not (time.earliest and time.latest and parse_iso(time.earliest) > parse_iso(time.latest))
         ]
+        self.times = _ranges_joined(text, dated)
         self.starts = [time.start for time in self.times]
 
     def year(self) -> int | None:
@@ -47,12 +53,17 @@ class Timeline:
                 return time
         return None
 
-    def _far(self, time: Time, trigger: int) -> tuple[bool, int, int]:
-        """How unlikely ``time`` is to date what is announced at ``trigger``: vague words last, then those
-        behind a comma, then the farther ones.
+    def _far(self, time: Time, trigger: int) -> tuple[bool, bool, int, int]:
+        """How unlikely ``time`` is to date what is announced at ``trigger``: vague words last, then what the
+        clause began before ("on 5 May … within a week" ends within the week), those behind a comma, the farther.
         """
         low, high = sorted((time.end, trigger))
-        return time.type == "VAGUE", self.text.count(",", low, high), abs(time.start - trigger)
+        return (
+            time.type == "VAGUE",
+            time.type != "DURATION",
+            self.text.count(",", low, high),
+            abs(time.start - trigger),
+        )
 
     def date(
         self,
@@ -65,16 +76,56 @@ class Timeline:
         """The date of the event announced at offset ``trigger``."""
         if own is not None:
             return _dated(own)
-        here = [time for start, end in clause_spans for time in self.inside(start, end)]
-        if here:
-            return _dated(min(here, key=lambda time: self._far(time, trigger)))
-        earlier = [time for time in self.inside(sentence[0], trigger) if time.moves or time.type == "VAGUE"]
+        here = [time for start, end in clause_spans for time in self.inside(start, end) if not time.since]
+        when = [time for time in here if not time.background]
+        if when:
+            return _dated(min(when, key=lambda time: self._far(time, trigger)))
+        background = [time for time in here if time.basis == "explicit"]
+        if background:
+            return _dated(min(background, key=lambda time: self._far(time, trigger)))
+        earlier = [time for time in self.inside(sentence[0], trigger) if self._holds_on(time, sentence[0])]
         if earlier:
             return _dated(earlier[-1], words=False)
         reached = self.reached(sentence[0])
         if reached is None:
             return UNDATED
         return _dated(reached, words=False)
+
+    def _holds_on(self, time: Time, sentence: int) -> bool:
+        """Whether a mention dates the clauses behind its own: it moved the narrative, brings the clause ("said on
+        Monday that …"), or the whole sentence looks back with it.
+        """
+        if time.moves or time.type == "VAGUE" or time.leads:
+            return True
+        opens = WORD.search(self.text, sentence, time.start) is None
+        return opens and not (time.background or time.since)
+
+
+def _ranges_joined(text: str, times: list[Time]) -> list[Time]:
+    """The mentions, with both ends of a range ("between 4 and 5 May") as one."""
+    joined: list[Time] = []
+    closed = False
+    for time, after in pairwise([*times, None]):
+        if closed or time is None:
+            closed = False
+            continue
+        if time.stretch is not None and after is not None and after.stretch == time.stretch:
+            earliest, latest = time.stretch
+            joined.append(
+                structs.replace(
+                    after,
+                    start=time.start,
+                    text=text[time.start : after.end],
+                    value=None,
+                    earliest=earliest,
+                    latest=latest,
+                    background=time.background and after.background,
+                )
+            )
+            closed = True
+        else:
+            joined.append(time)
+    return joined
 
 
 def _dated(time: Time, *, words: bool = True) -> EventDate:

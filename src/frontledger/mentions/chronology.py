@@ -14,7 +14,8 @@ from frontledger.mentions.meanings import read
 from frontledger.mentions.moments import Moment, bounds
 from frontledger.mentions.narrative import Narrative
 from frontledger.mentions.readings import Expression, Reading, stated_year
-from frontledger.mentions.surroundings import in_heading, opens_sentence, same_sentence
+from frontledger.mentions.relative import counts_from_flashback
+from frontledger.mentions.surroundings import heading_lines, opens_sentence, same_sentence
 from frontledger.model import Time
 
 __all__ = ["narrate"]
@@ -35,16 +36,23 @@ def narrate(text: str, found: list[Expression], document_date: str | None = None
     kept: list[Expression] = []
     vague: list[tuple[int, Moment | None]] = []
     ahead = _dates_ahead(found)
-    headings = _headings(text, found)
+    lines = heading_lines(text)
+    headings = _headings(lines, found)
+    to_come = [start for start, _ in reversed(lines)]
     looked_back = 0
     for number, one in enumerate(found):
         narrative.ahead = ahead[number]
         if narrative.flashback is not None and not same_sentence(text, looked_back, one.start):
             narrative.flashback = None
+        while to_come and to_come[-1] <= one.start:
+            to_come.pop()
+            narrative.leave_section()
         heading = headings.get(number)
         if heading is not None and heading and "year" in one.fields:
             narrative.trail.section = stated_year(one.fields)
+        looking_back = counts_from_flashback(one.fields, narrative) and one.rule.means == "shift"
         reading = read(one, narrative)
+        reading.moves = reading.moves and not looking_back
         if reading.value is None and "label" in one.fields:
             continue
         if (reading.moment is not None and "year" in one.fields) or (
@@ -53,14 +61,22 @@ def narrate(text: str, found: list[Expression], document_date: str | None = None
             narrative.said = reading.moment
         if reading.type == "VAGUE" or (reading.value == "FUTURE_REF" and reading.span is None):
             vague.append((len(readings), narrative.at))
-        if heading and reading.moment is not None and one.rule.means == "date" and not reading.moment.clock:
+        if (
+            heading
+            and reading.moment is not None
+            and reading.moment.unit in "YSM"
+            and one.rule.means == "date"
+        ):
             narrative.enter(reading.moment)
             reading.moves = True
         elif reading.moves and reading.moment is not None:
             opens = opens_sentence(text, one.start)
             reading.moves = narrative.move(reading.moment, reading.basis, opens=opens, aside=one.aside)
-        if reading.moment is not None and one.rule.means == "shift" and not reading.moves and not one.aside:
-            narrative.look_back(reading.moment)
+        if (
+            one.rule.means == "shift"
+            and not (reading.moves or one.aside)
+            and narrative.look_back(reading.moment)
+        ):
             looked_back = one.end
         readings.append(reading)
         kept.append(one)
@@ -70,14 +86,16 @@ def narrate(text: str, found: list[Expression], document_date: str | None = None
     return times
 
 
-def _headings(text: str, found: list[Expression]) -> dict[int, bool]:
+def _headings(lines: list[tuple[int, int]], found: list[Expression]) -> dict[int, bool]:
     """The expressions that stand in headings, and whether their heading names one time alone."""
-    lines: dict[int, list[int]] = {}
+    dated: dict[int, list[int]] = {}
+    at = 0
     for number, one in enumerate(found):
-        line = in_heading(text, one)
-        if line is not None:
-            lines.setdefault(line, []).append(number)
-    return {number: len(numbers) == 1 for numbers in lines.values() for number in numbers}
+        while at < len(lines) and lines[at][1] <= one.start:
+            at += 1
+        if at < len(lines) and lines[at][0] <= one.start:
+            dated.setdefault(at, []).append(number)
+    return {number: len(numbers) == 1 for numbers in dated.values() for number in numbers}
 
 
 def _is_report(found: list[Expression], document: int | None) -> bool:

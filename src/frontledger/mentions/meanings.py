@@ -11,7 +11,7 @@ from dataclasses import replace
 from frontledger.mentions.moments import Moment, timex
 from frontledger.mentions.narrative import Narrative
 from frontledger.mentions.readings import Expression, Reading, Scalar, clock_of
-from frontledger.mentions.relative import read_next, read_shift
+from frontledger.mentions.relative import read_next, read_shift, span_beside
 from frontledger.mentions.stated import read_date
 
 __all__ = ["read"]
@@ -27,7 +27,9 @@ def read(one: Expression, narrative: Narrative) -> Reading:
     elif means == "next":
         reading = read_next(fields, narrative)
     elif means == "duration":
-        return Reading("DURATION", duration_value(fields))
+        return Reading(
+            "DURATION", duration_value(fields), basis="relative", span=span_beside(fields, narrative)
+        )
     elif means == "set":
         return Reading("SET", _set_value(fields))
     elif means == "reference":

@@ -18,6 +18,9 @@ __all__ = ["Narrative"]
 NEAR_DOCUMENT = 45
 """Days within which "yesterday" is counted from the document's date and not from the narrative's."""
 
+NEXT_YEARS = 3
+"""Years by which a bare year may lie ahead of the narrative and still take it there from inside a sentence."""
+
 
 class Narrative:
     """Where the narrative stands.  ``at`` is None until something says so."""
@@ -60,10 +63,18 @@ class Narrative:
         self.trail.dates.clear()
         self.trail.add(moment, aside=False)
 
-    def look_back(self, moment: Moment) -> None:
-        """Note the day that a flashback, or what counts from one, speaks of."""
-        if moment.unit == "D" and self.at is not None and self.at.unit == "D":
-            self.flashback = moment
+    def leave_section(self) -> None:
+        """Another heading follows: the year of the last one holds no longer."""
+        self.section = self.trail.section = None
+
+    def look_back(self, moment: Moment | None) -> bool:
+        """Note the day that a flashback, or what counts from one, speaks of; whether it was one."""
+        if moment is None or self.at is None or moment.unit != "D" or self.at.unit != "D":
+            return False
+        if bounds(moment) >= bounds(self.at) and self.flashback is None:
+            return False
+        self.flashback = moment
+        return True
 
     def move(self, moment: Moment, basis: Basis, *, opens: bool, aside: bool = False) -> bool:
         """Go to the moment that was read, unless it is only mentioned in passing.
@@ -78,7 +89,8 @@ class Narrative:
         if self.at is not None and basis == "explicit":
             first, last = bounds(moment)
             now, until = bounds(self.at)
-            passing = not opens and (self.at.unit not in "YEC" or last < now)
+            goes_on = 0 < moment.year - self.at.year <= NEXT_YEARS and moment.unit == "Y"
+            passing = not (opens or goes_on) and (self.at.unit not in "YEC" or last < now)
             if moment.unit in "YEC" and (passing or (first <= now and until <= last)):
                 return False
             aside = not opens and last < now

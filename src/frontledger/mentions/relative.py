@@ -13,15 +13,27 @@ from frontledger.mentions.moments import Moment, bounds, of_day, timex, truncate
 from frontledger.mentions.narrative import NEAR_DOCUMENT, Narrative
 from frontledger.mentions.readings import Reading, Scalar, finished, unanchored
 
-__all__ = ["base_for", "read_next", "read_shift"]
+__all__ = ["base_for", "counts_from_flashback", "read_next", "read_shift", "span_beside"]
 
+DAYS_OF = {"D": 1, "W": 7, "M": 30}
+"""Days of the units that spans beside a date are counted in."""
 NEAR_YEARS = 730
 """Days within which "last year" is counted from the document's date and not from the narrative's."""
 
 
+def counts_from_flashback(fields: dict[str, Scalar], narrative: Narrative) -> bool:
+    """Whether so many days count from the day that the sentence has just looked back to."""
+    return (
+        narrative.flashback is not None
+        and fields.get("unit") == "D"
+        and int(fields.get("direction", 1)) > 0
+        and "from" not in fields
+    )
+
+
 def base_for(fields: dict[str, Scalar], narrative: Narrative) -> Moment | None:
     """The date that the expression counts from; None where nothing is known yet."""
-    if narrative.flashback is not None and fields.get("unit") == "D" and int(fields.get("direction", 1)) > 0:
+    if counts_from_flashback(fields, narrative):
         return narrative.flashback
     near = NEAR_YEARS if fields.get("unit") == "Y" else NEAR_DOCUMENT
     return narrative.base(from_document=fields.get("from") == "document", near=near)
@@ -61,7 +73,43 @@ def read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
         return Reading("DATE", timex(Moment("Y", base.year)) + month + "-XX", basis="bounded", span=span)
     if "month" in fields or "season" in fields or "weekday" in fields:
         moment = _within(moment, fields)
-    return finished(moment, fields, "relative")
+    reading = finished(moment, fields, "relative")
+    today = base.number()
+    if today is not None:
+        if "trailing" in fields:
+            reading.span = _some_days(today, today, unit, -1)
+        elif moment.unit == "W" and fields.get("part") == "END" and steps == 0:
+            first, last = bounds(reading.moment or moment)
+            reading.span = max(first, today), last
+    return reading
+
+
+def span_beside(fields: dict[str, Scalar], narrative: Narrative) -> tuple[int, int] | None:
+    """The days of a duration that lies beside the narrative's date: "the next three days", "within two weeks",
+    "in the past week"; None where it does not, or is longer than days can tell.
+    """
+    trailing = "trailing" in fields
+    base = narrative.base(from_document=trailing)
+    count, unit = str(fields.get("count", "X")), str(fields["unit"])
+    if base is None or unit not in DAYS_OF or not count.isdecimal() or (trailing and not narrative.reported):
+        return None
+    first, last = bounds(base)
+    days = int(count) * DAYS_OF[unit]
+    if "within" in fields:
+        return first, last + days
+    if first != last or "direction" not in fields:
+        return None
+    if trailing:
+        return first - days + 1, first
+    return (first + 1, first + days) if int(fields["direction"]) > 0 else (first - days, first - 1)
+
+
+def _some_days(first: int, last: int, unit: str, direction: int) -> tuple[int, int] | None:
+    """The week or month that ends, or begins, with a day."""
+    days = DAYS_OF.get(unit)
+    if days is None:
+        return None
+    return (last - days + 1, last) if direction < 0 else (first, first + days - 1)
 
 
 def _some_later(unit: str, direction: int, base: Moment | None) -> Reading:

@@ -44,7 +44,9 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     else:
         basis = "inherited"
         if month is None and day is not None:
-            year, month = _month_of_day(narrative)
+            year, month = _month_of_label(narrative) if "label" in fields else _month_of_day(narrative)
+            if year is None and "label" in fields:
+                return Reading("DATE", None)
         else:
             year = narrative.year_of(month, season)
             if "until_month" in fields:
@@ -60,7 +62,10 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
             if day > calendar.days_in_month(year, month):
                 return finished(Moment("M", year, month), fields, basis)
             return finished(Moment("D", year, month, day), fields, basis)
-        return finished(Moment("M", year, month), fields, basis)
+        reading = finished(Moment("M", year, month), fields, basis)
+        if "ordinal" in fields:
+            reading.span = _week_of_month(year, month, int(fields["ordinal"]))
+        return reading
     if season is not None:
         january = 1 if season == "WI" and basis == "inherited" else None
         return finished(Moment("S", year, january, season=season), fields, basis)
@@ -94,6 +99,8 @@ def _time_of_day(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
         return _weekday(fields, narrative)
     clock = clock_of(fields)
     base = narrative.base(from_document="from" in fields)
+    if narrative.reported and (base is None or base.unit != "D"):
+        base = narrative.base(from_document=True)
     if base is not None and base.unit == "D":
         return finished(base, fields, "inherited")
     return Reading("TIME", f"XXXX-XX-XXT{clock}", basis="undated")
@@ -114,6 +121,20 @@ def _weekday(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     else:
         number += (wanted - calendar.weekday(number)) % 7
     return finished(of_day(number), fields, "relative")
+
+
+def _week_of_month(year: int, month: int, number: int) -> tuple[int, int]:
+    """Seven days: the first are 1 to 7; the last, and any beyond the fourth, the month's last seven."""
+    first, last = calendar.month_span(year, month)
+    return (
+        (first + 7 * number - 7, first + 7 * number - 1) if number * 7 <= last - first else (last - 6, last)
+    )
+
+
+def _month_of_label(narrative: Narrative) -> tuple[int | None, int | None]:
+    """The month of the heading that a list's day labels stand under."""
+    section = narrative.section
+    return (None, None) if section is None or section.month is None else (section.year, section.month)
 
 
 def _month_of_day(narrative: Narrative) -> tuple[int | None, int | None]:

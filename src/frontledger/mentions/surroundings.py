@@ -15,14 +15,18 @@ from frontledger.mentions.readings import Expression
 if TYPE_CHECKING:
     from frontledger.languages.timetable import TimeTable
 
-__all__ = ["in_heading", "look_around", "opens_sentence", "same_sentence"]
+__all__ = ["heading_lines", "look_around", "opens_sentence", "same_sentence"]
 
-LONGEST_HEADING = 80
 OPENING = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n)\W*(?:\w+\W+){0,2}$")
 """A sentence or line begins, and at most two words stand before the expression ("In early …")."""
+HEADING = re.compile(
+    r"(?:\A|\n[^\S\n]*\n)([=\w][^\n]{0,78}[^\s.!?;,:])[^\S\n]*(?=\n[^\S\n]*\n|\n(?![^\W\d_A-Z])|\Z)"
+)
 REACH = 40
 """Characters before an expression in which its sentence has to begin for it to open the sentence."""
-SENTENCE_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?]['\"”’)]*(?:\s*\[\w+\])*(?:\s+\d{1,3})*\s+(?=[^\W\d_a-z])|\n")
+SENTENCE_END = re.compile(
+    r"(?<!\b\d)(?<!\b\d\d)[.!?]['\"”’)]*(?:\s*\[\w+\])*(?:\s+\d{1,3})*\s+(?=[^\W\d_a-z])|\n"
+)
 """Where a sentence may end between two expressions."""
 CLAUSE = 160
 """Characters of a clause that are looked at on either side."""
@@ -90,7 +94,7 @@ def _in_relative_clause(text: str, start: int, relative: tuple[str, ...]) -> boo
 
 def same_sentence(text: str, start: int, end: int) -> bool:
     """Whether no sentence ends between the two offsets."""
-    return SENTENCE_END.search(text, start, end) is None
+    return SENTENCE_END.search(text, start, end + 1) is None
 
 
 def opens_sentence(text: str, start: int) -> bool:
@@ -98,11 +102,6 @@ def opens_sentence(text: str, start: int) -> bool:
     return OPENING.search(text, max(0, start - REACH), start) is not None
 
 
-def in_heading(text: str, one: Expression) -> int | None:
-    """The start of the line where the expression stands in a short line that is no sentence; else None."""
-    first = text.rfind("\n", max(0, one.start - LONGEST_HEADING), one.start) + 1
-    last = text.find("\n", one.end, one.end + LONGEST_HEADING)
-    if last < 0 or (first == 0 and one.start > LONGEST_HEADING):
-        return None
-    line = text[first:last].strip()
-    return first if len(line) < LONGEST_HEADING and line[-1] not in ".!?;," else None
+def heading_lines(text: str) -> list[tuple[int, int]]:
+    """The lines that may be headings: short, behind a blank line, no sentence, and not wrapped into the next."""
+    return [match.span(1) for match in HEADING.finditer(text)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -23,6 +23,10 @@ __all__ = ["find_expressions", "tag_times"]
 
 RUN = re.compile(rf"[^{re.escape(UNKNOWN)}]+")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+LINE_OPENS = re.compile(r"(?:\A|\n)[^\w\n]*\Z")
+"""Nothing but signs stands before it in its line."""
+MARKS = 9
+"""Characters before an expression in which its line has to begin."""
 NEW_LINE = re.compile(r"\n")
 
 
@@ -73,7 +77,20 @@ def find_expressions(
                 for number, where in expressions:
                     finder.collect(number, where, run.start(), tokens)
         begin = edge
-    return finder.found
+    return list(_in_place(text, finder.found))
+
+
+def _in_place(text: str, found: list[Expression]) -> Iterator[Expression]:
+    """The expressions without those that had to begin a line and do not."""
+    kept = True
+    for one in found:
+        if not one.joined:
+            kept = (
+                not one.rule.opens
+                or LINE_OPENS.search(text, max(0, one.start - MARKS), one.start) is not None
+            )
+        if kept:
+            yield one
 
 
 def _masked(tags: str, tokens: Tokens, mask: Sequence[tuple[int, int]]) -> str:
