@@ -1,0 +1,155 @@
+"""Denial, failure, plan, hedge, somebody's word: what a reader must know before taking a clause as fact."""
+
+import pytest
+
+from .opening import code, facts
+
+
+def control(lang: str, text: str):
+    """The events of the text that bear on control."""
+    return [one for one in code(lang, text) if one.kind in {"capture", "withdrawal", "handover"}]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hu", "A hadsereg nem foglalta el Knin falut."),
+        ("hu", "A hadsereg Knin falut sem foglalta el."),
+        ("hu", "A hadsereg soha nem foglalta el Knin falut."),
+        ("hu", "A hadseregnek nem sikerült elfoglalnia Knin falut."),
+        ("hu", "A hadsereg sikertelenül próbálta elfoglalni Knin falut."),
+        ("hu", "A hadsereg képtelen volt elfoglalni Knin falut."),
+        ("en", "The army did not evacuate Argun."),
+        ("en", "The army never captured Argun."),
+        ("en", "The army failed to capture Argun."),
+        ("en", "The army was unable to capture Argun."),
+        ("en", "Argun was not captured by the rebels."),
+    ],
+)
+def test_what_is_denied_or_failed_is_no_fact(lang, text):
+    assert facts(control(lang, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hu", "A hadsereg el akarta foglalni Knin falut."),
+        ("hu", "A hadsereg célja Knin falu elfoglalása volt."),
+        ("hu", "A király megparancsolta, hogy a sereg foglalja el Knin falut."),
+        ("hu", "A hadsereg Knin falu elfoglalására készült."),
+        ("hu", "A sereg Knin falu bevételére indult."),
+        ("hu", "Ha a hadsereg elfoglalná Knin falut, az út szabad lenne."),
+        ("hu", "A felkelők elfoglalták volna Knin falut, de eleredt az eső."),
+        ("hu", "A felkelők azt tervezték, hogy elfoglalják Knin falut."),
+        ("en", "The army planned to capture Argun."),
+        ("en", "The army wanted to capture Argun."),
+        ("en", "The army was ordered to capture Argun."),
+        ("en", "The army would have captured Argun."),
+        ("en", "The army tried to capture Argun."),
+        ("en", "The aim of the army was the capture of Argun."),
+    ],
+)
+def test_plans_are_no_facts(lang, text):
+    assert facts(control(lang, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hu", "A hadseregnek sikerült elfoglalnia Knin falut."),
+        ("hu", "A hadsereg végre képes volt elfoglalni Knin falut."),
+        ("hu", "A hadsereg visszatért, és elfoglalta Knin falut."),
+        ("en", "The army managed to capture Argun."),
+        ("en", "The army succeeded in capturing Argun."),
+        ("en", "The army went on to capture Argun."),
+    ],
+)
+def test_success_is_a_fact(lang, text):
+    [one] = facts(control(lang, text), "capture")
+    assert one.places[0].name in {"Knin", "Argun"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hu", "A hadsereg állítólag elfoglalta Knin falut."),
+        ("hu", "A hadsereg valószínűleg elfoglalta Knin falut."),
+        ("en", "The army reportedly captured Argun."),
+        ("en", "The army allegedly captured Argun."),
+    ],
+)
+def test_hedges_are_flags(lang, text):
+    [one] = control(lang, text)
+    assert (one.hedged, one.negated, one.attributed_to) == (True, False, None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("hu", "A hadsereg szerint a felkelők feladták Knin falut.", "hadsereg"),
+        ("hu", "A felkelők azt állították, hogy elfoglalták Knin falut.", "felkelők"),
+        ("hu", "A kormány közölte, hogy a hadsereg bevette Knin falut.", "kormány"),
+        ("en", "The rebels claimed that they had captured Argun.", "rebels"),
+        ("en", "The government announced that the army had captured Argun.", "government"),
+    ],
+)
+def test_somebodys_word_names_the_speaker(lang, text, speaker):
+    [one] = control(lang, text)
+    assert one.hedged
+    assert not one.negated
+    assert speaker in one.attributed_to.lower()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hu", "A hadsereg tagadta, hogy a felkelők elfoglalták Knin falut."),
+        ("hu", "A kormány cáfolta, hogy a hadsereg feladta Knin falut."),
+        ("en", "The army denied that the rebels had captured Argun."),
+    ],
+)
+def test_denials_deny(lang, text):
+    [one] = control(lang, text)
+    assert one.negated
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hu", "A hadsereg részben elfoglalta Knin falut."),
+        ("en", "The army partially captured Argun."),
+        ("en", "The army captured parts of Argun."),
+    ],
+)
+def test_partial_captures_are_facts_of_partial_extent(lang, text):
+    [one] = facts(control(lang, text))
+    assert {place.extent for place in one.places if place.role == "object"} == {"partial"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hu", "A hadsereg ismét elfoglalta Knin falut."),
+        ("hu", "A hadsereg visszafoglalta Knin falut."),
+        ("en", "The army recaptured Argun."),
+        ("en", "The army captured Argun again."),
+    ],
+)
+def test_again_is_said(lang, text):
+    [one] = facts(control(lang, text))
+    assert one.again
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "fact", "flagged"),
+    [
+        ("hu", "A hadsereg elfoglalta Knin falut, de Zsepa falut nem vette be.", "Knin", "Zsepa"),
+        ("hu", "A hadsereg elfoglalta Knin falut, és állítólag bevette Zsepa falut.", "Knin", "Zsepa"),
+        ("en", "The army captured Argun but failed to take Shali.", "Argun", "Shali"),
+        ("en", "The army captured Argun, and it reportedly seized Shali.", "Argun", "Shali"),
+    ],
+)
+def test_flags_stay_in_their_clause(lang, text, fact, flagged):
+    found = control(lang, text)
+    assert [place.name for one in facts(found) for place in one.places] == [fact]
+    assert [place.name for one in found if one not in facts(found) for place in one.places] == [flagged]
