@@ -276,7 +276,7 @@ def _make(
     participle = verb is not None and (verb.attributive or verb.word.form in {"pp", "ap"})
     clause_spans = spans((tokens.start, tokens.end), scene.tagged.first, clause)
     own = _own_time(scene, filled, at) if participle else None
-    if frame.kind == "hold" and any(scene.tagged.tags[k] == "!" for low, high in clause.ranges for k in range(low, high)):
+    if (frame.kind == "hold" or (frame.verbless and verb is None)) and any(scene.tagged.tags[k] == "!" for low, high in clause.ranges for k in range(low, high)):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None

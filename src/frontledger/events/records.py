@@ -204,6 +204,11 @@ def _subject_before(
         side = cast.resolve(group, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
             return side
+    behind = [g for g in draft.clause.groups if g.kind == "actor" and g.case == "nom" and g.start > trigger]
+    for group in behind if draft.clause.finite is not None and draft.frame.kind != "hold" else ():
+        side = cast.resolve(group, discourse.subject, discourse.attacker, discourse.band)
+        if side is not None:
+            return side  # "Karvol elvesztése után a felkelők visszavonultak"
     return discourse.subject
 
 

@@ -196,6 +196,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     adjective_endings: tuple[str, ...] = ()
     finite_endings: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
+    opening_adjectives: tuple[str, ...] = ()
+    """Endings of adjectives that a sentence may open with and that are rare on names."""
     unreal_before: tuple[str, ...] = ()
     """Prepositions before a participle that is no fact ("from capturing", "the hope of capturing")."""
     genitive: str | None = None

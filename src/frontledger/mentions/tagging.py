@@ -210,8 +210,14 @@ def _verbal(account: AccountTokens, index: int, words: tuple[Word, ...]) -> Word
     verb = next((word for word in words if word.tag == "V"), None)
     if verb is None or verb.form == "ap":
         return verb
-    before = account.tokens.low[index - 1] if index else ""
-    return verb if before in table.infinitive or before in table.modal or before in table.do else None
+    for position in range(index - 1, max(index - 4, -1), -1):
+        before = account.tokens.low[position]
+        if before in table.infinitive or before in table.modal or before in table.do:
+            return verb
+        between = account.pack.lexicon.get(before, ())
+        if not any(other.tag in "!zhx" for other in between):
+            return None  # "did not yet capture"
+    return None
 
 
 def _preverbed(word: Word, preverb: str) -> Word:
@@ -322,7 +328,7 @@ def _name(account: AccountTokens, text: str, low: str, *, initial: bool) -> tupl
                 return word.tag, _cased(word, reading.case), reading.base
     if initial and (
         low in account.seen_lower
-        or (reading.base not in account.firm and low.endswith(account.pack.names.pack.adjective_endings))
+        or (reading.base not in account.firm and low.endswith(account.pack.names.pack.opening_adjectives))
     ):
         return _lower(account, low)
     if text in account.pack.sets["not_places"] or reading.base in account.pack.sets["not_places"]:
