@@ -1,0 +1,190 @@
+"""Which phrase plays which role: by case, by position and preposition."""
+
+import pytest
+
+from .opening import code, facts, objects, roles
+
+
+def only(lang: str, text: str, *kinds: str):
+    found = facts(code(lang, text), *(kinds or ("capture", "withdrawal", "handover", "hold")))
+    assert len(found) == 1, [(one.rule, objects(one)) for one in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "actor", "places"),
+    [
+        ("hu", "Az oroszok elfoglalták Gorlice városát.", "russia", ["Gorlice"]),
+        ("hu", "Gorlice városát az oroszok foglalták el.", "russia", ["Gorlice"]),
+        ("hu", "Gorlice az oroszok kezére került.", "russia", ["Gorlice"]),
+        ("hu", "Gorlice orosz kézre jutott.", "russia", ["Gorlice"]),
+        ("hu", "Az oroszok az ellenőrzésük alá vonták Gorlice városát.", "russia", ["Gorlice"]),
+        ("hu", "Az oroszok megszerezték az ellenőrzést Gorlice felett.", "russia", ["Gorlice"]),
+        ("hu", "Gorlice városát elfoglalták az oroszok és a románok.", "russia", ["Gorlice"]),
+        ("hu", "Az oroszok által elfoglalt Gorlice városában tűz ütött ki.", "russia", ["Gorlice"]),
+        ("en", "The Russians captured Gorlice.", "russia", ["Gorlice"]),
+        ("en", "Gorlice was captured by the Russians.", "russia", ["Gorlice"]),
+        ("en", "Gorlice fell to the Russians.", "russia", ["Gorlice"]),
+        ("en", "The Russians drove the rebels out of Gorlice.", "russia", ["Gorlice"]),
+        ("en", "The rebels were driven out of Gorlice by the Russians.", "russia", ["Gorlice"]),
+        ("en", "The capture of Gorlice by the Russians came on 3 May 1915.", "russia", ["Gorlice"]),
+    ],
+)
+def test_who_took_what(lang, text, actor, places):
+    one = only(lang, text, "capture")
+    assert one.actor.id == actor
+    assert objects(one) == places
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind", "actor", "against"),
+    [
+        ("hu", "A szerbek átadták Eszék városát a horvátoknak.", "handover", "croatia", "serbia"),
+        ("hu", "A horvátok átvették Eszék városát a szerbektől.", "handover", "croatia", "serbia"),
+        ("hu", "A horvátok kiűzték a szerbeket Eszék városából.", "capture", "croatia", "serbia"),
+        ("en", "The Serbs handed over Osijek to the Croats.", "handover", "croatia", "serbia"),
+        ("en", "The Serbs lost Osijek to the Croats.", "capture", "croatia", "serbia"),
+        ("en", "The Croats drove the Serbs out of Osijek.", "capture", "croatia", "serbia"),
+    ],
+)
+def test_gainer_and_loser(lang, text, kind, actor, against):
+    one = only(lang, text, kind)
+    assert (one.actor.id, one.against.id) == (actor, against)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "actor", "place"),
+    [
+        ("hu", "A szerbek kivonultak Eszék városából.", "serbia", "Eszék"),
+        ("hu", "A szerbek feladták Eszék városát.", "serbia", "Eszék"),
+        ("hu", "Eszék városát a szerbek kiürítették.", "serbia", "Eszék"),
+        ("hu", "Szerbia kivonta csapatait Eszék városából.", "serbia", "Eszék"),
+        ("en", "The Serbs withdrew from Osijek.", "serbia", "Osijek"),
+        ("en", "The Serbs abandoned Osijek.", "serbia", "Osijek"),
+        ("en", "Osijek was evacuated by the Serbs.", "serbia", "Osijek"),
+    ],
+)
+def test_who_left(lang, text, actor, place):
+    one = only(lang, text, "withdrawal")
+    assert one.actor.id == actor
+    assert objects(one) == [place]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "hu",
+            "A hadsereg Vukovár felől elfoglalta Zsepa falut.",
+            {("object", "Zsepa"), ("source", "Vukovár")},
+        ),
+        (
+            "hu",
+            "A hadsereg Vukovár közelében elfoglalta Zsepa falut.",
+            {("object", "Zsepa"), ("near", "Vukovár")},
+        ),
+        (
+            "hu",
+            "A csapatok kivonultak Zsepa faluból Vukovár felé.",
+            {("object", "Zsepa"), ("direction", "Vukovár")},
+        ),
+        (
+            "hu",
+            "A Vukovártól délre fekvő Zsepa falut elfoglalták.",
+            {("object", "Zsepa"), ("near", "Vukovár")},
+        ),
+        (
+            "hu",
+            "A hadsereg elfoglalta Zsepa falut Vukovár kivételével.",
+            {("object", "Zsepa"), ("except", "Vukovár")},
+        ),
+        ("en", "The army captured Zepa near Vukovar.", {("object", "Zepa"), ("near", "Vukovar")}),
+        (
+            "en",
+            "The army withdrew from Zepa towards Vukovar.",
+            {("object", "Zepa"), ("direction", "Vukovar")},
+        ),
+        ("en", "The army captured Zepa, south of Vukovar.", {("object", "Zepa"), ("near", "Vukovar")}),
+        (
+            "en",
+            "The army captured Zepa on the road to Vukovar.",
+            {("object", "Zepa"), ("direction", "Vukovar")},
+        ),
+    ],
+)
+def test_places_that_only_locate_are_no_objects(lang, text, expected):
+    assert roles(only(lang, text)) == expected
+
+
+def test_a_district_is_part_of_its_town():
+    one = only("hu", "A hadsereg elfoglalta Groznij 3. kerületét.")
+    assert roles(one) == {("object", "Groznij 3. kerülete"), ("part-of", "Groznij")}
+    district = next(place for place in one.places if place.role == "object")
+    assert (district.part_of, district.type, district.extent) == ("Groznij", "district", "full")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count", "kind"),
+    [
+        ("hu", "A hadsereg további két hegyet foglalt el Vukovár közelében.", 2, "hill"),
+        ("en", "The army captured two more hills near Vukovar.", 2, "hill"),
+    ],
+)
+def test_unnamed_objects_are_kept(lang, text, count, kind):
+    one = only(lang, text)
+    [place] = [place for place in one.places if place.role == "object"]
+    assert (place.name, place.count, place.type) == (None, count, kind)
+    assert ("near", "Vukovár" if lang == "hu" else "Vukovar") in roles(one)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "first", "second"),
+    [
+        (
+            "hu",
+            "Az oroszok elfoglalták Gorlice városát, majd megszállták Tarnów városát.",
+            "Gorlice",
+            "Tarnów",
+        ),
+        ("en", "The Russians captured Gorlice and then occupied Tarnow.", "Gorlice", "Tarnow"),
+    ],
+)
+def test_a_dropped_subject_is_the_last_one(lang, text, first, second):
+    found = facts(code(lang, text), "capture")
+    assert [objects(one) for one in found] == [[first], [second]]
+    assert [one.actor.id for one in found] == ["russia", "russia"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        ("hu", "A hadsereg elérte Eszék városát. A várost három nap múlva elfoglalta.", "Eszék"),
+        ("en", "The army reached the town of Osijek. Three days later it captured the town.", "Osijek"),
+    ],
+)
+def test_a_class_noun_refers_back(lang, text, place):
+    one = only(lang, text, "capture")
+    assert objects(one) == [place]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hu", "A lakosok elhagyták Eszék városát."),
+        ("hu", "A katonák fegyvereket szereztek Eszék közelében."),
+        ("hu", "Száz katona megadta magát."),
+        ("en", "The residents left Osijek."),
+        ("en", "Many weapons fell into rebel hands."),
+        ("en", "A hundred soldiers surrendered near Osijek."),
+    ],
+)
+def test_people_and_weapons_change_no_hands(lang, text):
+    assert facts(code(lang, text), "capture", "withdrawal", "handover") == []
+
+
+def test_offsets_are_the_words_of_the_account():
+    text = "Tegnap a hadsereg az ellenőrzése alá vonta Zsepa falut, Vukovár közelében."
+    one = only("hu", text)
+    assert text[one.trigger.start : one.trigger.end] == one.trigger.text
+    assert all(text[place.start : place.end] == place.text for place in one.places)
+    assert text[one.sentence.start : one.sentence.end] == text
