@@ -1,0 +1,141 @@
+"""Which time mention dates which event, and EDTF."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontledger.events.dating import Timeline, edtf
+from frontledger.model import Time
+
+from .opening import code, facts
+
+
+def at(value: str | None, earliest: str | None, latest: str | None, **more) -> Time:
+    words = {"start": 0, "end": 1, "text": "x", "type": "DATE"} | more
+    return Time(value=value, earliest=earliest, latest=latest, **words)
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"),
+    [
+        (at("1915-05-03", "1915-05-03", "1915-05-03"), "1915-05-03"),
+        (at("1915-05-03TMO", "1915-05-03", "1915-05-03", type="TIME"), "1915-05-03"),
+        (at("1915-05", "1915-05-01", "1915-05-31"), "1915-05"),
+        (at("1916-02", "1916-02-01", "1916-02-29"), "1916-02"),
+        (at("1915", "1915-01-01", "1915-12-31"), "1915"),
+        (at("1915-SP", "1915-03-01", "1915-05-31"), "1915-21"),
+        (at("1915-WI", "1915-12-01", "1916-02-29"), "1915-24"),
+        (at(None, "1915-05-03", "1915-05-09"), "1915-05-03/1915-05-09"),
+        (at(None, "1915-05-03", None), "1915-05-03/.."),
+        (at(None, None, "1915-05-03"), "../1915-05-03"),
+        (at("-0048-01-10", "-0048-01-10", "-0048-01-10"), "-0048-01-10"),
+        (at("-0051", "-0051-01-01", "-0051-12-31"), "-0051"),
+    ],
+)
+def test_edtf(time, expected):
+    assert edtf(time) == expected
+
+
+DAYS = st.dates().map(lambda day: day.isoformat())
+
+
+@given(DAYS, DAYS)
+def test_edtf_names_both_bounds_or_the_period_that_has_them(one, other):
+    earliest, latest = sorted((one, other))
+    written = edtf(at(None, earliest, latest))
+    if "/" in written:
+        assert written == f"{earliest}/{latest}"
+    else:
+        assert earliest.startswith(written)
+        assert latest.startswith(written)
+
+
+def test_times_without_days_date_nothing():
+    timeline = Timeline("", [at("P3D", None, None, type="DURATION"), at("XXXX-05-03", None, None)])
+    assert timeline.times == []
+    assert timeline.year() is None
+
+
+def test_the_year_of_an_account_is_the_middle_one():
+    times = [at(year, f"{year}-01-01", f"{year}-12-31") for year in ("1526", "1540", "1541", "1543", "2003")]
+    assert Timeline("", times).year() == 1541
+
+
+def dated(lang: str, text: str, *kinds: str) -> list[tuple[str | None, str, str | None]]:
+    """(EDTF, basis, words) of every fact about control."""
+    found = facts(code(lang, text), *(kinds or ("capture", "withdrawal", "handover")))
+    return [(one.date.edtf, one.date.basis, one.date.text) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("hu", "1944. október 20-án a szovjetek elfoglalták Debrecen városát.", ("1944-10-20", "explicit")),
+        ("hu", "1944 októberében a szovjetek elfoglalták Debrecen városát.", ("1944-10", "explicit")),
+        ("hu", "1944 őszén a szovjetek elfoglalták Debrecen városát.", ("1944-23", "explicit")),
+        ("hu", "1552-ben a törökök elfoglalták Temesvár várát.", ("1552", "explicit")),
+        ("hu", "A törökök elfoglalták Temesvár várát.", (None, "undated")),
+        ("en", "On 20 October 1944 the Soviets captured Debrecen.", ("1944-10-20", "explicit")),
+        ("en", "In October 1944 the Soviets captured Debrecen.", ("1944-10", "explicit")),
+        ("en", "In 1552 the Ottomans captured Temesvar.", ("1552", "explicit")),
+        ("en", "The Ottomans captured Temesvar.", (None, "undated")),
+    ],
+)
+def test_the_events_own_words_date_it(lang, text, expected):
+    [(value, basis, words)] = dated(lang, text)
+    assert (value, basis) == expected
+    assert (words is None) == (value is None)
+    assert words is None or words in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("hu", "A harcok 1944. október 9-én kezdődtek. A szovjetek elfoglalták Debrecen városát.",
+         ("1944-10-09", "inherited", None)),
+        ("hu", "A harcok 1944. október 9-én kezdődtek. Két nappal később a szovjetek elfoglalták Debrecen városát.",
+         ("1944-10-11", "relative", "Két nappal később")),
+        ("hu", "A harcok 1944. október 9-én kezdődtek. Másnap a szovjetek elfoglalták Debrecen városát.",
+         ("1944-10-10", "relative", "Másnap")),
+        ("en", "Fighting began on 9 October 1944. The Soviets captured Debrecen.", ("1944-10-09", "inherited", None)),
+        ("en", "Fighting began on 9 October 1944. Two days later the Soviets captured Debrecen.",
+         ("1944-10-11", "relative", "Two days later")),
+    ],
+)  # fmt: skip
+def test_the_narrative_stands_at_a_day(lang, text, expected):
+    assert dated(lang, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("hu", "1944. október 9-én a szovjetek bevették Debrecen városát, október 12-én pedig Szolnok városát foglalták el.",
+         ["1944-10-09", "1944-10-12"]),
+        ("hu", "1944. október 9-én a németek feladták Debrecen városát, de október 12-én visszafoglalták Szolnok városát.",
+         ["1944-10-09", "1944-10-12"]),
+        ("en", "On 9 October 1944 the Soviets captured Debrecen, and on 12 October they seized Szolnok.",
+         ["1944-10-09", "1944-10-12"]),
+    ],
+)  # fmt: skip
+def test_each_clause_has_its_own_date(lang, text, expected):
+    assert [value for value, _basis, _words in dated(lang, text)] == expected
+
+
+def test_one_verb_may_have_several_dates():
+    text = "A törökök 1552. július 27-én Temesvár várát, szeptember 4-én Szolnok várát foglalták el."
+    assert [value for value, _basis, _words in dated("hu", text)] == ["1552-07-27", "1552-09-04"]
+
+
+def test_a_participle_is_dated_by_its_own_words():
+    text = "1915. június 22-én az osztrákok a tavaly ősszel az oroszok által elfoglalt Lemberg városába vonultak."
+    found = [one for one in code("hu", text) if one.background]
+    assert [one.date.edtf for one in found] == ["1914-23"]
+
+
+def test_a_day_that_has_no_days_is_not_inherited():
+    """ "Later" says no more than that: the narrative stays where it was."""
+    text = "1552. július 27-én elesett Temesvár. Később a törökök elfoglalták Szolnok várát."
+    first, second = (one.date for one in facts(code("hu", text), "capture"))
+    assert first.edtf == "1552-07-27"
+    assert second.earliest == "1552-07-27"
+    assert second.latest != "1552-07-27"
