@@ -48,7 +48,7 @@ def narrate(text: str, found: list[Expression], document_date: str | None = None
             to_come.pop()
             narrative.leave_section()
         heading = headings.get(number)
-        if heading is not None and heading and "year" in one.fields:
+        if heading is not None and "year" in one.fields:
             narrative.trail.section = stated_year(one.fields)
         looking_back = counts_from_flashback(one.fields, narrative) and one.rule.means == "shift"
         reading = read(one, narrative)

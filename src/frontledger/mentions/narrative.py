@@ -64,8 +64,8 @@ class Narrative:
         self.trail.add(moment, aside=False)
 
     def leave_section(self) -> None:
-        """Another heading follows: the year of the last one holds no longer."""
-        self.section = self.trail.section = None
+        """Another heading follows: the month of the last one holds no longer; its year does until told otherwise."""
+        self.section = None
 
     def look_back(self, moment: Moment | None) -> bool:
         """Note the day that a flashback, or what counts from one, speaks of; whether it was one."""
@@ -99,6 +99,8 @@ class Narrative:
             now, until = bounds(self.at)
             if first <= now and until <= last and moment.unit != self.at.unit:
                 return False
+        if opens and basis == "explicit" and moment.year != self.trail.section:
+            self.trail.section = None  # the section has told its year
         self.at = moment
         self.trail.add(moment, aside=aside)
         return True
