@@ -112,7 +112,7 @@ def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
     cuts: set[int] = set()
     for at, tag in enumerate(tagged.tags):
         text = tagged.bases[at]
-        if tag == "k" and at and any(verb.at > at for verb in finite):
+        if tag == "k" and at and (tagged.tags[at - 1] == "," or any(verb.at > at for verb in finite)):
             cut = at
             while cut > 0 and tagged.tags[cut - 1] in ",ca":
                 cut -= 1

@@ -22,11 +22,17 @@ UNDATED = EventDate(edtf=None, earliest=None, latest=None, basis="undated")
 WORD = re.compile(r"\w")
 
 
+def by_then(written: str) -> EventDate:
+    """What an account tells had happened by the day on which it was written."""
+    return EventDate(edtf=f"../{written}", earliest=None, latest=written, basis="bounded")
+
+
 class Timeline:
     """The time mentions of an account, for finding the one that dates an event."""
 
-    def __init__(self, text: str, times: list[Time]) -> None:
+    def __init__(self, text: str, times: list[Time], written: str | None = None) -> None:
         self.text = text
+        self.undated = UNDATED if written is None or len(written) != len("2015-11-16") else by_then(written)
         dated = [
             time
             for time in times
@@ -88,7 +94,7 @@ class Timeline:
             return _dated(earlier[-1], words=False)
         reached = self.reached(sentence[0])
         if reached is None:
-            return UNDATED
+            return self.undated
         return _dated(reached, words=False)
 
     def _holds_on(self, time: Time, sentence: int) -> bool:

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 import msgspec
 
 from frontledger.events.drafts import Draft
-from frontledger.events.sides import Cast
+from frontledger.events.sides import Cast, main_two
 from frontledger.model import CONTROL_KINDS, ActorRef
 
 __all__ = ["ally", "confront"]
@@ -98,7 +98,7 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
             sides += [
                 side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred
             ]
-    two = list(dict.fromkeys(sides))
+    two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
     winner = _advancing(drafts)
     holders: dict[str, ActorRef] = {}
     for draft in drafts:

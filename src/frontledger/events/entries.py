@@ -19,8 +19,10 @@ __all__ = ["closed_span", "goes_on", "lacks_object", "leans", "opens", "topic"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ][^\W_]+)*")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
-_TAKEN = frozenset("OCSATRntuosV")
-"""Tags of words that no bare name of a place holds: sides, happenings, verbs."""
+_TAKEN = frozenset("OCSATRntuos")
+"""Tags of words that no bare name of a place holds: sides, offices, happenings."""
+_LONGEST = 5
+"""Words of a place's name; what is longer is a headline."""
 _BEFORE = frozenset("tzhaeg.")
 """What may stand before the verb of an entry: a date, "mostly", "reportedly", "later"."""
 _SUBJECT = frozenset("dDNMYyjSJACORTrQ")
@@ -32,21 +34,22 @@ def topic(account: Account, pack: Pack) -> str | None:
     """The place that the account is about: its title, when that is the bare name of one."""
     if not account.title:
         return None
-    name = _PARENTHESIS.sub("", account.title).strip()
+    name = _PARENTHESIS.sub("", account.title).split(",")[0].strip()
     words = _WORD.findall(name)
-    if not words or len(words) > _LONGEST or any(char.isdigit() for char in name):
+    if not 0 < len(words) <= _LONGEST or name.isupper() or any(char.isdigit() for char in name):
         return None
-    if not words[0][0].isupper() or name.isupper():
-        return None
-    for word in words:
-        low = word.lower()
-        if low in pack.triggers or any(known.tag in _TAKEN for known in pack.lexicon.get(low, ())):
-            return None
-    return name
+    return name if all(_names(word, pack) for word in words) else None
 
 
-_LONGEST = 5
-"""Words of a place's name; what is longer is a headline."""
+def _names(word: str, pack: Pack) -> bool:
+    """Whether a word may be part of the bare name of a place."""
+    low = word.lower()
+    if word == low:
+        return low in pack.names.pack.linking or low in pack.words.postpositions
+    if low in pack.sets["capital_names"]:
+        return True
+    tags = {known.tag for known in pack.lexicon.get(low, ())}
+    return low not in pack.triggers and not tags & _TAKEN and tags != {"x"}
 
 
 def opens(tagged: Tagged, at: int) -> bool:

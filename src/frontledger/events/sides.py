@@ -85,6 +85,13 @@ def _is_civil(side: str) -> bool:
     )
 
 
+def main_two(counted: list[tuple[str, int]]) -> list[str]:
+    """The first two of ``counted`` (commonest first) where no third comes near the second; else nothing."""
+    if len(counted) < 2 or (len(counted) > 2 and counted[2][1] * 3 > counted[1][1]):
+        return []
+    return [counted[0][0], counted[1][0]]
+
+
 class Cast:
     """The sides of one account, learnt from all its actor phrases in text order."""
 
@@ -129,8 +136,9 @@ class Cast:
         return self.kinds.get(side.id, "any") not in {"state", "any"}
 
     def main_sides(self) -> list[str]:
-        """The sides that the text names more than once, commonest first."""
-        return [side for side, count in self.counts.most_common() if count > 1]
+        """The sides that the account is about, commonest first: two where the others are named in passing."""
+        named = [(side, count) for side, count in self.counts.most_common() if count > 1]
+        return main_two(named) or [side for side, _count in named]
 
     def enlist(self, leader: str, side: str) -> None:
         """From now on ``leader`` stands for ``side``."""
