@@ -1,0 +1,135 @@
+"""Who fights for whom: organisations, nationalities, definite descriptions, opponents."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontledger.events.sides import slug
+
+from .opening import code, facts
+
+
+def sides(lang: str, text: str, *kinds: str) -> list[tuple[str | None, str | None]]:
+    """(actor, against) of every fact."""
+    return [
+        (one.actor.id if one.actor else None, one.against.id if one.against else None)
+        for one in facts(code(lang, text), *kinds)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Syrian government", "syrian-government"),
+        ("Görgei Artúr", "gorgei-artur"),
+        ("  ISIL  ", "isil"),
+        ("Бахмут", "side"),
+        ("—", "side"),
+    ],
+)
+def test_slugs(text, expected):
+    assert slug(text) == expected
+
+
+@given(st.text(max_size=30))
+def test_slugs_are_stable_ascii(text):
+    made = slug(text)
+    assert made
+    assert made.isascii()
+    assert slug(made) == made
+    assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "actor"),
+    [
+        ("hu", "2015-ben a szír hadsereg bevette Tadmor városát.", "syrian-government"),
+        ("hu", "2015-ben a szír felkelők bevették Tadmor városát.", "syrian-rebels"),
+        ("hu", "2015-ben az ISIL bevette Tadmor városát.", "isil"),
+        ("hu", "1973-ban a szír hadsereg bevette Tadmor városát.", "syria"),
+        ("hu", "1526-ban a törökök bevették Buda várát.", "ottoman"),
+        ("hu", "1974-ben a törökök bevették Kyrenia városát.", "turkey"),
+        ("hu", "1944-ben az oroszok bevették Debrecen városát.", "soviet-union"),
+        ("hu", "1915-ben az oroszok bevették Lemberg városát.", "russia"),
+        ("en", "In 2015 the Syrian army captured Tadmor.", "syrian-government"),
+        ("en", "In 2015 Syrian rebels captured Tadmor.", "syrian-rebels"),
+        ("en", "In 2015 ISIL captured Tadmor.", "isil"),
+        ("en", "In 1526 the Turks captured Buda.", "ottoman"),
+        ("en", "In 1915 the Russians captured Lemberg.", "russia"),
+        ("en", "In 1944 American troops captured Metz.", "united-states"),
+    ],
+)
+def test_words_and_year_say_the_side(lang, text, actor):
+    assert [found for found, _against in sides(lang, text, "capture")] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("hu", "2015-ben a szír hadsereg bevette Tadmor városát. Majd a hadsereg bevette Karin városát is.",
+         ["syrian-government", "syrian-government"]),
+        ("hu", "2015-ben az ISIL bevette Tadmor városát. A terrorszervezet később Karin városát is elfoglalta.",
+         ["isil", "isil"]),
+        ("en", "In 2015 the Syrian army captured Tadmor. Later the army captured Karin.",
+         ["syrian-government", "syrian-government"]),
+    ],
+)  # fmt: skip
+def test_definite_descriptions_mean_the_side_that_they_fit(lang, text, expected):
+    assert [actor for actor, _against in sides(lang, text, "capture")] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hu", ("1915-ben az orosz csapatok az osztrákok ellen harcoltak. Az oroszok elfoglalták Lemberg városát. "
+               "Az osztrákok visszafoglalták Lemberg városát. Az oroszok feladták Gorlice városát.")),
+        ("en", ("In 1915 Russian troops fought the Austrians. The Russians captured Lemberg. "
+               "The Austrians recaptured Lemberg. The Russians abandoned Gorlice.")),
+    ],
+)  # fmt: skip
+def test_the_opponent_of_two_sides_is_inferred_and_marked(lang, text):
+    first, second = facts(code(lang, text), "capture")
+    assert (first.actor.id, second.actor.id) == ("russia", "austria")
+    assert (first.against.id, second.against.id) == ("austria", "russia")
+    assert first.against.inferred
+    assert second.against.inferred
+    assert not first.actor.inferred
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hu", "1915-ben az oroszok elfoglalták Lemberg városát."),
+        ("en", "In 1915 the Russians captured Lemberg."),
+    ],
+)
+def test_nobody_is_inferred_where_one_side_is_named(lang, text):
+    assert sides(lang, text, "capture") == [("russia", None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "actor"),
+    [
+        ("hu", "1849-ben Dembiński Henrik tábornok elfoglalta Kassa városát.", "dembinski-henrik"),
+        ("en", "General Robert Lee took Frederick.", "robert-lee"),
+    ],
+)
+def test_an_unknown_commander_is_a_side_of_their_own(lang, text, actor):
+    assert [found for found, _against in sides(lang, text, "capture")] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hu", "Karin városát elfoglalták."),
+        ("en", "Karin was captured."),
+    ],
+)
+def test_unknown_is_an_answer(lang, text):
+    assert sides(lang, text, "capture") == [(None, None)]
+
+
+def test_actors_keep_the_words_that_named_them():
+    [one] = facts(code("hu", "1915-ben az orosz gyalogság elfoglalta Lemberg városát."), "capture")
+    assert one.actor.text == "orosz gyalogság"
+    assert (one.actor.name, one.actor.inferred) == ("Russia", False)
