@@ -35,6 +35,10 @@ from frontledger.model import CONTROL_KINDS, Account, Event, EventDate, Sentence
 __all__ = ["code", "dates"]
 
 
+_LEAD = 3
+"""Sentences that introduce an account."""
+
+
 @dataclass(slots=True)
 class Scene:
     """One sentence, opened up for coding."""
@@ -73,7 +77,7 @@ def code(account: Account, pack: Pack) -> list[Event]:
     """
     tokens = tokenize(account.text)
     times = _times(account, pack, tokens)
-    timeline = Timeline(account.text, times)
+    timeline = Timeline(account.text, times, account.date)
     prepared = prepare(tokens, pack)
     scenes: list[Scene] = []
     at = 0
@@ -101,12 +105,10 @@ def code(account: Account, pack: Pack) -> list[Event]:
 def _home(scenes: list[Scene]) -> list[str]:
     """The roots of the nations that the account speaks of, as people, country or adjective, commonest first."""
     said: Counter[str] = Counter()
-    for scene in scenes:
-        said.update(
-            word.info
-            for tag, word in zip(scene.tagged.tags, scene.tagged.words, strict=True)
-            if tag in "SC" and word
-        )
+    for number, scene in enumerate(scenes):
+        for tag, word in zip(scene.tagged.tags, scene.tagged.words, strict=True):
+            if tag in "SC" and word:
+                said[word.info] += 2 if number < _LEAD else 1  # the lead says whose war it is
     return [root for root, count in said.most_common() if count > 1]
 
 
@@ -300,6 +302,7 @@ def _make(
             for low, high in clause.ranges
             for k in range(low, high)
         ),
+        pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
         bystanders=any(
             scene.tagged.tags[k] == "o" and (word := scene.tagged.words[k]) is not None and word.case == "nom"
             for low, high in clause.ranges
@@ -339,7 +342,8 @@ def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> 
     dated: dict[int, list[Group]] = {}
     for group in draft.filled.objects:
         before = [at for at, time in enumerate(times) if time.start < group.start]
-        dated.setdefault(before[-1] if before else 0, []).append(group)
+        behind = [at for at, time in enumerate(times) if 0 <= time.start - group.end <= 1]
+        dated.setdefault((behind or before or [0])[-1], []).append(group)
     if len(dated) < 2:
         return [draft]
     return [

@@ -34,6 +34,8 @@ class Draft:
     """The verb speaks of a definite object, said or not."""
     has_pronoun: bool = False
     """A demonstrative stands in the clause, so that no object is left out."""
+    pronoun_before: bool = False
+    """A pronoun stands right before the clause: what a relative clause speaks of."""
     bystanders: bool = False
     """Civilians are the subject."""
     entry: bool = False

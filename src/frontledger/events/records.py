@@ -121,6 +121,8 @@ def _resolve(cast: Cast, discourse: _Discourse, scene: Scene, draft: Draft) -> N
     objects = list(filled.objects)
     if not objects and draft.clause.relative_case and draft.clause.relative_case in draft.frame.object:
         before = [g for g in groups if g.kind != "actor" and g.last <= draft.clause.low and not g.modifier]
+        if draft.pronoun_before:
+            before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
         objects = _dropped_object(here, draft)

@@ -48,7 +48,7 @@ CHECKS = (
 GRAVITY = {"high": 0, "medium": 1, "low": 2}
 
 
-def find(  # noqa: PLR0917 - one argument for each noun of the ledger, in the order of the flow
+def find(
     accounts: Iterable[Account],
     events: Iterable[Event],
     places: Iterable[Place],

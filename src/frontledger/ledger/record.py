@@ -20,7 +20,7 @@ GAINS = frozenset({"capture", "handover"})
 class Record:
     """Accounts, events, places, sides and holdings with their indexes; events stand in narrative order."""
 
-    def __init__(  # noqa: PLR0917 - mirrors ``find``
+    def __init__(
         self,
         accounts: Iterable[Account],
         events: Iterable[Event],

@@ -105,7 +105,7 @@ class Ledger:
     ) -> None:
         self.close()
 
-    def replace(  # noqa: PLR0917 - one argument for each noun of the ledger, in the order of the flow
+    def replace(
         self,
         accounts: Sequence[Account],
         events: Iterable[Event],

@@ -119,7 +119,7 @@ def _season_span(year: int, season: str, *, january: bool) -> tuple[int, int]:
 
 def _narrowed(span: tuple[int, int], part: str | None) -> tuple[int, int]:
     """The third of the span that "early", "mid" or "late" picks out: ten days of a month, three of a week."""
-    if part is None:
+    if part is None or span[1] - span[0] + 1 < WEEK:  # "early on 5 May" is 5 May
         return span
     first, last = span
     if part in ("H1", "H2"):
