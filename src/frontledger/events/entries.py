@@ -91,7 +91,7 @@ def closed_span(tagged: Tagged, times: list[Time]) -> Time | None:
     if not dated:
         return None
     first, last = dated[0], dated[-1]
-    if first is last and (first.earliest == first.latest or "B" not in tagged.tags):
+    if first is last and not first.stretch and (first.earliest == first.latest or "B" not in tagged.tags):
         return None
     if first is not last and "t" in tagged.tags and not _spanned(tagged):
         return None

@@ -157,6 +157,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     again: Words = Words()
     not_places: Words = Words()
     counterfactual: Words = Words()
+    given_names: Words = Words()
     plain_words: Words = Words()
     participles_of_place: Words = Words()
     """Participles that locate what stands before them when a name or an article follows."""

@@ -59,7 +59,9 @@ def narrate(text: str, found: list[Expression], document_date: str | None = None
             reading.moves and narrative.said is not None
         ):
             narrative.said = reading.moment
-        if reading.type == "VAGUE" or (reading.value == "FUTURE_REF" and reading.span is None):
+        if reading.span is None and (
+            reading.type == "VAGUE" or reading.value == "FUTURE_REF" or "within" in one.fields
+        ):
             vague.append((len(readings), narrative.at))
         if (
             heading

@@ -504,7 +504,7 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
 def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     low, high = match.span()
     last = tagged.words[high - 1]
-    if last is None and tagged.tags[high - 1] != "N":
+    if last is None and tagged.tags[high - 1] not in "Np":
         return None
     while (
         tagged.tags[low] in "NM"
@@ -519,7 +519,7 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     names = []
     for position in range(low, high):
         word, tag = tagged.words[position], tagged.tags[position]
-        if tag == "N":
+        if tag in "Np":
             names.append(tagged.bases[position])
         elif word is None:
             continue

@@ -91,6 +91,8 @@ def span_beside(fields: dict[str, Scalar], narrative: Narrative) -> tuple[int, i
     trailing = "trailing" in fields
     base = narrative.base(from_document=trailing)
     count, unit = str(fields.get("count", "X")), str(fields["unit"])
+    if "within" in fields and unit.startswith("T"):
+        return bounds(base) if base is not None and base.unit == "D" else None
     if base is None or unit not in DAYS_OF or not count.isdecimal() or (trailing and not narrative.reported):
         return None
     first, last = bounds(base)

@@ -99,6 +99,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         initial = (initial and tagged.tags[-1] in {".", "t"}) or tokens.text[index - 1] in _OPENERS
     _part_names(account, tagged)
     _roman_ordinals(account, tagged)
+    _persons(account, tagged)
     if account.pack.names.pack.roles == "position":
         _prepositions(tagged, account)
     lying = account.pack.sets["participles_of_place"]
@@ -114,6 +115,15 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
             tagged.tags[position] = "t"
             tagged.words[position] = None
     return tagged
+
+
+def _persons(account: AccountTokens, tagged: Tagged) -> None:
+    """A given name behind a capitalised word makes a person, not a place: "Bádeni Lajos"."""
+    given = account.pack.sets["given_names"]
+    for at in range(1, len(tagged.tags)):
+        if tagged.tags[at] in "NM" and tagged.tags[at - 1] in "NIJ" and tagged.bases[at] in given:
+            tagged.tags[at - 1] = tagged.tags[at] = "p"
+            tagged.words[at - 1] = None
 
 
 def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
