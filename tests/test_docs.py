@@ -38,6 +38,22 @@ def test_records_are_described():
         assert set(record.__struct_fields__) <= told, record.__name__
 
 
+def test_keys_of_language_packs_are_described():
+    """Every key that a linguist may write stands in docs/language-packs.md."""
+    import msgspec
+
+    from frontledger.languages import schema
+
+    page = (ROOT / "docs" / "language-packs.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`([^`]+)`", page))
+    tables = [
+        one for one in vars(schema).values() if isinstance(one, type) and issubclass(one, msgspec.Struct)
+    ]
+    keys = {(table.__name__, key) for table in tables for key in table.__struct_fields__}
+    written = told | {word for one in told for word in re.findall(r"\w+", one)}
+    assert sorted(key for key in keys if key[1] not in written) == []
+
+
 def test_findings_are_fresh(generate_docs):
     stored = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
     assert stored == generate_docs.findings_reference(), "run `just docs`"
