@@ -91,6 +91,8 @@ def split_clauses(
         ):  # fmt: skip
             cuts.add(back)
     edges = sorted({verb.at for verb in finite})
+    if by_position:  # a participle behind a comma is left as a finite verb is
+        edges = sorted({*edges, *(v.at for v in verbs if v.word.form == "conv" and v.at and tagged.tags[v.at - 1] == ",")})
     for low, high in pairwise(edges):
         if not any(low < cut <= high for cut in cuts):
             cut = (
@@ -146,7 +148,15 @@ def _opening_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb], edges: l
 
 def _nearest(tagged: Tagged, inside: bytearray, low: int, high: int) -> int | None:
     """The separator next before the second verb's subject: the last one that is no part of a list."""
-    for at in range(high - 1, low, -1):
+    at = high
+    while at - 1 > low:
+        at -= 1
+        closing = tagged.tags[at] == "," and all(tag in "xzht!V" for tag in tagged.tags[at + 1 : high])
+        if closing and not inside[at]:
+            opening = next((k for k in range(at - 1, low, -1) if tagged.tags[k] == "," and not inside[k]), None)
+            if opening is not None and opening - 1 > low:  # "and Lissus, a town of settlers, opened"
+                at = opening
+                continue
         if tagged.tags[at] in ",ca" and not inside[at]:
             cut = at
             while cut - 1 > low and tagged.tags[cut - 1] in ",ca" and not inside[cut - 1]:

@@ -125,9 +125,9 @@ def _resolve(cast: Cast, discourse: _Discourse, scene: Scene, draft: Draft) -> N
             before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
-        objects = _dropped_object(here, draft)
-    if not objects and draft.entry and discourse.topic and draft.frame.object:
-        objects = [_topic(discourse, draft)]
+        objects = _dropped_object(here, clauses, draft)
+    if discourse.topic and (draft.entry or _leaves(draft)):
+        objects = [_topic(discourse, draft), *objects]
     inherited: list[Group] = []
     if not objects and draft.frame.kind == "withdrawal":
         inherited = _left_behind(here, draft)
@@ -147,6 +147,13 @@ def _topic(discourse: _Discourse, draft: Draft) -> Group:
     """The account's place as the object of an entry, which shows it by its trigger alone."""
     start, end = draft.trigger
     return Group("place", 0, 0, start, end, discourse.text[start:end], name=discourse.topic)
+
+
+def _leaves(draft: Draft) -> bool:
+    """Whether somebody leaves without a word of where from or where to."""
+    filled = draft.filled
+    known = filled.actor is not None and not filled.objects and not filled.others
+    return known and draft.frame.kind == "withdrawal" and bool(draft.frame.verbs)
 
 
 def _besieger(discourse: _Discourse, here: list[Draft], draft: Draft) -> ActorRef | None:
@@ -233,7 +240,7 @@ def _is_person(group: Group) -> bool:
     )  # fmt: skip
 
 
-def _dropped_object(here: list[Draft], draft: Draft) -> list[Group]:
+def _dropped_object(here: list[Draft], clauses: list[Clause], draft: Draft) -> list[Group]:
     """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
     wanted = (
         "acc"
@@ -245,6 +252,10 @@ def _dropped_object(here: list[Draft], draft: Draft) -> list[Group]:
     open_clause = not draft.clause.subordinator or draft.flags.temporal
     if not wanted or not open_clause or draft.background or draft.has_pronoun:
         return []
+    if wanted == "nom" and not draft.clause.subordinator:
+        subject = _last_subject_place(clauses, draft)
+        if subject is not None:
+            return [subject]
     for other in reversed(here):
         if (
             other.clause is draft.clause
@@ -256,6 +267,15 @@ def _dropped_object(here: list[Draft], draft: Draft) -> list[Group]:
         if other.frame.kind in CONTROL_KINDS:
             return [group for group in other.filled.objects if group.kind != "unnamed"]
     return []
+
+
+def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
+    """The place that was the subject just before: "Karvol was invested on 5 May and surrendered later"."""
+    before = [c for c in clauses if c.low < draft.clause.low and not c.subordinator and c.finite is not None]
+    if not before or any(g.kind == "actor" and g.case == "nom" for g in before[-1].groups):
+        return None
+    subjects = [g for g in before[-1].groups if g.kind == "place" and g.case == "nom" and not g.modifier]
+    return subjects[0] if len(subjects) == 1 and subjects[0].maybe is None else None
 
 
 def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:

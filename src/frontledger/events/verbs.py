@@ -97,6 +97,9 @@ def _phrasal(pack: Pack, tagged: Tagged, at: int, verb: Verb) -> list[Verb]:
         if tag in ",.;kV" and other > at + 1:
             break
         joined = f"{base} {tagged.bases[other].lower()}"
+        behind = tagged.tags[other + 1] if other + 1 < len(tagged.tags) else "."
+        if other > at + 1 and behind in "dDQNtyY":
+            continue  # "stormed the town in an afternoon": a preposition
         if joined in pack.phrasal and tagged.bases[other].lower() in pack.names.pack.preverbs:
             tagged.tags[other] = "e"
             return [Verb(at, joined, verb.word, other)]
