@@ -139,3 +139,35 @@ def test_a_day_that_has_no_days_is_not_inherited():
     assert first.edtf == "1552-07-27"
     assert second.earliest == "1552-07-27"
     assert second.latest != "1552-07-27"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Between 4 and 9 October 1944 the Soviets captured Debrecen.", "1944-10-04/1944-10-09"),
+        ("en", "Fighting began on 9 October 1944. Within a week the Soviets captured Debrecen.", "1944-10-09/1944-10-16"),
+        ("hu", "1944. október 4. és 9. között a szovjetek elfoglalták Debrecen városát.", "1944-10-04/1944-10-09"),
+        ("hu", "1944. október 9-én a szovjetek támadtak, és egy héten belül elfoglalták Debrecen városát.",
+         "1944-10-09/1944-10-16"),
+        ("hu", "1944. október végén a szovjetek elfoglalták Debrecen városát.", "1944-10-21/1944-10-31"),
+    ],
+)  # fmt: skip
+def test_a_range_is_the_whole_range(lang, text, expected):
+    assert [value for value, _basis, _words in dated(lang, text)] == [expected]
+
+
+def test_adjectives_date_for_want_of_better_only():
+    text = "1849. április 10-én a tavaszi hadjáratban a magyarok elfoglalták Vác városát."
+    assert [value for value, _basis, _words in dated("hu", text)] == ["1849-04-10"]
+    text = "A magyarok az 1849. évi hadjáratban elfoglalták Vác városát."
+    assert [value for value, _basis, _words in dated("hu", text)] == ["1849"]
+
+
+def test_a_report_dates_what_it_reports():
+    text = "1944. október 9-én harcok folytak. A minisztérium az előző nap közölte, hogy a szovjetek elfoglalták Debrecen városát."
+    assert [one.date.edtf for one in code("hu", text) if one.kind == "capture"] == ["1944-10-08"]
+
+
+def test_since_dates_no_event():
+    text = "1849. február 9-én az osztrákok feladták Kassa városát, amelyet december óta tartottak."
+    assert [value for value, _basis, _words in dated("hu", text)] == ["1849-02-09"]

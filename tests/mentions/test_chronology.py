@@ -163,3 +163,133 @@ def test_the_founding_article(document: str):
     assert [(t.start, t.end, t.type, t.value) for t in found if t.type != "VAGUE"] == [
         (t["start"], t["end"], t["type"], t["value"]) for t in gold["timexes"]
     ]
+
+
+def dated(code: str, text: str, document: str | None = None) -> list[tuple[str | None, str | None]]:
+    return [(time.earliest, time.latest) for time in times(code, text, document)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("hu", "1703 februárjának elején", ("1703-02-01", "1703-02-10")),
+        ("hu", "1703. február elején esett el.", ("1703-02-01", "1703-02-10")),
+        ("hu", "1703. február közepén esett el.", ("1703-02-11", "1703-02-20")),
+        ("hu", "1703. február végén esett el.", ("1703-02-21", "1703-02-28")),
+        ("hu", "1703. május második felében esett el.", ("1703-05-16", "1703-05-31")),
+        ("hu", "1703. május utolsó hetében esett el.", ("1703-05-25", "1703-05-31")),
+        ("en", "It fell in early May 1703.", ("1703-05-01", "1703-05-10")),
+        ("en", "It fell in mid-May 1703.", ("1703-05-11", "1703-05-20")),
+        ("en", "It fell at the end of May 1703.", ("1703-05-21", "1703-05-31")),
+        ("en", "It fell in the second week of May 1703.", ("1703-05-08", "1703-05-14")),
+        ("en", "It fell in the early morning of 5 May 1703.", ("1703-05-05", "1703-05-05")),
+        ("en", "It fell after 5 May 1703.", ("1703-05-05", None)),
+        ("hu", "1703. május 5-e után esett el.", ("1703-05-05", None)),
+    ],
+)
+def test_parts_of_months(code: str, text: str, expected: tuple[str, str | None]):
+    assert dated(code, text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "Between 3 and 7 June 1917 they dug in.", ("1917-06-03", "1917-06-07")),
+        ("en", "From 29 June to 2 July 1917 they dug in.", ("1917-06-29", "1917-07-02")),
+        ("en", "Between late June and mid-July 1917 they dug in.", ("1917-06-21", "1917-07-20")),
+        ("en", "On the night of 3-4 June 1917 they dug in.", ("1917-06-03", "1917-06-04")),
+        ("en", "On 3 and 4 June 1917 they dug in.", None),
+        ("hu", "1917. június 3. és 7. között beásták magukat.", ("1917-06-03", "1917-06-07")),
+        ("hu", "1917. június 29-től július 2-ig beásták magukat.", ("1917-06-29", "1917-07-02")),
+        ("hu", "1917. június 3–7-én beásták magukat.", ("1917-06-03", "1917-06-07")),
+        ("hu", "Az 1917. június 3-ról 4-re virradó éjszaka beásták magukat.", ("1917-06-03", "1917-06-04")),
+        ("hu", "1917. júniustól augusztusig beásták magukat.", ("1917-06-01", "1917-08-31")),
+        ("hu", "1917. június 3-án és 7-én beásták magukat.", None),
+    ],
+)
+def test_a_range_is_one_stretch(code: str, text: str, expected: tuple[str, str] | None):
+    assert [time.stretch for time in times(code, text)] == [expected, expected]
+
+
+def test_what_counts_from_a_flashback_stays_in_it():
+    text = "1917. június 16-án visszavonultak. Két nappal korábban bevették a hidat, a következő napon feladták. Másnap pihentek."
+    assert values("hu", text) == ["1917-06-16", "1917-06-14", "1917-06-15", "1917-06-17"]
+
+
+def test_headings_open_a_new_thread():
+    text = "1. Az első év\n\n1543 nyarán elesett a vár.\n\n2. Az 1566. évi hadjárat\n\nA szultán júliusban indult el.\n"
+    assert values("hu", text)[-1] == "1566-07"
+
+
+def test_days_label_the_entries_of_a_month():
+    text = "Harcok a folyónál, 1917 tele\n\nFebruár\n– 5.: A gát elesett.\n– 8–9.: Tűzharc.\n– Két nappal később csend.\n\nMárcius\n– 1.: Olvadás.\n"
+    assert values("hu", text)[1:] == [
+        "1917-02",
+        "1917-02-05",
+        "1917-02-08",
+        "1917-02-09",
+        "1917-02-11",
+        "1917-03",
+        "1917-03-01",
+    ]
+
+
+def test_a_numbered_list_is_no_chronicle():
+    assert values("hu", "A hadrend 1917-ben:\n\n3.: a tartalék\n") == ["1917"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("hu", "Bécs, 2020. március 8. – A múlt héten elesett.", ("2020-02-24", "2020-03-01")),
+        ("hu", "Bécs, 2020. március 8. – Az elmúlt héten elesett.", ("2020-03-02", "2020-03-08")),
+        ("hu", "Bécs, 2020. március 8. – Január végén támadtak. Csütörtökön elesett.", ("2020-03-05", "2020-03-05")),
+        ("hu", "Bécs, 2020. március 8. – Január végén támadtak. Késő este elesett.", ("2020-03-08", "2020-03-08")),
+        ("en", "Vienna, 8 March 2020 – They attacked in late January. It fell last week.", ("2020-02-24", "2020-03-01")),
+        ("en", "Vienna, 8 March 2020 – It fell in the past two days.", ("2020-03-07", "2020-03-08")),
+        ("en", "Vienna, 8 March 2020 – It fell over the past week.", ("2020-03-02", "2020-03-08")),
+    ],
+)  # fmt: skip
+def test_reports_count_from_their_own_day(code: str, text: str, expected: tuple[str, str]):
+    assert dated(code, text, "2020-03-08")[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("hu", "1917. május 5-én támadtak, és két héten belül győztek.", ("1917-05-05", "1917-05-19")),
+        ("hu", "1917. május 5-én támadtak. A következő három napban győztek.", ("1917-05-06", "1917-05-08")),
+        ("hu", "1917. május 5-én támadtak. A hét végére győztek.", ("1917-05-05", "1917-05-06")),
+        ("hu", "1917. május 5-én támadtak. A nap végére győztek.", ("1917-05-05", "1917-05-05")),
+        ("hu", "1917. május 5-én támadtak. Húsz év után győztek.", (None, None)),
+        ("en", "On 5 May 1917 they attacked and within a month they won.", ("1917-05-05", "1917-06-05")),
+        ("en", "On 5 May 1917 they attacked. Over the next three days they won.", ("1917-05-06", "1917-05-08")),
+        ("en", "On 5 May 1917 they attacked. After two days they won.", ("1917-05-07", "1917-05-07")),
+        ("en", "On 5 May 1917 they attacked. After twenty years they won.", (None, None)),
+        ("en", "On 5 May 1917 they attacked. In the following days they won. On 9 May they left.",
+         ("1917-05-05", "1917-05-09")),
+    ],
+)  # fmt: skip
+def test_durations_beside_the_narrative(code: str, text: str, expected: tuple[str | None, str | None]):
+    assert dated(code, text)[1] == expected
+
+
+def test_a_year_ahead_takes_the_narrative_along():
+    text = "1685 őszén két vár nyílt meg. A fordulat éve 1686. Júniusban ostrom kezdődött."
+    assert values("hu", text) == ["1685-FA", "1686", "1686-06"]
+
+
+def test_parentheses_and_relative_clauses_look_back_without_moving():
+    text = "On 8 May 1915 they entered the fort, which had fallen on 3 May 1914. They also burned a mill (built on 2 May 1913). The next day it rained."
+    assert values("en", text)[-1] == "1915-05-09"
+
+
+def test_what_a_date_tells_besides():
+    said, since = (
+        times("en", "He said on 5 May 1915 that it fell.")[0],
+        times("en", "Held since May 1915.")[0],
+    )
+    assert (said.leads, said.since) == (True, False)
+    assert (since.leads, since.since) == (False, True)
+    assert times("en", "Held since May 1915, when it fell.")[0].leads
+    assert times("hu", "A nyári hadjárat 1915-ben ért véget.")[0].background

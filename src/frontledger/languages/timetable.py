@@ -103,6 +103,10 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words right behind a date whose clause says what happened then ("since 2014, when …")."""
     tells_what: list[str] = []
     """Words of a clause that a dated report brings ("said on Monday that …")."""
+    after_before: list[str] = []
+    """Words before a day that something happened later than ("after 5 May")."""
+    after_behind: list[str] = []
+    """Words behind one that say so ("május 5-e után")."""
     relative: list[str] = []
     """How words begin that open a relative clause ("which", "amely…")."""
     point: bool = False
@@ -111,6 +115,7 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 FIELDS = frozenset(
     [
+        "after",
         "century",
         "clock",
         "count",

@@ -143,6 +143,8 @@ def _time(text: str, one: Expression, reading: Reading) -> Time:
     if span is not None:
         first, last = span
         earliest, latest = calendar.iso(first), calendar.iso(last)
+        if one.after and reading.moment is not None and reading.moment.unit == "D":
+            latest = None
     return Time(
         start=one.start,
         end=one.end,
@@ -181,7 +183,7 @@ def _stretch(times: list[Time], found: list[Expression]) -> None:
     """Tell both ends of a range the whole of it."""
     for number, one in enumerate(found[:-1]):
         first, last = times[number], times[number + 1]
-        if one.opens and first.earliest and last.latest and first.type == last.type == "DATE":
+        if one.opens and first.earliest and last.latest and {first.type, last.type} <= {"DATE", "TIME"}:
             days = calendar.parse_iso(last.latest) - calendar.parse_iso(first.earliest)
             if 0 < days <= LONGEST_RANGE:
                 stretch = first.earliest, last.latest

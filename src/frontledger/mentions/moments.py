@@ -122,23 +122,23 @@ def _narrowed(span: tuple[int, int], part: str | None) -> tuple[int, int]:
     if part is None or span[1] - span[0] + 1 < WEEK:  # "early on 5 May" is 5 May
         return span
     first, last = span
-    if part in ("H1", "H2"):
-        middle = (first + last) // 2
-        return (first, middle) if part == "H1" else (middle + 1, last)
     days = last - first + 1
-    if days == WEEK:
-        return (
-            (first, first + 2)
-            if part == "START"
-            else (first + 2, last - 2)
-            if part == "MID"
-            else (last - 2, last)
-        )
-    third = 10 if days <= LONGEST_MONTH else days // 3
+    if part in ("H1", "H2"):
+        middle = first + 14 if days <= LONGEST_MONTH else (first + last) // 2
+        return (first, middle) if part == "H1" else (middle + 1, last)
+    third = 3 if days == WEEK else 10 if days <= LONGEST_MONTH else days // 3
     if part == "START":
         return first, first + third - 1
-    middle = first + 2 * third - 1 if days <= LONGEST_MONTH else last - third
-    return (first + third, middle) if part == "MID" else (middle + 1, last)
+    if part == "MID":
+        return (
+            (first + 2, last - 2) if days == WEEK else (first + third, _second_third_ends(first, last, third))
+        )
+    return (last - 2, last) if days == WEEK else (_second_third_ends(first, last, third) + 1, last)
+
+
+def _second_third_ends(first: int, last: int, third: int) -> int:
+    """The 20th of a month; of longer spans the day that leaves a third."""
+    return first + 2 * third - 1 if last - first < LONGEST_MONTH else last - third
 
 
 def truncated(moment: Moment, unit: str) -> Moment:

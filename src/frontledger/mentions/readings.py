@@ -37,6 +37,8 @@ class Expression:
     """Whether it opens a range that the expression behind it closes."""
     leads: bool = False
     """Whether a clause follows that it dates as well ("said on Monday that …")."""
+    after: bool = False
+    """Whether something happened later than what it names ("after 5 May")."""
     aside: bool = False
     """Whether it stands in a relative clause or in parentheses."""
 

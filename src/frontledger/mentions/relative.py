@@ -17,6 +17,7 @@ __all__ = ["base_for", "counts_from_flashback", "read_next", "read_shift", "span
 
 DAYS_OF = {"D": 1, "W": 7, "M": 30}
 """Days of the units that spans beside a date are counted in."""
+HOURS = 24
 NEAR_YEARS = 730
 """Days within which "last year" is counted from the document's date and not from the narrative's."""
 
@@ -93,17 +94,31 @@ def span_beside(fields: dict[str, Scalar], narrative: Narrative) -> tuple[int, i
     count, unit = str(fields.get("count", "X")), str(fields["unit"])
     if "within" in fields and unit.startswith("T"):
         return bounds(base) if base is not None and base.unit == "D" else None
+    if trailing and unit == "TH" and count.isdecimal() and base is not None and narrative.reported:
+        today = bounds(base)[1]
+        return today - -(-int(count) // HOURS), today
     if base is None or unit not in DAYS_OF or not count.isdecimal() or (trailing and not narrative.reported):
         return None
     first, last = bounds(base)
     days = int(count) * DAYS_OF[unit]
+    if "within" in fields and base.unit == unit:
+        return first, last  # "within the month", told of a month
     if "within" in fields:
-        return first, last + days
+        return first, _months_on(last, int(count)) if unit == "M" else last + days
+    if "after" in fields and unit != "M":
+        return first + days, last + days
     if first != last or "direction" not in fields:
         return None
     if trailing:
         return first - days + 1, first
     return (first + 1, first + days) if int(fields["direction"]) > 0 else (first - days, first - 1)
+
+
+def _months_on(day: int, count: int) -> int:
+    """The same day of the month so many months on, or the last that it has."""
+    year, month, of_month = calendar.civil(day)
+    year, month = calendar.add_months(year, month, count)
+    return calendar.day_number(year, month, min(of_month, calendar.days_in_month(year, month)))
 
 
 def _some_days(first: int, last: int, unit: str, direction: int) -> tuple[int, int] | None:

@@ -43,6 +43,7 @@ def look_around(text: str, found: list[Expression], table: TimeTable) -> None:
     relative = tuple(table.relative)
     then, what = frozenset(table.tells_then), frozenset(table.tells_what)
     for one in found:
+        one.after = _is_after(text, one, table)
         one.leads = _leads(text, one.end, then, what)
         one.aside = _in_parentheses(text, one.start) or _in_relative_clause(text, one.start, relative)
 
@@ -61,6 +62,19 @@ def _is_range(text: str, one: Expression, after: Expression, table: TimeTable) -
     return (before is not None and before[1].lower() in table.range_before) or (
         behind is not None and behind[0].lower() in table.range_after
     ) or text[one.start : after.end].lower().endswith(tuple(table.range_after))  # fmt: skip
+
+
+def _is_after(text: str, one: Expression, table: TimeTable) -> bool:
+    """Whether a word right beside the expression says that it only came before."""
+    before = LAST_WORD.search(text, max(0, one.start - REACH), one.start)
+    if before is not None and before[1].lower() in table.after_before:
+        return text[before.end(1) : one.start].isspace()
+    behind = WORD.search(text, one.end, one.end + REACH)
+    return (
+        behind is not None
+        and behind[0].lower() in table.after_behind
+        and text[one.end : behind.start()].isspace()
+    )
 
 
 def _leads(text: str, end: int, then: frozenset[str], what: frozenset[str]) -> bool:
