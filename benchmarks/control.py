@@ -66,7 +66,9 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 REFERENCE = re.compile(r"^\s*See\b")
-OF_THINGS = re.compile(r"\b(?:tanks?|vehicles?|soldiers|troops|prisoners|equipment)\b[^.\n]*\bcaptur", re.IGNORECASE)
+OF_THINGS = re.compile(
+    r"\b(?:tanks?|vehicles?|soldiers|troops|prisoners|equipment)\b[^.\n]*\bcaptur", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,11 @@ class Row:
     def sentences(self) -> list[str]:
         """Its sentences of control, roughly cut: references to other articles are none."""
         found = (sentence.strip() for sentence in SENTENCE.findall(self.text))
-        return [one for one in found if not REFERENCE.match(one) and not OF_THINGS.search(one) and LINK.search(one)]
+        return [
+            one
+            for one in found
+            if not REFERENCE.match(one) and not OF_THINGS.search(one) and LINK.search(one)
+        ]
 
     @property
     def says(self) -> Says:
@@ -154,7 +160,9 @@ def told(event: Event) -> str:
 
 def main() -> int:
     """Print the figures; with ``--list`` every wrong row."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", nargs="?", type=Path, default=DEFAULT)
     parser.add_argument("--list", action="store_true", help="every wrong row with its narrative and events")
     options = parser.parse_args()
@@ -171,8 +179,12 @@ def main() -> int:
             print(f"{row.says}{' (stale)' if row.stale else ''}: {row.place}: {row.held_by}, read as {got}")
             print("".join(f"    {line}\n" for line in (row.narrative, *map(told, events))), end="")
     count = total["states"]
-    print(f"narrative states control   {right['states']:4} of {count:4} right  {right['states'] / max(count, 1):.3f}")
-    print(f"  of these stale           {stale:4}, so that at most {(count - stale) / max(count, 1):.3f} can be right")
+    print(
+        f"narrative states control   {right['states']:4} of {count:4} right  {right['states'] / max(count, 1):.3f}"
+    )
+    print(
+        f"  of these stale           {stale:4}, so that at most {(count - stale) / max(count, 1):.3f} can be right"
+    )
     print(f"  without the stale ones   {right['states'] / max(count - stale, 1):.3f}")
     print(f"narrative only claims it   {right['claims']:4} of {total['claims']:4} as the list has it")
     print(f"narrative says nothing     {right['nothing']:4} of {total['nothing']:4} left unknown")

@@ -112,9 +112,9 @@ def _joined_infinitive(tagged: Tagged, roles: dict[int, str], at: int) -> bool:
     """Whether the verb is joined to an infinitive by a coordinator."""
     if at < 3 or tagged.tags[at - 1] != "c":
         return False
-    return any(tagged.tags[k] == "V" and roles[k - 1] == "infinitive" for k in range(max(at - 8, 1), at - 1)) and not any(
-        tag in ",.;k" for tag in tagged.tags[max(at - 8, 0) : at - 1]
-    )
+    return any(
+        tagged.tags[k] == "V" and roles[k - 1] == "infinitive" for k in range(max(at - 8, 1), at - 1)
+    ) and not any(tag in ",.;k" for tag in tagged.tags[max(at - 8, 0) : at - 1])
 
 
 def _as(word: Word, form: str, tense: str) -> Word:

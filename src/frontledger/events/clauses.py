@@ -92,7 +92,12 @@ def split_clauses(
             cuts.add(back)
     edges = sorted({verb.at for verb in finite})
     if by_position:  # a participle behind a comma is left as a finite verb is
-        edges = sorted({*edges, *(v.at for v in verbs if v.word.form == "conv" and v.at and tagged.tags[v.at - 1] == ",")})
+        edges = sorted(
+            {
+                *edges,
+                *(v.at for v in verbs if v.word.form == "conv" and v.at and tagged.tags[v.at - 1] == ","),
+            }
+        )
     for low, high in pairwise(edges):
         if not any(low < cut <= high for cut in cuts):
             cut = (
@@ -153,7 +158,9 @@ def _nearest(tagged: Tagged, inside: bytearray, low: int, high: int) -> int | No
         at -= 1
         closing = tagged.tags[at] == "," and all(tag in "xzht!V" for tag in tagged.tags[at + 1 : high])
         if closing and not inside[at]:
-            opening = next((k for k in range(at - 1, low, -1) if tagged.tags[k] == "," and not inside[k]), None)
+            opening = next(
+                (k for k in range(at - 1, low, -1) if tagged.tags[k] == "," and not inside[k]), None
+            )
             if opening is not None and opening - 1 > low:  # "and Lissus, a town of settlers, opened"
                 at = opening
                 continue

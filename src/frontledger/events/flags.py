@@ -92,7 +92,11 @@ def _teller(clause: Clause, verb: Verb, sets: dict[str, frozenset[str]]) -> Verb
     """The verb of saying right before ``verb`` in a clause that could not be cut."""
     before = [v for v in clause.verbs if v.at < verb.at and v.word.form == "fin" and not v.attributive]
     last = max(before, key=lambda v: v.at, default=None)
-    if last is None or verb.word.form != "fin" or last.lemma not in sets["speech_verbs"] | sets["denial_verbs"]:
+    if (
+        last is None
+        or verb.word.form != "fin"
+        or last.lemma not in sets["speech_verbs"] | sets["denial_verbs"]
+    ):
         return None
     return last
 

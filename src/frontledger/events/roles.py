@@ -73,7 +73,8 @@ def find_noun(
                 continue
             if (
                 frame.noun_case
-                and (word.case if not by_position else noun_label(tagged, at, near, passive=passive)) not in frame.noun_case
+                and (word.case if not by_position else noun_label(tagged, at, near, passive=passive))
+                not in frame.noun_case
             ):
                 continue
             if frame.post:
@@ -148,13 +149,31 @@ def fill(
     )
     if filled.against is None and frame.needs_against:  # "driving the Pompeians out of Calydon"
         filled.against = next(
-            (g for g in groups if g.kind == "place" and g.num == "sg" and labels[id(g)] in frame.against and g not in filled.objects and not g.type),
+            (
+                g
+                for g in groups
+                if g.kind == "place"
+                and g.num == "sg"
+                and labels[id(g)] in frame.against
+                and g not in filled.objects
+                and not g.type
+            ),
             None,
         )
     for group in groups:
-        if group.kind != "actor" and group is not filled.against and group not in filled.objects and group is not filled.actor:
+        if (
+            group.kind != "actor"
+            and group is not filled.against
+            and group not in filled.objects
+            and group is not filled.actor
+        ):
             role = _locating(frame, labels[id(group)], group)
-            if role is None and group.maybe is not None and group.maybe[1] == "acc" and labels[id(group)] == "nom":
+            if (
+                role is None
+                and group.maybe is not None
+                and group.maybe[1] == "acc"
+                and labels[id(group)] == "nom"
+            ):
                 role = _locating(frame, "acc", group)  # "elérték Karvolt"
                 if role is not None:
                     group.name = group.maybe[0]

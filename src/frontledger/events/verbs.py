@@ -39,11 +39,7 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
                 continue  # "a vár" is no verb
             if tag == "H" and pack.names.pack.roles == "case" and readings[0].form == "fin":
                 continue  # "uralom alá": the noun
-            if (
-                tag != "V"
-                and pack.names.pack.roles == "position"
-                and not _behind_subject(pack, tagged, at)
-            ):
+            if tag != "V" and pack.names.pack.roles == "position" and not _behind_subject(pack, tagged, at):
                 continue  # "took control", "under their control" are no verbs
             found += _verbs_at(pack, tagged, at, readings)
     if pack.names.pack.roles == "position":

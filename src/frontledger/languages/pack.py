@@ -319,14 +319,14 @@ class _Compiler:
         self.verbs.setdefault(self._base(lemma), [])
         if " " in lemma:  # "pull out": the particle stands apart, the verb is found under itself
             self.phrasal.add(lemma)
-            lemma = lemma.split(" ")[0]
+            lemma = lemma.split(" ", maxsplit=1)[0]
         pre = lemma[: len(lemma) - len(self._base(lemma))]
         listed = self.verbs[self._base(lemma)]
         if all(word.lemma != lemma for word in listed):
             listed.append(Word("V", lemma, pre))
 
     def _base(self, lemma: str) -> str:
-        lemma = lemma.split(" ")[0]
+        lemma = lemma.split(" ", maxsplit=1)[0]
         for preverb in self.preverbs:
             base = lemma[len(preverb) :]
             if lemma.startswith(preverb) and base in self.known_verbs:
@@ -424,9 +424,11 @@ class _Compiler:
             for lemma, fitting in verb_frames.items()
             if any(not frame.noun or lemma in frame.noun_optional for frame in fitting)
         }
-        bases = {lemma.split(" ")[0] for lemma in plain} | plain | {
-            base for base, verbs in self.verbs.items() if any(v.lemma in plain for v in verbs)
-        }
+        bases = (
+            {lemma.split(" ")[0] for lemma in plain}
+            | plain
+            | {base for base, verbs in self.verbs.items() if any(v.lemma in plain for v in verbs)}
+        )
         nouns = {noun for frame in frames for noun in frame.noun}
         entry_nouns = {(noun, case) for f in frames if f.verbless for noun in f.noun for case in f.noun_case}
         entry_cases = {case for f in frames if f.verbless and not f.noun for case in f.actor}
