@@ -198,8 +198,8 @@ def _has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = N
 def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: int | None) -> bool:
     by_position = _is_positional(scene)
     filled = fill(scene.tagged, clause, frame, verb, noun, at=verb.at, by_position=by_position)
-    entry = scene.topic is not None and verb.passive and opens(scene.tagged, verb.low)
-    return bool(filled.objects or clause.subordinator) or verb.word.definite or entry
+    about = scene.topic is not None and ((verb.passive and opens(scene.tagged, verb.low)) or frame.kind == "withdrawal")
+    return bool(filled.objects or clause.subordinator) or verb.word.definite or about
 
 
 def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
@@ -282,7 +282,11 @@ def _make(
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None
-    date = timeline.date(clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own)
+    entry = _is_entry(scene, clause, frame, filled, verb, at)
+    lasts = entry or frame.extent == "partial"
+    date = timeline.date(
+        clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts
+    )
     lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
     return Draft(
         frame=frame,
@@ -302,27 +306,39 @@ def _make(
             for low, high in clause.ranges
             for k in range(low, high)
         ),
+        nominal=verb is None or verb.word.form == "vn",
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
         bystanders=any(
             scene.tagged.tags[k] == "o" and (word := scene.tagged.words[k]) is not None and word.case == "nom"
             for low, high in clause.ranges
             for k in range(low, high)
         ),
-        entry=_is_entry(scene, clause, frame, verb, at),
+        entry=entry,
     )
 
 
-def _is_entry(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None, at: int) -> bool:
-    """Whether what is announced at token ``at`` leaves out what it happened to: the account's topic."""
+def _is_entry(
+    scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, at: int
+) -> bool:
+    """Whether what is announced at token ``at`` leaves out what it happened to: the account's topic.
+
+    What stands behind a passive is no object of it: "Retaken on 6 September as part of the Karvol offensive".
+    """
     if scene.topic is None:
         return False
-    if verb is None:
-        wanted, first = ("nom", clause.low) if frame.verbless else ("possessor", at)
-        return wanted in frame.object and lacks_object(scene.tagged, at) and opens(scene.tagged, first)
-    subject = any(group.last <= verb.low and group.case == "nom" for group in clause.groups)
-    if subject or verb.attributive or verb.word.form != "fin":
+    if verb is not None and verb.passive and not verb.attributive and verb.word.form == "fin":
+        if any(group.last <= verb.low and group.case == "nom" for group in clause.groups):
+            return False
+        filled.objects = [group for group in filled.objects if group.case == "together"]
+        return True
+    if filled.objects:
         return False
-    return verb.passive or ("nom" in frame.object and opens(scene.tagged, verb.low))
+    if verb is not None:
+        return verb.word.form == "fin" and "nom" in frame.object and opens(scene.tagged, verb.low)
+    wanted, first = ("nom", clause.low) if frame.verbless else ("possessor", at)
+    if not frame.verbless and filled.actor is not None and filled.actor.last <= at:
+        first = filled.actor.first  # "Russian capture on 1 March"
+    return wanted in frame.object and lacks_object(scene.tagged, at) and opens(scene.tagged, first)
 
 
 def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:

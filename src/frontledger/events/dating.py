@@ -78,11 +78,12 @@ class Timeline:
         sentence: tuple[int, int],
         *,
         own: Time | None = None,
+        lasts: bool = False,
     ) -> EventDate:
-        """The date of the event announced at offset ``trigger``."""
+        """The date of the event announced at offset ``trigger``; what ``lasts`` begins with a "since"."""
         if own is not None:
             return _dated(own)
-        here = [time for start, end in clause_spans for time in self.inside(start, end) if not time.since]
+        here = [time for start, end in clause_spans for time in self.inside(start, end) if lasts or not time.since]
         when = [time for time in here if not time.background]
         if when:
             return _dated(min(when, key=lambda time: self._far(time, trigger)))

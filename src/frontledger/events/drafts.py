@@ -32,6 +32,8 @@ class Draft:
     background: bool
     definite: bool = False
     """The verb speaks of a definite object, said or not."""
+    nominal: bool = False
+    """A noun announces it ("elvesztése"), which need not say who."""
     has_pronoun: bool = False
     """A demonstrative stands in the clause, so that no object is left out."""
     pronoun_before: bool = False

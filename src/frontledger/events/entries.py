@@ -86,22 +86,12 @@ def leans(tagged: Tagged, at: int) -> bool:
 
 
 def closed_span(tagged: Tagged, times: list[Time]) -> Time | None:
-    """The last day of "between A and B", "from A to B"; None when the end is open."""
-    dated = [time for time in times if time.type == "DATE" and time.latest is not None]
+    """The mention that gives the last day of "between A and B", "from A to B"; None when the end is open."""
+    dated = [time for time in times if time.type == "DATE" and time.latest is not None and not time.since]
     if not dated:
         return None
-    first, last = dated[0], dated[-1]
-    if first is last and not first.stretch and (first.earliest == first.latest or "B" not in tagged.tags):
-        return None
-    if first is not last and "t" in tagged.tags and not _spanned(tagged):
-        return None
-    return last
-
-
-def _spanned(tagged: Tagged) -> bool:
-    """Whether the first and the second date are joined: "between" before, a dash or "and" among them."""
-    at = tagged.tags.index("t")
-    stretch = tagged.tags[at:]
-    return "B" in tagged.tags[:at] or any(
-        base in {"–", "—", "-"} for base, tag in zip(tagged.bases[at:], stretch, strict=True) if tag == "."
-    )
+    last = dated[-1]
+    if last.stretch is not None:
+        return last if "/" not in last.text else None  # "on 5/6 May": one of two days
+    between = "t" in tagged.tags and "B" in tagged.tags[: tagged.tags.index("t")]
+    return last if between and len(dated) > 1 else None

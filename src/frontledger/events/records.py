@@ -408,7 +408,7 @@ def _worth(draft: Draft) -> bool:
     if draft.bystanders:
         return False
     if draft.frame.kind == "withdrawal":
-        return draft.actor is not None or draft.filled.actor is not None or not draft.filled.pronoun
+        return draft.actor is not None or draft.filled.actor is not None or not draft.filled.pronoun or draft.nominal
     return draft.frame.kind != "hold" or draft.actor is not None
 
 

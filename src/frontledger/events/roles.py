@@ -199,6 +199,9 @@ def _own_side(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]:
 
 def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:
     """The phrase right before token ``at`` that owns it: "a hadsereg kezére", "Karvol elfoglalása"."""
+    word = tagged.words[at] if at < len(tagged.words) else None
+    if word is not None and word.poss.startswith("p3pl"):
+        return None  # "a falu az ellenőrzésük alatt": a pronoun owns it
     position = at
     while position > 0 and tagged.tags[position - 1] in "jzdSJ-":
         position -= 1

@@ -154,6 +154,18 @@ def statements_by_place(
     return found
 
 
+def _contested(
+    event: Event, window: tuple[int, int], refs: Iterable[PlaceRef]
+) -> Iterator[tuple[str, Statement]]:
+    """What is fought over, nobody says by whom ("contested since 5 May"): some of it is somebody else's."""
+    for ref in refs:
+        if ref.id is not None and ref.extent == "partial":
+            yield ref.id, Statement(
+                *window, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
+                Act.GAIN_PART, "", "", "", is_reported(event), event.background,
+            )  # fmt: skip
+
+
 def _relations(places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """For each place, the wholes above it and all the parts below it."""
     above = {place.id: place.part_of for place in places if place.part_of is not None}
@@ -185,6 +197,8 @@ def _read(
         if not side:  # it fell, nobody knows to whom: all that is said is who lost it
             side, against = against, ""
             whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
+            if not side:
+                yield from _contested(event, window, refs)
     elif event.kind == "withdrawal":
         refs = (ref for ref in event.places if ref.role == "object")
         whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE

@@ -137,7 +137,7 @@ class _Track:
         earliest = said.earliest if since is None else since
         latest = said.latest
         new = Tenure(
-            state, tuple(sorted(sides)), earliest, latest, said.earliest, {said.event: None}, {said.account}
+            state, tuple(sorted({*sides} - {""})), earliest, latest, said.earliest, {said.event: None}, {said.account}
         )
         old = self.now
         if old is not None:
@@ -208,7 +208,9 @@ class _Track:
                 rest = {*now.sides, said.side} - left
                 self.begin(said, *rest, state="held" if len(rest) == 1 else "contested")
                 return
-        if said.side in now.sides:
+        if not said.side:
+            now.confirm(said)
+        elif said.side in now.sides:
             now.confirm(said)
             if now.footholds.get(said.side, said.part) != said.part:
                 del now.footholds[said.side]

@@ -182,7 +182,7 @@ def _owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
         return False
     word = tagged.words[at]
     if word is not None:
-        return bool(word.poss) and tagged.tags[at] in "nHYsuARo"
+        return word.poss == "p3sg" and tagged.tags[at] in "nHYsuARo"  # "a felkelők uralmuk alá": their own
     return tagged.tags[at] in "xvj" and at == group.last and possessed.search(tagged.bases[at]) is not None
 
 

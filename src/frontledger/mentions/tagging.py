@@ -121,7 +121,7 @@ def _persons(account: AccountTokens, tagged: Tagged) -> None:
     """A given name behind a capitalised word makes a person, not a place: "Bádeni Lajos"."""
     given = account.pack.sets["given_names"]
     for at in range(1, len(tagged.tags)):
-        if tagged.tags[at] in "NM" and tagged.tags[at - 1] in "NIJ" and tagged.bases[at] in given:
+        if tagged.tags[at] in "NM" and tagged.tags[at - 1] in "NI" and tagged.bases[at] in given:
             tagged.tags[at - 1] = tagged.tags[at] = "p"
             tagged.words[at - 1] = None
 
