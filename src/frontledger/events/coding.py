@@ -147,7 +147,12 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 continue
             noun = (
                 find_noun(
-                    scene.tagged, clause, frame, verb.at, by_position=_is_positional(scene), passive=verb.passive
+                    scene.tagged,
+                    clause,
+                    frame,
+                    verb.at,
+                    by_position=_is_positional(scene),
+                    passive=verb.passive,
                 )
                 if frame.noun
                 else None
@@ -190,7 +195,9 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
 
 def _has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = None) -> bool:
     if _is_positional(scene):
-        wanted = {"by" if verb is not None and verb.passive and label == "nom" else label for label in frame.actor}
+        wanted = {
+            "by" if verb is not None and verb.passive and label == "nom" else label for label in frame.actor
+        }
         return any(g.kind == "actor" and g.case in wanted for g in clause.groups)
     return any(g.kind == "actor" and label(scene.tagged, g) in frame.actor for g in clause.groups)
 
@@ -198,7 +205,9 @@ def _has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = N
 def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: int | None) -> bool:
     by_position = _is_positional(scene)
     filled = fill(scene.tagged, clause, frame, verb, noun, at=verb.at, by_position=by_position)
-    about = scene.topic is not None and ((verb.passive and opens(scene.tagged, verb.low)) or frame.kind == "withdrawal")
+    about = scene.topic is not None and (
+        (verb.passive and opens(scene.tagged, verb.low)) or frame.kind == "withdrawal"
+    )
     return bool(filled.objects or clause.subordinator) or verb.word.definite or about
 
 
@@ -278,7 +287,9 @@ def _make(
     participle = verb is not None and (verb.attributive or verb.word.form in {"pp", "ap"})
     clause_spans = spans((tokens.start, tokens.end), scene.tagged.first, clause)
     own = _own_time(scene, filled, at) if participle else None
-    if (frame.kind == "hold" or (frame.verbless and verb is None)) and any(scene.tagged.tags[k] == "!" for low, high in clause.ranges for k in range(low, high)):
+    if (frame.kind == "hold" or (frame.verbless and verb is None)) and any(
+        scene.tagged.tags[k] == "!" for low, high in clause.ranges for k in range(low, high)
+    ):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None
@@ -317,9 +328,7 @@ def _make(
     )
 
 
-def _is_entry(
-    scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, at: int
-) -> bool:
+def _is_entry(scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, at: int) -> bool:
     """Whether what is announced at token ``at`` leaves out what it happened to: the account's topic.
 
     What stands behind a passive is no object of it: "Retaken on 6 September as part of the Karvol offensive".
@@ -350,8 +359,14 @@ def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> 
         for t in timeline.inside(low, high)
     ]
     times = [time for time in times if time.type != "VAGUE"]
-    if draft.entry and draft.frame.extent == "partial" and (end := closed_span(scene.tagged, times)) is not None:
-        last = EventDate(edtf=end.latest, earliest=end.latest, latest=end.latest, basis=end.basis, text=end.text)
+    if (
+        draft.entry
+        and draft.frame.extent == "partial"
+        and (end := closed_span(scene.tagged, times)) is not None
+    ):
+        last = EventDate(
+            edtf=end.latest, earliest=end.latest, latest=end.latest, basis=end.basis, text=end.text
+        )
         return [draft, replace(draft, date=last, places=[], over=True)]
     if draft.background or len(times) < 2 or len(draft.filled.objects) < 2:
         return [draft]

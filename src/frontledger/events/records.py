@@ -180,9 +180,7 @@ def _carries_on(draft: Draft) -> bool:
     )
 
 
-def _subject_before(
-    cast: Cast, discourse: _Discourse, scene: Scene, draft: Draft
-) -> ActorRef | None:
+def _subject_before(cast: Cast, discourse: _Discourse, scene: Scene, draft: Draft) -> ActorRef | None:
     """Who the dropped subject of a draft is: the last nominative actor before it in the sentence, or the last
     subject of the narrative.
     """
@@ -379,7 +377,11 @@ def _antecedent(discourse: _Discourse, groups: list[Group], group: Group) -> Gro
         for named in reversed(before)
         if _same_class(named.type or discourse.types.get(named.name or ""), group.type)
     ]
-    same = [named for named in fitting if not _other_size(named.type or discourse.types.get(named.name or ""), group.type)]
+    same = [
+        named
+        for named in fitting
+        if not _other_size(named.type or discourse.types.get(named.name or ""), group.type)
+    ]
     return next(iter((*same, *fitting)), None)
 
 
@@ -408,7 +410,12 @@ def _worth(draft: Draft) -> bool:
     if draft.bystanders:
         return False
     if draft.frame.kind == "withdrawal":
-        return draft.actor is not None or draft.filled.actor is not None or not draft.filled.pronoun or draft.nominal
+        return (
+            draft.actor is not None
+            or draft.filled.actor is not None
+            or not draft.filled.pronoun
+            or draft.nominal
+        )
     return draft.frame.kind != "hold" or draft.actor is not None
 
 

@@ -137,7 +137,13 @@ class _Track:
         earliest = said.earliest if since is None else since
         latest = said.latest
         new = Tenure(
-            state, tuple(sorted({*sides} - {""})), earliest, latest, said.earliest, {said.event: None}, {said.account}
+            state,
+            tuple(sorted({*sides} - {""})),
+            earliest,
+            latest,
+            said.earliest,
+            {said.event: None},
+            {said.account},
         )
         old = self.now
         if old is not None:

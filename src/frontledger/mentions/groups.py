@@ -291,7 +291,13 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     tail = tagged.words[high - 1]
     if "Q" in tagged.tags[last:high] and (tail is None or not tail.poss):
         high = last  # "Mahin két hegyet": the quantifier opens another phrase
-    if high > last and tail is not None and not tail.poss and "type" not in tail.flags and "#" not in tagged.tags[last:high]:
+    if (
+        high > last
+        and tail is not None
+        and not tail.poss
+        and "type" not in tail.flags
+        and "#" not in tagged.tags[last:high]
+    ):
         high = last  # "Karvol kaput nyitott": no apposition
     group = _new(account, tagged, "place", low, high)
     tags = "".join(tagged.tags[first:last])
