@@ -14,6 +14,7 @@ from msgspec import structs
 
 from frontledger.events.clauses import Clause
 from frontledger.mentions.calendar import days_in_month, parse_iso
+from frontledger.mentions.surroundings import heading_lines
 from frontledger.model import EventDate, Time
 
 __all__ = ["Timeline", "edtf"]
@@ -42,6 +43,7 @@ class Timeline:
         ]
         self.times = _ranges_joined(text, dated)
         self.starts = [time.start for time in self.times]
+        self.headings = [-1, *(start for start, _ in heading_lines(text))]
 
     def year(self) -> int | None:
         """The year that the account is about: the median of its dated mentions; None when it has none."""
@@ -83,7 +85,9 @@ class Timeline:
         """The date of the event announced at offset ``trigger``; what ``lasts`` begins with a "since"."""
         if own is not None:
             return _dated(own)
-        here = [time for start, end in clause_spans for time in self.inside(start, end) if lasts or not time.since]
+        here = [
+            time for start, end in clause_spans for time in self.inside(start, end) if lasts or not time.since
+        ]
         when = [time for time in here if not time.background]
         if when:
             return _dated(min(when, key=lambda time: self._far(time, trigger)))
@@ -96,7 +100,19 @@ class Timeline:
         reached = self.reached(sentence[0])
         if reached is None:
             return self.undated
+        if self.headings[bisect_left(self.headings, sentence[0]) - 1] > reached.start:
+            return self._between(reached, sentence[0])
         return _dated(reached, words=False)
+
+    def _between(self, reached: Time, offset: int) -> EventDate:
+        """A section that begins without a date: told between the last date before its heading and its first own."""
+        following = next((time for time in self.times[bisect_left(self.starts, offset) :] if time.moves), None)
+        if following is None or not reached.earliest or not following.latest:
+            return self.undated
+        if parse_iso(following.latest) < parse_iso(reached.earliest):
+            return self.undated
+        window = structs.replace(reached, value=None, latest=following.latest, basis="bounded")
+        return structs.replace(_dated(window, words=False), basis="bounded")
 
     def _holds_on(self, time: Time, sentence: int) -> bool:
         """Whether a mention dates the clauses behind its own: it moved the narrative, brings the clause ("said on

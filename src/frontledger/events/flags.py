@@ -131,6 +131,8 @@ def _governed(
         before = [v for v in clause.verbs if v.at < verb.at and not v.attributive]
         governor = max(before, key=lambda v: v.at, default=None)
         near = {tagged.bases[at].lower() for at in range(max(verb.low - 3, 0), verb.low)}
+        if any(tagged.tags[at] == "h" for at in range(max(verb.low - 3, 0), verb.at)):
+            return True, True  # "was reported to have captured"
         if near & sets["success_adjectives"]:
             return False, governor is None or not _denied(tagged, governor)
     else:
@@ -214,7 +216,8 @@ def _reported(
             index - 1,
             clauses[index - 1],
         )  # "…, hogy áttörték a vonalat, és elfoglalták": both are said
-    if clause.subordinator and not clause.relative_case:
+    contact = index > 0 and tagged.tags[clause.low] == "r"  # "claimed it had captured"
+    if (clause.subordinator and not clause.relative_case) or contact:
         for other in reversed(clauses[:index]):
             if other.finite is not None and (not other.subordinator or clauses.index(other) == index - 1):
                 verb, main = other.finite, other

@@ -16,6 +16,8 @@ from frontledger.mentions.tagging import Tagged
 
 __all__ = ["assign_cases", "nominal_scope", "within_reach"]
 
+_AROUND = frozenset({"acc", "near", "in", "at", "direction", "between"})
+"""What may stand before a verb and still belong to it: all but complements ("of", "by", "from")."""
 _SKIPPED = frozenset("dDjJzQ#")
 
 
@@ -66,8 +68,8 @@ def within_reach(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]
         group
         for group in groups
         if (group.first > verb.at and (after is None or group.first < after))
-        or (group.case == "nom" and group.last <= verb.low)
-        or (group.last <= verb.low and not any(v.at < group.first for v in others))
+        or (group.case in {"nom", "owner"} and group.last <= verb.low)
+        or (group.last <= verb.low and group.case in _AROUND and not any(v.at < group.first for v in others))
     ]
 
 

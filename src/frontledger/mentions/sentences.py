@@ -23,7 +23,8 @@ SET_APART = frozenset({"infobox", "reference"})
 
 STOPS = ".!?…؟۔。！？"
 STOP = re.compile(  # stops, what closes after them, the gap; the plain set in front lets the scanner skip
-    rf"[{STOPS}](?<![{STOPS}].)[{STOPS}]*+(?:[\"'”’»)\]]*+(?=\s)|(?<=[。！？])[”」』）]*+)\s*+"
+    rf"[{STOPS}](?<![{STOPS}].)[{STOPS}]*+(?:[\"'”’»)\]]*+(?=\s)|(?<=[。！？])[”」』）]*+"
+    r"|(?<=[a-zà-öø-ž\d)]\.)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ž]{2}))\s*+"  # a line break was lost: "in May 2022.Retaken"
 )
 OPENING = "\"'“„«»‘’(–—-[‚¡¿ "
 WORD = re.compile(r"\w+")
@@ -107,7 +108,7 @@ def _ends(text: str, stop: re.Match[str], block: Block, words: SentenceWords) ->
     after = WORD.match(text, at, min(block.end, at + LONGEST_WORD))
     low = stop.start()
     before = LAST_WORD.search(text[max(block.start, low - LONGEST_WORD) : low])
-    closed = not stop.group()[1:2].isspace()  # "…).": the point belongs to what is closed
+    closed = len(stop.group()) > 1 and not stop.group()[1].isspace()  # "…).": the point belongs to what is closed
     return closed or _point_ends(before.group() if before else "", after.group() if after else "", words)
 
 
