@@ -171,3 +171,11 @@ def test_a_report_dates_what_it_reports():
 def test_since_dates_no_event():
     text = "1849. február 9-én az osztrákok feladták Kassa városát, amelyet december óta tartottak."
     assert [value for value, _basis, _words in dated("hu", text)] == ["1849-02-09"]
+
+
+def test_a_section_that_opens_without_a_date_does_not_inherit_the_last_ones():
+    lead = "On 9 October 1944 the Soviets captured Debrecen.\n\n{heading}\n\nThe Germans captured Szolnok. {then}\n"
+    before = lead.format(heading="Background", then="In May 1944 it rained.")
+    assert [value for value, _basis, _words in dated("en", before)] == ["1944-10-09", None]
+    behind = lead.format(heading="Second week", then="On 12 October it rained.")
+    assert dated("en", behind)[1] == ("1944-10-09/1944-10-12", "bounded", None)

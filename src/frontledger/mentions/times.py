@@ -161,7 +161,7 @@ class _Finder:
             passing = (first > 0 and words[first - 1].lower() in self.reader.passing_before) or (
                 last + 1 < len(words) and words[last + 1].lower() in self.reader.passing_after
             )
-            self.found.append(Expression(tokens.start[first], end, rule, one, passing, joined=index > 0))
+            self.found.append(Expression(tokens.start[first], end, rule, one, passing, joined=index != present[0]))
 
 
 def _share(fields: list[dict[str, Scalar]]) -> None:
