@@ -9,8 +9,8 @@ place on ``as_of``.
 
 Which rows count is decided by their words alone, never by what the engine found (:func:`stated`):
 
-- a row *states* control when one of its sentences joins a word of control (captured, held, contested …) to a side
-  ("by Russia", "under Ukrainian control") and nobody is said to claim it;
+- a row *states* control when one of its sentences joins a word of control (captured, held …) to a side ("by
+  Russia", "under Ukrainian control") or calls the place contested, and nobody is said to claim it;
 - a row only *claims* when all such sentences are somebody's claim ("capture claimed by …"): the ledger keeps
   claims in a layer of their own, and so does this count;
 - a row says *nothing* of control otherwise: references ("See Battle of X"), raids, pressure, strikes.
@@ -60,6 +60,7 @@ SIDE = re.compile(
 )
 CLAIM = re.compile(r"\bclaim\w*|\breport\w*|\balleg\w*|\bunconfirmed\b|\bnot verified\b", re.IGNORECASE)
 LINK = re.compile(
+    r"\b(?:contested|disputed)\b|"
     rf"(?:{CONTROL.pattern})[^.\n]*?\b(?:by|to|from|under|in|of)\b[^.\n]*?{SIDE.pattern}"
     rf"|\b(?:under|in|into)\s+{SIDE.pattern}[^.\n]*?\b(?:{WORD})\w*"
     rf"|{SIDE.pattern}\W+(?:\w+\W+){{0,4}}?(?:re)?(?:{WORD})\w*",
@@ -168,13 +169,14 @@ def main() -> int:
     options = parser.parse_args()
     total: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    stale = 0
+    stale = fresh = 0
     for row in rows(options.file):
         got, events = read(row)
         wanted = "unknown" if row.says == "nothing" else row.held_by
         total[row.says] += 1
         right[row.says] += got == wanted
         stale += row.says == "states" and row.stale
+        fresh += row.says == "states" and not row.stale and got == wanted
         if options.list and got != wanted:
             print(f"{row.says}{' (stale)' if row.stale else ''}: {row.place}: {row.held_by}, read as {got}")
             print("".join(f"    {line}\n" for line in (row.narrative, *map(told, events))), end="")
@@ -185,7 +187,9 @@ def main() -> int:
     print(
         f"  of these stale           {stale:4}, so that at most {(count - stale) / max(count, 1):.3f} can be right"
     )
-    print(f"  without the stale ones   {right['states'] / max(count - stale, 1):.3f}")
+    print(
+        f"  without the stale ones   {fresh:4} of {count - stale:4} right  {fresh / max(count - stale, 1):.3f}"
+    )
     print(f"narrative only claims it   {right['claims']:4} of {total['claims']:4} as the list has it")
     print(f"narrative says nothing     {right['nothing']:4} of {total['nothing']:4} left unknown")
     return 0
