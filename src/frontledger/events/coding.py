@@ -406,7 +406,7 @@ def _own_time(scene: Scene, filled: Filled, at: int) -> Time | None:
 
 
 def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int, stem: str) -> None:
-    """ "The ISIL-held village of Derin": owner and possession in one word."""
+    """Owner and possession in one word: "the ISIL-held village of Derin"."""
     lexicon = scene.account.pack.lexicon
     words = [w for w in (*lexicon.get(stem, ()), *lexicon.get(stem.lower(), ())) if w.tag in "OSCA"]
     target = next((g for g in clause.groups if g.last > at and g.kind == "place" and g.first <= at + 3), None)
