@@ -23,17 +23,12 @@ UNDATED = EventDate(edtf=None, earliest=None, latest=None, basis="undated")
 WORD = re.compile(r"\w")
 
 
-def by_then(written: str) -> EventDate:
-    """What an account tells had happened by the day on which it was written."""
-    return EventDate(edtf=f"../{written}", earliest=None, latest=written, basis="bounded")
-
-
 class Timeline:
     """The time mentions of an account, for finding the one that dates an event."""
 
     def __init__(self, text: str, times: list[Time], written: str | None = None) -> None:
         self.text = text
-        self.undated = UNDATED if written is None or len(written) != len("2015-11-16") else by_then(written)
+        self.written = written if written is not None and len(written) == len("2015-11-16") else None
         dated = [
             time
             for time in times
@@ -82,7 +77,28 @@ class Timeline:
         own: Time | None = None,
         lasts: bool = False,
     ) -> EventDate:
-        """The date of the event announced at offset ``trigger``; what ``lasts`` begins with a "since"."""
+        """The date of the event announced at offset ``trigger``; what ``lasts`` begins with a "since".
+
+        What an account tells had happened by the day on which it was written.
+        """
+        found = self._date(clause_spans, trigger, sentence, own=own, lasts=lasts)
+        if self.written is None or found.latest is not None:
+            return found
+        if found.earliest is None:
+            return EventDate(edtf=f"../{self.written}", earliest=None, latest=self.written, basis="bounded")
+        if parse_iso(found.earliest) > parse_iso(self.written):
+            return found
+        return structs.replace(found, edtf=f"{found.earliest}/{self.written}", latest=self.written)
+
+    def _date(
+        self,
+        clause_spans: list[tuple[int, int]],
+        trigger: int,
+        sentence: tuple[int, int],
+        *,
+        own: Time | None,
+        lasts: bool,
+    ) -> EventDate:
         if own is not None:
             return _dated(own)
         here = [
@@ -99,14 +115,16 @@ class Timeline:
             return _dated(earlier[-1], words=False)
         reached = self.reached(sentence[0])
         if reached is None:
-            return self.undated
+            return UNDATED
         if self.headings[bisect_left(self.headings, sentence[0]) - 1] > reached.start:
             return self._between(reached, sentence[0])
         return _dated(reached, words=False)
 
     def _between(self, reached: Time, offset: int) -> EventDate:
         """A section that begins without a date: told between the last date before its heading and its first own."""
-        following = next((time for time in self.times[bisect_left(self.starts, offset) :] if time.moves), None)
+        following = next(
+            (time for time in self.times[bisect_left(self.starts, offset) :] if time.moves), None
+        )
         if following is None or not reached.earliest or not following.latest:
             return self.undated
         if parse_iso(following.latest) < parse_iso(reached.earliest):
