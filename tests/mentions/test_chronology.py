@@ -259,6 +259,8 @@ def test_reports_count_from_their_own_day(code: str, text: str, expected: tuple[
     [
         ("hu", "1917. május 5-én támadtak, és két héten belül győztek.", ("1917-05-05", "1917-05-19")),
         ("hu", "1917. május 5-én támadtak. A következő három napban győztek.", ("1917-05-06", "1917-05-08")),
+        ("hu", "1917. május 5-én támadtak. Két napon belül győztek.", ("1917-05-05", "1917-05-07")),
+        ("en", "In May 1917 they attacked. Within the month they won.", ("1917-05-01", "1917-05-31")),
         ("hu", "1917. május 5-én támadtak. A hét végére győztek.", ("1917-05-05", "1917-05-06")),
         ("hu", "1917. május 5-én támadtak. A nap végére győztek.", ("1917-05-05", "1917-05-05")),
         ("hu", "1917. május 5-én támadtak. Húsz év után győztek.", (None, None)),

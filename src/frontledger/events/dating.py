@@ -56,14 +56,13 @@ class Timeline:
                 return time
         return None
 
-    def _far(self, time: Time, trigger: int) -> tuple[bool, bool, int, int]:
-        """How unlikely ``time`` is to date what is announced at ``trigger``: vague words last, then what the
-        clause began before ("on 5 May … within a week" ends within the week), those behind a comma, the farther.
+    def _far(self, time: Time, trigger: int) -> tuple[bool, int, int]:
+        """How unlikely ``time`` is to date what is announced at ``trigger``: vague words last, then those
+        behind a comma, then the farther ones.
         """
         low, high = sorted((time.end, trigger))
         return (
             time.type == "VAGUE",
-            time.type != "DURATION",
             self.text.count(",", low, high),
             abs(time.start - trigger),
         )

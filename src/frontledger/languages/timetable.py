@@ -72,6 +72,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     means: Meaning
     fill: dict[str, Scalar] = {}
     moves: bool = True
+    alone: bool = False
+    """Only where it fills a line: a heading or an entry's label."""
     opens: bool = False
     """Only where a line, or an entry of a list, begins with it."""
     yes: list[Example] = []

@@ -101,7 +101,7 @@ def span_beside(fields: dict[str, Scalar], narrative: Narrative) -> tuple[int, i
         return None
     first, last = bounds(base)
     days = int(count) * DAYS_OF[unit]
-    if "within" in fields and base.unit == unit:
+    if "inside" in fields and base.unit == unit:
         return first, last  # "within the month", told of a month
     if "within" in fields:
         return first, _months_on(last, int(count)) if unit == "M" else last + days

@@ -25,6 +25,8 @@ RUN = re.compile(rf"[^{re.escape(UNKNOWN)}]+")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 LINE_OPENS = re.compile(r"(?:\A|\n)[^\w\n]*\Z")
 """Nothing but signs stands before it in its line."""
+LINE_ENDS = re.compile(r"[^\w\n]*(?:\n|\Z)")
+"""Nothing but signs stands behind it."""
 MARKS = 9
 """Characters before an expression in which its line has to begin."""
 NEW_LINE = re.compile(r"\n")
@@ -85,12 +87,16 @@ def _in_place(text: str, found: list[Expression]) -> Iterator[Expression]:
     kept = True
     for one in found:
         if not one.joined:
-            kept = (
-                not one.rule.opens
-                or LINE_OPENS.search(text, max(0, one.start - MARKS), one.start) is not None
-            )
+            kept = not (one.rule.opens or one.rule.alone) or _stands_so(text, one)
         if kept:
             yield one
+
+
+def _stands_so(text: str, one: Expression) -> bool:
+    """Whether a line begins with the expression and, where it has to, ends with it."""
+    if LINE_OPENS.search(text, max(0, one.start - MARKS), one.start) is None:
+        return False
+    return not one.rule.alone or LINE_ENDS.match(text, one.end) is not None
 
 
 def _masked(tags: str, tokens: Tokens, mask: Sequence[tuple[int, int]]) -> str:
@@ -161,7 +167,9 @@ class _Finder:
             passing = (first > 0 and words[first - 1].lower() in self.reader.passing_before) or (
                 last + 1 < len(words) and words[last + 1].lower() in self.reader.passing_after
             )
-            self.found.append(Expression(tokens.start[first], end, rule, one, passing, joined=index != present[0]))
+            self.found.append(
+                Expression(tokens.start[first], end, rule, one, passing, joined=index != present[0])
+            )
 
 
 def _share(fields: list[dict[str, Scalar]]) -> None:
