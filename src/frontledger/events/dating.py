@@ -125,9 +125,9 @@ class Timeline:
             (time for time in self.times[bisect_left(self.starts, offset) :] if time.moves), None
         )
         if following is None or not reached.earliest or not following.latest:
-            return self.undated
+            return UNDATED
         if parse_iso(following.latest) < parse_iso(reached.earliest):
-            return self.undated
+            return UNDATED
         window = structs.replace(reached, value=None, latest=following.latest, basis="bounded")
         return structs.replace(_dated(window, words=False), basis="bounded")
 
