@@ -59,6 +59,7 @@ def test_a_title_names_a_place_or_none(title: str | None, place: str | None):
         "In May 1916 captured by Germany.",
         "Captured on 5 May 1916 by Germany.",
         "Fell to Germany on 5 May 1916.",
+        "Briefly captured by Germany on 5 May 1916.",
         "Under German control since May 1916.",
         "Held by Germany since 5 May 1916.",
         "Captured by France in May 1914, retaken by Germany in June 1916.",
@@ -84,6 +85,7 @@ def test_an_entry_without_a_title_speaks_of_nothing():
         "Never captured by Germany.",
         "Germany captured three guns on 5 May 1916.",
         "Raided by Germany on 5 May 1916.",
+        "Soldiers captured by Germany on 5 May 1916.",
         "Captured in 1914, the guns were moved to Germany.",
         "See Battle of Karvol and Siege of Karvol.",
     ],
@@ -109,6 +111,8 @@ def test_an_entry_shows_its_trigger_as_the_words_for_the_place():
     [
         "Contested by Germany since 5 May 1916.",
         "Contested since 5 May 1916.",
+        "Currently contested by Germany since 5 May 1916.",
+        "Still contested in May 1916.",
         "Taken by France in 1914. Contested by Germany since May 1916.",
         "Taken by France in 1914. Partially retaken by Germany on 5 May 1916.",
     ],
@@ -134,6 +138,11 @@ def test_a_claim_stays_a_claim():
 def test_an_undated_entry_had_happened_when_it_was_written():
     assert holder("Captured by Germany.") == ("unknown", None)
     assert holder("Captured by Germany.", date="1920-05-05") == ("held", "germany")
+
+
+def test_an_open_end_is_the_day_of_writing():
+    (event,) = events("Captured by Germany after 5 May 1916.", date="1920-05-05")
+    assert (event.date.earliest, event.date.latest) == ("1916-05-05", "1920-05-05")
 
 
 def test_troops_that_leave_leave_the_place_of_the_title():

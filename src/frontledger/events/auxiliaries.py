@@ -52,7 +52,7 @@ def _is_entry(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], *, ent
     if not any("acc" in frame.object for frame in pack.verb_frames.get(verb.lemma, ())):
         return False  # "Retreated on 5 May"
     said = bool(before) and before[-1].at == verb.at - 1 and before[-1].lemma in pack.sets["speech_verbs"]
-    return opens(tagged, before[-1].at if said else verb.at) or (entry and goes_on(tagged, verb.at))
+    return opens(tagged, before[-1].at if said else verb.at, pack) or (entry and goes_on(tagged, verb.at))
 
 
 def _same(word: Word, verb: Verb) -> bool:

@@ -206,7 +206,7 @@ def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: in
     by_position = _is_positional(scene)
     filled = fill(scene.tagged, clause, frame, verb, noun, at=verb.at, by_position=by_position)
     about = scene.topic is not None and (
-        (verb.passive and opens(scene.tagged, verb.low)) or frame.kind == "withdrawal"
+        (verb.passive and opens(scene.tagged, verb.low, scene.account.pack)) or frame.kind == "withdrawal"
     )
     return bool(filled.objects or clause.subordinator) or verb.word.definite or about
 
@@ -343,11 +343,11 @@ def _is_entry(scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: 
     if filled.objects:
         return False
     if verb is not None:
-        return verb.word.form == "fin" and "nom" in frame.object and opens(scene.tagged, verb.low)
+        return verb.word.form == "fin" and "nom" in frame.object and opens(scene.tagged, verb.low, scene.account.pack)
     wanted, first = ("nom", clause.low) if frame.verbless else ("possessor", at)
     if not frame.verbless and filled.actor is not None and filled.actor.last <= at:
         first = filled.actor.first  # "Russian capture on 1 March"
-    return wanted in frame.object and lacks_object(scene.tagged, at) and opens(scene.tagged, first)
+    return wanted in frame.object and lacks_object(scene.tagged, at) and opens(scene.tagged, first, scene.account.pack)
 
 
 def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:

@@ -52,11 +52,13 @@ def _names(word: str, pack: Pack) -> bool:
     return low not in pack.triggers and not tags & _TAKEN and tags != {"x"}
 
 
-def opens(tagged: Tagged, at: int) -> bool:
+def opens(tagged: Tagged, at: int, pack: Pack) -> bool:
     """Whether nothing but a date or an adverb stands before token ``at`` in its sentence."""
+    adverbs = pack.sets["entry_adverbs"]
     for before in range(at):
         tag = tagged.tags[before]
-        if tag not in _BEFORE and not (tag in "PB" and "t" in tagged.tags[before + 1 : before + 3]):
+        known = tag in _BEFORE or tagged.bases[before].lower() in adverbs
+        if not known and not (tag in "PB" and "t" in tagged.tags[before + 1 : before + 3]):
             return False
     return True
 

@@ -172,6 +172,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     place_pronouns: dict[str, str] = {}
     both: Words = Words()
     object_pronouns: Words = Words()
+    entry_adverbs: Words = Words()
+    """Adverbs that may open an entry of a list ("Briefly captured by …")."""
 
 
 class Endings(_Table, frozen=True, kw_only=True):
