@@ -85,6 +85,7 @@ def test_an_entry_without_a_title_speaks_of_nothing():
         "Never captured by Germany.",
         "Germany captured three guns on 5 May 1916.",
         "Raided by Germany on 5 May 1916.",
+        "Three tanks were captured by Germany on 5 May 1916.",
         "Soldiers captured by Germany on 5 May 1916.",
         "Captured in 1914, the guns were moved to Germany.",
         "See Battle of Karvol and Siege of Karvol.",
@@ -130,8 +131,17 @@ def test_who_has_a_place_after_a_contest_is_inferred():
     assert over.date.edtf == "1916-06-06"
 
 
-def test_a_claim_stays_a_claim():
-    (event,) = events("Claimed captured by Germany on 5 May 1916.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Claimed captured by Germany on 5 May 1916.",
+        "Claimed contested since 5 May 1916.",
+        "Captured by Germany (claimed) on 5 May 1916.",
+        "Capture by Germany claimed on 5 May 1916.",
+    ],
+)
+def test_a_claim_stays_a_claim(text: str):
+    (event,) = events(text)
     assert event.hedged
 
 

@@ -101,6 +101,23 @@ def test_wrapped_lines_make_one_sentence_and_single_lines_their_own():
     assert [surface for surface, _ in surfaces(single)] == ["A sereg bevette a várat.", "másnap a falut is."]
 
 
+def test_a_stop_that_lost_its_space_still_ends_a_sentence():
+    glued = from_text(
+        "Northford fell in May 1644.Nobody came (or few did).The U.S.Army met J.Brown of St.Albans.",
+        lang="en",
+    )
+    assert [surface for surface, _ in surfaces(glued)] == [
+        "Northford fell in May 1644.",
+        "Nobody came (or few did).",
+        "The U.S.Army met J.Brown of St.Albans.",
+    ]
+    ordinal = from_text("Az 1.Hadsereg bevette a várat.Másnap a falut is.", lang="hu")
+    assert [surface for surface, _ in surfaces(ordinal)] == [
+        "Az 1.Hadsereg bevette a várat.",
+        "Másnap a falut is.",
+    ]
+
+
 def test_caseless_scripts_split():
     account = from_text("سيطرت القوات على المدينة. ثم انسحبت؟ نعم.")
     assert len(split(account, SentenceWords())) == 3

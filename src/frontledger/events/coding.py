@@ -205,9 +205,7 @@ def _has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = N
 def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: int | None) -> bool:
     by_position = _is_positional(scene)
     filled = fill(scene.tagged, clause, frame, verb, noun, at=verb.at, by_position=by_position)
-    about = scene.topic is not None and (
-        (verb.passive and opens(scene.tagged, verb.low, scene.account.pack)) or frame.kind == "withdrawal"
-    )
+    about = scene.topic is not None and (_is_bare(scene, clause, verb) or frame.kind == "withdrawal")
     return bool(filled.objects or clause.subordinator) or verb.word.definite or about
 
 
@@ -335,9 +333,7 @@ def _is_entry(scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: 
     """
     if scene.topic is None:
         return False
-    if verb is not None and verb.passive and not verb.attributive and verb.word.form == "fin":
-        if any(group.last <= verb.low and group.case == "nom" for group in clause.groups):
-            return False
+    if verb is not None and _is_bare(scene, clause, verb):
         filled.objects = [group for group in filled.objects if group.case == "together"]
         return True
     if filled.objects:
@@ -348,6 +344,15 @@ def _is_entry(scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: 
     if not frame.verbless and filled.actor is not None and filled.actor.last <= at:
         first = filled.actor.first  # "Russian capture on 1 March"
     return wanted in frame.object and lacks_object(scene.tagged, at) and opens(scene.tagged, first, scene.account.pack)
+
+
+def _is_bare(scene: Scene, clause: Clause, verb: Verb) -> bool:
+    """Whether a verb is a passive without subject: "Retaken by …", "Is contested since …"."""
+    if not verb.passive or verb.attributive or verb.word.form != "fin":
+        return False
+    if any(group.last <= verb.low and group.case == "nom" for group in clause.groups):
+        return False
+    return verb.first < 0 or opens(scene.tagged, verb.low, scene.account.pack)
 
 
 def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:

@@ -56,7 +56,7 @@ def read_flags(
         negated = negated or (clause.finite is not None and clause.finite.modal)
     elif governor is not None and verb.word.form == "vn":
         negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
-    hedged = hedged_by_saying or any(tagged.tags[at] == "h" for at in words)
+    hedged = hedged_by_saying or any(tagged.tags[at] == "h" for at in words) or _noted(sets, tagged, clause)
     speaker = _according(account, tagged, clauses, clause)
     if speaker is not None:
         hedged = True
@@ -85,6 +85,15 @@ def read_flags(
         again=bool(forms & sets["again"]),
         temporal=clause.subordinator in sets["temporal"],
         simultaneous=clause.subordinator in sets["simultaneous"],
+    )
+
+
+def _noted(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause) -> bool:
+    """Whether a verb of saying stands alone in brackets: "captured by the rebels (claimed)"."""
+    return any(
+        verb.lemma in sets["speech_verbs"] and tagged.bases[verb.at - 1 : verb.at + 2 : 2] == ["(", ")"]
+        for verb in clause.verbs
+        if verb.at
     )
 
 
