@@ -155,6 +155,13 @@ def test_an_open_end_is_the_day_of_writing():
     assert (event.date.earliest, event.date.latest) == ("1916-05-05", "1920-05-05")
 
 
+def test_who_had_a_place_loses_it_to_nobody_knows_whom():
+    assert holder("Captured by Germany on 5 May 1916. Liberated on 6 June 1916.") == ("unknown", None)
+    _, freed = events("Captured by Germany on 5 May 1916. Liberated on 6 June 1916.")
+    assert freed.against is not None
+    assert (freed.against.id, freed.against.inferred) == ("germany", True)
+
+
 def test_troops_that_leave_leave_the_place_of_the_title():
     assert holder("Captured by Germany on 5 May 1916. German troops withdrew on 6 June 1916.") == (
         "unknown",

@@ -56,6 +56,8 @@ class _Discourse:
     topic: str | None = None
     """The place that the account is about."""
     text: str = ""
+    possessor: ActorRef | None = None
+    """Who has it after the last entry."""
 
 
 def finish(
@@ -118,6 +120,8 @@ def _resolve(cast: Cast, discourse: _Discourse, scene: Scene, draft: Draft) -> N
     draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
+    if draft.entry and draft.frame.kind in {"capture", "handover"}:
+        _succeed(discourse, draft)
     objects = list(filled.objects)
     if not objects and draft.clause.relative_case and draft.clause.relative_case in draft.frame.object:
         before = [g for g in groups if g.kind != "actor" and g.last <= draft.clause.low and not g.modifier]
@@ -147,6 +151,17 @@ def _topic(discourse: _Discourse, draft: Draft) -> Group:
     """The account's place as the object of an entry, which shows it by its trigger alone."""
     start, end = draft.trigger
     return Group("place", 0, 0, start, end, discourse.text[start:end], name=discourse.topic)
+
+
+def _succeed(discourse: _Discourse, draft: Draft) -> None:
+    """Whoever takes the place has it; an entry that names nobody ("Liberated in June.") takes it from who had it."""
+    if draft.flags.negated or draft.flags.hedged or draft.flags.partial or draft.frame.extent == "partial":
+        return
+    if draft.actor is not None:
+        discourse.possessor = draft.actor
+    elif draft.filled.actor is None and draft.against is None and discourse.possessor is not None:
+        draft.against = msgspec.structs.replace(discourse.possessor, text=None, inferred=True)
+        discourse.possessor = None
 
 
 def _leaves(draft: Draft) -> bool:
