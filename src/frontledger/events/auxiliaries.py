@@ -90,6 +90,9 @@ def _read(tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Wo
     verb.modal = "modal" in kinds
     if kinds[:1] == ["be"] and "ap" in forms:  # "was capturing"
         verb.word = _as(forms["ap"], "fin", "past")
+    elif kinds == ["be"] and "pp" in forms and tagged.bases[chain[0]].lower().endswith("ing"):
+        verb.passive = True  # "in danger of being captured"
+        verb.word = _as(forms["pp"], "conv", "pres")
     elif kinds[:1] == ["be"] and "pp" in forms:
         verb.passive = True
         verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "fin", "past")

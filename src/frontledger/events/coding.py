@@ -145,6 +145,8 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 continue
             if form != "fin" and form not in frame.derived and not (form == "conv" and "ap" in frame.derived):
                 continue
+            if frame.kind in CONTROL_KINDS and not frame.noun and _is_idle(scene, verb):
+                continue  # "take place", "take into account", "clear of mines"
             noun = (
                 find_noun(
                     scene.tagged,
@@ -191,6 +193,24 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                         break
             for frame in pack.attributive.get(scene.tagged.bases[at].lower(), ()):
                 _code_attributive(scene, clause, timeline, frame, at)
+
+
+def _is_idle(scene: Scene, verb: Verb) -> bool:
+    """Whether the word behind a verb makes it no taking: "take place", "clear the town of mines"."""
+    table = scene.account.pack.words.idle_objects.get(verb.lemma)
+    if not table:
+        return False
+    first, tags = scene.tagged.first, scene.tagged.tags
+    low = scene.account.tokens.low
+    at = verb.at + 1
+    while at < len(tags) and tags[at] in "xz":
+        at += 1
+    if at == len(tags):
+        return False
+    word = low[first + at]
+    if word not in table:
+        return False
+    return tags[at] != "F" or not any(g.kind == "actor" and g.first > at for g in scene.groups)
 
 
 def _has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = None) -> bool:

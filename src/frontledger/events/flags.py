@@ -39,7 +39,7 @@ def read_flags(
     forms = {tagged.bases[at].lower() for at in words}
     governor = clause.finite if clause.finite is not None and clause.finite.at != verb.at else None
     hedged_by_saying = False
-    negated = verb.modal or _denied(tagged, verb) or bool(forms & sets["failure"])
+    negated = verb.modal or _denied(tagged, verb) or _nearly(tagged, verb, sets) or bool(forms & sets["failure"])
     if verb.word.form == "fin":
         negated = (
             negated
@@ -52,11 +52,13 @@ def read_flags(
         hedged_by_saying = saying
         negated = negated or not (saying or happened)
     elif verb.word.form == "conv" and verb.at:
-        negated = negated or tagged.bases[verb.at - 1].lower() in account.pack.names.pack.unreal_before
+        negated = negated or tagged.bases[verb.low - 1].lower() in account.pack.names.pack.unreal_before
         negated = negated or (clause.finite is not None and clause.finite.modal)
     elif governor is not None and verb.word.form == "vn":
         negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
-    hedged = hedged_by_saying or any(tagged.tags[at] == "h" for at in words) or _noted(sets, tagged, clause)
+    later = {v.low - 1 for v in clause.verbs if v.low > verb.at}  # "took it, before reportedly being repelled"
+    hedged = hedged_by_saying or any(tagged.tags[at] == "h" and at not in later for at in words)
+    hedged = hedged or _noted(sets, tagged, clause)
     speaker = _according(account, tagged, clauses, clause)
     if speaker is not None:
         hedged = True
@@ -178,6 +180,12 @@ def _denied(tagged: Tagged, verb: Verb) -> bool:
             if tagged.tags[before] in ",k.":
                 break
     return False
+
+
+def _nearly(tagged: Tagged, verb: Verb, sets: dict[str, frozenset[str]]) -> bool:
+    """"Nearly seized": it did not come to it; "almost completely under control" is another matter."""
+    before = [tagged.bases[at].lower() for at in range(max(verb.low - 1, 0), verb.at)]
+    return bool(set(before) & sets["near_misses"]) and before[-1] in sets["near_misses"]
 
 
 def _counterfactual(tagged: Tagged, verb: Verb, words: frozenset[str]) -> bool:

@@ -27,6 +27,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         verbs = [verb for verb in clause.verbs if not verb.attributive]
         for group in clause.groups:
             group.case = _label(pack, tagged, group, verbs)
+        _complement_subjects(tagged, clause, verbs)
         if clause.relative_case == "nom" and any(
             g.case == "nom" and g.kind == "actor" for g in clause.groups
         ):
@@ -36,12 +37,23 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
                 group.case = group.head.case
 
 
+def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
+    """"…said Makariv was liberated": what stands right before the second verb is its subject."""
+    for group in clause.groups:
+        if group.case != "acc":
+            continue
+        for verb in verbs:
+            between = tagged.tags[group.last : verb.low]
+            if verb.word.form == "fin" and group.last <= verb.low and len(between) <= 2 and set(between) <= set("xzh!"):
+                group.case = "nom"
+
+
 def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     after = tagged.tags[group.last] if group.last < len(tagged.tags) else ""
     if after == "'":
         return "owner"
     at = group.first - 1
-    while at >= 0 and tagged.tags[at] in _SKIPPED:
+    while at >= 0 and (tagged.tags[at] in _SKIPPED or (tagged.tags[at] in "OSC" and group.kind != "actor")):
         at -= 1
     if at >= 0:
         word = tagged.words[at]
@@ -68,9 +80,15 @@ def within_reach(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]
         group
         for group in groups
         if (group.first > verb.at and (after is None or group.first < after))
-        or (group.case in {"nom", "owner"} and group.last <= verb.low)
+        or (group.case in {"nom", "owner"} and group.last <= verb.low and not _subject_of_other(groups, group, verb, others))
         or (group.last <= verb.low and group.case in _AROUND and not any(v.at < group.first for v in others))
     ]
+
+
+def _subject_of_other(groups: list[Group], group: Group, verb: Verb, others: list[Verb]) -> bool:
+    """Whether another verb stands between, with a subject of its own behind it: "Haidai admitted X had left"."""
+    between = [v for v in others if group.last <= v.low and v.at < verb.low]
+    return bool(between) and any(g.case == "nom" and between[-1].at < g.first < verb.low for g in groups)
 
 
 def nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:

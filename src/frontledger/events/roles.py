@@ -15,6 +15,7 @@ from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
 from frontledger.mentions.groups import Group
 from frontledger.mentions.tagging import Tagged
+from frontledger.model import CONTROL_KINDS
 
 __all__ = ["Filled", "fill", "find_noun", "label"]
 
@@ -107,9 +108,13 @@ def fill(
     ]
     if by_position:
         if verb is not None:
-            groups = within_reach(clause, groups, verb)
+            reach = within_reach(clause, groups, verb)
+            inner = nominal_scope(tagged, groups, noun) if noun is not None and noun < verb.low else []
+            groups = sorted([*reach, *(g for g in inner if g not in reach)], key=lambda g: g.first)
         elif not frame.verbless:
-            groups = nominal_scope(tagged, groups, at)
+            inner = nominal_scope(tagged, groups, at)
+            around = [] if frame.kind in CONTROL_KINDS else _around(groups, frame, at)
+            groups = [*inner, *(g for g in around if g not in inner)]
     elif verb is not None and verb.word.form == "fin" and not verb.attributive:
         groups = _own_side(clause, groups, verb)
     if by_position:
@@ -234,6 +239,12 @@ def _attributive_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Gro
             break
         right.append(group)
     return [*left, *right]
+
+
+def _around(groups: list[Group], frame: Frame, at: int) -> list[Group]:
+    """Where it happened, said behind the verb: "an armistice was concluded in Derin"."""
+    near = set(frame.near) & {"in", "at", "near", "around"}
+    return [group for group in groups if group.kind != "actor" and group.first > at and group.case in near]
 
 
 def _nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:

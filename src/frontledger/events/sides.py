@@ -241,7 +241,9 @@ class Cast:
             return msgspec.structs.replace(known, text=group.text) if known else None
         if group.role == "attacker" and attacker is not None:
             return msgspec.structs.replace(attacker, text=group.text)
-        if group.role in {"any", "leader"} and last is not None:
+        if group.role == "regular" and self.home and self.state is not None:
+            return msgspec.structs.replace(self.state, text=group.text)  # in one's own war soldiers are the state's
+        if group.role in {"any", "regular", "leader"} and last is not None:
             return msgspec.structs.replace(last, text=group.text)
         return None
 

@@ -37,6 +37,9 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
                 continue
             if tag in "HYj" and not any(word.lemma in pack.verb_frames for word in readings):
                 continue  # "a vár" is no verb
+            if tag == "V" and pack.names.pack.roles == "position" and (noun := _as_noun(pack, account, tagged, at)):
+                tagged.tags[at], tagged.words[at] = "n", noun
+                continue  # "the bombing of Derin"
             if tag == "H" and pack.names.pack.roles == "case" and readings[0].form == "fin":
                 continue  # "uralom alá": the noun
             if tag != "V" and pack.names.pack.roles == "position" and not _behind_subject(pack, tagged, at):
@@ -46,6 +49,14 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
         return read_groups(account, tagged, found)
     _mark_attributive(tagged, found)
     return found
+
+
+def _as_noun(pack: Pack, account: AccountTokens, tagged: Tagged, at: int) -> Word | None:
+    """The noun that a gerund is between an article or owner and "of"."""
+    if at + 1 >= len(tagged.tags) or tagged.tags[at + 1] != "F" or not at or tagged.tags[at - 1] not in "dDjJ'":
+        return None
+    readings = pack.lexicon.get(account.tokens.low[tagged.first + at], ())
+    return next((word for word in readings if word.tag == "n"), None)
 
 
 def _behind_subject(pack: Pack, tagged: Tagged, at: int) -> bool:

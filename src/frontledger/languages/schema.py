@@ -119,7 +119,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     unnamed_heads: Words = Words()
     counted: Words = Words()
     numbers: dict[str, int] = {}
-    actors: dict[str, Literal["state", "rebel", "jihadist", "militia", "band", "any"]] = {}
+    actors: dict[str, Literal["state", "rebel", "jihadist", "militia", "band", "regular", "any"]] = {}
     role_actors: dict[str, Literal["attacker", "defender", "enemy"]] = {}
     leaders: dict[str, str] = {}
     bystanders: Words = Words()
@@ -158,6 +158,11 @@ class WordFile(_Table, frozen=True, kw_only=True):
     not_places: Words = Words()
     counterfactual: Words = Words()
     given_names: Words = Words()
+    near_misses: Words = Words()
+    """Adverbs before a verb that say it did not come to it ("nearly")."""
+    idle_objects: dict[str, tuple[str, ...]] = {}
+    """Verb → words behind it with which it is no taking ("take place"); a preposition bars only what is no
+    armed actor ("cleared of mines")."""
     plain_words: Words = Words()
     participles_of_place: Words = Words()
     """Participles that locate what stands before them when a name or an article follows."""

@@ -301,6 +301,8 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         high = last  # "Karvol kaput nyitott": no apposition
     group = _new(account, tagged, "place", low, high)
     tags = "".join(tagged.tags[first:last])
+    if high == last and _is_one_of_a_kind(account, tagged, low):
+        return None  # "a Russian T-90M": a thing, not a place
     if tags.strip("J") == "":
         return None
     head = tagged.words[last - 1]
@@ -333,6 +335,14 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     elif match.end("rest2") > 0:
         _tail(account, tagged, group, match.start("rest2"), match.end("rest2"), composite=True)
     return group
+
+
+def _is_one_of_a_kind(account: AccountTokens, tagged: Tagged, low: int) -> bool:
+    indefinite = account.pack.sets["indefinite"]
+    at = low - 1
+    while at >= 0 and tagged.tags[at] in "jJSC":
+        at -= 1
+    return bool(indefinite) and at >= 0 and tagged.bases[at].lower() in indefinite
 
 
 def _lead(tagged: Tagged, group: Group, low: int, high: int) -> None:
@@ -537,7 +547,7 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         elif tag == "T":
             group.nation = group.nation or word.info
             group.role = group.role or "leader"
-        elif tag in "AR" and group.role in {"", "any", "leader"}:
+        elif tag in "AR" and group.role in {"", "any", "regular", "leader"}:
             group.role = word.info if word.info != "any" or not group.role else group.role
             surface = account.tokens.text[tagged.first + position]
             if tag == "A" and position > low and surface[:1].isupper() and not group.nation:
