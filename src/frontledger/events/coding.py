@@ -359,11 +359,19 @@ def _is_entry(scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: 
     if filled.objects:
         return False
     if verb is not None:
-        return verb.word.form == "fin" and "nom" in frame.object and opens(scene.tagged, verb.low, scene.account.pack)
+        return (
+            verb.word.form == "fin"
+            and "nom" in frame.object
+            and opens(scene.tagged, verb.low, scene.account.pack)
+        )
     wanted, first = ("nom", clause.low) if frame.verbless else ("possessor", at)
     if not frame.verbless and filled.actor is not None and filled.actor.last <= at:
         first = filled.actor.first  # "Russian capture on 1 March"
-    return wanted in frame.object and lacks_object(scene.tagged, at) and opens(scene.tagged, first, scene.account.pack)
+    return (
+        wanted in frame.object
+        and lacks_object(scene.tagged, at)
+        and opens(scene.tagged, first, scene.account.pack)
+    )
 
 
 def _is_bare(scene: Scene, clause: Clause, verb: Verb) -> bool:

@@ -39,7 +39,9 @@ def read_flags(
     forms = {tagged.bases[at].lower() for at in words}
     governor = clause.finite if clause.finite is not None and clause.finite.at != verb.at else None
     hedged_by_saying = False
-    negated = verb.modal or _denied(tagged, verb) or _nearly(tagged, verb, sets) or bool(forms & sets["failure"])
+    negated = (
+        verb.modal or _denied(tagged, verb) or _nearly(tagged, verb, sets) or bool(forms & sets["failure"])
+    )
     if verb.word.form == "fin":
         negated = (
             negated
@@ -56,7 +58,9 @@ def read_flags(
         negated = negated or (clause.finite is not None and clause.finite.modal)
     elif governor is not None and verb.word.form == "vn":
         negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
-    later = {v.low - 1 for v in clause.verbs if v.low > verb.at}  # "took it, before reportedly being repelled"
+    later = {
+        v.low - 1 for v in clause.verbs if v.low > verb.at
+    }  # "took it, before reportedly being repelled"
     hedged = hedged_by_saying or any(tagged.tags[at] == "h" and at not in later for at in words)
     hedged = hedged or _noted(sets, tagged, clause)
     speaker = _according(account, tagged, clauses, clause)
@@ -183,7 +187,7 @@ def _denied(tagged: Tagged, verb: Verb) -> bool:
 
 
 def _nearly(tagged: Tagged, verb: Verb, sets: dict[str, frozenset[str]]) -> bool:
-    """"Nearly seized": it did not come to it; "almost completely under control" is another matter."""
+    """ "Nearly seized": it did not come to it; "almost completely under control" is another matter."""
     before = [tagged.bases[at].lower() for at in range(max(verb.low - 1, 0), verb.at)]
     return bool(set(before) & sets["near_misses"]) and before[-1] in sets["near_misses"]
 

@@ -38,13 +38,18 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
 
 
 def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
-    """"…said Makariv was liberated": what stands right before the second verb is its subject."""
+    """ "…said Makariv was liberated": what stands right before the second verb is its subject."""
     for group in clause.groups:
         if group.case != "acc":
             continue
         for verb in verbs:
             between = tagged.tags[group.last : verb.low]
-            if verb.word.form == "fin" and group.last <= verb.low and len(between) <= 2 and set(between) <= set("xzh!"):
+            if (
+                verb.word.form == "fin"
+                and group.last <= verb.low
+                and len(between) <= 2
+                and set(between) <= set("xzh!")
+            ):
                 group.case = "nom"
 
 
@@ -80,7 +85,11 @@ def within_reach(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]
         group
         for group in groups
         if (group.first > verb.at and (after is None or group.first < after))
-        or (group.case in {"nom", "owner"} and group.last <= verb.low and not _subject_of_other(groups, group, verb, others))
+        or (
+            group.case in {"nom", "owner"}
+            and group.last <= verb.low
+            and not _subject_of_other(groups, group, verb, others)
+        )
         or (group.last <= verb.low and group.case in _AROUND and not any(v.at < group.first for v in others))
     ]
 

@@ -144,7 +144,9 @@ def fill(
         relative=bool(clause.relative_case),
     )
     if by_position and verb is not None and verb.word.form == "inf" and "nom" in frame.actor:
-        causee = next((g for g in clause.groups if g.kind == "actor" and g.case == "acc" and g.last == verb.low), None)
+        causee = next(
+            (g for g in clause.groups if g.kind == "actor" and g.case == "acc" and g.last == verb.low), None
+        )
         if causee is not None:  # "forced the army to withdraw"
             filled.actor, filled.pronoun = causee, False
     filled.against = next(

@@ -242,7 +242,9 @@ class Cast:
         if group.role == "attacker" and attacker is not None:
             return msgspec.structs.replace(attacker, text=group.text)
         if group.role == "regular" and self.home and self.state is not None:
-            return msgspec.structs.replace(self.state, text=group.text)  # in one's own war soldiers are the state's
+            return msgspec.structs.replace(
+                self.state, text=group.text
+            )  # in one's own war soldiers are the state's
         if group.role in {"any", "regular", "leader"} and last is not None:
             return msgspec.structs.replace(last, text=group.text)
         return None

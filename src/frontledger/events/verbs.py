@@ -37,7 +37,11 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
                 continue
             if tag in "HYj" and not any(word.lemma in pack.verb_frames for word in readings):
                 continue  # "a vár" is no verb
-            if tag == "V" and pack.names.pack.roles == "position" and (noun := _as_noun(pack, account, tagged, at)):
+            if (
+                tag == "V"
+                and pack.names.pack.roles == "position"
+                and (noun := _as_noun(pack, account, tagged, at))
+            ):
                 tagged.tags[at], tagged.words[at] = "n", noun
                 continue  # "the bombing of Derin"
             if tag == "H" and pack.names.pack.roles == "case" and readings[0].form == "fin":
@@ -53,7 +57,12 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
 
 def _as_noun(pack: Pack, account: AccountTokens, tagged: Tagged, at: int) -> Word | None:
     """The noun that a gerund is between an article or owner and "of"."""
-    if at + 1 >= len(tagged.tags) or tagged.tags[at + 1] != "F" or not at or tagged.tags[at - 1] not in "dDjJ'":
+    if (
+        at + 1 >= len(tagged.tags)
+        or tagged.tags[at + 1] != "F"
+        or not at
+        or tagged.tags[at - 1] not in "dDjJ'"
+    ):
         return None
     readings = pack.lexicon.get(account.tokens.low[tagged.first + at], ())
     return next((word for word in readings if word.tag == "n"), None)
