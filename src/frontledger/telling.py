@@ -115,7 +115,7 @@ def tell_holding(holding: Holding) -> str:
     sides = " and ".join(holding.sides)
     who = {
         "held": f"held by {sides}",
-        "contested": f"contested by {sides}{'' if len(holding.sides) > 1 else ' and whoever had it'}",
+        "contested": f"contested by {sides or 'somebody'}{'' if len(holding.sides) > 1 else ' and whoever had it'}",
         "unknown": "nobody known to hold it",
     }[holding.state]
     since = span(holding.since_earliest, holding.since_latest, "before the first word of it")
