@@ -187,7 +187,7 @@ def _denied(tagged: Tagged, verb: Verb) -> bool:
 
 
 def _nearly(tagged: Tagged, verb: Verb, sets: dict[str, frozenset[str]]) -> bool:
-    """ "Nearly seized": it did not come to it; "almost completely under control" is another matter."""
+    """Whether it did not come to it ("nearly seized"); "almost completely under control" is another matter."""
     before = [tagged.bases[at].lower() for at in range(max(verb.low - 1, 0), verb.at)]
     return bool(set(before) & sets["near_misses"]) and before[-1] in sets["near_misses"]
 

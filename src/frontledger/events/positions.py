@@ -38,7 +38,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
 
 
 def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
-    """ "…said Makariv was liberated": what stands right before the second verb is its subject."""
+    """What stands right before the second verb is its subject: "…said Makariv was liberated"."""
     for group in clause.groups:
         if group.case != "acc":
             continue
