@@ -61,7 +61,7 @@ def _enlist(cast: Cast, enemies: dict[str, Counter[str]]) -> bool:
     main = cast.main_sides()  # only between two sides is the enemy's enemy a friend for certain
     changed = False
     for leader, against in enemies.items():
-        if cast.is_named(leader) or leader in cast.banner:
+        if cast.is_named(leader) or leader in cast.crowds or leader in cast.banner:
             continue
         foes = Counter[str]()
         for other, count in against.items():

@@ -78,6 +78,7 @@ def read_flags(
     ):
         said, denied, by = True, governor.lemma in sets["denial_verbs"], _speaker(tagged, clause)
     negated = negated or _taken_back(sets, tagged, clauses, clause)
+    negated = negated or clause.subordinator in sets["conditional"]
     if said:
         hedged, negated = True, negated or denied
         speaker = speaker or by
@@ -145,7 +146,7 @@ def _governed(
     if account.pack.names.auxiliary.infinitive:  # the governor stands before: "managed to", "claimed to have"
         before = [v for v in clause.verbs if v.at < verb.at and not v.attributive]
         governor = max(before, key=lambda v: v.at, default=None)
-        near = {tagged.bases[at].lower() for at in range(max(verb.low - 3, 0), verb.low)}
+        near = {tagged.bases[at].lower() for at in range(max(verb.low - 3, 0), verb.at)}
         if any(tagged.tags[at] == "h" for at in range(max(verb.low - 3, 0), verb.at)):
             return True, True  # "was reported to have captured"
         if near & sets["success_adjectives"]:
@@ -153,7 +154,8 @@ def _governed(
     else:
         governor = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
         if governor is None:
-            return False, bool(forms & sets["success_adjectives"])
+            denied = any(tagged.tags[at] == "!" for low, high in clause.ranges for at in range(low, high))
+            return False, bool(forms & sets["success_adjectives"]) and not denied
     if governor is None:
         return False, False
     if governor.lemma in sets["speech_verbs"]:  # "claimed to have captured", but "declared a council to take"
@@ -189,7 +191,15 @@ def _denied(tagged: Tagged, verb: Verb) -> bool:
 def _nearly(tagged: Tagged, verb: Verb, sets: dict[str, frozenset[str]]) -> bool:
     """Whether it did not come to it ("nearly seized"); "almost completely under control" is another matter."""
     before = [tagged.bases[at].lower() for at in range(max(verb.low - 1, 0), verb.at)]
-    return bool(set(before) & sets["near_misses"]) and before[-1] in sets["near_misses"]
+    if set(before) & sets["near_misses"] and before[-1] in sets["near_misses"]:
+        return True
+    if verb.word.form != "conv":
+        return False
+    at = verb.low - 1  # "coming close towards fully expelling"
+    while at > 0 and tagged.tags[at] in "x!":
+        at -= 1
+    window = {tagged.bases[i].lower() for i in range(max(at - 2, 0), max(at, 0))}
+    return at > 0 and tagged.tags[at] in "PF" and bool(window & sets["short_of"])
 
 
 def _counterfactual(tagged: Tagged, verb: Verb, words: frozenset[str]) -> bool:

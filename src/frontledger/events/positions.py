@@ -8,6 +8,8 @@ What does not belong here: frames, and anything that a pack can say.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from frontledger.events.clauses import Clause
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Pack
@@ -27,6 +29,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         verbs = [verb for verb in clause.verbs if not verb.attributive]
         for group in clause.groups:
             group.case = _label(pack, tagged, group, verbs)
+        _spread_exceptions(tagged, clause)
         _complement_subjects(tagged, clause, verbs)
         if clause.relative_case == "nom" and any(
             g.case == "nom" and g.kind == "actor" for g in clause.groups
@@ -35,6 +38,14 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         for group in clause.groups:  # a list stands where its first member does
             if group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}:
                 group.case = group.head.case
+
+
+def _spread_exceptions(tagged: Tagged, clause: Clause) -> None:
+    """"…but not Karvol, Derin or Sarn": the list goes on being left out."""
+    for left, right in pairwise(clause.groups):
+        between = tagged.tags[left.last : right.first]
+        if left.case == "except" and between and set(between) <= set(",cdzx"):
+            right.case = "except"
 
 
 def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
@@ -57,7 +68,11 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     after = tagged.tags[group.last] if group.last < len(tagged.tags) else ""
     if after == "'":
         return "owner"
+    if group.kind == "place" and after and after in "nH":
+        return "none"  # "in the 2022 Karvol counteroffensive"
     at = group.first - 1
+    if at >= 0 and tagged.tags[at] == "!":
+        return "except"  # "ten towns, but not Karvol"
     while at >= 0 and (tagged.tags[at] in _SKIPPED or (tagged.tags[at] in "OSC" and group.kind != "actor")):
         at -= 1
     if at >= 0:

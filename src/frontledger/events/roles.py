@@ -41,6 +41,11 @@ _VOICE = {"nom": "acc", "by": "nom"}
 
 def label(tagged: Tagged, group: Group) -> str:
     """The case label of a phrase; locating postpositions and words of vicinity win over its case."""
+    before = group.first - 1
+    while before >= 0 and tagged.tags[before] == "d":
+        before -= 1
+    if before >= 0 and tagged.tags[before] == "!" and group.kind != "actor":
+        return "except"  # "Karvolt foglalta el, nem Derint"
     at = group.last
     while at < len(tagged.tags) and tagged.tags[at] == "z":
         at += 1

@@ -117,6 +117,8 @@ class Cast:
         self.kind = {kind: self._main(kind) for kind in ("rebel", "jihadist", "militia")}
         self.leaders: dict[str, ActorRef] = {}
         self.banner: dict[str, str] = {}
+        self.crowds: set[str] = set()
+        """Sides that are no commander's: "insurgents", of whom the account says no more."""
         for group in actors:
             said = self._explicit(group)
             if group.leader and said:
@@ -205,6 +207,7 @@ class Cast:
     def _crowd(self, role: str) -> ActorRef:
         """An unnamed crowd of fighters: of the country at war, if it is one's own war."""
         name = f"{_roots()[self.home].adjective} {role}s" if self.home else f"{role}s"
+        self.crowds.add(slug(name))
         return ActorRef(id=slug(name), name=name)
 
     def resolve(

@@ -159,10 +159,10 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
             after += 1
         nounish = after < len(tags) and tags[after] in _NOUNISH + "x" and verb.preverb is None
         low = verb.at
-        while low > 0 and tags[low - 1] not in ",;:":
+        while low > 0 and tags[low - 1] not in ",;:.":
             low -= 1
         high = verb.at
-        while high < len(tags) and tags[high] not in ",;:":
+        while high < len(tags) and tags[high] not in ",;:.":
             high += 1
         other = any(low <= at < high for at in sure if at != verb.at) or any(
             verb.at < later.at < high and later.word.form == "fin" for later in verbs

@@ -158,6 +158,10 @@ class WordFile(_Table, frozen=True, kw_only=True):
     not_places: Words = Words()
     counterfactual: Words = Words()
     given_names: Words = Words()
+    conditional: Words = Words()
+    """Subordinators whose clause only may happen ("if")."""
+    short_of: Words = Words()
+    """Words that with a preposition and a participle say it did not come to it ("close to capturing")."""
     near_misses: Words = Words()
     """Adverbs before a verb that say it did not come to it ("nearly")."""
     idle_objects: dict[str, tuple[str, ...]] = {}
