@@ -103,7 +103,7 @@ class Timeline:
         here = [
             time for start, end in clause_spans for time in self.inside(start, end) if lasts or not time.since
         ]
-        when = [time for time in here if not time.background]
+        when = _closest([time for time in here if not time.background])
         if when:
             return _dated(min(when, key=lambda time: self._far(time, trigger)))
         background = [time for time in here if time.basis == "explicit"]
@@ -166,6 +166,24 @@ def _ranges_joined(text: str, times: list[Time]) -> list[Time]:
         else:
             joined.append(time)
     return joined
+
+
+def _closest(times: list[Time]) -> list[Time]:
+    """Without those that only span another: "on 3 May 2016 … in the 2016 Karvol campaign"."""
+    if len(times) < 2:
+        return times
+    return [
+        time
+        for time in times
+        if not any(
+            other is not time
+            and None not in (time.earliest, time.latest, other.earliest, other.latest)
+            and time.earliest <= other.earliest <= other.latest <= time.latest  # type: ignore[operator]
+            and (time.earliest, time.latest) != (other.earliest, other.latest)
+            and len(time.value) == 4
+            for other in times
+        )
+    ]
 
 
 def _dated(time: Time, *, words: bool = True) -> EventDate:

@@ -33,8 +33,8 @@ def ally(cast: Cast, drafts: list[Draft]) -> None:
     enemies: dict[str, Counter[str]] = defaultdict(Counter)
     holders: dict[str, str] = {}
     for draft in drafts:
-        if draft.flags.negated:
-            continue
+        if draft.flags.negated or (draft.frame.kind == "handover" and draft.again):
+            continue  # what is given back is given to a friend
         gainer, loser = _exchange(draft)
         names = [place.name for place in draft.places if place.role == "object" and place.name]
         losers = {loser} if loser else {holders[name] for name in names if name in holders}
@@ -154,7 +154,8 @@ def _complete(
         draft.actor = cast.opponent(draft.against or held, two)
         if draft.actor is None and winner is not None and (held is None or held.id != winner.id):
             draft.actor = _inferred(winner)
-    if draft.frame.needs_against and held is not None and _dropped_is(draft, held):
+    told = draft.against is not None and draft.against.text is not None
+    if draft.frame.needs_against and held is not None and not told and _dropped_is(draft, held):
         draft.actor, draft.against = cast.opponent(held, two), _inferred(held)
     if draft.against is None and draft.actor is not None:
         draft.against = cast.opponent(draft.actor, two)

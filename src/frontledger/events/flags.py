@@ -6,6 +6,7 @@ What belongs here: reading those flags off a clause and its neighbours.  What do
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from frontledger.events.clauses import Clause
 from frontledger.events.verbforms import Verb
@@ -52,7 +53,7 @@ def read_flags(
     elif verb.word.form == "inf":
         saying, happened = _governed(account, tagged, clause, verb, forms)
         hedged_by_saying = saying
-        negated = negated or not (saying or happened)
+        negated = negated or not happened
     elif verb.word.form == "conv" and verb.at:
         negated = negated or tagged.bases[verb.low - 1].lower() in account.pack.names.pack.unreal_before
         negated = negated or (clause.finite is not None and clause.finite.modal)
@@ -150,6 +151,9 @@ def _governed(
         if any(tagged.tags[at] == "h" for at in range(max(verb.low - 3, 0), verb.at)):
             return True, True  # "was reported to have captured"
         if near & sets["success_adjectives"]:
+            lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), verb.at)]
+            if ["to", "be"] in ([a, b] for a, b in pairwise(lows)):
+                return False, False  # "claiming to be able to purge"
             return False, governor is None or not _denied(tagged, governor)
     else:
         governor = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
@@ -280,7 +284,9 @@ def _purposed(
         wanting = any(v.lemma in sets["plan_verbs"] for v in clause.verbs if v.at != verb.at)
         if verb.word.case in {"nom", "acc"}:
             return near or wanting
-        return verb.word.case in account.pack.names.pack.purpose_cases
+        return verb.word.case in account.pack.names.pack.purpose_cases or (
+            verb.word.case == "del" and wanting
+        )
     if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
         return False
     index = clauses.index(clause)

@@ -41,7 +41,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
 
 
 def _spread_exceptions(tagged: Tagged, clause: Clause) -> None:
-    """"…but not Karvol, Derin or Sarn": the list goes on being left out."""
+    """ "…but not Karvol, Derin or Sarn": the list goes on being left out."""
     for left, right in pairwise(clause.groups):
         between = tagged.tags[left.last : right.first]
         if left.case == "except" and between and set(between) <= set(",cdzx"):
@@ -75,6 +75,8 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         return "except"  # "ten towns, but not Karvol"
     while at >= 0 and (tagged.tags[at] in _SKIPPED or (tagged.tags[at] in "OSC" and group.kind != "actor")):
         at -= 1
+    if at >= 0 and tagged.tags[at] == "c" and "B" in tagged.tags[max(at - 3, 0) : at]:
+        return "between"  # "the posts between it and Karvol"
     if at >= 0:
         word = tagged.words[at]
         if tagged.tags[at] == "F":

@@ -89,6 +89,7 @@ def _remember(cast: Cast, discourse: _Discourse, groups: list[Group], clauses: l
         subject = next(
             (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
         )
+        subject = subject or _acting_name(discourse, clause)
         side = cast.resolve(subject, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
             discourse.subject = side
@@ -217,6 +218,9 @@ def _subject_before(cast: Cast, discourse: _Discourse, scene: Scene, draft: Draf
         d.filled.actor for d in here if d.clause.low < at and d.filled.actor and d.frame.kind == "capture"
     ]
     people = [g for g in groups if g.last <= at and _is_person(g)]
+    people += [
+        name for c in clauses if c.low < at and c is not draft.clause and (name := _acting_name(discourse, c))
+    ]
     found = {id(group): group for group in (*inside, *earlier, *gainers, *people)}
     for group in sorted(found.values(), key=lambda group: -group.first):
         if group.role in {"any", "defender", "enemy"} and not (
@@ -243,6 +247,20 @@ def _main_subject(clauses: list[Clause], draft: Draft) -> Group | None:
             if group.kind == "actor" and group.case == "nom" and not group.modifier:
                 return group
     return None
+
+
+def _acting_name(discourse: _Discourse, clause: Clause) -> Group | None:
+    """A name that does something to a place: "Caesar crossed the Rubicon", "Bem bevette Karvolt"."""
+    if clause.finite is None or clause.finite.passive:
+        return None
+    names = [
+        group
+        for group in clause.groups
+        if group.kind == "place" and group.case == "nom" and group.type is None and group.head is None
+        and not group.modifier and not group.anchors and group.name and group.name not in discourse.types
+    ]  # fmt: skip
+    taken = any(group.kind == "place" and group.case == "acc" for group in clause.groups)
+    return names[0] if len(names) == 1 and taken else None
 
 
 def _is_person(group: Group) -> bool:
@@ -424,6 +442,10 @@ def _worth(draft: Draft) -> bool:
         return draft.frame.kind == "withdrawal" and draft.actor is not None
     if draft.bystanders:
         return False
+    if draft.frame.kind == "handover" and draft.actor is None and draft.against is None:
+        return any(
+            place.role == "object" and place.name for place in draft.places
+        )  # "handed over the hospital"
     if draft.frame.kind == "withdrawal":
         return (
             draft.actor is not None

@@ -360,6 +360,13 @@ def _fill_actor(
             filled.pronoun = True
         elif wanted == "before":
             filled.pronoun = filled.actor is None
+        elif (
+            wanted == "nom"
+            and verb is not None
+            and (form == "pp" or verb.attributive)
+            and (by := _agent_before(tagged, groups, verb.at))
+        ):
+            filled.actor = by
         elif wanted == "nom" and form == "ap":
             filled.actor = next((g for g in actors if verb is not None and g.first > verb.at), None)
         elif wanted == "nom" and (form == "vn" or (form == "pp" and not (verb is not None and verb.passive))):
@@ -386,6 +393,14 @@ def _fill_actor(
         filled.pronoun = verb is None or not verb.passive  # "was captured": by whom is not said
     elif form == "vn" and frame.actor:
         filled.pronoun = finite  # "Karvol elfoglalása után továbbvonultak": who goes on has taken it
+
+
+def _agent_before(tagged: Tagged, groups: list[Group], at: int) -> Group | None:
+    """ "A horvátok által visszafoglalt Knin": the agent right before a participle."""
+    word = tagged.words[at - 1] if at else None
+    if word is None or tagged.tags[at - 1] != "P" or word.info != "by":
+        return None
+    return next((g for g in groups if g.kind == "actor" and g.last == at - 1), None)
 
 
 def _locating(frame: Frame, case: str, group: Group) -> str | None:

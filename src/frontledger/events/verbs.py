@@ -37,6 +37,9 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
                 continue
             if tag in "HYj" and not any(word.lemma in pack.verb_frames for word in readings):
                 continue  # "a vár" is no verb
+            if tag == "V" and pack.names.pack.roles == "position" and _is_plural_noun(tagged, at, readings):
+                tagged.tags[at] = "x"
+                continue  # "to reverse the recent ISIL gains"
             if (
                 tag == "V"
                 and pack.names.pack.roles == "position"
@@ -66,6 +69,20 @@ def _as_noun(pack: Pack, account: AccountTokens, tagged: Tagged, at: int) -> Wor
         return None
     readings = pack.lexicon.get(account.tokens.low[tagged.first + at], ())
     return next((word for word in readings if word.tag == "n"), None)
+
+
+def _is_plural_noun(tagged: Tagged, at: int, readings: list[Word]) -> bool:
+    """Whether a form in -s is the noun of a compound: a verb of its stretch stands before it already."""
+    if at < 3 or tagged.tags[at - 1] not in "OSA" or tagged.tags[at - 2] not in "djJx":
+        return False
+    if any(word.form != "fin" or word.tense != "pres" for word in readings):
+        return False
+    for before in range(at - 2, -1, -1):
+        if tagged.tags[before] in ",;:.k":
+            return False
+        if tagged.tags[before] == "V":
+            return True
+    return False
 
 
 def _behind_subject(pack: Pack, tagged: Tagged, at: int) -> bool:
@@ -100,6 +117,9 @@ def _verbs_at(pack: Pack, tagged: Tagged, at: int, readings: list[Word]) -> list
         low = tagged.bases[separated].lower()
         low = pack.names.pack.preverb_variants.get(low, low)
         joined = low + _base_of(forms[0])
+        helps = _base_of(forms[0]) in pack.sets["success_verbs"] | pack.sets["plan_verbs"]
+        if helps and joined not in pack.verb_frames:
+            return choices[:1]  # "el tudta foglalni": the preverb is the infinitive's
         if joined in pack.verb_frames or low not in pack.words.postpositions:  # "ellenőrzésük alá vonták"
             return [Verb(at, joined, forms[0], separated)]
     return choices[:1]

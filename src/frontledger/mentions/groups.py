@@ -264,6 +264,10 @@ def _modifiers(groups: list[Group], tagged: Tagged) -> bytearray:
                     break
                 continue
             previous = tagged.tags[position - 1]
+            joined = ending.get(position - 1) if previous == "c" and inside else None
+            if joined is not None and joined.kind == "place":
+                position -= 1  # "a Bihács és Knin között fekvő Zsepa"
+                continue
             if previous in "d,cVkt!a.LvwD" or (short and inside) or position - 1 in starting:
                 break
             position -= 1
