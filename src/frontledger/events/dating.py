@@ -180,7 +180,7 @@ def _closest(times: list[Time]) -> list[Time]:
             and None not in (time.earliest, time.latest, other.earliest, other.latest)
             and time.earliest <= other.earliest <= other.latest <= time.latest  # type: ignore[operator]
             and (time.earliest, time.latest) != (other.earliest, other.latest)
-            and len(time.value) == 4
+            and len(time.value or "") == 4
             for other in times
         )
     ]

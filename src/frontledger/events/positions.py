@@ -41,7 +41,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
 
 
 def _spread_exceptions(tagged: Tagged, clause: Clause) -> None:
-    """ "…but not Karvol, Derin or Sarn": the list goes on being left out."""
+    """Go on leaving out what a list names: "…but not Karvol, Derin or Sarn"."""
     for left, right in pairwise(clause.groups):
         between = tagged.tags[left.last : right.first]
         if left.case == "except" and between and set(between) <= set(",cdzx"):

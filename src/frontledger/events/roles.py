@@ -396,7 +396,7 @@ def _fill_actor(
 
 
 def _agent_before(tagged: Tagged, groups: list[Group], at: int) -> Group | None:
-    """ "A horvátok által visszafoglalt Knin": the agent right before a participle."""
+    """Find the agent right before a participle: "a horvátok által visszafoglalt Knin"."""
     word = tagged.words[at - 1] if at else None
     if word is None or tagged.tags[at - 1] != "P" or word.info != "by":
         return None
