@@ -197,8 +197,9 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
 
 def _is_idle(scene: Scene, verb: Verb) -> bool:
     """Whether the word behind a verb makes it no taking: "take place", "clear the town of mines"."""
-    table = scene.account.pack.words.idle_objects.get(verb.lemma)
-    if not table:
+    table = scene.account.pack.words.idle_objects.get(verb.lemma, ())
+    complements = scene.account.pack.words.idle_complements.get(verb.lemma, ())
+    if not table and not complements:
         return False
     first, tags = scene.tagged.first, scene.tagged.tags
     low = scene.account.tokens.low
@@ -208,9 +209,10 @@ def _is_idle(scene: Scene, verb: Verb) -> bool:
     if at == len(tags):
         return False
     word = low[first + at]
-    if word not in table:
-        return False
-    return tags[at] != "F" or not any(g.kind == "actor" and g.first > at for g in scene.groups)
+    if word in table:
+        return tags[at] != "F" or not any(g.kind == "actor" and at < g.first <= at + 3 for g in scene.groups)
+    behind = [g for g in scene.groups if g.kind != "actor" and g.first > verb.at and g.last < len(tags)]
+    return any(low[first + g.last] in complements for g in behind)  # "left Karvol under …"
 
 
 def _has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = None) -> bool:
@@ -224,7 +226,16 @@ def _has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = N
 
 def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: int | None) -> bool:
     by_position = _is_positional(scene)
-    filled = fill(scene.tagged, clause, frame, verb, noun, at=verb.at, by_position=by_position)
+    filled = fill(
+        scene.tagged,
+        clause,
+        frame,
+        verb,
+        noun,
+        at=verb.at,
+        by_position=by_position,
+        light=scene.account.pack.sets["light_verbs"],
+    )
     about = scene.topic is not None and (_is_bare(scene, clause, verb) or frame.kind == "withdrawal")
     return bool(filled.objects or clause.subordinator) or verb.word.definite or about
 
@@ -260,7 +271,16 @@ def _draft(
     at = verb.at if verb is not None else noun
     if at is None:
         return None
-    filled = fill(scene.tagged, clause, frame, verb, noun, at=at, by_position=_is_positional(scene))
+    filled = fill(
+        scene.tagged,
+        clause,
+        frame,
+        verb,
+        noun,
+        at=at,
+        by_position=_is_positional(scene),
+        light=scene.account.pack.sets["light_verbs"],
+    )
     if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))

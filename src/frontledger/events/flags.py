@@ -57,6 +57,12 @@ def read_flags(
     elif verb.word.form == "conv" and verb.at:
         negated = negated or tagged.bases[verb.low - 1].lower() in account.pack.names.pack.unreal_before
         negated = negated or (clause.finite is not None and clause.finite.modal)
+        above = [v for v in clause.verbs if v.at < verb.low and not v.attributive]
+        negated = negated or bool(above and above[-1].lemma in sets["plan_verbs"])
+        if above and above[-1].word.form == "inf" and account.pack.names.auxiliary.infinitive:
+            negated = (
+                negated or not _governed(account, tagged, clause, above[-1], forms)[1]
+            )  # "to envelop X by taking Y"
     elif governor is not None and verb.word.form == "vn":
         negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
     later = {
@@ -166,6 +172,10 @@ def _governed(
         have = account.pack.names.auxiliary.have
         perfect = not have or any(tagged.bases[at].lower() in have for at in range(verb.low, verb.at))
         return True, perfect
+    if governor.word.form == "inf" and account.pack.names.auxiliary.infinitive:
+        said, happened = _governed(account, tagged, clause, governor, forms)
+        if not happened:
+            return said, False  # "attempted to let them flee"
     real = (
         not _denied(tagged, governor)
         and not governor.modal

@@ -68,9 +68,12 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     after = tagged.tags[group.last] if group.last < len(tagged.tags) else ""
     if after == "'":
         return "owner"
-    if group.kind == "place" and after and after in "nH":
-        return "none"  # "in the 2022 Karvol counteroffensive"
+    bare = group.kind == "actor" and group.role == "state" and not (group.nation or group.org or group.leader)
+    if (group.kind == "place" or bare) and after and after in "nH":
+        return "none"  # "in the 2022 Karvol counteroffensive", "a military operation"
     at = group.first - 1
+    if at > 0 and tagged.tags[at] == "x" and tagged.tags[at - 1] in "PF" and group.kind == "place":
+        at -= 1  # "in continental Europe"
     if at >= 0 and tagged.tags[at] == "!":
         return "except"  # "ten towns, but not Karvol"
     while at >= 0 and (tagged.tags[at] in _SKIPPED or (tagged.tags[at] in "OSC" and group.kind != "actor")):

@@ -101,6 +101,7 @@ def fill(
     *,
     at: int,
     by_position: bool = False,
+    light: frozenset[str] = frozenset(),
 ) -> Filled:
     """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
     filled = Filled()
@@ -131,7 +132,8 @@ def fill(
         owner = _owner(tagged, clause, at)
     labels = {id(group): group.case if by_position else label(tagged, group) for group in groups}
     if verb is not None and verb.passive:
-        labels = {key: _VOICE.get(case, case) for key, case in labels.items()}
+        voice = {"by": "nom"} if verb.attributive else _VOICE
+        labels = {key: voice.get(case, case) for key, case in labels.items()}
         if verb.attributive:
             before = [g for g in groups if g.kind != "actor" and g.last <= verb.low]
             labels |= {id(g): "acc" for g in before[-1:]}
@@ -148,6 +150,20 @@ def fill(
         finite=clause.finite is not None,
         relative=bool(clause.relative_case),
     )
+    if (
+        by_position
+        and verb is not None
+        and verb.word.form == "conv"
+        and not verb.passive
+        and "nom" in frame.actor
+    ):
+        told = next(
+            (g for g in clause.groups if g.kind == "actor" and g.last == verb.low and g.case == "acc"), None
+        )
+        if told is not None:  # "to expel the forces occupying Karvol"
+            filled.actor, filled.pronoun = told, False
+    if by_position and verb is None and frame.kind in CONTROL_KINDS and filled.actor is None:
+        filled.actor = _of_light_verb(clause, at, light)
     if by_position and verb is not None and verb.word.form == "inf" and "nom" in frame.actor:
         causee = next(
             (g for g in clause.groups if g.kind == "actor" and g.case == "acc" and g.last == verb.low), None
@@ -246,6 +262,18 @@ def _attributive_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Gro
             break
         right.append(group)
     return [*left, *right]
+
+
+def _of_light_verb(clause: Clause, at: int, light: frozenset[str]) -> Group | None:
+    """Whose doing a noun is that a verb such as "begin" or "complete" governs: "they began an occupation of …"."""
+    before = [v for v in clause.verbs if v.at < at and not v.attributive]
+    verb = before[-1] if before else None
+    if verb is None or verb.passive or verb.lemma not in light or at - verb.at > 4:
+        return None
+    return next(
+        (g for g in reversed(clause.groups) if g.kind == "actor" and g.case == "nom" and g.last <= verb.low),
+        None,
+    )
 
 
 def _around(groups: list[Group], frame: Frame, at: int) -> list[Group]:

@@ -167,6 +167,10 @@ class WordFile(_Table, frozen=True, kw_only=True):
     idle_objects: dict[str, tuple[str, ...]] = {}
     """Verb → words behind it with which it is no taking ("take place"); a preposition bars only what is no
     armed actor ("cleared of mines")."""
+    idle_complements: dict[str, tuple[str, ...]] = {}
+    """Verb → words behind its object with which it is no leaving ("left Karvol under siege")."""
+    light_verbs: Words = Words()
+    """Verbs whose subject does what the noun under them names ("began an occupation of Karvol")."""
     plain_words: Words = Words()
     participles_of_place: Words = Words()
     """Participles that locate what stands before them when a name or an article follows."""
