@@ -50,6 +50,8 @@ class _Discourse:
     """The last subject that is no state: who "the group" is."""
     attacker: ActorRef | None = None
     types: dict[str, str] = field(default_factory=dict)
+    located: frozenset[str] = frozenset()
+    """Names that are places by what is said of them; empty where cases tell."""
     attacks: dict[str, ActorRef] = field(default_factory=dict)
     named: list[Group] = field(default_factory=list)
     holders: dict[str, ActorRef] = field(default_factory=dict)
@@ -70,6 +72,8 @@ def finish(
     """The event records of an account, in text order; ``topic`` is the place that it is about."""
     discourse = _Discourse(topic=topic, text=account.text)
     discourse.types = _known_types(scenes)
+    if cast.pack.names.pack.roles == "position":
+        discourse.located = _located(scenes)
     for groups, here, clauses in scenes:
         for draft in here:
             _resolve(cast, discourse, (groups, here, clauses), draft)
@@ -82,7 +86,7 @@ def finish(
 
 
 def _remember(cast: Cast, discourse: _Discourse, groups: list[Group], clauses: list[Clause]) -> None:
-    discourse.named += [g for g in groups if g.kind == "place" and g.name]
+    discourse.named += [g for g in groups if g.kind == "place" and g.name and _is_located(discourse, g)]
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:
             continue
@@ -95,6 +99,21 @@ def _remember(cast: Cast, discourse: _Discourse, groups: list[Group], clauses: l
             discourse.subject = side
             if cast.is_band(side):
                 discourse.band = side
+
+
+def _is_located(discourse: _Discourse, group: Group) -> bool:
+    """Whether a name may be a place's: not one that only ever does things ("Associated Press said")."""
+    return not discourse.located or group.name in discourse.located or group.name in discourse.types
+
+
+def _located(scenes: list[Scene]) -> frozenset[str]:
+    """Names that something is done to, or that stand in a place's role, anywhere in the account."""
+    return frozenset(
+        group.name
+        for groups, _here, _clauses in scenes
+        for group in groups
+        if group.kind == "place" and group.name and (group.case != "nom" or group.type or group.extent != "full")
+    )
 
 
 def _known_types(scenes: list[Scene]) -> dict[str, str]:
@@ -208,6 +227,10 @@ def _subject_before(cast: Cast, discourse: _Discourse, scene: Scene, draft: Draf
         if side is not None:
             return side
     trigger = draft.trigger[0]
+    told = _relative_subject(groups, draft.clause)
+    side = cast.resolve(told, discourse.subject, discourse.attacker, discourse.band)
+    if side is not None:
+        return side
     inside = [
         g
         for g in draft.clause.groups
@@ -236,6 +259,13 @@ def _subject_before(cast: Cast, discourse: _Discourse, scene: Scene, draft: Draf
         if side is not None:
             return side  # "Karvol elvesztése után a felkelők visszavonultak"
     return discourse.subject
+
+
+def _relative_subject(groups: list[Group], clause: Clause) -> Group | None:
+    """The actor that a relative clause speaks of: "from ISIL, which withdrew to Karvol"."""
+    if clause.relative_case != "nom":
+        return None
+    return next((g for g in groups if g.kind == "actor" and clause.low - 1 <= g.last <= clause.low + 1), None)
 
 
 def _main_subject(clauses: list[Clause], draft: Draft) -> Group | None:

@@ -37,6 +37,9 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
                 continue
             if tag in "HYj" and not any(word.lemma in pack.verb_frames for word in readings):
                 continue  # "a vár" is no verb
+            if tag == "V" and pack.names.pack.roles == "position" and (lead := _behind_article(tagged, at, readings)):
+                tagged.tags[at] = lead
+                continue  # "the start of", "on occupied territory"
             if tag == "V" and pack.names.pack.roles == "position" and _is_plural_noun(tagged, at, readings):
                 tagged.tags[at] = "x"
                 continue  # "to reverse the recent ISIL gains"
@@ -69,6 +72,16 @@ def _as_noun(pack: Pack, account: AccountTokens, tagged: Tagged, at: int) -> Wor
         return None
     readings = pack.lexicon.get(account.tokens.low[tagged.first + at], ())
     return next((word for word in readings if word.tag == "n"), None)
+
+
+def _behind_article(tagged: Tagged, at: int, readings: list[Word]) -> str:
+    """The tag of what looks like a verb where none can stand: a noun or adjective behind article or preposition."""
+    before = tagged.tags[at - 1] if at else ""
+    after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
+    if before == "d" and all(word.form == "inf" or word.tense == "pres" for word in readings):
+        return "x"
+    past = all(word.form == "pp" or word.tense == "past" for word in readings)
+    return "j" if before and before in "dPF" and past and after in "YnHx" else ""
 
 
 def _is_plural_noun(tagged: Tagged, at: int, readings: list[Word]) -> bool:
