@@ -32,8 +32,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ROOT / "benchmarks" / "floors.toml"
 SHARED = ROOT.parent / "shared"
 FOLDERS = (ROOT / "tests" / "gold", ROOT / "examples", SHARED / "gold", SHARED / "dates")
-HELD_OUT = ("hu-dev-*",)
-"""Scored only on demand."""
+HELD_OUT: tuple[str, ...] = ()
+"""Scored only on demand, until their one look: none at present."""
 UNREAD = ("held-*", *HELD_OUT)
 """Scored, but nobody who writes rules should see what they miss."""
 
