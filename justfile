@@ -26,10 +26,10 @@ bench *args:
 docs:
     {{bin}}/python scripts/generate_docs.py
 
-# regenerate the Hungarian form tables (needs the `forms` dependency group)
+# regenerate the Hungarian table of forms (needs the `forms` dependency group)
 forms:
     {{bin}}/python -m pip install --quiet --group forms
-    {{bin}}/python scripts/hu_forms.py
+    {{bin}}/python scripts/generate_hu_forms.py
 
 # renew uv.lock
 lock:

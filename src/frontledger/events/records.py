@@ -112,7 +112,9 @@ def _located(scenes: list[Scene]) -> frozenset[str]:
         group.name
         for groups, _here, _clauses in scenes
         for group in groups
-        if group.kind == "place" and group.name and (group.case != "nom" or group.type or group.extent != "full")
+        if group.kind == "place"
+        and group.name
+        and (group.case != "nom" or group.type or group.extent != "full")
     )
 
 

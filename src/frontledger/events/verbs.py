@@ -37,7 +37,11 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
                 continue
             if tag in "HYj" and not any(word.lemma in pack.verb_frames for word in readings):
                 continue  # "a vár" is no verb
-            if tag == "V" and pack.names.pack.roles == "position" and (lead := _behind_article(tagged, at, readings)):
+            if (
+                tag == "V"
+                and pack.names.pack.roles == "position"
+                and (lead := _behind_article(tagged, at, readings))
+            ):
                 tagged.tags[at] = lead
                 continue  # "the start of", "on occupied territory"
             if tag == "V" and pack.names.pack.roles == "position" and _is_plural_noun(tagged, at, readings):
