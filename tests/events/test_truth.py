@@ -16,6 +16,7 @@ NO_FACT = [
     ("en", "On 3 May 2022 Russian forces were seeking to envelop Derin by capturing Karvol."),
     ("en", "The army left Karvol under siege on 3 May 2016."),
     ("en", "On 3 May 2016 the attack on Karvol took place."),
+    ("en", "There were reports that the rebels had captured Karvol on 3 May 2016."),
     ("en", "He left Karvol on 3 May 2016."),
     ("hu", "A hadsereg 2016. május 3-án nem volt képes elfoglalni Knint."),
     ("hu", "Ha Karvol elesik, a háború véget ér."),

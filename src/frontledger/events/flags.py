@@ -278,6 +278,9 @@ def _reported(
             and not main.subordinator
         ):
             verb = main.finite
+    noun = clause.low - 1
+    if clause.subordinator and not clause.relative_case and noun > 0 and tagged.tags[noun] == "s":
+        return True, False, None  # "there were reports that …"
     if verb is None or verb.lemma not in sets["speech_verbs"] | sets["denial_verbs"]:
         return False, False, None
     return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)

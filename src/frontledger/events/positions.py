@@ -82,8 +82,13 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         return "between"  # "the posts between it and Karvol"
     if at >= 0:
         word = tagged.words[at]
+        behind = tagged.bases[at - 1].lower() if at else ""
+        if tagged.tags[at] == "F" and group.kind == "actor" and behind in pack.sets["amounts"]:
+            return _label_at(pack, tagged, at - 1, verbs)  # "most of ISIL's fighters withdrew"
         if tagged.tags[at] == "F":
             return pack.names.pack.genitive or "of"
+        if tagged.tags[at] == "P" and behind in pack.sets["distance_units"]:
+            return "near"  # "15 km from Karvol"
         if tagged.tags[at] in "PB" and word is not None:
             return word.info or "between"
         if tagged.tags[at] == "L":
@@ -93,6 +98,17 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     if group.vicinity:
         return "near"
     return "acc" if any(verb.at < group.first for verb in verbs) else "nom"
+
+
+def _label_at(pack: Pack, tagged: Tagged, at: int, verbs: list[Verb]) -> str:
+    """The label of an actor phrase that opens with the amount at token ``at``."""
+    before = at - 1
+    while before >= 0 and tagged.tags[before] in _SKIPPED | {"x"}:
+        before -= 1
+    word = tagged.words[before] if before >= 0 else None
+    if word is not None and tagged.tags[before] in "PF":
+        return word.info or pack.names.pack.genitive or "of"
+    return "acc" if any(verb.at < at for verb in verbs) else "nom"
 
 
 def within_reach(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]:

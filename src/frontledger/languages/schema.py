@@ -169,6 +169,10 @@ class WordFile(_Table, frozen=True, kw_only=True):
     armed actor ("cleared of mines")."""
     idle_complements: dict[str, tuple[str, ...]] = {}
     """Verb → words behind its object with which it is no leaving ("left Karvol under siege")."""
+    amounts: Words = Words()
+    """Words before "of" that leave the actor behind it the subject ("most of the rebels withdrew")."""
+    distance_units: Words = Words()
+    """Words after which "from" tells a distance ("15 km from Karvol")."""
     light_verbs: Words = Words()
     """Verbs whose subject does what the noun under them names ("began an occupation of Karvol")."""
     plain_words: Words = Words()
