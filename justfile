@@ -26,10 +26,10 @@ bench *args:
 docs:
     {{bin}}/python scripts/generate_docs.py
 
-# regenerate the Hungarian table of forms (needs the `forms` dependency group)
-forms:
-    {{bin}}/python -m pip install --quiet --group forms
-    {{bin}}/python scripts/generate_hu_forms.py
+# regenerate the Hungarian table of forms from a dictionary (the script says where it comes from)
+forms dictionary:
+    {{bin}}/python scripts/generate_hu_forms.py {{dictionary}}
+    {{bin}}/python scripts/generate_en_forms.py
 
 # renew uv.lock
 lock:
