@@ -60,6 +60,7 @@ def _roots() -> dict[str, Root]:
     return _table().roots
 
 
+@cache
 def slug(text: str) -> str:
     """A stable ASCII identifier of a name."""
     plain = unicodedata.normalize("NFKD", text).casefold()
@@ -79,6 +80,7 @@ def _title(side: str) -> str:
     return " ".join([words[0].capitalize(), *words[1:]])
 
 
+@cache
 def _is_civil(side: str) -> bool:
     return any(
         root.civil is not None and side == slug(f"{root.adjective} government") for root in _roots().values()
