@@ -18,6 +18,10 @@ test *args:
 score *args:
     {{bin}}/python benchmarks/score.py {{args}}
 
+# control events at random beside their sentences, to be read by eye
+sample *args:
+    {{bin}}/python benchmarks/sample.py {{args}}
+
 # speed: warm engine against plain tokenisation, cold start and memory
 bench *args:
     {{bin}}/python benchmarks/speed.py {{args}}
