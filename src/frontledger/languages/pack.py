@@ -237,7 +237,7 @@ class _Compiler:
                 self._add(form.lower(), Word(tag, form.lower()))
         for form, case in words.relatives.items():
             word = Word("k", form, "relative")
-            word.case = case
+            word.case = _CASES.get(case, case)
             self._add(form, word)
         for form, role in words.postpositions.items():
             self._add(form, Word("P", form, role))

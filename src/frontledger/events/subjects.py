@@ -1,0 +1,136 @@
+"""Who acts where a sentence does not say: dropped subjects, relative clauses, names that act, besiegers.
+
+What does not belong here: naming sides (``sides``), opponents (``enmity``).
+"""
+
+from __future__ import annotations
+
+from frontledger.events.clauses import Clause
+from frontledger.events.discourse import Discourse, Scene, is_located
+from frontledger.events.drafts import Draft
+from frontledger.events.sides import Cast
+from frontledger.mentions.groups import Group
+from frontledger.model import ActorRef
+
+__all__ = ["besieger", "is_attack", "remember", "subject_before"]
+
+
+def remember(cast: Cast, discourse: Discourse, groups: list[Group], clauses: list[Clause]) -> None:
+    """Keep the names of a sentence, and who acted in it."""
+    discourse.named += [g for g in groups if g.kind == "place" and g.name and is_located(discourse, g)]
+    for clause in clauses:
+        if clause.subordinator or clause.finite is None or clause.finite.passive:
+            continue
+        subject = next(
+            (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
+        )
+        subject = subject or _acting_name(discourse, clause)
+        side = cast.resolve(subject, discourse.subject, discourse.attacker, discourse.band)
+        if side is not None:
+            discourse.subject = side
+            if cast.is_band(side):
+                discourse.band = side
+
+
+def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> ActorRef | None:
+    """Who takes what falls: whoever attacked that place, attacked in this sentence, or attacked last."""
+    for group in draft.filled.objects:
+        if group.name in discourse.attacks:
+            return discourse.attacks[group.name]
+    before = [
+        d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and is_attack(d)
+    ]
+    return before[-1] if before else discourse.attacker
+
+
+def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> ActorRef | None:
+    """Who the dropped subject of a draft is: the last nominative actor before it in the sentence, or the last
+    subject of the narrative.
+    """
+    groups, here, clauses = scene
+    at = min((low for low, _high in draft.clause.ranges), default=0)
+    if draft.clause.finite is None:
+        main = _main_subject(clauses, draft)
+        side = cast.resolve(main, discourse.subject, discourse.attacker, discourse.band)
+        if side is not None:
+            return side
+    trigger = draft.trigger[0]
+    told = _relative_subject(groups, draft.clause)
+    side = cast.resolve(told, discourse.subject, discourse.attacker, discourse.band)
+    if side is not None:
+        return side
+    inside = [
+        g
+        for g in draft.clause.groups
+        if g.kind == "actor" and g.case == "nom" and not g.modifier and g.start < trigger
+    ]
+    earlier = [g for g in groups if g.kind == "actor" and g.case == "nom" and not g.modifier and g.last <= at]
+    gainers = [
+        d.filled.actor for d in here if d.clause.low < at and d.filled.actor and d.frame.kind == "capture"
+    ]
+    people = [g for g in groups if g.last <= at and _is_person(g)]
+    people += [
+        name for c in clauses if c.low < at and c is not draft.clause and (name := _acting_name(discourse, c))
+    ]
+    found = {id(group): group for group in (*inside, *earlier, *gainers, *people)}
+    for group in sorted(found.values(), key=lambda group: -group.first):
+        if group.role in {"any", "defender", "enemy"} and not (
+            group.org or group.nation or group.leader or group.title
+        ):
+            continue
+        side = cast.resolve(group, discourse.subject, discourse.attacker, discourse.band)
+        if side is not None:
+            return side
+    behind = [g for g in draft.clause.groups if g.kind == "actor" and g.case == "nom" and g.start > trigger]
+    for group in behind if draft.clause.finite is not None and draft.frame.kind != "hold" else ():
+        side = cast.resolve(group, discourse.subject, discourse.attacker, discourse.band)
+        if side is not None:
+            return side  # "Karvol elvesztése után a felkelők visszavonultak"
+    return discourse.subject
+
+
+def _relative_subject(groups: list[Group], clause: Clause) -> Group | None:
+    """The actor that a relative clause speaks of: "from ISIL, which withdrew to Karvol"."""
+    if clause.relative_case != "nom":
+        return None
+    return next((g for g in groups if g.kind == "actor" and clause.low - 1 <= g.last <= clause.low + 1), None)
+
+
+def _main_subject(clauses: list[Clause], draft: Draft) -> Group | None:
+    """The subject of the main clause that a participle leans on, before it or behind it."""
+    mains = [c for c in clauses if c.finite is not None and not c.subordinator and c is not draft.clause]
+    before = [c for c in mains if c.low < draft.clause.low]
+    for clause in (*reversed(before), *(c for c in mains if c.low > draft.clause.low)):
+        for group in clause.groups:
+            if group.kind == "actor" and group.case == "nom" and not group.modifier:
+                return group
+    return None
+
+
+def _acting_name(discourse: Discourse, clause: Clause) -> Group | None:
+    """A name that does something to a place: "Caesar crossed the Rubicon", "Bem bevette Karvolt"."""
+    if clause.finite is None or clause.finite.passive:
+        return None
+    names = [
+        group
+        for group in clause.groups
+        if group.kind == "place" and group.case == "nom" and group.type is None and group.head is None
+        and not group.modifier and not group.anchors and group.name and group.name not in discourse.types
+    ]  # fmt: skip
+    taken = any(group.kind == "place" and group.case == "acc" for group in clause.groups)
+    return names[0] if len(names) == 1 and taken else None
+
+
+def _is_person(group: Group) -> bool:
+    """A name of two words in the nominative without any class: "Bádeni Lajos", who may be a subject."""
+    return (
+        group.kind == "place" and group.case == "nom" and group.type is None and group.head is None
+        and not group.modifier and not group.anchors and (group.name or "").count(" ") == 1 and "-" not in (group.name or "")
+    )  # fmt: skip
+
+
+def is_attack(draft: Draft) -> bool:
+    """Whether whoever acts in a draft is on the offensive, so that a later fall is their gain."""
+    return draft.frame.kind in {"attack", "offensive", "siege", "advance"} or (
+        draft.frame.kind == "capture" and "before" not in draft.frame.actor
+    )
