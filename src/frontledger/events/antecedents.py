@@ -45,7 +45,7 @@ def place_refs(
     elif group.kind == "unnamed":
         name = None
     partial = group.extent == "partial" or (
-        role == "object" and not draft.over and (draft.flags.partial or draft.frame.extent == "partial")
+        role == "object" and (draft.flags.partial or draft.frame.extent == "partial")
     )
     refs = [
         PlaceRef(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from frontledger.events.clauses import Clause, split_clauses
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.drafts import Draft
-from frontledger.events.entries import closed_span, lacks_object, opens, topic
+from frontledger.events.entries import lacks_object, opens, topic
 from frontledger.events.flags import Flags, read_flags
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import finish
@@ -30,7 +30,7 @@ from frontledger.mentions.sentences import mask, split
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
 from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
-from frontledger.model import CONTROL_KINDS, Account, Event, EventDate, Sentence, Time
+from frontledger.model import CONTROL_KINDS, Account, Event, Sentence, Time
 
 __all__ = ["code", "dates"]
 
@@ -412,15 +412,6 @@ def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> 
         for t in timeline.inside(low, high)
     ]
     times = [time for time in times if time.type != "VAGUE"]
-    if (
-        draft.entry
-        and draft.frame.extent == "partial"
-        and (end := closed_span(scene.tagged, times)) is not None
-    ):
-        last = EventDate(
-            edtf=end.latest, earliest=end.latest, latest=end.latest, basis=end.basis, text=end.text
-        )
-        return [draft, replace(draft, date=last, places=[], over=True)]
     if draft.background or len(times) < 2 or len(draft.filled.objects) < 2:
         return [draft]
     dated: dict[int, list[Group]] = {}

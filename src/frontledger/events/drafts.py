@@ -42,8 +42,6 @@ class Draft:
     """Civilians are the subject."""
     entry: bool = False
     """An entry of a list, which leaves out its object: what the account is about."""
-    over: bool = False
-    """What the frame says of a part came to its end: of the whole now, and by inference."""
     actor: ActorRef | None = None
     against: ActorRef | None = None
     places: list[PlaceRef] = field(default_factory=list)

@@ -3,8 +3,8 @@
 Such an entry has no subject: what it speaks of stands above it, in the title of the account.  Its verb is a bare
 participle that opens the sentence.
 
-What belongs here: whether a title names a place, whether a word opens an entry, and when a contest that an entry
-tells of was over.  What does not: which event it announces.
+What belongs here: whether a title names a place, and whether a word opens an entry.  What does not: which event
+it announces.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import re
 
 from frontledger.languages.pack import Pack
 from frontledger.mentions.tagging import Tagged
-from frontledger.model import Account, Time
+from frontledger.model import Account
 
-__all__ = ["closed_span", "goes_on", "lacks_object", "leans", "opens", "topic"]
+__all__ = ["goes_on", "lacks_object", "leans", "opens", "topic"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ][^\W_]+)*")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
@@ -85,15 +85,3 @@ def leans(tagged: Tagged, at: int) -> bool:
         if tags[comma] == "," and tags[comma + 1] in _SUBJECT:
             return any(tag in "Vv" for tag in tags[comma + 2 :])
     return False
-
-
-def closed_span(tagged: Tagged, times: list[Time]) -> Time | None:
-    """The mention that gives the last day of "between A and B", "from A to B"; None when the end is open."""
-    dated = [time for time in times if time.type == "DATE" and time.latest is not None and not time.since]
-    if not dated:
-        return None
-    last = dated[-1]
-    if last.stretch is not None:
-        return last if "/" not in last.text else None  # "on 5/6 May": one of two days
-    between = "t" in tagged.tags and "B" in tagged.tags[: tagged.tags.index("t")]
-    return last if between and len(dated) > 1 else None

@@ -63,8 +63,6 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     draft.actor = cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
-    if draft.over and draft.actor is not None:
-        draft.actor = msgspec.structs.replace(draft.actor, inferred=True)
     draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
