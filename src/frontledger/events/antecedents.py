@@ -5,21 +5,33 @@ What does not belong here: one place under several spellings (``places``).
 
 from __future__ import annotations
 
-from frontledger.events.discourse import Discourse
+from frontledger.events.discourse import Discourse, Named, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast
 from frontledger.mentions.groups import Group
 from frontledger.model import PlaceRef, Role
 
-__all__ = ["place_refs", "topic_place"]
+__all__ = ["SETTLEMENTS", "place_refs", "topic_place", "weigh"]
 
-_SETTLEMENTS = frozenset(
+SETTLEMENTS = frozenset(
     {"city", "town", "village", "settlement", "suburb", "farm", "castle", "fortress", "citadel"}
 )
 
 
 _REACH = 12
 """How many named places back a class noun may refer."""
+_FAR = 6
+"""How many sentences back."""
+_AGO = 3
+"""What a sentence between costs."""
+_HERE = 1
+"""What the same sentence is worth."""
+_SAID = 3
+"""What it is worth that the name was given with its class: "the village of Karvol"."""
+_LANDMARK = frozenset({"near", "from-near", "between", "via", "except", "owner"})
+"""Labels of places that only say where something else is."""
+_FOCUS = frozenset({"acc", "nom", "direction", "in", "into", "on", "of", "ine", "ill", "sub"})
+"""Labels of places that a sentence leads to."""
 
 
 def place_refs(
@@ -83,7 +95,10 @@ def _both(discourse: Discourse, groups: list[Group], group: Group) -> list[Place
     """The last two places of the class, under their own names: "mindkét várat"."""
     found: list[Group] = []
     for named in reversed(
-        [*discourse.named[-_REACH:], *(g for g in groups if g.name and g.last <= group.first)]
+        [
+            *(named.group for named in discourse.named[-_REACH:]),
+            *(g for g in groups if g.name and g.last <= group.first),
+        ]
     ):
         if _same_class(named.type, group.type) and named.name not in {other.name for other in found}:
             found.append(named)
@@ -98,23 +113,65 @@ def _both(discourse: Discourse, groups: list[Group], group: Group) -> list[Place
     ]  # fmt: skip
 
 
+def weigh(group: Group, told: set[int]) -> int:
+    """How much a sentence is about a place that it names; ``told`` holds what something happened to."""
+    if id(group) in told:
+        return 3
+    if group.modifier or group.vicinity or group.case in _LANDMARK:
+        return 0
+    return 2 if group.case in _FOCUS else 1
+
+
 def _antecedent(discourse: Discourse, groups: list[Group], group: Group) -> Group | None:
-    """The named place that a class noun refers back to: the last one of its class."""
-    before = [
-        *discourse.named[-_REACH:],
-        *(g for g in groups if g.kind == "place" and g.name and g.last <= group.first),
+    """The named place that a class noun refers back to.
+
+    What happened to a place, its class, how long ago it was named and whether the account is about it count;
+    a landmark ("north of Karvol") is what is meant only where nothing else is.
+    """
+    here = discourse.sentence
+    if group.type is None:  # "encircle the town, after failing to capture it"
+        before = [g for g in groups if g.last <= group.first and g.kind in {"definite", "place"} and g.case != "near"]
+        if before and before[-1].kind == "definite" and before[-1].type:
+            return _antecedent(discourse, groups, before[-1])
+    known = [
+        *(named for named in discourse.named[-_REACH:] if here - named.sentence <= _FAR),
+        *(
+            Named(g, here, weigh(g, discourse.told))
+            for g in groups
+            if g.kind == "place" and g.name and g.last <= group.first and is_located(discourse, g)
+        ),
     ]
-    fitting = [
-        named
-        for named in reversed(before)
-        if _same_class(named.type or discourse.types.get(named.name or ""), group.type)
-    ]
-    same = [
-        named
-        for named in fitting
-        if not _other_size(named.type or discourse.types.get(named.name or ""), group.type)
-    ]
-    return next(iter((*same, *fitting)), None)
+    best: tuple[int, int] | None = None
+    found: Group | None = None
+    for order, named in enumerate(known):
+        kind = named.group.type or discourse.types.get(named.group.name or "")
+        if not _same_class(kind, group.type):
+            continue
+        score = named.weight * 2 - (here - named.sentence) * _AGO + _class_fit(kind, group.type)
+        score += _HERE if named.sentence == here else 0
+        score += _SAID if named.group.type and named.group.text != named.group.name else 0
+        if named.group.name in discourse.main:
+            score += 3 if group.type else 1
+        if best is None or (score, order) >= best:
+            best, found = (score, order), named.group
+    return found or _only_one(discourse, group)
+
+
+def _only_one(discourse: Discourse, group: Group) -> Group | None:
+    """The one place of a class that the account has named, however long ago: "the airbase"."""
+    if group.type is None or group.type in SETTLEMENTS:
+        return None
+    fitting = {n.group.name: n.group for n in discourse.named if discourse.types.get(n.group.name or "") == group.type}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _class_fit(named: str | None, wanted: str | None) -> int:
+    """How well a place of class ``named`` is called ``wanted``."""
+    if wanted is None or named is None:
+        return 0
+    if _other_size(named, wanted):
+        return -8
+    return 2 if named == wanted else 1
 
 
 def _other_size(named: str | None, wanted: str | None) -> bool:
@@ -126,8 +183,8 @@ def _other_size(named: str | None, wanted: str | None) -> bool:
 def _same_class(named: str | None, wanted: str | None) -> bool:
     if wanted is None:
         return True
-    if wanted in _SETTLEMENTS:
-        return named is None or named in _SETTLEMENTS
+    if wanted in SETTLEMENTS:
+        return named is None or named in SETTLEMENTS
     if wanted in {"hill", "mountain", "peak", "ridge"}:
         return named in {"hill", "mountain", "peak", "ridge"}
     return named == wanted

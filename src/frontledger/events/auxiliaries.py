@@ -98,7 +98,7 @@ def _read(tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Wo
         verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "fin", "past")
     elif kinds[:1] == ["have"] and "pp" in forms:
         verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "fin", "past")
-    elif not kinds and _joined_infinitive(tagged, roles, verb.at) and "inf" in forms:
+    elif not kinds and "inf" in forms and "pp" not in forms and _joined_infinitive(tagged, roles, verb.at):
         verb.word = _as(forms["inf"], "inf", "inf")  # "to capture and secure"
     elif kinds[:1] == ["infinitive"]:
         verb.word = _as(next(iter(forms.values())), "inf", "inf")
@@ -113,11 +113,14 @@ def _read(tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Wo
 
 def _joined_infinitive(tagged: Tagged, roles: dict[int, str], at: int) -> bool:
     """Whether the verb is joined to an infinitive by a coordinator."""
+    while at > 3 and tagged.tags[at - 1] in "xzj":
+        at -= 1  # "to encircle and subsequently retake"
     if at < 3 or tagged.tags[at - 1] != "c":
         return False
-    return any(
-        tagged.tags[k] == "V" and roles[k - 1] == "infinitive" for k in range(max(at - 8, 1), at - 1)
-    ) and not any(tag in ",.;k" for tag in tagged.tags[max(at - 8, 0) : at - 1])
+    before = range(max(at - 8, 0), at - 1)
+    return any(roles[k] == "infinitive" for k in before) and not any(
+        tagged.tags[k] in ",.;k" for k in before
+    )
 
 
 def _as(word: Word, form: str, tense: str) -> Word:

@@ -281,6 +281,8 @@ def _draft(
         by_position=_is_positional(scene),
         light=scene.account.pack.sets["light_verbs"],
     )
+    if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
+        filled.actor = _nation_before(scene, noun)
     if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
@@ -293,6 +295,19 @@ def _draft(
         standing.word = _as_noun(standing)
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, standing)
     return _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+
+
+def _nation_before(scene: Scene, noun: int) -> Group | None:
+    """Whose doing a noun tells by an adjective before it: "the Ukrainian withdrawal", "a német megszállás"."""
+    at = noun - 1
+    while at > 0 and scene.tagged.tags[at] in "jJz":
+        at -= 1
+    word = scene.tagged.words[at] if at >= 0 and scene.tagged.tags[at] == "S" else None
+    if word is None:
+        return None
+    tokens, first = scene.account.tokens, scene.tagged.first
+    text = tokens.text[first + at]
+    return Group("actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], text, nation=word.info)
 
 
 def _is_positional(scene: Scene) -> bool:
@@ -453,8 +468,8 @@ def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, a
     """Owner and possession in one word: "the ISIL-held village of Derin"."""
     lexicon = scene.account.pack.lexicon
     words = [w for w in (*lexicon.get(stem, ()), *lexicon.get(stem.lower(), ())) if w.tag in "OSCA"]
-    target = next((g for g in clause.groups if g.last > at and g.kind == "place" and g.first <= at + 3), None)
-    if not words or target is None:
+    target = next((g for g in clause.groups if g.last > at and g.first <= at + 3), None)
+    if not words or target is None or target.kind != "place":
         return
     tokens, first = scene.account.tokens, scene.tagged.first
     owner = Group("actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], stem)

@@ -5,17 +5,28 @@ What does not belong here: who a dropped subject is (``subjects``), what a noun 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from frontledger.events.clauses import Clause
 from frontledger.events.drafts import Draft
 from frontledger.mentions.groups import Group
 from frontledger.model import ActorRef
 
-__all__ = ["Discourse", "Scene", "is_located", "known_types", "located_names"]
+__all__ = ["Discourse", "Named", "Scene", "is_located", "known_types", "located_names", "main_place"]
 
 Scene = tuple[list[Group], list[Draft], list[Clause]]
 """What one sentence gives: its phrases, drafts and clauses."""
+
+
+class Named(NamedTuple):
+    """A name that a reader has met."""
+
+    group: Group
+    sentence: int
+    weight: int
+    """How much the sentence was about it: 3 what something happened to, 1 a place by the way, 0 a landmark."""
 
 
 @dataclass(slots=True)
@@ -30,7 +41,13 @@ class Discourse:
     located: frozenset[str] = frozenset()
     """Names that are places by what is said of them; empty where cases tell."""
     attacks: dict[str, ActorRef] = field(default_factory=dict)
-    named: list[Group] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+    sentence: int = 0
+    """How many sentences have been read."""
+    told: set[int] = field(default_factory=set)
+    """Phrases of the sentence at hand to which something happens, by identity."""
+    main: frozenset[str] = frozenset()
+    """Names of the place that the account speaks of most, where one stands out."""
     holders: dict[str, ActorRef] = field(default_factory=dict)
     topic: str | None = None
     """The place that the account is about."""
@@ -54,6 +71,23 @@ def located_names(scenes: list[Scene]) -> frozenset[str]:
         and group.name
         and (group.case != "nom" or group.type or group.extent != "full")
     )
+
+
+_FEW = 5
+"""Mentions from which on a place may be what the account is about."""
+
+
+def main_place(scenes: list[Scene], types: dict[str, str], settlements: frozenset[str]) -> frozenset[str]:
+    """The settlement that an account names most, if it stands out: "the city" of an account of its siege."""
+    counted: Counter[str] = Counter()
+    for groups, _here, _clauses in scenes:
+        for group in groups:
+            if group.kind == "place" and group.name and types.get(group.name, "town") in settlements:
+                counted[group.name] += 1
+    best = counted.most_common(2)
+    if not best or best[0][1] < _FEW or (len(best) > 1 and best[1][1] * 3 > best[0][1] * 2):
+        return frozenset()
+    return frozenset({best[0][0]})
 
 
 def known_types(scenes: list[Scene], classes: dict[str, str]) -> dict[str, str]:

@@ -57,6 +57,7 @@ def read_flags(
     elif verb.word.form == "conv" and verb.at:
         negated = negated or tagged.bases[verb.low - 1].lower() in account.pack.names.pack.unreal_before
         negated = negated or (clause.finite is not None and clause.finite.modal)
+        negated = negated or _leans_on_modal(clauses, clause, verb)
         above = [v for v in clause.verbs if v.at < verb.low and not v.attributive]
         negated = negated or bool(above and above[-1].lemma in sets["plan_verbs"])
         if above and above[-1].word.form == "inf" and account.pack.names.auxiliary.infinitive:
@@ -82,10 +83,11 @@ def read_flags(
         and governor is not None
         and verb.word.form == "vn"
         and governor.lemma in sets["speech_verbs"]
+        and (account.pack.names.pack.roles == "case" or verb.at > governor.at or governor.passive)
     ):
         said, denied, by = True, governor.lemma in sets["denial_verbs"], _speaker(tagged, clause)
     negated = negated or _taken_back(sets, tagged, clauses, clause)
-    negated = negated or clause.subordinator in sets["conditional"]
+    negated = negated or clause.subordinator in sets["conditional"] or _is_question(tagged, clause)
     if said:
         hedged, negated = True, negated or denied
         speaker = speaker or by
@@ -100,6 +102,24 @@ def read_flags(
         temporal=clause.subordinator in sets["temporal"],
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _leans_on_modal(clauses: list[Clause], clause: Clause, verb: Verb) -> bool:
+    """Whether an opening participle belongs to what only might be: "By capturing X, they would be able to …"."""
+    if clause.finite is not None or clause.subordinator:
+        return False
+    if any(other.modal and other.at > verb.at for other in clause.verbs):
+        return True
+    at = clauses.index(clause)
+    main = next((c for c in clauses[at + 1 :] if c.finite is not None and not c.subordinator), None)
+    return at == 0 and main is not None and main.finite is not None and main.finite.modal
+
+
+def _is_question(tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause only asks: "could not confirm who controlled the station"."""
+    return bool(clause.relative_case) and clause.low > 0 and tagged.tags[clause.low - 1] == "V" and (
+        tagged.tags[clause.low] == "k"
+    )  # fmt: skip
 
 
 def _noted(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause) -> bool:
@@ -156,6 +176,8 @@ def _governed(
         near = {tagged.bases[at].lower() for at in range(max(verb.low - 3, 0), verb.at)}
         if any(tagged.tags[at] == "h" for at in range(max(verb.low - 3, 0), verb.at)):
             return True, True  # "was reported to have captured"
+        if "u" in tagged.tags[max(verb.low - 2, 0) : verb.low]:
+            return False, False  # "a first attempt to recapture"
         if near & sets["success_adjectives"]:
             lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), verb.at)]
             if ["to", "be"] in ([a, b] for a, b in pairwise(lows)):
@@ -261,9 +283,15 @@ def _reported(
             index - 1,
             clauses[index - 1],
         )  # "…, hogy áttörték a vonalat, és elfoglalták": both are said
+    before = clauses[index - 1] if index else clause
+    if clause.subordinator in sets["temporal"] and before.subordinator and not before.relative_case:
+        index, clause = index - 1, before  # "reports that X was taken after they had left"
     contact = index > 0 and tagged.tags[clause.low] == "r"  # "claimed it had captured"
     if (clause.subordinator and not clause.relative_case) or contact:
         for other in reversed(clauses[:index]):
+            told = other.verbs[-1] if other.verbs and other.finite is None else None
+            if told is not None and told.word.form == "conv" and told.lemma in sets["speech_verbs"]:
+                return True, False, None  # "…, adding that ISIL still held it"
             if other.finite is not None and (not other.subordinator or clauses.index(other) == index - 1):
                 verb, main = other.finite, other
                 break

@@ -72,8 +72,8 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     if (group.kind == "place" or bare) and after and after in "nH":
         return "none"  # "in the 2022 Karvol counteroffensive", "a military operation"
     at = group.first - 1
-    if at > 0 and tagged.tags[at] == "x" and tagged.tags[at - 1] in "PF" and group.kind == "place":
-        at -= 1  # "in continental Europe"
+    if at > 0 and tagged.tags[at] == "x" and tagged.tags[at - 1] in "PFdD" and group.kind != "actor":
+        at -= 1  # "in continental Europe", "around the gypsum factory"
     if at >= 0 and tagged.tags[at] == "!":
         return "except"  # "ten towns, but not Karvol"
     while at >= 0 and (tagged.tags[at] in _SKIPPED or (tagged.tags[at] in "OSC" and group.kind != "actor")):
@@ -85,6 +85,8 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         behind = tagged.bases[at - 1].lower() if at else ""
         if tagged.tags[at] == "F" and group.kind == "actor" and behind in pack.sets["amounts"]:
             return _label_at(pack, tagged, at - 1, verbs)  # "most of ISIL's fighters withdrew"
+        if tagged.tags[at] == "F" and behind in pack.sets["distance_units"]:
+            return "near"  # "within 40 kilometres of Karvol"
         if tagged.tags[at] == "F":
             return pack.names.pack.genitive or "of"
         if tagged.tags[at] == "P" and behind in pack.sets["distance_units"]:

@@ -12,9 +12,9 @@ from bisect import bisect_left, bisect_right
 
 import msgspec
 
-from frontledger.events.antecedents import place_refs, topic_place
+from frontledger.events.antecedents import SETTLEMENTS, place_refs, topic_place
 from frontledger.events.clauses import Clause
-from frontledger.events.discourse import Discourse, Scene, known_types, located_names
+from frontledger.events.discourse import Discourse, Scene, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.sides import Cast
@@ -41,12 +41,14 @@ def finish(
     """The event records of an account, in text order; ``topic`` is the place that it is about."""
     discourse = Discourse(topic=topic, text=account.text)
     discourse.types = known_types(scenes, cast.pack.words.place_types)
+    discourse.main = main_place(scenes, discourse.types, SETTLEMENTS)
     if cast.pack.names.pack.roles == "position":
         discourse.located = located_names(scenes)
     for groups, here, clauses in scenes:
+        discourse.told = {id(group) for draft in here if not draft.flags.negated for group in draft.filled.objects}
         for draft in here:
             _resolve(cast, discourse, (groups, here, clauses), draft)
-        remember(cast, discourse, groups, clauses)
+        remember(cast, discourse, (groups, here, clauses))
     ally(cast, drafts)
     confront(cast, drafts)
     kept = [draft for draft in drafts if _worth(draft)]

@@ -6,7 +6,8 @@ What does not belong here: naming sides (``sides``), opponents (``enmity``).
 from __future__ import annotations
 
 from frontledger.events.clauses import Clause
-from frontledger.events.discourse import Discourse, Scene, is_located
+from frontledger.events.antecedents import weigh
+from frontledger.events.discourse import Discourse, Named, Scene, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast
 from frontledger.mentions.groups import Group
@@ -15,9 +16,15 @@ from frontledger.model import ActorRef
 __all__ = ["besieger", "is_attack", "remember", "subject_before"]
 
 
-def remember(cast: Cast, discourse: Discourse, groups: list[Group], clauses: list[Clause]) -> None:
+def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
     """Keep the names of a sentence, and who acted in it."""
-    discourse.named += [g for g in groups if g.kind == "place" and g.name and is_located(discourse, g)]
+    groups, _here, clauses = scene
+    discourse.named += [
+        Named(g, discourse.sentence, weigh(g, discourse.told))
+        for g in groups
+        if g.kind == "place" and g.name and is_located(discourse, g)
+    ]
+    discourse.sentence += 1
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:
             continue

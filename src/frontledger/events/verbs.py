@@ -25,6 +25,11 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
             word = Word("v", "")
             word.form, word.tense = "fin", "past"
             found.append(Verb(at, "", word))
+        elif tag == "x" and at and tagged.tags[at - 1] == "," and pack.names.pack.converb_endings:
+            if tokens.low[tagged.first + at].endswith(pack.names.pack.converb_endings):
+                word = Word("v", "")
+                word.form, word.tense = "conv", "pres"
+                found.append(Verb(at, "", word))  # ", reopening the road": what it governs is its own
         elif tag == "V" or (tag in "HYLj" and tagged.words[at] is not None):
             readings = [w for w in pack.lexicon.get(tokens.low[tagged.first + at], ()) if w.tag == "V"]
             if not readings and tag == "V" and (known := tagged.words[at]) is not None:

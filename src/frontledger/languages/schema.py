@@ -214,6 +214,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     lengthened: dict[str, str] = {}
     vowels: str = "aeiou"
     adjective_endings: tuple[str, ...] = ()
+    converb_endings: tuple[str, ...] = ()
+    """Endings that make a converb of an unknown word behind a comma."""
     finite_endings: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
     opening_adjectives: tuple[str, ...] = ()

@@ -299,7 +299,7 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         high > last
         and tail is not None
         and not tail.poss
-        and "type" not in tail.flags
+        and not tail.flags & {"type", "whole"}
         and "#" not in tagged.tags[last:high]
     ):
         high = last  # "Karvol kaput nyitott": no apposition
@@ -404,8 +404,8 @@ def _tail(
     words = [*tagged.bases[low : high - 1], _nominative(account.pack, word, tagged.bases[high - 1])]
     if "vicinity" in word.flags and owned and "type" not in word.flags:
         group.vicinity = True
-    elif "whole" in word.flags and owned:
-        return
+    elif "whole" in word.flags and (owned or "type" not in word.flags):
+        return  # "Karvol területét", "the Karvol area"
     elif "share" in word.flags and owned:
         group.extent = "partial"
     elif "piece" in word.flags and (owned or high - low > 1):
@@ -461,6 +461,8 @@ def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Gr
     word = tagged.words[match.end("type") - 1]
     if word is None or word.flags <= {"vicinity"}:
         return None
+    if _measures(account, tagged, match.end()):
+        return None
     group = _new(account, tagged, "unnamed", *match.span())
     numbers = account.pack.words.numbers
     for position in range(match.start(), match.end() - 1):
@@ -474,9 +476,16 @@ def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Gr
     return group
 
 
+def _measures(account: AccountTokens, tagged: Tagged, at: int) -> bool:
+    """Whether a unit of length stands at token ``at``: "2 square kilometres" is no square."""
+    return at < len(tagged.tags) and tagged.bases[at].lower() in account.pack.sets["distance_units"]
+
+
 def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     at = match.start("type")
     word = tagged.words[at]
+    if _measures(account, tagged, match.end()):
+        return None
     if (
         word is not None
         and match.start("type") > 0
