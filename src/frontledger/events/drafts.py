@@ -40,6 +40,8 @@ class Draft:
     """A pronoun stands right before the clause: what a relative clause speaks of."""
     bystanders: bool = False
     """Civilians are the subject."""
+    attacked: bool = False
+    """What falls was attacked before, or in the same sentence, by the actor."""
     entry: bool = False
     """An entry of a list, which leaves out its object: what the account is about."""
     actor: ActorRef | None = None

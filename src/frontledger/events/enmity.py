@@ -98,6 +98,7 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
             sides += [
                 side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred
             ]
+    cast.weights = Counter(sides)
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
     winner = _advancing(drafts)
     holders: dict[str, ActorRef] = {}
@@ -149,7 +150,7 @@ def _complete(
         elif held is not None and (draft.actor is None or draft.actor.id == held.id):
             draft.actor = cast.opponent(held, two)
         elif draft.actor is not None:
-            draft.actor = _inferred(draft.actor)
+            draft.actor = _inferred(winner if winner is not None and not draft.attacked else draft.actor)
     elif kind in {"capture", "handover"} and draft.actor is None:
         draft.actor = cast.opponent(draft.against or held, two)
         if draft.actor is None and winner is not None and (held is None or held.id != winner.id):

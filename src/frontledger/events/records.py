@@ -61,7 +61,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     filled = draft.filled
     subject = subject_before(cast, discourse, scene, draft)
     if "before" in draft.frame.actor:
-        subject = besieger(discourse, here, draft)
+        subject, draft.attacked = besieger(discourse, here, draft)
     draft.actor = cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None

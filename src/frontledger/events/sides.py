@@ -43,11 +43,21 @@ class Era(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"as_"
     as_: str
 
 
+class Alliance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Two camps of a war of many, by the ids of their sides."""
+
+    name: str
+    first: int
+    last: int
+    camps: tuple[tuple[str, ...], tuple[str, ...]]
+
+
 class SideTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``sides.toml``."""
 
     roots: dict[str, Root]
     eras: tuple[Era, ...]
+    alliances: tuple[Alliance, ...] = ()
 
 
 @cache
@@ -115,6 +125,17 @@ class Cast:
         self.counts = Counter(side.id for side, _kind in explicit)
         self.kinds = {side.id: kind for side, kind in explicit}
         self.names = {side.id: side for side, _kind in explicit}
+        self.weights: Counter[str] = Counter()
+        """How often each side takes, loses or holds a place in the account."""
+        self.alliance = next(
+            (
+                alliance
+                for alliance in _table().alliances
+                if year is not None and alliance.first <= year <= alliance.last
+                and all(any(side in camp for side in self.counts) for camp in alliance.camps)
+            ),
+            None,
+        )  # fmt: skip
         self.state = self._government(self.home) or self._main("state")
         self.kind = {kind: self._main(kind) for kind in ("rebel", "jihadist", "militia")}
         self.leaders: dict[str, ActorRef] = {}
@@ -269,10 +290,29 @@ class Cast:
         self._learn(name, side)
         return msgspec.structs.replace(side, text=text)
 
-    def opponent(self, side: ActorRef | None, sides: list[str]) -> ActorRef | None:
-        """The other side where the account knows exactly two that take and lose places."""
-        if side is None or len(sides) != 2 or side.id not in sides:
+    def _rival(self, side: str) -> str | None:
+        """The side of the other camp that the account speaks of most, if it is far ahead of its allies."""
+        if self.alliance is None:
             return None
-        other = sides[0] if sides[1] == side.id else sides[1]
+        one, other = self.alliance.camps
+        camp = other if side in one else one if side in other else ()
+        known = Counter({name: self.weights[name] for name in camp if name in self.counts}).most_common(2)
+        if not known or (len(known) > 1 and known[1][1] * 2 > known[0][1]):
+            return None
+        return known[0][0]
+
+    def opponent(self, side: ActorRef | None, sides: list[str]) -> ActorRef | None:
+        """The other side where the account knows exactly two that take and lose places; else the chief side of the
+        other camp in a war of alliances.
+        """
+        if side is None:
+            return None
+        if len(sides) == 2 and side.id in sides:
+            other = sides[0] if sides[1] == side.id else sides[1]
+        else:
+            rival = self._rival(side.id)
+            if rival is None:
+                return None
+            other = rival
         known = self.names.get(other)
         return ActorRef(id=other, name=known.name if known else other, inferred=True)

@@ -39,15 +39,17 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
                 discourse.band = side
 
 
-def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> ActorRef | None:
-    """Who takes what falls: whoever attacked that place, attacked in this sentence, or attacked last."""
+def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[ActorRef | None, bool]:
+    """Who takes what falls, and whether it was attacked: whoever attacked that place or in this sentence; else
+    whoever attacked last.
+    """
     for group in draft.filled.objects:
         if group.name in discourse.attacks:
-            return discourse.attacks[group.name]
+            return discourse.attacks[group.name], True
     before = [
         d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and is_attack(d)
     ]
-    return before[-1] if before else discourse.attacker
+    return (before[-1], True) if before else (discourse.attacker, False)
 
 
 def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> ActorRef | None:
