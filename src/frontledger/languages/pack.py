@@ -20,37 +20,28 @@ from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisatio
 __all__ = ["Pack", "Word", "load_pack", "packs"]
 
 
-class Word:
-    """One reading of a form: its tag (what it does in a sentence), lemma, case and the like."""
+_NONE: frozenset[str] = frozenset()
 
-    __slots__ = (
-        "case",
-        "definite",
-        "flags",
-        "form",
-        "info",
-        "lemma",
-        "num",
-        "person",
-        "poss",
-        "pot",
-        "tag",
-        "tense",
-    )
 
-    def __init__(self, tag: str, lemma: str, info: str = "", flags: frozenset[str] = frozenset()) -> None:
-        self.tag = tag
-        self.lemma = lemma
-        self.info = info
-        self.flags = flags
-        self.case = "nom"
-        self.num = "sg"
-        self.poss = ""
-        self.form = ""
-        self.tense = ""
-        self.person = ""
-        self.definite = False
-        self.pot = False
+class Word(msgspec.Struct, eq=False, gc=False):
+    """One reading of a form: its tag (what it does in a sentence), lemma, case and the like.
+
+    A pack holds tens of thousands of them for good and none refers to another: the garbage collector is told so,
+    or it would walk through all of them again and again.
+    """
+
+    tag: str
+    lemma: str
+    info: str = ""
+    flags: frozenset[str] = _NONE
+    case: str = "nom"
+    num: str = "sg"
+    poss: str = ""
+    form: str = ""
+    tense: str = ""
+    person: str = ""
+    definite: bool = False
+    pot: bool = False
 
     def __repr__(self) -> str:
         return f"Word({self.tag} {self.lemma} {self.form}{self.case} {self.num} {self.poss} {self.tense})"
@@ -81,9 +72,6 @@ class Word:
             word.num = "pl" if len(number) > 4 else "sg"
         word.case = parts[1] if len(parts) > 1 else "nom"
         return word
-
-
-_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
