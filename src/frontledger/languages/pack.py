@@ -17,7 +17,7 @@ from frontledger.errors import LanguageError, PackError
 from frontledger.languages.loading import load_table
 from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisation, WordFile
 
-__all__ = ["Pack", "Word", "load_pack", "packs"]
+__all__ = ["Pack", "Reading", "Word", "load_pack", "packs"]
 
 
 _NONE: frozenset[str] = frozenset()
@@ -74,6 +74,10 @@ class Word(msgspec.Struct, eq=False, gc=False):
         return word
 
 
+Reading = tuple[str, Word | None, str]
+"""What a token is: tag, word, base form of a name (its surface otherwise)."""
+
+
 @dataclass(slots=True)
 class Pack:
     """Everything the engine knows of one language."""
@@ -84,6 +88,8 @@ class Pack:
     lexicon: dict[str, tuple[Word, ...]]
     phrases: dict[str, list[tuple[tuple[str, ...], Word]]]
     """First token, lower-cased → (the other tokens, reading), longest first."""
+    phrase_pairs: dict[str, tuple[frozenset[str], tuple[str, ...]]]
+    """First token of phrases → their second tokens, and beginnings of such as take endings."""
     verb_frames: dict[str, list[Frame]]
     nominal_frames: dict[str, list[Frame]]
     attributive: dict[str, list[Frame]]
@@ -103,6 +109,8 @@ class Pack:
     """Verbs with a particle apart ("pull out")."""
     nominative: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """(lemma, number, possession) → the form that names it, for class nouns."""
+    readings: dict[str, Reading] = field(default_factory=dict)
+    """Surfaces that read alike in every account: filled by ``mentions.forms`` as they are met."""
 
 
 def packs() -> tuple[str, ...]:
@@ -183,6 +191,7 @@ class _Compiler:
             words=self.words,
             lexicon=lexicon,
             phrases=self.phrases,
+            phrase_pairs={first: _seconds(options) for first, options in self.phrases.items()},
             verb_frames=verb_frames,
             nominal_frames=nominal_frames,
             attributive=attributive,
@@ -432,6 +441,12 @@ class _Compiler:
                     found.add(form)
                     break
         return frozenset(found)
+
+
+def _seconds(options: list[tuple[tuple[str, ...], Word]]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The second tokens of phrases, and the beginnings of those that may bear an ending: names of two words."""
+    inflected = {rest[0] for rest, word in options if len(rest) == 1 and word.tag == "O"}
+    return frozenset(rest[0] for rest, _ in options), tuple(sorted(inflected))
 
 
 @cache

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 __all__ = ["Tokens", "tokenize"]
 
 TOKEN = re.compile(
-    r"\d+(?:[.,:]\d+)*(?:\.?-?(?<=-)[^\W\d_]+|[^\W\d_]+|\.(?!\.))?"  # 5.  5-én  2015.  1566ban  10.30  12,5  11.-én
+    r"[^\W\d_]\w*+(?:[-–]\w++|['’ʼʻ`‘](?!s\b)\w++)*+"  # words, with hyphens and apostrophes inside
+    r"|\d+(?:[.,:]\d+)*(?:\.?-?(?<=-)[^\W\d_]+|[^\W\d_]+|\.(?!\.))?"  # 5.  5-én  2015.  1566ban  10.30  12,5  11.-én
     r"|['’]s\b"  # the mark of an owner
-    r"|[^\W\d_]\w*(?:[-–]\w+|['’ʼʻ`‘](?!s\b)\w+)*"  # words, with hyphens and apostrophes inside
     r"|['’ʼʻ‘]\w+(?:[-–'’ʼʻ`‘]\w+)*"  # ’Ayn
     r"|\.{3}|[^\w\s]|_"
 )
