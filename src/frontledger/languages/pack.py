@@ -17,7 +17,7 @@ from frontledger.errors import LanguageError, PackError
 from frontledger.languages.loading import load_table
 from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisation, WordFile
 
-__all__ = ["Pack", "Reading", "Word", "load_pack", "packs"]
+__all__ = ["FormReading", "Pack", "Word", "load_pack", "packs"]
 
 
 _NONE: frozenset[str] = frozenset()
@@ -74,7 +74,7 @@ class Word(msgspec.Struct, eq=False, gc=False):
         return word
 
 
-Reading = tuple[str, Word | None, str]
+FormReading = tuple[str, Word | None, str]
 """What a token is: tag, word, base form of a name (its surface otherwise)."""
 
 
@@ -109,7 +109,7 @@ class Pack:
     """Verbs with a particle apart ("pull out")."""
     nominative: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """(lemma, number, possession) → the form that names it, for class nouns."""
-    readings: dict[str, Reading] = field(default_factory=dict)
+    readings: dict[str, FormReading] = field(default_factory=dict)
     """Surfaces that read alike in every account: filled by ``mentions.forms`` as they are met."""
 
 

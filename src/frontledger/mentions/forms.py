@@ -7,9 +7,9 @@ has no say in is kept for the next one.  What belongs here: the look-up of token
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
-from frontledger.languages.pack import Pack, Reading, Word
+from frontledger.languages.pack import FormReading, Pack, Word
 from frontledger.mentions.names import NameReading, read_names
 from frontledger.mentions.tokens import Tokens
 
@@ -25,8 +25,7 @@ _KEEP = frozenset("OCSTARYnHus")
 _ORDER = {tag: rank for rank, tag in enumerate("OCSTARYnHusoQkBLPczDdhf!Vjargex")}
 
 
-@dataclass(slots=True)
-class AccountTokens:
+class AccountTokens(msgspec.Struct, eq=False):
     """The tokens of an account with everything that is read once for all of it."""
 
     tokens: Tokens
@@ -37,11 +36,11 @@ class AccountTokens:
     firm: frozenset[str]
     """Bases that stand with a capital inside a sentence too."""
     seen_lower: frozenset[str]
-    readings: list[Reading | None] = field(default_factory=list)
+    readings: list[FormReading | None] = []
     """The reading of every token inside a sentence; None where its neighbours have a say."""
-    inside: dict[str, Reading] = field(default_factory=dict)
+    inside: dict[str, FormReading] = {}
     """Surface to reading inside a sentence, filled as surfaces are met."""
-    opening: dict[str, Reading] = field(default_factory=dict)
+    opening: dict[str, FormReading] = {}
     """The same where a sentence begins."""
 
 
@@ -85,14 +84,14 @@ def _with_neighbours(account: AccountTokens) -> list[int]:
     return found
 
 
-class _Surfaces(dict[str, Reading]):
+class _Surfaces(dict[str, FormReading]):
     """Surface to reading inside a sentence, for one account; what it has no say in is kept in the pack."""
 
     def __init__(self, account: AccountTokens) -> None:
         super().__init__()
         self.account = account
 
-    def __missing__(self, surface: str) -> Reading:
+    def __missing__(self, surface: str) -> FormReading:
         low = surface.lower()
         shared = self.account.pack.readings
         reading = shared.get(surface) or _read_anew(self.account, surface, low, initial=False)
@@ -104,7 +103,7 @@ class _Surfaces(dict[str, Reading]):
         return reading
 
 
-def read_token(account: AccountTokens, index: int, *, initial: bool) -> Reading:
+def read_token(account: AccountTokens, index: int, *, initial: bool) -> FormReading:
     """The reading of a token where it stands; ``initial`` where a sentence begins with it."""
     text, low = account.tokens.text[index], account.tokens.low[index]
     if low in account.pack.homographs:
@@ -176,7 +175,7 @@ def cased(word: Word, case: str, tag: str | None = None) -> Word:
 
 def _read_anew(
     account: AccountTokens, text: str, low: str, verb: Word | None = None, *, initial: bool
-) -> Reading:
+) -> FormReading:
     """The reading of a surface; ``verb`` is the one of its own that its neighbours ask for."""
     capital = text != low
     words = _readings(account.pack, text, low)
@@ -212,7 +211,7 @@ def _read_anew(
     return _lower(account, low)
 
 
-def _compound(account: AccountTokens, text: str, *, capital: bool) -> Reading | None:
+def _compound(account: AccountTokens, text: str, *, capital: bool) -> FormReading | None:
     """Hyphenated: name + class noun (Hayyan-hegységet), organisation + ending (ISIL-től)."""
     stem, _, tail = text.replace("–", "-").rpartition("-")
     lexicon = account.pack.lexicon
@@ -244,7 +243,7 @@ def _compound(account: AccountTokens, text: str, *, capital: bool) -> Reading | 
     return None
 
 
-def _name(account: AccountTokens, text: str, low: str, *, initial: bool) -> Reading:
+def _name(account: AccountTokens, text: str, low: str, *, initial: bool) -> FormReading:
     reading = account.names.get(text) or NameReading(text, "nom")
     if reading.base != text:
         lexicon = account.pack.lexicon
@@ -269,7 +268,7 @@ def _name(account: AccountTokens, text: str, low: str, *, initial: bool) -> Read
     return "M", word, reading.base
 
 
-def _lower(account: AccountTokens, low: str) -> Reading:
+def _lower(account: AccountTokens, low: str) -> FormReading:
     """An unknown lower-case word: an adjective made of a name, an adjective, a verb, or just a word."""
     table = account.pack.names.pack
     if low.endswith("i") and len(low) > 4:

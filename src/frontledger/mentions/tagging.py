@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
-from frontledger.languages.pack import Reading, Word
+import msgspec
+
+from frontledger.languages.pack import FormReading, Word
 from frontledger.mentions.forms import OPENERS, AccountTokens, cased, prepare, read_token
 from frontledger.model import Sentence, Time
 
@@ -19,8 +20,7 @@ __all__ = ["AccountTokens", "Tagged", "prepare", "tag_sentence"]
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
-@dataclass(slots=True)
-class Tagged:
+class Tagged(msgspec.Struct, eq=False):
     """One sentence: ``tags[i]`` and ``words[i]`` speak of token ``first + i``."""
 
     first: int
@@ -148,7 +148,7 @@ def _part_names(account: AccountTokens, tagged: Tagged) -> None:
         tagged.tags[at], tagged.words[at], tagged.bases[at] = "M", word, reading.maybe[0]
 
 
-def _phrase(account: AccountTokens, index: int, last: int) -> tuple[int, Reading] | None:
+def _phrase(account: AccountTokens, index: int, last: int) -> tuple[int, FormReading] | None:
     """The longest phrase of the pack that starts at token ``index``: (length in tokens, reading of the last)."""
     tokens = account.tokens
     options = account.pack.phrases.get(tokens.low[index])

@@ -9,7 +9,8 @@ more than the reading itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 __all__ = ["Tokens", "tokenize"]
 
@@ -22,8 +23,7 @@ TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(msgspec.Struct, frozen=True, eq=False):
     """Parallel lists over the tokens of one text: surface, lower-cased surface, start and end offset."""
 
     text: list[str]
