@@ -8,8 +8,9 @@ What belongs here: where clauses begin and end.  What does not: what they say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+import msgspec
 
 from frontledger.events.verbforms import Verb
 from frontledger.mentions.groups import Group
@@ -34,16 +35,15 @@ _SEPARATORS = {
 }
 
 
-@dataclass(slots=True)
-class Clause:
+class Clause(msgspec.Struct, eq=False):
     """Token ranges of one clause, its finite verb, and the word that subordinates it."""
 
     ranges: list[tuple[int, int]]
     finite: Verb | None = None
     subordinator: str = ""
     relative_case: str = ""
-    verbs: list[Verb] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
+    verbs: list[Verb] = []
+    groups: list[Group] = []
 
     def holds(self, at: int) -> bool:
         """Whether token ``at`` belongs to the clause."""

@@ -8,7 +8,9 @@ subject last, which places were named).  What does not: how a step does its work
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from frontledger.events.clauses import Clause, split_clauses
 from frontledger.events.dating import Timeline, spans
@@ -39,8 +41,7 @@ _LEAD = 3
 """Sentences that introduce an account."""
 
 
-@dataclass(slots=True)
-class Scene:
+class Scene(msgspec.Struct, eq=False):
     """One sentence, opened up for coding."""
 
     account: AccountTokens
@@ -49,7 +50,7 @@ class Scene:
     groups: list[Group]
     verbs: list[Verb]
     clauses: list[Clause]
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[Draft] = []
     topic: str | None = None
     """The place that the account is about."""
 
@@ -307,7 +308,9 @@ def _nation_before(scene: Scene, noun: int) -> Group | None:
         return None
     tokens, first = scene.account.tokens, scene.tagged.first
     text = tokens.text[first + at]
-    return Group("actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], text, nation=word.info)
+    return Group(
+        "actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], text, nation=word.info
+    )
 
 
 def _is_positional(scene: Scene) -> bool:

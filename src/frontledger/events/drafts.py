@@ -5,7 +5,7 @@ What belongs here: the one value that the passes of coding share.  What does not
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from frontledger.events.clauses import Clause
 from frontledger.events.flags import Flags
@@ -16,8 +16,7 @@ from frontledger.model import ActorRef, EventDate, PlaceRef, Sentence
 __all__ = ["Draft"]
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct, eq=False):
     """An event whose roles are phrases."""
 
     frame: Frame
@@ -46,4 +45,4 @@ class Draft:
     """An entry of a list, which leaves out its object: what the account is about."""
     actor: ActorRef | None = None
     against: ActorRef | None = None
-    places: list[PlaceRef] = field(default_factory=list)
+    places: list[PlaceRef] = []

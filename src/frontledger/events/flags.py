@@ -5,8 +5,9 @@ What belongs here: reading those flags off a clause and its neighbours.  What do
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from frontledger.events.clauses import Clause
 from frontledger.events.verbforms import Verb
@@ -15,8 +16,7 @@ from frontledger.mentions.tagging import AccountTokens, Tagged
 __all__ = ["Flags", "read_flags"]
 
 
-@dataclass(frozen=True, slots=True)
-class Flags:
+class Flags(msgspec.Struct, frozen=True, gc=False):
     """What a reader must know before taking a clause as fact."""
 
     negated: bool = False

@@ -7,7 +7,8 @@ What belongs here: which phrase plays which role.  What does not: sides, dates, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from frontledger.events.clauses import Clause
 from frontledger.events.positions import nominal_scope, noun_label, owner_by_position, within_reach
@@ -22,16 +23,15 @@ __all__ = ["Filled", "fill", "find_noun", "label"]
 _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-near", "between", "vicinity"})
 
 
-@dataclass(slots=True)
-class Filled:
+class Filled(msgspec.Struct, eq=False):
     """The roles of one event: phrases as they stand, nothing resolved yet."""
 
-    objects: list[Group] = field(default_factory=list)
+    objects: list[Group] = []
     actor: Group | None = None
     against: Group | None = None
     pronoun: bool = False
     """The actor is whoever was the subject last."""
-    others: list[tuple[Group, str]] = field(default_factory=list)
+    others: list[tuple[Group, str]] = []
     """Places that only locate: (phrase, role)."""
 
 

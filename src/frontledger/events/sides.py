@@ -12,11 +12,11 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 
 import msgspec
+from msgspec.structs import replace
 
 from frontledger.languages.pack import Pack
 from frontledger.mentions.groups import Group

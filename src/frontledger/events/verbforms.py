@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from frontledger.languages.pack import Word
 
 __all__ = ["Verb"]
 
 
-@dataclass(slots=True)
-class Verb:
+class Verb(msgspec.Struct, eq=False):
     """One verb of a sentence: where it stands, its lemma with a separated preverb joined, its reading."""
 
     at: int

@@ -17,40 +17,31 @@ from frontledger.errors import LanguageError, PackError
 from frontledger.languages.loading import load_table
 from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisation, WordFile
 
-__all__ = ["Pack", "Word", "load_pack", "packs"]
+__all__ = ["FormReading", "Pack", "Word", "load_pack", "packs"]
 
 
-class Word:
-    """One reading of a form: its tag (what it does in a sentence), lemma, case and the like."""
+_NONE: frozenset[str] = frozenset()
 
-    __slots__ = (
-        "case",
-        "definite",
-        "flags",
-        "form",
-        "info",
-        "lemma",
-        "num",
-        "person",
-        "poss",
-        "pot",
-        "tag",
-        "tense",
-    )
 
-    def __init__(self, tag: str, lemma: str, info: str = "", flags: frozenset[str] = frozenset()) -> None:
-        self.tag = tag
-        self.lemma = lemma
-        self.info = info
-        self.flags = flags
-        self.case = "nom"
-        self.num = "sg"
-        self.poss = ""
-        self.form = ""
-        self.tense = ""
-        self.person = ""
-        self.definite = False
-        self.pot = False
+class Word(msgspec.Struct, eq=False, gc=False):
+    """One reading of a form: its tag (what it does in a sentence), lemma, case and the like.
+
+    A pack holds tens of thousands of them for good and none refers to another: the garbage collector is told so,
+    or it would walk through all of them again and again.
+    """
+
+    tag: str
+    lemma: str
+    info: str = ""
+    flags: frozenset[str] = _NONE
+    case: str = "nom"
+    num: str = "sg"
+    poss: str = ""
+    form: str = ""
+    tense: str = ""
+    person: str = ""
+    definite: bool = False
+    pot: bool = False
 
     def __repr__(self) -> str:
         return f"Word({self.tag} {self.lemma} {self.form}{self.case} {self.num} {self.poss} {self.tense})"
@@ -83,7 +74,8 @@ class Word:
         return word
 
 
-_NONE: frozenset[str] = frozenset()
+FormReading = tuple[str, Word | None, str]
+"""What a token is: tag, word, base form of a name (its surface otherwise)."""
 
 
 @dataclass(slots=True)
@@ -96,6 +88,8 @@ class Pack:
     lexicon: dict[str, tuple[Word, ...]]
     phrases: dict[str, list[tuple[tuple[str, ...], Word]]]
     """First token, lower-cased → (the other tokens, reading), longest first."""
+    phrase_pairs: dict[str, tuple[frozenset[str], tuple[str, ...]]]
+    """First token of phrases → their second tokens, and beginnings of such as take endings."""
     verb_frames: dict[str, list[Frame]]
     nominal_frames: dict[str, list[Frame]]
     attributive: dict[str, list[Frame]]
@@ -115,6 +109,8 @@ class Pack:
     """Verbs with a particle apart ("pull out")."""
     nominative: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """(lemma, number, possession) → the form that names it, for class nouns."""
+    readings: dict[str, FormReading] = field(default_factory=dict)
+    """Surfaces that read alike in every account: filled by ``mentions.forms`` as they are met."""
 
 
 def packs() -> tuple[str, ...]:
@@ -195,6 +191,7 @@ class _Compiler:
             words=self.words,
             lexicon=lexicon,
             phrases=self.phrases,
+            phrase_pairs={first: _seconds(options) for first, options in self.phrases.items()},
             verb_frames=verb_frames,
             nominal_frames=nominal_frames,
             attributive=attributive,
@@ -444,6 +441,12 @@ class _Compiler:
                     found.add(form)
                     break
         return frozenset(found)
+
+
+def _seconds(options: list[tuple[tuple[str, ...], Word]]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The second tokens of phrases, and the beginnings of those that may bear an ending: names of two words."""
+    inflected = {rest[0] for rest, word in options if len(rest) == 1 and word.tag == "O"}
+    return frozenset(rest[0] for rest, _ in options), tuple(sorted(inflected))
 
 
 @cache

@@ -10,8 +10,9 @@ What does not belong here: which event a phrase takes part in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+import msgspec
 
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.tagging import AccountTokens, Tagged
@@ -71,8 +72,7 @@ LINES = frozenset(["road", "railway", "canal", "checkpoint", "crossroads", "bord
 _CAPITAL_PAIR = re.compile(r"^([^\W\d_]{4,}(?:-[^\W\d_]+)?)[-–]([^\W\d_]{4,})$")
 
 
-@dataclass(slots=True)
-class Group:
+class Group(msgspec.Struct, eq=False):
     """A phrase of one sentence: tokens ``first`` to ``last`` (exclusive, counted in the sentence)."""
 
     kind: str
@@ -101,7 +101,7 @@ class Group:
     leader: str = ""
     title: str = ""
     """Name of an organisation that the pack does not know ("Badr Szervezet")."""
-    near: list[Group] = field(default_factory=list)
+    near: list[Group] = []
     several: bool = False
     """A plural class noun owned by the name: of one name, "X városai" are places in it, not it."""
     head: Group | None = None

@@ -6,7 +6,7 @@ narrative's date, the next of a name, a duration, a set.  What does not belong h
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from frontledger.mentions.moments import Moment, timex
 from frontledger.mentions.narrative import Narrative

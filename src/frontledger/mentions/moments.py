@@ -5,7 +5,8 @@ What belongs here: values as such.  What does not: how words or the narrative le
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from frontledger.mentions import calendar
 
@@ -16,8 +17,7 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 WEEK, LONGEST_MONTH = 7, 31
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True, gc=False):
     """A century (``C``), decade (``E``), year (``Y``), season (``S``), month (``M``), week (``W``), weekend (``WE``,
     named by its Saturday) or day (``D``).
 

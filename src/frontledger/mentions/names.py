@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from frontledger.languages.pack import Pack
 
 __all__ = ["NameReading", "read_names"]
 
 
-@dataclass(frozen=True, slots=True)
-class NameReading:
+class NameReading(msgspec.Struct, frozen=True, gc=False):
     """A surface as base and case.  ``maybe`` is a second reading (base, case) that only a clause can choose."""
 
     base: str

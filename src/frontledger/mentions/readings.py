@@ -6,8 +6,10 @@ meanings themselves (``stated``, ``relative``, ``meanings``), words, and moving 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from frontledger.mentions.moments import Moment, timex
 from frontledger.model import Basis
@@ -21,8 +23,7 @@ Scalar = int | str
 TimeType = Literal["DATE", "TIME", "DURATION", "SET", "VAGUE"]
 
 
-@dataclass(slots=True)
-class Expression:
+class Expression(msgspec.Struct, eq=False):
     """A time expression before it is resolved."""
 
     start: int
@@ -43,8 +44,7 @@ class Expression:
     """Whether it stands in a relative clause or in parentheses."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(msgspec.Struct, eq=False):
     """What an expression was found to mean."""
 
     type: TimeType

@@ -6,7 +6,7 @@ their own (``stated``) and words.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from frontledger.mentions import calendar
 from frontledger.mentions.moments import Moment, bounds, of_day, timex, truncated

@@ -9,21 +9,21 @@ more than the reading itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 __all__ = ["Tokens", "tokenize"]
 
 TOKEN = re.compile(
-    r"\d+(?:[.,:]\d+)*(?:\.?-?(?<=-)[^\W\d_]+|[^\W\d_]+|\.(?!\.))?"  # 5.  5-én  2015.  1566ban  10.30  12,5  11.-én
+    r"[^\W\d_]\w*+(?:[-–]\w++|['’ʼʻ`‘](?!s\b)\w++)*+"  # words, with hyphens and apostrophes inside
+    r"|\d+(?:[.,:]\d+)*(?:\.?-?(?<=-)[^\W\d_]+|[^\W\d_]+|\.(?!\.))?"  # 5.  5-én  2015.  1566ban  10.30  12,5  11.-én
     r"|['’]s\b"  # the mark of an owner
-    r"|[^\W\d_]\w*(?:[-–]\w+|['’ʼʻ`‘](?!s\b)\w+)*"  # words, with hyphens and apostrophes inside
     r"|['’ʼʻ‘]\w+(?:[-–'’ʼʻ`‘]\w+)*"  # ’Ayn
     r"|\.{3}|[^\w\s]|_"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(msgspec.Struct, frozen=True, eq=False):
     """Parallel lists over the tokens of one text: surface, lower-cased surface, start and end offset."""
 
     text: list[str]
