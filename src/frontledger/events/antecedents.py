@@ -5,13 +5,15 @@ What does not belong here: one place under several spellings (``places``).
 
 from __future__ import annotations
 
+from collections import Counter
+
 from frontledger.events.discourse import Discourse, Named, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast
 from frontledger.mentions.groups import Group
 from frontledger.model import PlaceRef, Role
 
-__all__ = ["SETTLEMENTS", "place_refs", "topic_place", "weigh"]
+__all__ = ["SETTLEMENTS", "at_trigger", "place_refs", "topic_place", "weigh"]
 
 SETTLEMENTS = frozenset(
     {"city", "town", "village", "settlement", "suburb", "farm", "castle", "fortress", "citadel"}
@@ -130,9 +132,13 @@ def _antecedent(discourse: Discourse, groups: list[Group], group: Group) -> Grou
     """
     here = discourse.sentence
     if group.type is None:  # "encircle the town, after failing to capture it"
-        before = [g for g in groups if g.last <= group.first and g.kind in {"definite", "place"} and g.case != "near"]
+        before = [
+            g for g in groups if g.last <= group.first and g.kind != "actor" and weigh(g, discourse.told) > 1
+        ]
         if before and before[-1].kind == "definite" and before[-1].type:
             return _antecedent(discourse, groups, before[-1])
+        if before and before[-1].kind == "unnamed":
+            return before[-1]  # "took a checkpoint, but the army took it back"
     known = [
         *(named for named in discourse.named[-_REACH:] if here - named.sentence <= _FAR),
         *(
@@ -158,11 +164,16 @@ def _antecedent(discourse: Discourse, groups: list[Group], group: Group) -> Grou
 
 
 def _only_one(discourse: Discourse, group: Group) -> Group | None:
-    """The one place of a class that the account has named, however long ago: "the airbase"."""
+    """The place of a class that the account has named, however long ago, if it is the only one or stands out:
+    "the airbase".
+    """
     if group.type is None or group.type in SETTLEMENTS:
         return None
     fitting = {n.group.name: n.group for n in discourse.named if discourse.types.get(n.group.name or "") == group.type}
-    return next(iter(fitting.values())) if len(fitting) == 1 else None
+    counted = Counter(n.group.name for n in discourse.named if n.group.name in fitting).most_common(2)
+    if not counted or (len(counted) > 1 and counted[1][1] * 2 > counted[0][1]):
+        return None
+    return fitting[counted[0][0]]
 
 
 def _class_fit(named: str | None, wanted: str | None) -> int:
@@ -188,6 +199,15 @@ def _same_class(named: str | None, wanted: str | None) -> bool:
     if wanted in {"hill", "mountain", "peak", "ridge"}:
         return named in {"hill", "mountain", "peak", "ridge"}
     return named == wanted
+
+
+def at_trigger(discourse: Discourse, draft: Draft, group: Group) -> Group:
+    """A place named elsewhere, shown by the words that announce what happened to it."""
+    start, end = draft.trigger
+    return Group(
+        "place", 0, 0, start, end, discourse.text[start:end], name=group.name, type=group.type,
+        part_of=group.part_of, anchors=group.anchors, generic=group.generic, extent=group.extent,
+    )  # fmt: skip
 
 
 def topic_place(discourse: Discourse, draft: Draft) -> Group:

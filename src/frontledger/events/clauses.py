@@ -42,6 +42,8 @@ class Clause(msgspec.Struct, eq=False):
     finite: Verb | None = None
     subordinator: str = ""
     relative_case: str = ""
+    opens_behind: int = 0
+    """For a relative clause: where the phrase that it speaks of ends."""
     verbs: list[Verb] = []
     groups: list[Group] = []
 
@@ -124,9 +126,15 @@ def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
             while cut > 0 and tagged.tags[cut - 1] in ",ca":
                 cut -= 1
             cuts.add(cut)
-        elif tag == "." and text in ";:" and at:
+        elif tag == "." and text in ";:" and at and not (text == ":" and _opens_list(tagged, at)):
             cuts.add(at)
     return cuts
+
+
+def _opens_list(tagged: Tagged, at: int) -> bool:
+    """Whether the colon at ``at`` only opens a list of names: "captured villages, including: Dilan and Simalka"."""
+    rest = tagged.tags[at + 1 :]
+    return rest[:1] in (["N"], ["M"], ["d"]) and set(rest) <= set("NMJjyYdc,.'&")
 
 
 def _converb_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb]) -> set[int]:
@@ -225,6 +233,14 @@ def _object_like(group: Group) -> bool:
     return group.maybe is not None and group.maybe[1] == "acc"
 
 
+def _behind(tagged: Tagged, low: int) -> int:
+    """Where the phrase before a relative clause ends, its date left out: "by the army on 30 April, which …"."""
+    at = low
+    while at > 0 and tagged.tags[at - 1] in "tP,":
+        at -= 1
+    return at
+
+
 def _contrasted(tagged: Tagged, groups: list[Group], low: int, high: int) -> bool:
     """Whether a piece has a subject of its own, even where its verb is not known: "…, Hentzi pedig …"."""
     opening = next((group for group in groups if group.first >= low), None)
@@ -265,6 +281,7 @@ def _assemble(
         if subordinate and word is not None:
             clause.subordinator = tagged.bases[opening].lower()
             clause.relative_case = word.case if word.info == "relative" else ""
+            clause.opens_behind = _behind(tagged, low)
         elif waiting and (carrier is not None or own):
             clause.ranges = [*waiting, *clause.ranges]
             waiting = []

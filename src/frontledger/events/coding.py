@@ -221,8 +221,28 @@ def _has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = N
         wanted = {
             "by" if verb is not None and verb.passive and label == "nom" else label for label in frame.actor
         }
-        return any(g.kind == "actor" and g.case in wanted for g in clause.groups)
+        return any(g.kind == "actor" and g.case in wanted for g in clause.groups) or (
+            "nom" in wanted and verb is not None and _is_they(scene, clause, verb)
+        )
     return any(g.kind == "actor" and label(scene.tagged, g) in frame.actor for g in clause.groups)
+
+
+def _takes_some(scene: Scene, clause: Clause, verb: Verb) -> bool:
+    """Whether only some of the troops leave: "withdrew many of its soldiers"."""
+    amounts = scene.account.pack.sets["amounts"]
+    bases = scene.tagged.bases
+    return any(
+        g.kind == "actor" and g.case == "acc" and any(bases[k].lower() in amounts for k in range(verb.at + 1, g.last))
+        for g in clause.groups
+        if g.first > verb.at
+    )
+
+
+def _is_they(scene: Scene, clause: Clause, verb: Verb) -> bool:
+    """Whether a personal pronoun is the subject: "they had fully left the province"."""
+    things = scene.account.pack.sets["object_pronouns"]
+    tags, bases = scene.tagged.tags, scene.tagged.bases
+    return any(tags[at] == "r" and bases[at].lower() not in things for at in range(clause.low, verb.low))
 
 
 def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: int | None) -> bool:
@@ -291,6 +311,8 @@ def _draft(
             return None
     if verb is not None:
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, verb)
+        if frame.kind == "withdrawal" and _takes_some(scene, clause, verb):
+            flags = replace(flags, partial=True)
     else:
         standing = Verb(at, "", scene.tagged.words[at])  # type: ignore[arg-type]
         standing.word = _as_noun(standing)
@@ -381,6 +403,7 @@ def _make(
             for k in range(low, high)
         ),
         entry=entry,
+        liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
 
 

@@ -52,6 +52,8 @@ class Discourse:
     topic: str | None = None
     """The place that the account is about."""
     text: str = ""
+    gained: tuple[int, str, list[Group]] = (-9, "", [])
+    """The last capture: in which sentence, by which side, of what."""
     possessor: ActorRef | None = None
     """Who has it after the last entry."""
 

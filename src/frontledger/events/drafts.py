@@ -41,6 +41,8 @@ class Draft(msgspec.Struct, eq=False):
     """Civilians are the subject."""
     attacked: bool = False
     """What falls was attacked before, or in the same sentence, by the actor."""
+    liberates: bool = False
+    """The verb says that the taker belongs there."""
     entry: bool = False
     """An entry of a list, which leaves out its object: what the account is about."""
     actor: ActorRef | None = None

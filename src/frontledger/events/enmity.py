@@ -9,12 +9,13 @@ What does not belong here: naming sides (``sides``).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from typing import NamedTuple
 
 import msgspec
 
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast, main_two
-from frontledger.model import CONTROL_KINDS, ActorRef
+from frontledger.model import CONTROL_KINDS, ActorRef, EventDate
 
 __all__ = ["ally", "confront"]
 
@@ -22,6 +23,15 @@ _SURE = 3
 """Explicit captures before one side counts as the advancing one."""
 _ROUNDS = 4
 """The enemy of an enemy's enemy: how far allegiance is followed."""
+
+
+class Tenure(NamedTuple):
+    """Who was told to have gained a place last."""
+
+    holder: ActorRef
+    kind: str
+    date: EventDate
+    hedged: bool
 
 
 def ally(cast: Cast, drafts: list[Draft]) -> None:
@@ -101,17 +111,56 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     cast.weights = Counter(sides)
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
     winner = _advancing(drafts)
-    holders: dict[str, ActorRef] = {}
+    free = _liberator(cast, drafts, two)
+    tenure: dict[str, Tenure] = {}
     for draft in drafts:
         names = [place.name for place in draft.places if place.role == "object" and place.name]
-        held = next((holders[name] for name in names if name in holders), None)
-        _complete(cast, draft, held, two, winner)
+        held = next((tenure[name] for name in names if name in tenure), None)
+        if held is not None and _is_retold(draft, held):
+            _retell(cast, draft, held, two)
+        if draft.liberates and draft.actor is None and draft.against is None:
+            draft.actor = free
+        _complete(cast, draft, held.holder if held is not None else None, two, winner)
         if draft.flags.negated or draft.frame.kind not in CONTROL_KINDS:
             continue
         gainer = draft.against if draft.frame.kind == "withdrawal" else draft.actor
         for name in names:
             if gainer is not None:
-                holders[name] = gainer
+                tenure[name] = Tenure(gainer, draft.frame.kind, draft.date, draft.flags.hedged)
+
+
+def _is_retold(draft: Draft, held: Tenure) -> bool:
+    """Whether a draft that names nobody looks back at how the place came to its holder.
+
+    A noun ("the capture of X"), a clause that tells when ("after X was captured") and what confirms a mere report
+    announce no second change of hands.
+    """
+    if draft.actor is not None or draft.against is not None or held.kind not in {"capture", "handover"}:
+        return False
+    back = draft.nominal or draft.flags.temporal
+    if draft.frame.kind in {"capture", "handover"}:
+        return back or held.hedged
+    return draft.frame.kind == "withdrawal" and back and draft.date.earliest == held.date.earliest
+
+
+def _retell(cast: Cast, draft: Draft, held: Tenure, two: list[str]) -> None:
+    if draft.frame.kind == "withdrawal":
+        draft.actor, draft.against = cast.opponent(held.holder, two), _inferred(held.holder)
+    else:
+        draft.actor = _inferred(held.holder)
+
+
+def _liberator(cast: Cast, drafts: list[Draft], two: list[str]) -> ActorRef | None:
+    """The one side whose captures the account calls liberations."""
+    found: dict[str, ActorRef] = {}
+    for draft in drafts:
+        if draft.liberates and not draft.flags.negated:
+            side = draft.actor if draft.actor is not None and draft.actor.text else None
+            if side is None and draft.against is not None:
+                side = cast.opponent(draft.against, two)
+            if side is not None:
+                found[side.id] = side
+    return _inferred(next(iter(found.values()))) if len(found) == 1 else None
 
 
 def _advancing(drafts: list[Draft]) -> ActorRef | None:

@@ -70,7 +70,7 @@ def read_flags(
         v.low - 1 for v in clause.verbs if v.low > verb.at
     }  # "took it, before reportedly being repelled"
     hedged = hedged_by_saying or any(tagged.tags[at] == "h" and at not in later for at in words)
-    hedged = hedged or _noted(sets, tagged, clause)
+    hedged = hedged or _noted(sets, tagged, clause) or _under_hedge(tagged, clauses, clause)
     speaker = _according(account, tagged, clauses, clause)
     if speaker is not None:
         hedged = True
@@ -120,6 +120,20 @@ def _is_question(tagged: Tagged, clause: Clause) -> bool:
     return bool(clause.relative_case) and clause.low > 0 and tagged.tags[clause.low - 1] == "V" and (
         tagged.tags[clause.low] == "k"
     )  # fmt: skip
+
+
+def _under_hedge(tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
+    """Whether a clause is the content of a hedge: "it was believed that, after X had fallen, …"."""
+    above = [other for other in clauses if other.low < clause.low]
+    if not clause.subordinator or clause.relative_case or not above:
+        return False
+    return any(
+        tagged.tags[at] == "h"
+        for other in above
+        for low, high in other.ranges
+        for at in range(low, min(high, clause.low))
+        if at >= clause.low - 4
+    )
 
 
 def _noted(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 
 import msgspec
 
-from frontledger.events.antecedents import SETTLEMENTS, place_refs, topic_place
+from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, topic_place
 from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Scene, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
@@ -71,13 +71,16 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.entry and draft.frame.kind in {"capture", "handover"}:
         _succeed(discourse, draft)
     objects = list(filled.objects)
-    if not objects and draft.clause.relative_case and draft.clause.relative_case in draft.frame.object:
+    if not objects and filled.relative and filled.relative in draft.frame.object:
         before = [g for g in groups if g.kind != "actor" and g.last <= draft.clause.low and not g.modifier]
         if draft.pronoun_before:
             before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
         objects = _dropped_object(here, clauses, draft)
+    taken: list[Group] = []
+    if not objects and not filled.others and draft.frame.kind == "withdrawal" and draft.frame.verbs:
+        taken = _just_taken(discourse, draft)
     if discourse.topic and (draft.entry or _leaves(draft)):
         objects = [topic_place(discourse, draft), *objects]
     inherited: list[Group] = []
@@ -91,6 +94,10 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
                     discourse.attacks[group.name] = draft.actor
     for group in objects or inherited:
         draft.places += place_refs(cast, discourse, groups, group, "object", draft)
+    for group in taken if not draft.places else ():
+        draft.places += place_refs(cast, discourse, groups, at_trigger(discourse, draft, group), "object", draft)
+    if draft.frame.kind == "capture" and draft.actor is not None and objects and not draft.flags.negated:
+        discourse.gained = (discourse.sentence, draft.actor.id, objects)
     for group, role in filled.others:
         draft.places += place_refs(cast, discourse, groups, group, role, draft)
 
@@ -104,6 +111,14 @@ def _succeed(discourse: Discourse, draft: Draft) -> None:
     elif draft.filled.actor is None and draft.against is None and discourse.possessor is not None:
         draft.against = msgspec.structs.replace(discourse.possessor, text=None, inferred=True)
         discourse.possessor = None
+
+
+def _just_taken(discourse: Discourse, draft: Draft) -> list[Group]:
+    """What those who leave took in this sentence or the one before: "captured Karvol, before retreating"."""
+    sentence, side, groups = discourse.gained
+    if draft.actor is None or draft.actor.id != side or discourse.sentence - sentence > 1:
+        return []
+    return [group for group in groups if group.kind == "place" and group.name]
 
 
 def _leaves(draft: Draft) -> bool:

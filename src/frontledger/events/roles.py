@@ -33,6 +33,8 @@ class Filled(msgspec.Struct, eq=False):
     """The actor is whoever was the subject last."""
     others: list[tuple[Group, str]] = []
     """Places that only locate: (phrase, role)."""
+    relative: str = ""
+    """The label of what a relative clause speaks of, as the active voice has it: "which was captured"."""
 
 
 _VOICE = {"nom": "acc", "by": "nom"}
@@ -137,6 +139,8 @@ def fill(
         if verb.attributive:
             before = [g for g in groups if g.kind != "actor" and g.last <= verb.low]
             labels |= {id(g): "acc" for g in before[-1:]}
+    passive = verb is not None and verb.passive and not verb.attributive
+    filled.relative = _VOICE.get(clause.relative_case, clause.relative_case) if passive else clause.relative_case
     _fill_objects(tagged, filled, frame, groups, labels, owner, verb, at)
     _fill_actor(
         tagged,

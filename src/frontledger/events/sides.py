@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -104,6 +105,10 @@ def main_two(counted: list[tuple[str, int]]) -> list[str]:
     return [counted[0][0], counted[1][0]]
 
 
+_BESIDE = 2
+"""Words between a side and its allies: "X and their allies"."""
+
+
 class Cast:
     """The sides of one account, learnt from all its actor phrases in text order."""
 
@@ -138,6 +143,7 @@ class Cast:
         )  # fmt: skip
         self.state = self._government(self.home) or self._main("state")
         self.kind = {kind: self._main(kind) for kind in ("rebel", "jihadist", "militia")}
+        self.friend = self._with_allies(actors)
         self.leaders: dict[str, ActorRef] = {}
         self.banner: dict[str, str] = {}
         self.crowds: set[str] = set()
@@ -146,6 +152,16 @@ class Cast:
             said = self._explicit(group)
             if group.leader and said:
                 self._learn(group.leader, said[0])
+
+    def _with_allies(self, actors: list[Group]) -> ActorRef | None:
+        """Whose allies "the allies" are: the side that the account names right before them ("X and its allies")."""
+        found: Counter[str] = Counter()
+        for left, right in pairwise(actors):
+            if right.role == "ally" and 0 < right.first - left.last <= _BESIDE and left.start < right.start:
+                side = self._explicit(left)
+                if side:
+                    found[side[0].id] += 1
+        return self.names[found.most_common(1)[0][0]] if found else None
 
     def _learn(self, name: str, side: ActorRef) -> None:
         for part in name.split():
@@ -262,6 +278,8 @@ class Cast:
         if group.role in self.kind:
             known = self.kind[group.role]
             return msgspec.structs.replace(known or self._crowd(group.role), text=group.text)
+        if group.role == "ally":
+            return msgspec.structs.replace(self.friend, text=group.text) if self.friend else None
         if group.role == "band":
             known = band or self.kind["jihadist"] or self.kind["rebel"] or self.kind["militia"]
             return msgspec.structs.replace(known, text=group.text) if known else None

@@ -20,6 +20,8 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
     """Every verb of the sentence that the pack knows, and unknown finite verbs (lemma empty)."""
     pack, tokens = account.pack, account.tokens
     found: list[Verb] = []
+    if pack.names.pack.roles == "position":
+        _particles(account, tagged)
     for at, tag in enumerate(tagged.tags):
         if tag == "v":
             word = Word("v", "")
@@ -68,6 +70,18 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
         return read_groups(account, tagged, found)
     _mark_attributive(tagged, found)
     return found
+
+
+def _particles(account: AccountTokens, tagged: Tagged) -> None:
+    """A particle that could be a verb is one only behind "to" or a modal: "took it back", "retreated back"."""
+    table = account.pack.names.auxiliary
+    helping = {*table.infinitive, *table.modal, *table.do}
+    low = account.tokens.low
+    for at in range(1, len(tagged.tags)):
+        word = low[tagged.first + at]
+        if tagged.tags[at] == "V" and word in account.pack.names.pack.preverbs:
+            if low[tagged.first + at - 1] not in helping:
+                tagged.tags[at], tagged.words[at] = "e", None
 
 
 def _as_noun(pack: Pack, account: AccountTokens, tagged: Tagged, at: int) -> Word | None:

@@ -105,6 +105,8 @@ class Pack:
     """Forms that only their neighbours tell to be noun or verb."""
     auxiliaries: dict[str, str] = field(default_factory=dict)
     """Form of an auxiliary → what it does ("be", "have", "do", "modal", "infinitive")."""
+    linking: frozenset[str] = _NONE
+    """Small words inside names ("al", "bin", "de")."""
     phrasal: frozenset[str] = _NONE
     """Verbs with a particle apart ("pull out")."""
     nominative: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -175,7 +177,7 @@ class _Compiler:
             for name in (
                 "simultaneous", "adversatives", "contrast", "entire", "partial", "again", "failure", "hedges",
                 "speech_verbs", "denial_verbs", "success_verbs", "speech_nouns", "landmarks", "connecting",
-                "capitals", "not_places", "counterfactual", "both", "object_pronouns", "entry_adverbs", "temporal", "near_misses", "light_verbs", "amounts", "distance_units", "short_of", "conditional", "given_names", "participles_of_place", "indefinite", "object_demonstratives", "no_sources", "alias_adjectives", "stative_verbs", "pronouns", "demonstratives",
+                "capitals", "not_places", "counterfactual", "both", "object_pronouns", "entry_adverbs", "temporal", "near_misses", "light_verbs", "amounts", "distance_units", "short_of", "conditional", "given_names", "participles_of_place", "indefinite", "object_demonstratives", "no_sources", "alias_adjectives", "stative_verbs", "liberating_verbs", "seats", "pronouns", "demonstratives",
             )
         }  # fmt: skip
         sets["capital_names"] = frozenset(word.lower() for word in self.words.capitals.words)
@@ -203,6 +205,7 @@ class _Compiler:
             triggers=self._triggers(lexicon, verb_frames, nominal_frames, attributive, self.frames),
             nominative=self.nominative,
             phrasal=frozenset(self.phrasal),
+            linking=frozenset(self.names.pack.linking),
             homographs=self._homographs(lexicon),
             auxiliaries={
                 form: role

@@ -119,7 +119,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     unnamed_heads: Words = Words()
     counted: Words = Words()
     numbers: dict[str, int] = {}
-    actors: dict[str, Literal["state", "rebel", "jihadist", "militia", "band", "regular", "any"]] = {}
+    actors: dict[str, Literal["state", "rebel", "jihadist", "militia", "band", "regular", "ally", "any"]] = {}
     role_actors: dict[str, Literal["attacker", "defender", "enemy"]] = {}
     leaders: dict[str, str] = {}
     bystanders: Words = Words()
@@ -185,6 +185,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     temporal: Words = Words()
     no_sources: Words = Words()
     alias_adjectives: Words = Words()
+    liberating_verbs: Words = Words()
+    seats: Words = Words()
     stative_verbs: Words = Words()
     place_pronouns: dict[str, str] = {}
     both: Words = Words()

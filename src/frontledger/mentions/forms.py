@@ -13,6 +13,9 @@ from frontledger.languages.pack import FormReading, Pack, Word
 from frontledger.mentions.names import NameReading, read_names
 from frontledger.mentions.tokens import Tokens
 
+APOSTROPHES = frozenset("'’ʿʻ‘`")
+"""What a romanised name may open with for a letter of its own script."""
+
 __all__ = ["OPENERS", "AccountTokens", "cased", "prepare", "read_token"]
 
 OPENERS = frozenset('.!?:;–—-•*()[]„“”"«»…') | {"..."}
@@ -198,6 +201,8 @@ def _read_anew(
         return word.tag, word, text
     if text in account.pack.names.pack.possessives:
         return "'", None, text
+    if text[0] in APOSTROPHES and text[1:2].isupper():
+        return _read_anew(account, text[1:], low[1:], initial=initial)  # "'Ajeel"
     if not text[0].isalnum():
         return ("," if text == "," else "."), None, text
     if text[0].isdigit():

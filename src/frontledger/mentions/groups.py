@@ -132,11 +132,11 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups.sort(key=lambda group: group.first)
     _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     if pack.names.pack.roles == "position":
-        _share_heads(groups, tagged, bytearray(len(tagged.tags)))
+        _share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         _first_heads(groups)
         return groups
     hidden = _modifiers(groups, tagged)
-    _share_heads(groups, tagged, hidden)
+    _share_heads(groups, tagged, hidden, coordinated=False)
     _inherit_owner(groups, tagged)
     possessed = pack.patterns["possessed"]
     for group in groups:
@@ -193,8 +193,9 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
         return
     for at, word in enumerate(low):
         case = pronouns.get(word)
-        behind_verb = at > 0 and tagged.tags[at - 1] in "Ve"
-        if case and free[at] and (behind_verb or account.pack.names.pack.roles == "case"):
+        before = tagged.tags[at - 1] if at else "k"
+        told = before in "Ve" or (before in "k,ca." and tagged.tags[at + 1 : at + 2] == ["V"])
+        if case and free[at] and (told or account.pack.names.pack.roles == "case"):
             group = _new(account, tagged, "definite", at, at + 1)
             group.case = case
             groups.append(group)
@@ -208,6 +209,12 @@ def _appositions(
         if left.case != right.case or left.num != right.num:
             continue
         between = tagged.tags[left.last : right.first]
+        opening = tagged.bases[left.last] if left.last < right.first else ""
+        if opening == "(" and left.kind == "place" and right.kind in {"place", "definite"} and len(between) < 4:
+            if tagged.bases[right.last : right.last + 1] == [")"]:
+                right.modifier = True  # "the Hamrin Mountains (Jabal Hamrin)"
+                left.type = left.type or right.type
+                continue
         if left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
             left.modifier = True
             right.type = right.type or left.type
@@ -329,6 +336,10 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         if tagged.tags[k] == "I" and group.generic
     )
     if lead[0] >= 0:
+        seats = account.pack.sets["seats"]
+        if any((word := tagged.words[k]) is not None and word.lemma in seats for k in range(*lead)):
+            group.kind, group.name, group.type = "definite", None, "city"
+            return group  # "the capital of the province": not the province
         _lead(tagged, group, *lead)
     if high == last:
         return group
@@ -506,7 +517,9 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
     if not word.flags & {"type", "piece"}:
         group.kind = "unnamed"
         group.vicinity = "vicinity" in word.flags and not word.flags & {"vague", "whole"}
-        if "share" in word.flags or (word.flags <= {"whole"} and word.num == "sg"):
+        if "share" in word.flags and not word.poss and "j" in tagged.tags[match.start() : at]:
+            group.kind, group.type, group.extent = "definite", None, "partial"  # "captured the eastern part"
+        elif "share" in word.flags or (word.flags <= {"whole"} and word.num == "sg"):
             return None
     elif word.num == "pl" and not word.poss:
         group.kind = "unnamed"  # "falvakat": several, and which ones is not said
@@ -591,17 +604,24 @@ _MAKERS = {
 }
 
 
-def _share_heads(groups: list[Group], tagged: Tagged, hidden: bytearray) -> None:
-    """Give the members of a list the case, and a plural class noun's type, of its last member."""
+def _share_heads(groups: list[Group], tagged: Tagged, hidden: bytearray, *, coordinated: bool) -> None:
+    """Give the members of a list the case, and a plural class noun's type, of its last member.
+
+    Where ``coordinated``, actors are only listed with a coordinator before the last.
+    """
     run: list[Group] = []
+    free = not coordinated
+    joined = free
     for group in groups:
         if group.modifier:
             continue
         if run and not _adjacent(run[-1], group, tagged, hidden, alone=len(run) < 2):
-            _share(run)
-            run = []
+            _share(run, joined=joined)
+            run, joined = [], free
+        elif run:
+            joined = free or "c" in tagged.tags[run[-1].last : group.first]
         run.append(group)
-    _share(run)
+    _share(run, joined=joined)
 
 
 def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray, *, alone: bool) -> bool:
@@ -619,11 +639,11 @@ def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray, *, a
     return bool(between) and len(between) <= 2 and set(between) <= {"c", ","}
 
 
-def _share(run: list[Group]) -> None:
+def _share(run: list[Group], *, joined: bool = True) -> None:
     if len(run) == 1 and run[0].several and run[0].kind == "place":
         run[0].kind = "unnamed"
-    if len(run) < 2:
-        return
+    if len(run) < 2 or (run[0].kind == "actor" and not joined):
+        return  # "X, head of Y's council, the army": no list
     if run[0].num == "pl" and run[0].kind == "place":
         for group in run[1:]:
             group.type = group.type or run[0].type

@@ -58,6 +58,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         bases.append(reading[2])
         index += 1
     _part_names(account, tagged)
+    _linked_names(account, tagged)
     _roman_ordinals(account, tagged)
     _persons(account, tagged)
     if account.pack.names.pack.roles == "position":
@@ -88,6 +89,15 @@ def _mark_times(account: AccountTokens, tagged: Tagged) -> None:
         for position in range(max(low, 0), min(high, len(tagged.tags))):
             tagged.tags[position] = "t"
             tagged.words[position] = None
+
+
+def _linked_names(account: AccountTokens, tagged: Tagged) -> None:
+    """A small word between two names joins them: "Haymat ad Dayir"."""
+    linking = account.pack.linking
+    tags = tagged.tags
+    for at in range(1, len(tags) - 1):
+        if tags[at] == "x" and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
+            tags[at] = "J"
 
 
 def _persons(account: AccountTokens, tagged: Tagged) -> None:
