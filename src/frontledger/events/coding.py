@@ -16,6 +16,7 @@ from frontledger.events.clauses import Clause, split_clauses
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens, topic
+from frontledger.events.headlines import headline, retell
 from frontledger.events.flags import Flags, read_flags
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import finish
@@ -81,6 +82,8 @@ def code(account: Account, pack: Pack) -> list[Event]:
     timeline = Timeline(account.text, times, account.date)
     prepared = prepare(tokens, pack)
     scenes: list[Scene] = []
+    title = headline(account)
+    above = _open(prepared, title, []) if title is not None else None
     at = 0
     for sentence in split(account, sentence_words(account.lang)):
         inside = []
@@ -99,6 +102,13 @@ def code(account: Account, pack: Pack) -> list[Event]:
             _code_clause(scene, clause, timeline)
         scene.drafts.sort(key=lambda draft: draft.trigger[0])
         drafts += scene.drafts
+    if above is not None and above.clauses:
+        for clause in above.clauses:
+            _code_clause(above, clause, timeline)
+        above.drafts = retell(above.drafts, drafts)
+        if above.drafts:
+            scenes.insert(0, above)
+            drafts = [*above.drafts, *drafts]
     told = [(scene.groups, scene.drafts, scene.clauses) for scene in scenes]
     return finish(account, cast, drafts, told, about)
 
@@ -146,7 +156,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 continue
             if form != "fin" and form not in frame.derived and not (form == "conv" and "ap" in frame.derived):
                 continue
-            if frame.kind in CONTROL_KINDS and not frame.noun and _is_idle(scene, verb):
+            if frame.kind in CONTROL_KINDS and not frame.noun and _is_idle(scene, clause, verb):
                 continue  # "take place", "take into account", "clear of mines"
             noun = (
                 find_noun(
@@ -196,7 +206,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 _code_attributive(scene, clause, timeline, frame, at)
 
 
-def _is_idle(scene: Scene, verb: Verb) -> bool:
+def _is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
     """Whether the word behind a verb makes it no taking: "take place", "clear the town of mines"."""
     table = scene.account.pack.words.idle_objects.get(verb.lemma, ())
     complements = scene.account.pack.words.idle_complements.get(verb.lemma, ())
@@ -210,9 +220,9 @@ def _is_idle(scene: Scene, verb: Verb) -> bool:
     if at == len(tags):
         return False
     word = low[first + at]
-    if word in table:
+    if word in table and tags[at + 1 : at + 2] != ["t"]:  # "was taken on 12 May"
         return tags[at] != "F" or not any(g.kind == "actor" and at < g.first <= at + 3 for g in scene.groups)
-    behind = [g for g in scene.groups if g.kind != "actor" and g.first > verb.at and g.last < len(tags)]
+    behind = [g for g in clause.groups if g.kind != "actor" and g.first > verb.at and g.last < len(tags)]
     return any(low[first + g.last] in complements for g in behind)  # "left Karvol under …"
 
 

@@ -54,6 +54,8 @@ class Discourse:
     text: str = ""
     gained: tuple[int, str, list[Group]] = (-9, "", [])
     """The last capture: in which sentence, by which side, of what."""
+    last: Draft | None = None
+    """The last change of hands."""
     possessor: ActorRef | None = None
     """Who has it after the last entry."""
 

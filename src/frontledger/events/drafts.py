@@ -43,6 +43,8 @@ class Draft(msgspec.Struct, eq=False):
     """What falls was attacked before, or in the same sentence, by the actor."""
     liberates: bool = False
     """The verb says that the taker belongs there."""
+    echo: ActorRef | None = None
+    """Who acts because what was told last happens again."""
     entry: bool = False
     """An entry of a list, which leaves out its object: what the account is about."""
     actor: ActorRef | None = None

@@ -59,10 +59,12 @@ def finish(
 def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> None:
     groups, here, clauses = scene
     filled = draft.filled
+    if draft.frame.repeats and not _repeat(discourse, draft):
+        return
     subject = subject_before(cast, discourse, scene, draft)
     if "before" in draft.frame.actor:
         subject, draft.attacked = besieger(discourse, here, draft)
-    draft.actor = cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
+    draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
@@ -96,6 +98,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         draft.places += place_refs(cast, discourse, groups, group, "object", draft)
     for group in taken if not draft.places else ():
         draft.places += place_refs(cast, discourse, groups, at_trigger(discourse, draft, group), "object", draft)
+    if draft.frame.kind in CONTROL_KINDS - {"hold"} and not draft.flags.negated:
+        discourse.last = draft
     if draft.frame.kind == "capture" and draft.actor is not None and objects and not draft.flags.negated:
         discourse.gained = (discourse.sentence, draft.actor.id, objects)
     for group, role in filled.others:
@@ -111,6 +115,18 @@ def _succeed(discourse: Discourse, draft: Draft) -> None:
     elif draft.filled.actor is None and draft.against is None and discourse.possessor is not None:
         draft.against = msgspec.structs.replace(discourse.possessor, text=None, inferred=True)
         discourse.possessor = None
+
+
+def _repeat(discourse: Discourse, draft: Draft) -> bool:
+    """Make of "Dundee followed" what was told last; whether anything was told."""
+    last = discourse.last
+    if last is None or discourse.sentence - discourse.gained[0] > 1:
+        return False
+    draft.flags = msgspec.structs.replace(last.flags, again=False)
+    draft.actor = msgspec.structs.replace(last.actor, text=None, inferred=True) if last.actor else None
+    draft.filled.actor, draft.filled.pronoun = None, False
+    draft.echo = draft.actor
+    return True
 
 
 def _just_taken(discourse: Discourse, draft: Draft) -> list[Group]:

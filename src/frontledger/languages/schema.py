@@ -62,6 +62,8 @@ class Frame(_Table, frozen=True, kw_only=True):
     """Only an armed actor in the ``against`` role makes it an event (driving people out is none)."""
     needs_actor: bool = False
     """Only an armed actor in the ``actor`` role makes it an event."""
+    repeats: bool = False
+    """Says that what was told last happened here too: "Dundee followed"."""
     needs_object: bool = False
     """Only a place makes it an event ("lost forty men" is none)."""
     extent: Literal["full", "partial"] = "full"

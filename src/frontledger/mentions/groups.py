@@ -135,6 +135,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         _share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         _first_heads(groups)
         return groups
+    _beside_verbs(groups, tagged)
     hidden = _modifiers(groups, tagged)
     _share_heads(groups, tagged, hidden, coordinated=False)
     _inherit_owner(groups, tagged)
@@ -201,20 +202,38 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
             groups.append(group)
 
 
+_TOWARDS = frozenset({"ill", "sub", "all", "ter"})
+_OBLIQUE = frozenset({"ill", "sub", "all", "ter", "ela", "abl", "del"})
+
+
+def _beside_verbs(groups: list[Group], tagged: Tagged) -> None:
+    """A name that may bear a case of place does so right beside a verb: "Pozsonyig hatoltak", "bevonult Mekelébe"."""
+    for group in groups:
+        if group.case == "nom" and group.maybe is not None and group.maybe[1] in _OBLIQUE:
+            beside = tagged.tags[group.last : group.last + 1] + tagged.tags[max(group.first - 1, 0) : group.first]
+            if any(tag in "Vv" for tag in beside):
+                group.name, group.case = group.maybe
+
+
 def _appositions(
     groups: list[Group], tagged: Tagged, aliases: frozenset[str], indefinite: frozenset[str]
 ) -> None:
     """The description gives its class to the name and goes: "a síkság legnagyobb városát, Dejr Hamíszt"."""
     for left, right in pairwise(groups):
-        if left.case != right.case or left.num != right.num:
-            continue
         between = tagged.tags[left.last : right.first]
         opening = tagged.bases[left.last] if left.last < right.first else ""
+        if between == [",", "d"] and left.maybe and right.kind == "definite" and {left.maybe[1], right.case} <= _TOWARDS:
+            left.name, left.case = left.maybe
+            right.modifier = True  # "Mekelébe, a tartományi székhelyre"
+            left.type = left.type or right.type
+            continue
         if opening == "(" and left.kind == "place" and right.kind in {"place", "definite"} and len(between) < 4:
             if tagged.bases[right.last : right.last + 1] == [")"]:
                 right.modifier = True  # "the Hamrin Mountains (Jabal Hamrin)"
                 left.type = left.type or right.type
                 continue
+        if left.case != right.case or left.num != right.num:
+            continue
         if left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
             left.modifier = True
             right.type = right.type or left.type
