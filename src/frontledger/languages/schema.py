@@ -12,7 +12,10 @@ import msgspec
 
 from frontledger.model import Kind
 
-__all__ = ["Endings", "Example", "Frame", "FrameFile", "NameFile", "Organisation", "Patterns", "WordFile"]
+__all__ = [
+    "CommanderFile", "Commanders", "Endings", "Example", "Frame", "FrameFile", "NameFile", "Organisation",
+    "Patterns", "WordFile",
+]  # fmt: skip
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -266,3 +269,20 @@ class NameFile(_Table, frozen=True, kw_only=True):
     patterns: Patterns
     endings: tuple[Endings, ...] = ()
     auxiliary: Auxiliary = Auxiliary()
+
+
+class Commanders(_Table, frozen=True, kw_only=True):
+    """Commanders whose bare names stand for one side in the years from ``first`` to ``last``, inclusive."""
+
+    side: str
+    """A root of ``events/sides.toml``, or the id of a side as organisations have it."""
+    first: int
+    """The first of the years; negative before our era, as in ``events/sides.toml``."""
+    last: int
+    names: tuple[str, ...]
+
+
+class CommanderFile(_Table, frozen=True, kw_only=True):
+    """``commanders.toml``."""
+
+    commanders: tuple[Commanders, ...]
