@@ -80,7 +80,7 @@ def code(account: Account, pack: Pack) -> list[Event]:
     tokens = tokenize(account.text)
     times = _times(account, pack, tokens)
     timeline = Timeline(account.text, times, account.date)
-    prepared = prepare(tokens, pack)
+    prepared = prepare(tokens, pack, timeline.year())
     scenes: list[Scene] = []
     title = headline(account)
     above = _open(prepared, title, []) if title is not None else None
@@ -93,7 +93,7 @@ def code(account: Account, pack: Pack) -> list[Event]:
             at += 1
         scenes.append(_open(prepared, sentence, inside))
     actors = [group for scene in scenes for group in scene.groups if group.kind == "actor"]
-    cast = Cast(pack, actors, year=timeline.year(), home=_home(scenes))
+    cast = Cast(pack, actors, year=timeline.year(), home=_home(scenes), commanders=prepared.commanders)
     drafts: list[Draft] = []
     about = topic(account, pack)
     for scene in scenes:

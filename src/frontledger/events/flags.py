@@ -10,6 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from frontledger.events.clauses import Clause
+from frontledger.events.positions import noun_label
 from frontledger.events.verbforms import Verb
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
@@ -83,7 +84,7 @@ def read_flags(
         and governor is not None
         and verb.word.form == "vn"
         and governor.lemma in sets["speech_verbs"]
-        and (account.pack.names.pack.roles == "case" or verb.at > governor.at or governor.passive)
+        and (account.pack.names.pack.roles == "case" or verb.at > governor.at or noun_label(tagged, verb.at, governor.at) == "nom")
     ):
         said, denied, by = True, governor.lemma in sets["denial_verbs"], _speaker(tagged, clause)
     negated = negated or _taken_back(sets, tagged, clauses, clause)

@@ -112,7 +112,7 @@ _BESIDE = 2
 class Cast:
     """The sides of one account, learnt from all its actor phrases in text order."""
 
-    def __init__(self, pack: Pack, actors: list[Group], *, year: int | None, home: list[str]) -> None:
+    def __init__(self, pack: Pack, actors: list[Group], *, year: int | None, home: list[str], commanders: dict[str, str] | None = None) -> None:
         self.pack = pack
         self.year = year
         self.renamed = {
@@ -126,6 +126,7 @@ class Cast:
                 if said:
                     self.alias.setdefault(group.org, said[0])
         self.kind: dict[str, ActorRef | None] = {}
+        self.commanders = {name: self._of_root(side) for name, side in (commanders or {}).items()}
         explicit = [side for side in map(self._explicit, actors) if side]
         self.counts = Counter(side.id for side, _kind in explicit)
         self.kinds = {side.id: kind for side, kind in explicit}
@@ -235,7 +236,19 @@ class Cast:
                 return ActorRef(id=slug(f"{adjective} government"), name=f"{adjective} government"), "state"
             name = root.name if root and root.name else nation.replace("-", " ").title()
             return ActorRef(id=nation, name=name), "state"
-        return None
+        commander = self._commander(group.leader)
+        return (commander, "state") if commander is not None else None
+
+    def _commander(self, name: str) -> ActorRef | None:
+        """The side of a commander whom the pack knows in these years, by full name or by one part of it."""
+        parts = [name, *reversed(name.split())] if name and self.commanders else []
+        return next((self.commanders[part] for part in parts if part in self.commanders), None)
+
+    def _of_root(self, side: str) -> ActorRef:
+        """A side as the table of commanders names it: an organisation's id, or a root."""
+        org = side if side in self.pack.organisations else ""
+        found = self._explicit(Group("actor", 0, 0, 0, 0, "", org=org, nation="" if org else side))
+        return found[0] if found else ActorRef(id=side, name=_title(side))
 
     def _government(self, root: str) -> ActorRef | None:
         if not root:
@@ -295,6 +308,9 @@ class Cast:
 
     def _named(self, name: str, text: str) -> ActorRef:
         """A commander stands for the troops; an unknown one is a side of their own."""
+        commander = self._commander(name)
+        if commander is not None:
+            return msgspec.structs.replace(commander, text=text)
         parts = [part for part in name.split() if len(part) > 2]
         for part in reversed(parts):
             if part in self.leaders:

@@ -13,7 +13,7 @@ from frontledger.errors import PackError
 from frontledger.languages.loading import load_table
 from frontledger.languages.schema import CommanderFile, Commanders
 
-__all__ = ["FILE", "load_commanders"]
+__all__ = ["FILE", "commanders_of", "load_commanders"]
 
 FILE = "commanders.toml"
 
@@ -47,6 +47,19 @@ def load_commanders(code: str) -> tuple[Commanders, ...]:
                     )
             told[name].append((group.first, group.last, number))
     return groups
+
+
+@cache
+def commanders_of(code: str, year: int | None) -> dict[str, str]:
+    """Who commanded in ``year`` (negative: BC), name → side; nobody where the year is unknown."""
+    if year is None:
+        return {}
+    return {
+        name: group.side
+        for group in load_commanders(code)
+        if group.first <= year <= group.last
+        for name in group.names
+    }
 
 
 def _is_name(name: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from frontledger.languages.commanders import commanders_of
 from frontledger.languages.pack import FormReading, Pack, Word
 from frontledger.mentions.names import NameReading, read_names
 from frontledger.mentions.tokens import Tokens
@@ -39,6 +40,8 @@ class AccountTokens(msgspec.Struct, eq=False):
     firm: frozenset[str]
     """Bases that stand with a capital inside a sentence too."""
     seen_lower: frozenset[str]
+    commanders: dict[str, str] = {}
+    """Commanders of the years that the account tells of, by name, with their sides."""
     readings: list[FormReading | None] = []
     """The reading of every token inside a sentence; None where its neighbours have a say."""
     inside: dict[str, FormReading] = {}
@@ -47,8 +50,11 @@ class AccountTokens(msgspec.Struct, eq=False):
     """The same where a sentence begins."""
 
 
-def prepare(tokens: Tokens, pack: Pack) -> AccountTokens:
-    """Read the tokens of an account, its names first: every capitalised token that the pack does not know."""
+def prepare(tokens: Tokens, pack: Pack, year: int | None = None) -> AccountTokens:
+    """Read the tokens of an account, its names first: every capitalised token that the pack does not know.
+
+    ``year`` is when the account plays: whoever commanded then is known by name.
+    """
     lexicon = pack.lexicon
     names = [
         word
@@ -64,6 +70,7 @@ def prepare(tokens: Tokens, pack: Pack) -> AccountTokens:
     }
     lower = frozenset(tokens.low) & frozenset(tokens.text)
     account = AccountTokens(tokens, pack, readings, bases, frozenset(firm), lower)
+    account.commanders = commanders_of(pack.code, year)
     account.inside = _Surfaces(account)
     shared, own = pack.readings, account.inside
     account.readings = [shared.get(text) or own[text] for text in tokens.text]

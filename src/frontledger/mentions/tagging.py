@@ -59,6 +59,8 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         index += 1
     _part_names(account, tagged)
     _linked_names(account, tagged)
+    if account.commanders:
+        _commanders(account, tagged)
     _roman_ordinals(account, tagged)
     _persons(account, tagged)
     if account.pack.names.pack.roles == "position":
@@ -98,6 +100,31 @@ def _linked_names(account: AccountTokens, tagged: Tagged) -> None:
     for at in range(1, len(tags) - 1):
         if tags[at] == "x" and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
             tags[at] = "J"
+
+
+def _commanders(account: AccountTokens, tagged: Tagged) -> None:
+    """Names of commanders are persons', unless a word beside them makes a place of them ("Zhukov Street")."""
+    known, given = account.commanders, account.pack.sets["given_names"]
+    tags, bases = tagged.tags, tagged.bases
+    for at in range(len(tags)):
+        if tags[at] not in "NMI" or (at + 1 < len(tags) and tags[at + 1] in "Yy"):
+            continue
+        if at and tags[at - 1] == "F" and tags[at - 2 : at - 1] == ["Y"]:
+            continue  # "the town of Lincoln"
+        first = at
+        for low in (at - 2, at - 1, at):
+            if low >= 0 and " ".join(bases[low : at + 1]) in known and set(tags[low : at + 1]) <= set("NMIJpT"):
+                first = low
+                break
+        else:
+            continue
+        last = at + 1
+        if first and tags[first - 1] == "N" and account.pack.names.pack.roles == "position":
+            first -= 1  # "Georgy Zhukov"
+        elif last < len(tags) and tags[last] in "NM" and bases[last] in given:
+            last += 1  # "Görgei Artúr"
+        for position in range(first, last):
+            tags[position] = "p"
 
 
 def _persons(account: AccountTokens, tagged: Tagged) -> None:
