@@ -13,7 +13,7 @@ from frontledger.events.sides import Cast
 from frontledger.mentions.groups import Group
 from frontledger.model import PlaceRef, Role
 
-__all__ = ["SETTLEMENTS", "at_trigger", "place_refs", "topic_place", "weigh"]
+__all__ = ["SETTLEMENTS", "at_trigger", "place_refs", "refers_to", "topic_place", "weigh"]
 
 SETTLEMENTS = frozenset(
     {"city", "town", "village", "settlement", "suburb", "farm", "castle", "fortress", "citadel"}
@@ -46,7 +46,7 @@ def place_refs(
     name, part_of = group.name, group.part_of
     kind = group.type
     if group.kind == "definite":
-        antecedent = _antecedent(discourse, groups, group)
+        antecedent = refers_to(discourse, groups, group)
         if antecedent is None and discourse.topic and _same_class(None, group.type):
             antecedent = topic_place(discourse, draft)
         if antecedent is None and role != "object":
@@ -124,7 +124,7 @@ def weigh(group: Group, told: set[int]) -> int:
     return 2 if group.case in _FOCUS else 1
 
 
-def _antecedent(discourse: Discourse, groups: list[Group], group: Group) -> Group | None:
+def refers_to(discourse: Discourse, groups: list[Group], group: Group) -> Group | None:
     """The named place that a class noun refers back to.
 
     What happened to a place, its class, how long ago it was named and whether the account is about it count;
@@ -136,7 +136,7 @@ def _antecedent(discourse: Discourse, groups: list[Group], group: Group) -> Grou
             g for g in groups if g.last <= group.first and g.kind != "actor" and weigh(g, discourse.told) > 1
         ]
         if before and before[-1].kind == "definite" and before[-1].type:
-            return _antecedent(discourse, groups, before[-1])
+            return refers_to(discourse, groups, before[-1])
         if before and before[-1].kind == "unnamed":
             return before[-1]  # "took a checkpoint, but the army took it back"
     known = [

@@ -18,6 +18,7 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens, topic
 from frontledger.events.headlines import headline, retell
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.introductions import introduced
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import finish
 from frontledger.events.roles import Filled, fill, find_noun, label
@@ -94,6 +95,9 @@ def code(account: Account, pack: Pack) -> list[Event]:
         scenes.append(_open(prepared, sentence, inside))
     actors = [group for scene in scenes for group in scene.groups if group.kind == "actor"]
     cast = Cast(pack, actors, year=timeline.year(), home=_home(scenes), commanders=prepared.commanders)
+    for scene in scenes:
+        for name, side in introduced(scene.tagged, scene.groups):
+            cast.introduce(name, side)
     drafts: list[Draft] = []
     about = topic(account, pack)
     for scene in scenes:
@@ -291,7 +295,8 @@ def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 continue
             at = holder.last - 1
         draft = _draft(scene, clause, timeline, frame, None, at)
-        if draft is not None and (draft.filled.objects or draft.entry):
+        attacks = frame.kind not in CONTROL_KINDS and draft is not None and draft.filled.actor is not None
+        if draft is not None and (draft.filled.objects or draft.entry or attacks):
             scene.drafts += _by_date(scene, clause, timeline, draft)
             return
 

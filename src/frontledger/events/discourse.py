@@ -40,6 +40,8 @@ class Discourse:
     types: dict[str, str] = field(default_factory=dict)
     located: frozenset[str] = frozenset()
     """Names that are places by what is said of them; empty where cases tell."""
+    attack: tuple[int, ActorRef | None] = (-1, None)
+    """Where the last attack was told, and whose it was."""
     attacks: dict[str, ActorRef] = field(default_factory=dict)
     named: list[Named] = field(default_factory=list)
     sentence: int = 0
@@ -48,6 +50,8 @@ class Discourse:
     """Phrases of the sentence at hand to which something happens, by identity."""
     main: frozenset[str] = frozenset()
     """Names of the place that the account speaks of most, where one stands out."""
+    defends: dict[str, ActorRef] = field(default_factory=dict)
+    """Who was told to defend a place."""
     holders: dict[str, ActorRef] = field(default_factory=dict)
     topic: str | None = None
     """The place that the account is about."""

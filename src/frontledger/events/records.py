@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 
 import msgspec
 
-from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, topic_place
+from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, refers_to, topic_place
 from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Scene, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
@@ -68,8 +68,13 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
+    if "before" in draft.frame.actor and filled.actor is None and draft.against is None and not draft.attacked:
+        draft.against = _defender(discourse, groups, draft)
+        draft.actor = None if draft.against is not None else draft.actor
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
+    if draft.nominal and draft.actor is None and draft.against is None and not draft.flags.negated:
+        _gain_by_attack(discourse, draft)
     if draft.entry and draft.frame.kind in {"capture", "handover"}:
         _succeed(discourse, draft)
     objects = list(filled.objects)
@@ -90,10 +95,16 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         inherited = _left_behind(here, draft)
     if draft.actor is not None and is_attack(draft) and not draft.background:
         discourse.attacker = draft.actor
+        if draft.frame.kind in {"attack", "offensive", "siege"} and not draft.flags.negated:
+            discourse.attack = (draft.trigger[1], draft.actor)
         if draft.frame.kind in {"attack", "offensive", "siege"}:
             for group in (*filled.objects, *(place for place, _role in filled.others)):
                 if group.name:
                     discourse.attacks[group.name] = draft.actor
+    if draft.frame.kind == "repulse" and draft.actor is not None and not draft.flags.negated:
+        for group in filled.objects:
+            if group.name:
+                discourse.defends[group.name] = draft.actor
     for group in objects or inherited:
         draft.places += place_refs(cast, discourse, groups, group, "object", draft)
     for group in taken if not draft.places else ():
@@ -115,6 +126,32 @@ def _succeed(discourse: Discourse, draft: Draft) -> None:
     elif draft.filled.actor is None and draft.against is None and discourse.possessor is not None:
         draft.against = msgspec.structs.replace(discourse.possessor, text=None, inferred=True)
         discourse.possessor = None
+
+
+def _gain_by_attack(discourse: Discourse, draft: Draft) -> None:
+    """What a noun tells without a name is the gain of whoever attacked in the same line: "Malinovszkij offenzívája;
+    Gyula elvesztése".
+    """
+    told, side = discourse.attack
+    if side is None or told < 0 or "\n" in discourse.text[told : draft.trigger[0]]:
+        return
+    gainer = msgspec.structs.replace(side, text=None, inferred=True)
+    if draft.frame.kind in {"capture", "handover"}:
+        draft.actor = gainer
+    elif draft.frame.kind == "withdrawal" and draft.filled.actor is None:
+        draft.against = gainer
+
+
+def _defender(discourse: Discourse, groups: list[Group], draft: Draft) -> ActorRef | None:
+    """Who was told before to defend what falls: they lose it."""
+    for group in draft.filled.objects:
+        named = group.name
+        if named is None and group.kind == "definite":
+            meant = refers_to(discourse, groups, group)
+            named = meant.name if meant is not None else None
+        if named in discourse.defends:
+            return msgspec.structs.replace(discourse.defends[named], text=None, inferred=True)
+    return None
 
 
 def _repeat(discourse: Discourse, draft: Draft) -> bool:

@@ -169,6 +169,12 @@ class Cast:
             if len(part) > 2:
                 self.leaders.setdefault(part, side)
 
+    def introduce(self, name: str, side: Group) -> None:
+        """From now on a person stands for the side that introduces them."""
+        found = self._explicit(side)
+        if found is not None:
+            self._learn(name, found[0])
+
     def is_named(self, side: str) -> bool:
         """Whether the text names the side itself, not only a commander."""
         return side in self.names

@@ -65,11 +65,21 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
                 continue  # "uralom alá": the noun
             if tag != "V" and pack.names.pack.roles == "position" and not _behind_subject(pack, tagged, at):
                 continue  # "took control", "under their control" are no verbs
+            if pack.names.pack.roles == "case" and _is_closing_past(tagged, at, readings):
+                word = readings[0].inflected("fin", "past.3pl.indef")
+                found.append(Verb(at, readings[0].lemma, word))
+                continue
             found += _verbs_at(pack, tagged, at, readings)
     if pack.names.pack.roles == "position":
         return read_groups(account, tagged, found)
     _mark_attributive(tagged, found)
     return found
+
+
+def _is_closing_past(tagged: Tagged, at: int, readings: list[Word]) -> bool:
+    """Whether a participle in the plural is the past of a verb whose forms the table lacks: "a hírre megfutottak, …"."""
+    after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
+    return after in ",.c" and all(word.form == "pp" and word.num == "pl" and word.case == "nom" for word in readings)
 
 
 def _particles(account: AccountTokens, tagged: Tagged) -> None:

@@ -61,6 +61,8 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     _linked_names(account, tagged)
     if account.commanders:
         _commanders(account, tagged)
+    if account.pack.names.pack.roles == "case":
+        _postpositions(account, tagged)
     _roman_ordinals(account, tagged)
     _persons(account, tagged)
     if account.pack.names.pack.roles == "position":
@@ -100,6 +102,16 @@ def _linked_names(account: AccountTokens, tagged: Tagged) -> None:
     for at in range(1, len(tags) - 1):
         if tags[at] == "x" and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
             tags[at] = "J"
+
+
+def _postpositions(account: AccountTokens, tagged: Tagged) -> None:
+    """A form that is a class noun too is a postposition behind an actor: "a hadsereg részéről"."""
+    known = account.pack.words.postpositions
+    for at in range(1, len(tagged.tags)):
+        if tagged.tags[at] == "Y" and tagged.tags[at - 1] in "AOSR":
+            role = known.get(account.tokens.low[tagged.first + at])
+            if role is not None:
+                tagged.tags[at], tagged.words[at] = "P", Word("P", tagged.bases[at].lower(), role)
 
 
 def _commanders(account: AccountTokens, tagged: Tagged) -> None:
