@@ -37,6 +37,10 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
         if "pp" in forms and _is_entry(pack, tagged, verb, kept, entry=entry):
             entry = verb.passive = True  # "Captured by ISIL on 5 May, retaken in June."
             verb.word = _as(forms["pp"], "fin", "past")
+        elif "pp" in forms and _shares_auxiliary(tagged, roles, verb, kept):
+            verb.passive = True  # "was stormed and sacked"
+            verb.word = _as(forms["pp"], "fin", "past")
+            verb.modal = kept[-1].modal
         else:
             _read(tagged, roles, verb, forms or {verb.word.form: verb.word})
         kept.append(verb)
@@ -53,6 +57,15 @@ def _is_entry(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], *, ent
         return False  # "Retreated on 5 May"
     said = bool(before) and before[-1].at == verb.at - 1 and before[-1].lemma in pack.sets["speech_verbs"]
     return opens(tagged, before[-1].at if said else verb.at, pack) or (entry and goes_on(tagged, verb.at))
+
+
+def _shares_auxiliary(tagged: Tagged, roles: dict[int, str], verb: Verb, before: list[Verb]) -> bool:
+    """Whether a participle is joined to a passive verb right before it, whose auxiliary serves both."""
+    last = before[-1] if before else None
+    if last is None or not last.passive or last.attributive or last.word.form != "fin":
+        return False
+    between = tagged.tags[last.at + 1 : verb.at]
+    return "c" in between and set(between) <= set("c,xzth") and not any(roles[at] for at in range(last.at + 1, verb.at))
 
 
 def _same(word: Word, verb: Verb) -> bool:
@@ -97,7 +110,8 @@ def _read(tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Wo
         verb.passive = True
         verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "fin", "past")
     elif kinds[:1] == ["have"] and "pp" in forms:
-        verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "fin", "past")
+        having = tagged.bases[chain[0]].lower().endswith("ing")  # "having lost Karvol"
+        verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "conv" if having else "fin", "past")
     elif not kinds and "inf" in forms and "pp" not in forms and _joined_infinitive(tagged, roles, verb.at):
         verb.word = _as(forms["inf"], "inf", "inf")  # "to capture and secure"
     elif kinds[:1] == ["infinitive"]:

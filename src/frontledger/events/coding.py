@@ -7,6 +7,7 @@ subject last, which places were named).  What does not: how a step does its work
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 
 import msgspec
@@ -418,6 +419,7 @@ def _make(
             for k in range(low, high)
         ),
         entry=entry,
+        passive=verb is not None and verb.passive and not verb.attributive,
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
 
@@ -473,7 +475,7 @@ def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> 
     dated: dict[int, list[Group]] = {}
     for group in draft.filled.objects:
         before = [at for at, time in enumerate(times) if time.start < group.start]
-        behind = [at for at, time in enumerate(times) if 0 <= time.start - group.end <= 1]
+        behind = [at for at, time in enumerate(times) if _is_right_behind(scene, group, time)]
         dated.setdefault((behind or before or [0])[-1], []).append(group)
     if len(dated) < 2:
         return [draft]
@@ -488,6 +490,15 @@ def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> 
         )
         for at, objects in dated.items()
     ]
+
+
+def _is_right_behind(scene: Scene, group: Group, time: Time) -> bool:
+    """Whether nothing but a preposition stands between a place and a date: "Lippa in 1551 and Temesvár in 1552"."""
+    between = scene.tagged.tags[group.last : group.last + 3]
+    position = bisect_left(scene.account.tokens.start, time.start) - scene.tagged.first
+    return position >= group.last and all(tag in "P.d" for tag in between[: position - group.last]) and (
+        position - group.last <= 2
+    )  # fmt: skip
 
 
 def _own_time(scene: Scene, filled: Filled, at: int) -> Time | None:

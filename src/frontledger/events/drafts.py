@@ -45,6 +45,8 @@ class Draft(msgspec.Struct, eq=False):
     """The verb says that the taker belongs there."""
     echo: ActorRef | None = None
     """Who acts because what was told last happens again."""
+    passive: bool = False
+    """The verb is a passive: its subject is what it happens to."""
     entry: bool = False
     """An entry of a list, which leaves out its object: what the account is about."""
     actor: ActorRef | None = None

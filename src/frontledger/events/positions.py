@@ -18,7 +18,7 @@ from frontledger.mentions.tagging import Tagged
 
 __all__ = ["assign_cases", "nominal_scope", "within_reach"]
 
-_AROUND = frozenset({"acc", "near", "in", "at", "direction", "between"})
+_AROUND = frozenset({"acc", "near", "in", "at", "direction", "between", "garrison"})
 """What may stand before a verb and still belong to it: all but complements ("of", "by", "from")."""
 _SKIPPED = frozenset("dDjJzQ#")
 
@@ -31,6 +31,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
             group.case = _label(pack, tagged, group, verbs)
         _spread_exceptions(tagged, clause)
         _complement_subjects(tagged, clause, verbs)
+        _garrisons(tagged, clause)
         if clause.relative_case == "nom" and any(
             g.case == "nom" and g.kind == "actor" for g in clause.groups
         ):
@@ -38,6 +39,16 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         for group in clause.groups:  # a list stands where its first member does
             if group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}:
                 group.case = group.head.case
+
+
+def _garrisons(tagged: Tagged, clause: Clause) -> None:
+    """Label the place whose garrison is the subject: what it does, the place does too ("Karvol's garrison surrendered")."""
+    for left, right in pairwise(clause.groups):
+        between = [tag for tag in tagged.tags[left.last : right.first] if tag not in "dDjJ"]
+        if left.role == "defender" and left.case == "nom" and right.kind == "place" and between == ["F"]:
+            right.case = "garrison"
+        elif right.role == "defender" and right.case in {"nom", "owned"} and left.kind == "place" and between == ["'"]:
+            left.case, right.case = "garrison", "nom"
 
 
 def _spread_exceptions(tagged: Tagged, clause: Clause) -> None:

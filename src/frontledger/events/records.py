@@ -18,7 +18,7 @@ from frontledger.events.discourse import Discourse, Scene, known_types, located_
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.sides import Cast
-from frontledger.events.subjects import besieger, is_attack, remember, subject_before
+from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
 from frontledger.mentions.groups import Group
 from frontledger.model import (
     CONTROL_KINDS,
@@ -46,6 +46,7 @@ def finish(
         discourse.located = located_names(scenes)
     for groups, here, clauses in scenes:
         discourse.told = {id(group) for draft in here if not draft.flags.negated for group in draft.filled.objects}
+        note_defenders(cast, discourse, clauses)
         for draft in here:
             _resolve(cast, discourse, (groups, here, clauses), draft)
         remember(cast, discourse, (groups, here, clauses))
@@ -101,10 +102,6 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             for group in (*filled.objects, *(place for place, _role in filled.others)):
                 if group.name:
                     discourse.attacks[group.name] = draft.actor
-    if draft.frame.kind == "repulse" and draft.actor is not None and not draft.flags.negated:
-        for group in filled.objects:
-            if group.name:
-                discourse.defends[group.name] = draft.actor
     for group in objects or inherited:
         draft.places += place_refs(cast, discourse, groups, group, "object", draft)
     for group in taken if not draft.places else ():
@@ -197,6 +194,10 @@ def _dropped_object(here: list[Draft], clauses: list[Clause], draft: Draft) -> l
         if "nom" in draft.frame.object
         else ""
     )
+    if draft.passive and not draft.clause.subordinator and "acc" in draft.frame.object:
+        subject = _last_subject_place(clauses, draft)
+        if subject is not None:
+            return [subject]  # "was stormed and sacked"
     open_clause = not draft.clause.subordinator or draft.flags.temporal
     if not wanted or not open_clause or draft.background or draft.has_pronoun:
         return []

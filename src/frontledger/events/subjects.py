@@ -13,7 +13,7 @@ from frontledger.events.sides import Cast
 from frontledger.mentions.groups import Group
 from frontledger.model import ActorRef
 
-__all__ = ["besieger", "is_attack", "remember", "subject_before"]
+__all__ = ["besieger", "is_attack", "note_defenders", "remember", "subject_before"]
 
 
 def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
@@ -37,6 +37,20 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
             discourse.subject = side
             if cast.is_band(side):
                 discourse.band = side
+
+
+def note_defenders(cast: Cast, discourse: Discourse, clauses: list[Clause]) -> None:
+    """Keep who is told to defend a place: what falls, they lose."""
+    defending = cast.pack.sets["defending_verbs"]
+    for clause in clauses:
+        verb = next((verb for verb in clause.verbs if verb.lemma in defending), None)
+        if verb is None:
+            continue
+        by, what = ("by", "nom") if verb.passive else ("nom", "acc")
+        actor = next((g for g in clause.groups if g.kind == "actor" and g.case == by), None)
+        side = cast.resolve(actor, discourse.subject, discourse.attacker, discourse.band)
+        if side is not None:
+            discourse.defends |= {g.name: side for g in clause.groups if g.kind == "place" and g.name and g.case == what}
 
 
 def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[ActorRef | None, bool]:

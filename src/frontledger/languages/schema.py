@@ -190,6 +190,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     temporal: Words = Words()
     no_sources: Words = Words()
     alias_adjectives: Words = Words()
+    defending_verbs: Words = Words()
     liberating_verbs: Words = Words()
     seats: Words = Words()
     stative_verbs: Words = Words()
