@@ -49,7 +49,10 @@ class Clause(msgspec.Struct, eq=False):
 
     def holds(self, at: int) -> bool:
         """Whether token ``at`` belongs to the clause."""
-        return any(low <= at < high for low, high in self.ranges)
+        for low, high in self.ranges:  # noqa: SIM110  asked of every phrase: twice as fast as any()
+            if low <= at < high:
+                return True
+        return False
 
     @property
     def low(self) -> int:

@@ -15,9 +15,9 @@ import msgspec
 
 from frontledger.errors import LanguageError, PackError
 from frontledger.languages.loading import load_table
-from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisation, WordFile
+from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisation, Patterns, WordFile
 
-__all__ = ["FormReading", "Pack", "Word", "load_pack", "packs"]
+__all__ = ["FormReading", "Pack", "Shape", "Word", "load_pack", "packs"]
 
 
 _NONE: frozenset[str] = frozenset()
@@ -76,6 +76,8 @@ class Word(msgspec.Struct, eq=False, gc=False):
 
 FormReading = tuple[str, Word | None, str]
 """What a token is: tag, word, base form of a name (its surface otherwise)."""
+Shape = tuple[str, int, int, int]
+"""A pattern, where in the tags of a sentence it matches (start and end), and where the run of tags ends."""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,8 @@ class Pack:
     endings: list[tuple[str, str, bool, bool]]
     """(ending, case, strong, assimilating), longest first."""
     patterns: dict[str, re.Pattern[str]]
+    runs: re.Pattern[str]
+    """Stretches of the tags that the patterns of phrases name: what no phrase reaches over parts them."""
     sets: dict[str, frozenset[str]]
     organisations: dict[str, Organisation]
     triggers: frozenset[str]
@@ -113,6 +117,8 @@ class Pack:
     """(lemma, number, possession) → the form that names it, for class nouns."""
     readings: dict[str, FormReading] = field(default_factory=dict)
     """Surfaces that read alike in every account: filled by ``mentions.forms`` as they are met."""
+    shapes: dict[str, list[Shape]] = field(default_factory=dict)
+    """What a run of tags holds: filled by ``mentions.shapes`` as they are met."""
 
 
 def packs() -> tuple[str, ...]:
@@ -200,6 +206,7 @@ class _Compiler:
             frames={frame.rule: frame for frame in self.frames},
             endings=self._endings(),
             patterns=self._patterns(),
+            runs=_runs(self.names.patterns),
             sets=sets,
             organisations={org.id: org for org in self.words.organisation},
             triggers=self._triggers(lexicon, verb_frames, nominal_frames, attributive, self.frames),
@@ -444,6 +451,19 @@ class _Compiler:
                     found.add(form)
                     break
         return frozenset(found)
+
+
+_SYNTAX = re.compile(r"\(\?(?:P<\w+>|<?[=!]|:)|\{[\d,]*\}|[()\[\]?*+|]")
+"""What a pattern of tags holds besides tags."""
+
+
+def _runs(patterns: Patterns) -> re.Pattern[str]:
+    """Stretches of tags that occur in some pattern; of all tags where one speaks of those that it does not name."""
+    sources = [getattr(patterns, name) for name in patterns.__struct_fields__]
+    if any("[^" in source or "." in source or "\\" in source for source in sources):
+        return re.compile(".+", re.DOTALL)
+    tags = {tag for source in sources for tag in _SYNTAX.sub("", source)}
+    return re.compile(f"[{re.escape(''.join(sorted(tags)))}]+")
 
 
 def _seconds(options: list[tuple[tuple[str, ...], Word]]) -> tuple[frozenset[str], tuple[str, ...]]:
