@@ -17,7 +17,7 @@ from frontledger.errors import LanguageError, PackError
 from frontledger.languages.loading import load_table
 from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisation, Patterns, WordFile
 
-__all__ = ["FormReading", "Pack", "Shape", "Word", "load_pack", "packs"]
+__all__ = ["FormReading", "Pack", "PhrasePairs", "Shape", "Word", "load_pack", "packs"]
 
 
 _NONE: frozenset[str] = frozenset()
@@ -80,6 +80,12 @@ Shape = tuple[str, int, int, int]
 """A pattern, where in the tags of a sentence it matches (start and end), and where the run of tags ends."""
 
 
+Phrase = tuple[tuple[str, ...], Word]
+"""A phrase without its first token, and its reading."""
+PhrasePairs = tuple[dict[str, list[Phrase]], tuple[str, ...]]
+"""Second token → the phrases, longest first; and the beginnings of second tokens that may bear an ending."""
+
+
 @dataclass(slots=True)
 class Pack:
     """Everything the engine knows of one language."""
@@ -88,10 +94,10 @@ class Pack:
     names: NameFile
     words: WordFile
     lexicon: dict[str, tuple[Word, ...]]
-    phrases: dict[str, list[tuple[tuple[str, ...], Word]]]
+    phrases: dict[str, list[Phrase]]
     """First token, lower-cased → (the other tokens, reading), longest first."""
-    phrase_pairs: dict[str, tuple[frozenset[str], tuple[str, ...]]]
-    """First token of phrases → their second tokens, and beginnings of such as take endings."""
+    phrase_pairs: dict[str, PhrasePairs]
+    """First token of phrases → what may stand behind it."""
     verb_frames: dict[str, list[Frame]]
     nominal_frames: dict[str, list[Frame]]
     attributive: dict[str, list[Frame]]
@@ -165,7 +171,7 @@ class _Compiler:
         self.words = words
         self.frames = frames
         self.lexicon: dict[str, list[Word]] = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+        self.phrases: dict[str, list[Phrase]] = {}
         self.nouns: dict[str, list[Word]] = {}
         self.verbs: dict[str, list[Word]] = {}
         self.phrasal: set[str] = set()
@@ -199,7 +205,7 @@ class _Compiler:
             words=self.words,
             lexicon=lexicon,
             phrases=self.phrases,
-            phrase_pairs={first: _seconds(options) for first, options in self.phrases.items()},
+            phrase_pairs={first: _by_second(options) for first, options in self.phrases.items()},
             verb_frames=verb_frames,
             nominal_frames=nominal_frames,
             attributive=attributive,
@@ -466,10 +472,12 @@ def _runs(patterns: Patterns) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(sorted(tags)))}]+")
 
 
-def _seconds(options: list[tuple[tuple[str, ...], Word]]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The second tokens of phrases, and the beginnings of those that may bear an ending: names of two words."""
-    inflected = {rest[0] for rest, word in options if len(rest) == 1 and word.tag == "O"}
-    return frozenset(rest[0] for rest, _ in options), tuple(sorted(inflected))
+def _by_second(phrases: list[Phrase]) -> PhrasePairs:
+    """Phrases of one first token by their second; names of two words may bear an ending on it."""
+    seconds: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        seconds.setdefault(phrase[0][0], []).append(phrase)
+    return seconds, tuple(sorted({rest[0] for rest, word in phrases if len(rest) == 1 and word.tag == "O"}))
 
 
 @cache
