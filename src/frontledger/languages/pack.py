@@ -119,6 +119,8 @@ class Pack:
     """Small words inside names ("al", "bin", "de")."""
     phrasal: frozenset[str] = _NONE
     """Verbs with a particle apart ("pull out")."""
+    phrasal_bases: frozenset[str] = _NONE
+    """Their first words."""
     nominative: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """(lemma, number, possession) → the form that names it, for class nouns."""
     readings: dict[str, FormReading] = field(default_factory=dict)
@@ -218,6 +220,7 @@ class _Compiler:
             triggers=self._triggers(lexicon, verb_frames, nominal_frames, attributive, self.frames),
             nominative=self.nominative,
             phrasal=frozenset(self.phrasal),
+            phrasal_bases=frozenset(verb.split(" ", maxsplit=1)[0] for verb in self.phrasal),
             linking=frozenset(self.names.pack.linking),
             homographs=self._homographs(lexicon),
             auxiliaries={
