@@ -65,8 +65,11 @@ CONTROL_KINDS: frozenset[str] = frozenset({"capture", "withdrawal", "handover", 
 """The kinds that bear on control (DESIGN, "The event record")."""
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of every value here: immutable, compared by content, keyword arguments only."""
+class Value(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Base of every value here: immutable, compared by content, keyword arguments only.
+
+    What is immutable cannot refer to itself, so the garbage collector need not look at it.
+    """
 
 
 class Span(Value, frozen=True):

@@ -23,7 +23,7 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
     """The main verbs of ``verbs``, with voice, form and the start of their group; auxiliaries are dropped."""
     pack = account.pack
     auxiliaries = pack.auxiliaries
-    roles = {at: auxiliaries.get(base.lower(), "") for at, base in enumerate(tagged.bases)}
+    roles = [auxiliaries.get(low, "") for low in tagged.low]
     kept: list[Verb] = []
     entry = False
     for verb in verbs:
@@ -31,7 +31,7 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
             continue
         forms = {
             w.form: w
-            for w in pack.lexicon.get(tagged.bases[verb.at].lower(), ())
+            for w in pack.lexicon.get(tagged.low[verb.at], ())
             if w.tag == "V" and _same(w, verb)
         }
         if "pp" in forms and _is_entry(pack, tagged, verb, kept, entry=entry):
@@ -72,7 +72,7 @@ def _same(word: Word, verb: Verb) -> bool:
     return verb.lemma == word.lemma or verb.lemma.startswith(word.lemma + " ")
 
 
-def _leads_on(tagged: Tagged, roles: dict[int, str], at: int) -> bool:
+def _leads_on(tagged: Tagged, roles: list[str], at: int) -> bool:
     """Whether an auxiliary is followed by the verb that it serves."""
     for later in range(at + 1, min(at + 6, len(tagged.tags))):
         if tagged.tags[later] == "V" or roles[later]:
@@ -82,7 +82,7 @@ def _leads_on(tagged: Tagged, roles: dict[int, str], at: int) -> bool:
     return False
 
 
-def _chain(tagged: Tagged, roles: dict[int, str], at: int) -> list[int]:
+def _chain(tagged: Tagged, roles: list[str], at: int) -> list[int]:
     """The auxiliaries in front of the verb at ``at``, nearest first."""
     found: list[int] = []
     position = at - 1
@@ -95,7 +95,7 @@ def _chain(tagged: Tagged, roles: dict[int, str], at: int) -> list[int]:
     return found
 
 
-def _read(tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Word]) -> None:
+def _read(tagged: Tagged, roles: list[str], verb: Verb, forms: dict[str, Word]) -> None:
     chain = _chain(tagged, roles, verb.at)
     kinds = [roles[at] for at in chain]
     if chain:
@@ -125,7 +125,7 @@ def _read(tagged: Tagged, roles: dict[int, str], verb: Verb, forms: dict[str, Wo
         verb.attributive = verb.word.form == "ap" and tagged.tags[max(verb.at - 1, 0)] in "dj"
 
 
-def _joined_infinitive(tagged: Tagged, roles: dict[int, str], at: int) -> bool:
+def _joined_infinitive(tagged: Tagged, roles: list[str], at: int) -> bool:
     """Whether the verb is joined to an infinitive by a coordinator."""
     while at > 3 and tagged.tags[at - 1] in "xzj":
         at -= 1  # "to encircle and subsequently retake"

@@ -33,6 +33,8 @@ _SEPARATORS = {
     ",": 2,
     "g": 3,
 }
+_JOINING = frozenset("c,dJj")
+"""What stands between the members of a list."""
 
 
 class Clause(msgspec.Struct, eq=False):
@@ -49,7 +51,10 @@ class Clause(msgspec.Struct, eq=False):
 
     def holds(self, at: int) -> bool:
         """Whether token ``at`` belongs to the clause."""
-        return any(low <= at < high for low, high in self.ranges)
+        for low, high in self.ranges:  # noqa: SIM110  asked of every phrase: twice as fast as any()
+            if low <= at < high:
+                return True
+        return False
 
     @property
     def low(self) -> int:
@@ -71,19 +76,15 @@ def split_clauses(
         for at in range(group.first + 1, group.last):
             inside[at] = 1
     for left, right in pairwise(groups):  # a list is not cut
+        if left.kind == "actor" or right.kind == "actor" or left.case != right.case:
+            continue
         between = tagged.tags[left.last : right.first]
-        if (
-            left.kind != "actor"
-            and right.kind != "actor"
-            and left.case == right.case
-            and set(between) <= set("c,dJj")
-            and "c" in between
-        ):
+        if "c" in between and _JOINING.issuperset(between):
             for at in range(left.last, right.first):
                 inside[at] = 1
     finite = [verb for verb in verbs if verb.word.form == "fin" and not verb.attributive]
     cuts = _subordinate_cuts(tagged, finite)
-    for group in groups:  # ", Hentzi pedig …"
+    for group in groups if "g" in tagged.tags else ():  # ", Hentzi pedig …"
         back = group.first - 1
         while back > 0 and tagged.tags[back] in "dDt":
             back -= 1
@@ -120,6 +121,8 @@ def split_clauses(
 def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
     cuts: set[int] = set()
     for at, tag in enumerate(tagged.tags):
+        if tag not in "k.":
+            continue
         text = tagged.bases[at]
         if tag == "k" and at and (tagged.tags[at - 1] == "," or any(verb.at > at for verb in finite)):
             cut = at
@@ -263,14 +266,18 @@ def _assemble(
 ) -> list[Clause]:
     clauses: list[Clause] = []
     waiting: list[tuple[int, int]] = []
+    converbs = [verb.at for verb in verbs if verb.word.form == "conv"]
     for low, high in pieces:
         carrier = next((verb for verb in finite if low <= verb.at < high), None)
-        opening = next((at for at in range(low, high) if tagged.tags[at] not in ",ca."), low)
+        opening = low
+        while opening < high and tagged.tags[opening] in ",ca.":
+            opening += 1
+        opening = opening if opening < high else low
         word = tagged.words[opening] if opening < len(tagged.words) else None
         subordinate = tagged.tags[opening] == "k" and word is not None
-        own = tagged.bases[low] in ";:" or any(v.word.form == "conv" and low < v.at < high for v in verbs)
-        contrasted = _contrasted(tagged, groups, low, high)
-        if carrier is None and not subordinate and not own and not contrasted:
+        own = tagged.bases[low] in ";:" or any(low < at < high for at in converbs)
+        lone = carrier is None and not subordinate and not own
+        if lone and not _contrasted(tagged, groups, low, high):
             open_main = next((c for c in reversed(clauses) if not c.subordinator), None)
             if open_main is not None and clauses[-1] is open_main:
                 open_main.ranges.append((low, high))
@@ -292,7 +299,9 @@ def _assemble(
             target.ranges = sorted([*target.ranges, *waiting])
         else:
             clauses.append(Clause(waiting))
-    for clause in clauses:
-        clause.verbs = [verb for verb in verbs if clause.holds(verb.at)]
-        clause.groups = [group for group in groups if clause.holds(group.first)]
+    home = {at: clause for clause in clauses for low, high in clause.ranges for at in range(low, high)}
+    for verb in verbs:
+        home[verb.at].verbs.append(verb)
+    for group in groups:
+        home[group.first].groups.append(group)
     return clauses

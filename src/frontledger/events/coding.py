@@ -122,18 +122,19 @@ def _home(scenes: list[Scene]) -> list[str]:
     """The roots of the nations that the account speaks of, as people, country or adjective, commonest first."""
     said: Counter[str] = Counter()
     for number, scene in enumerate(scenes):
-        for tag, word in zip(scene.tagged.tags, scene.tagged.words, strict=True):
-            if tag in "SC" and word:
+        tags = scene.tagged.tags
+        for at in range(len(tags)) if "S" in tags or "C" in tags else ():
+            if tags[at] in "SC" and (word := scene.tagged.words[at]):
                 said[word.info] += 2 if number < _LEAD else 1  # the lead says whose war it is
     return [root for root, count in said.most_common() if count > 1]
 
 
 def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scene:
     tagged = tag_sentence(account, sentence, times)
-    triggers = account.pack.triggers
     groups = gather(account, tagged)
-    low = account.tokens.low
-    if not any(low[tagged.first + k] in triggers for k in range(len(tagged.tags))):
+    if account.pack.triggers.isdisjoint(
+        account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]
+    ):
         return Scene(account, sentence, tagged, groups, [], [])
     verbs = find_verbs(account, tagged)
     by_position = account.pack.names.pack.roles == "position"
@@ -193,12 +194,19 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
             scene.drafts += _by_date(scene, clause, timeline, spare)
     if clause.finite is None:
         _code_entry(scene, clause, timeline)
+    _code_nouns(scene, clause, timeline, used)
+
+
+def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]) -> None:
+    """What nouns and attributes announce; ``used`` are nouns that a verb has taken."""
+    pack = scene.account.pack
     for low, high in clause.ranges:
         for at in range(low, high):
-            word = scene.tagged.words[at]
-            stem, _, tail = scene.tagged.bases[at].rpartition("-")
-            for frame in pack.attributive.get(tail.lower(), ()) if stem else ():
-                _code_held(scene, clause, timeline, frame, at, stem)
+            word, form = scene.tagged.words[at], scene.tagged.low[at]
+            if "-" in form:
+                stem, _, tail = scene.tagged.bases[at].rpartition("-")
+                for frame in pack.attributive.get(tail.lower(), ()) if stem else ():
+                    _code_held(scene, clause, timeline, frame, at, stem)
             if word is None or at in used:
                 continue
             if word.tag == "n":
@@ -207,7 +215,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                     if draft is not None:
                         scene.drafts.append(draft)
                         break
-            for frame in pack.attributive.get(scene.tagged.bases[at].lower(), ()):
+            for frame in pack.attributive.get(form, ()):
                 _code_attributive(scene, clause, timeline, frame, at)
 
 
@@ -381,9 +389,7 @@ def _make(
     participle = verb is not None and (verb.attributive or verb.word.form in {"pp", "ap"})
     clause_spans = spans((tokens.start, tokens.end), scene.tagged.first, clause)
     own = _own_time(scene, filled, at) if participle else None
-    if (frame.kind == "hold" or (frame.verbless and verb is None)) and any(
-        scene.tagged.tags[k] == "!" for low, high in clause.ranges for k in range(low, high)
-    ):
+    if (frame.kind == "hold" or (frame.verbless and verb is None)) and _tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None
@@ -406,22 +412,27 @@ def _make(
         background=participle,
         definite=verb is not None and verb.word.definite,
         has_pronoun=any(
-            scene.tagged.tags[k] == "D"
-            and scene.tagged.bases[k].lower() not in scene.account.pack.sets["object_demonstratives"]
-            for low, high in clause.ranges
-            for k in range(low, high)
+            scene.tagged.low[k] not in scene.account.pack.sets["object_demonstratives"]
+            for k in _tagged_so(scene, clause, "D")
         ),
         nominal=verb is None or verb.word.form == "vn",
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
         bystanders=any(
-            scene.tagged.tags[k] == "o" and (word := scene.tagged.words[k]) is not None and word.case == "nom"
-            for low, high in clause.ranges
-            for k in range(low, high)
+            (word := scene.tagged.words[k]) is not None and word.case == "nom"
+            for k in _tagged_so(scene, clause, "o")
         ),
         entry=entry,
         passive=verb is not None and verb.passive and not verb.attributive,
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
+
+
+def _tagged_so(scene: Scene, clause: Clause, tag: str) -> list[int]:
+    """Where a tag stands in a clause."""
+    tags = scene.tagged.tags
+    if tag not in tags:
+        return []
+    return [at for low, high in clause.ranges for at in range(low, high) if tags[at] == tag]
 
 
 def _is_entry(scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, at: int) -> bool:

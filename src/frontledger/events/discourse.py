@@ -107,8 +107,9 @@ def known_types(scenes: list[Scene], classes: dict[str, str]) -> dict[str, str]:
                 types.setdefault(group.name, group.type)
     for groups, _here, _clauses in scenes:  # "Mount Derin" says itself that it is no town
         for group in groups:
-            words = (group.name or "").lower().split() if group.kind == "place" else []
-            said = next((classes[word] for word in (*words[:1], *words[-1:]) if word in classes), None)
-            if said is not None and len(words) > 1 and group.name:
-                types.setdefault(group.name, said)
+            if group.kind == "place" and group.name and " " in group.name:
+                words = group.name.lower().split()
+                said = classes.get(words[0]) or classes.get(words[-1])
+                if said is not None:
+                    types.setdefault(group.name, said)
     return types

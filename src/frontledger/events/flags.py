@@ -38,7 +38,7 @@ def read_flags(
     pack = account.pack
     sets = pack.sets
     words = [at for low, high in clause.ranges for at in range(low, high)]
-    forms = {tagged.bases[at].lower() for at in words}
+    forms = {tagged.low[at] for at in words}
     governor = clause.finite if clause.finite is not None and clause.finite.at != verb.at else None
     hedged_by_saying = False
     negated = (
@@ -70,7 +70,9 @@ def read_flags(
     later = {
         v.low - 1 for v in clause.verbs if v.low > verb.at
     }  # "took it, before reportedly being repelled"
-    hedged = hedged_by_saying or any(tagged.tags[at] == "h" and at not in later for at in words)
+    hedged = hedged_by_saying or (
+        "h" in tagged.tags and any(tagged.tags[at] == "h" and at not in later for at in words)
+    )
     hedged = hedged or _noted(sets, tagged, clause) or _under_hedge(tagged, clauses, clause)
     speaker = _according(account, tagged, clauses, clause)
     if speaker is not None:
@@ -125,9 +127,9 @@ def _is_question(tagged: Tagged, clause: Clause) -> bool:
 
 def _under_hedge(tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
     """Whether a clause is the content of a hedge: "it was believed that, after X had fallen, …"."""
-    above = [other for other in clauses if other.low < clause.low]
-    if not clause.subordinator or clause.relative_case or not above:
+    if not clause.subordinator or clause.relative_case or "h" not in tagged.tags:
         return False
+    above = [other for other in clauses if other.low < clause.low]
     return any(
         tagged.tags[at] == "h"
         for other in above
@@ -153,7 +155,7 @@ def _teller(clause: Clause, verb: Verb, sets: dict[str, frozenset[str]]) -> Verb
     if (
         last is None
         or verb.word.form != "fin"
-        or last.lemma not in sets["speech_verbs"] | sets["denial_verbs"]
+        or not (last.lemma in sets["speech_verbs"] or last.lemma in sets["denial_verbs"])
     ):
         return None
     return last
@@ -241,8 +243,7 @@ def _denied(tagged: Tagged, verb: Verb) -> bool:
 
 def _nearly(tagged: Tagged, verb: Verb, sets: dict[str, frozenset[str]]) -> bool:
     """Whether it did not come to it ("nearly seized"); "almost completely under control" is another matter."""
-    before = [tagged.bases[at].lower() for at in range(max(verb.low - 1, 0), verb.at)]
-    if set(before) & sets["near_misses"] and before[-1] in sets["near_misses"]:
+    if verb.at and tagged.low[verb.at - 1] in sets["near_misses"]:
         return True
     if verb.word.form != "conv":
         return False
@@ -254,7 +255,7 @@ def _nearly(tagged: Tagged, verb: Verb, sets: dict[str, frozenset[str]]) -> bool
 
 
 def _counterfactual(tagged: Tagged, verb: Verb, words: frozenset[str]) -> bool:
-    return any(base.lower() in words for base in tagged.bases[verb.at + 1 : verb.at + 3])
+    return not words.isdisjoint(tagged.low[verb.at + 1 : verb.at + 3])
 
 
 def _text(account: AccountTokens, tagged: Tagged, low: int, high: int) -> str:
@@ -268,9 +269,9 @@ def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], cl
         if other.low > clause.low:
             break
         for low, high in other.ranges:
-            for at in range(low, high):
-                word = tagged.words[at]
-                if tagged.tags[at] == "P" and word is not None and word.info == "according":
+            for at, tag in enumerate(tagged.tags[low:high], low):
+                word = tagged.words[at] if tag == "P" else None
+                if word is not None and word.info == "according":
                     head = tagged.words[at - 1] if at else None
                     if head is not None and head.lemma in account.pack.sets["no_sources"]:
                         continue
@@ -324,7 +325,7 @@ def _reported(
     noun = clause.low - 1
     if clause.subordinator and not clause.relative_case and noun > 0 and tagged.tags[noun] == "s":
         return True, False, None  # "there were reports that …"
-    if verb is None or verb.lemma not in sets["speech_verbs"] | sets["denial_verbs"]:
+    if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
         return False, False, None
     return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)
 

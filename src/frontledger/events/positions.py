@@ -54,9 +54,10 @@ def _garrisons(tagged: Tagged, clause: Clause) -> None:
 def _spread_exceptions(tagged: Tagged, clause: Clause) -> None:
     """Go on leaving out what a list names: "…but not Karvol, Derin or Sarn"."""
     for left, right in pairwise(clause.groups):
-        between = tagged.tags[left.last : right.first]
-        if left.case == "except" and between and set(between) <= set(",cdzx"):
-            right.case = "except"
+        if left.case == "except":
+            between = tagged.tags[left.last : right.first]
+            if between and set(between) <= set(",cdzx"):
+                right.case = "except"
 
 
 def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
@@ -65,12 +66,10 @@ def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> N
         if group.case != "acc":
             continue
         for verb in verbs:
-            between = tagged.tags[group.last : verb.low]
             if (
                 verb.word.form == "fin"
-                and group.last <= verb.low
-                and len(between) <= 2
-                and set(between) <= set("xzh!")
+                and 0 <= verb.low - group.last <= 2
+                and all(tag in "xzh!" for tag in tagged.tags[group.last : verb.low])
             ):
                 group.case = "nom"
 
@@ -180,12 +179,10 @@ def noun_label(tagged: Tagged, at: int, verb: int, *, passive: bool = False) -> 
 def owner_by_position(tagged: Tagged, clause: Clause, at: int) -> Group | None:
     """Whose a noun is: "the army's control", "rebel control", "the control of the army"."""
     for group in clause.groups:
-        before = tagged.tags[group.last : at]
-        if group.last <= at and (before == [] or before[:1] == ["'"]) and at - group.last <= 3:
+        if 0 <= at - group.last <= 3 and (group.last == at or tagged.tags[group.last] == "'"):
             return group
-    for group in clause.groups:
-        if group.first > at and [
-            tag for tag in tagged.tags[at + 1 : group.first] if tag not in "dDjJzQ#"
-        ] == ["F"]:
-            return group
+    following = next((group for group in clause.groups if group.first > at), None)
+    if following is not None:
+        between = [tag for tag in tagged.tags[at + 1 : following.first] if tag not in "dDjJzQ#"]
+        return following if between == ["F"] else None
     return None

@@ -87,9 +87,8 @@ def _particles(account: AccountTokens, tagged: Tagged) -> None:
     table = account.pack.names.auxiliary
     helping = {*table.infinitive, *table.modal, *table.do}
     low = account.tokens.low
-    for at in range(1, len(tagged.tags)):
-        word = low[tagged.first + at]
-        if tagged.tags[at] == "V" and word in account.pack.names.pack.preverbs:
+    for at, tag in enumerate(tagged.tags):
+        if tag == "V" and at and low[tagged.first + at] in account.pack.names.pack.preverbs:
             if low[tagged.first + at - 1] not in helping:
                 tagged.tags[at], tagged.words[at] = "e", None
 
@@ -113,8 +112,9 @@ def _behind_article(tagged: Tagged, at: int, readings: list[Word]) -> str:
     after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
     if before == "d" and all(word.form == "inf" or word.tense == "pres" for word in readings):
         return "x"
-    past = all(word.form == "pp" or word.tense == "past" for word in readings)
-    return "j" if before and before in "dPF" and past and after in "YnHx" else ""
+    if not before or before not in "dPF" or after not in "YnHx":
+        return ""
+    return "j" if all(word.form == "pp" or word.tense == "past" for word in readings) else ""
 
 
 def _is_plural_noun(tagged: Tagged, at: int, readings: list[Word]) -> bool:
@@ -149,15 +149,11 @@ def _announces(pack: Pack, readings: list[Word]) -> bool:
 
 
 def _verbs_at(pack: Pack, tagged: Tagged, at: int, readings: list[Word]) -> list[Verb]:
-    best = min(readings, key=lambda word: _FORM_ORDER.get(word.form, 9))
-    forms = [word for word in readings if word.form == best.form]
-    choices: list[Verb] = []
-    if any(word.lemma in pack.verb_frames or word.info for word in forms):
-        choices += [Verb(at, word.lemma, word) for word in forms]
-    else:
-        choices.append(Verb(at, best.lemma, best))
+    best = min(readings, key=_form_order) if len(readings) > 1 else readings[0]
     if pack.names.pack.roles == "position":
-        return _phrasal(pack, tagged, at, choices[0])
+        return _phrasal(pack, tagged, at, Verb(at, best.lemma, best))
+    forms = [word for word in readings if word.form == best.form]
+    choices = [Verb(at, best.lemma, best)]
     separated = None if any(word.info for word in forms) else _preverb(pack, tagged, at)
     if separated is not None:
         low = tagged.bases[separated].lower()
@@ -174,21 +170,25 @@ def _verbs_at(pack: Pack, tagged: Tagged, at: int, readings: list[Word]) -> list
 def _phrasal(pack: Pack, tagged: Tagged, at: int, verb: Verb) -> list[Verb]:
     """The verb with its particle, if together they are a verb of the pack: "handed X over", "drove Y out"."""
     base = verb.lemma.split(" ")[0]
-    for other in range(at + 1, min(at + 9, len(tagged.tags))):
+    for other in range(at + 1, min(at + 9, len(tagged.tags))) if base in pack.phrasal_bases else ():
         tag = tagged.tags[other]
         if tag in ",.;kV" and other > at + 1:
             break
-        joined = f"{base} {tagged.bases[other].lower()}"
+        joined = f"{base} {tagged.low[other]}"
         behind = tagged.tags[other + 1] if other + 1 < len(tagged.tags) else "."
         if other > at + 1 and behind in "dDQNtyY":
             continue  # "stormed the town in an afternoon": a preposition
-        if joined in pack.phrasal and tagged.bases[other].lower() in pack.names.pack.preverbs:
+        if joined in pack.phrasal and tagged.low[other] in pack.names.pack.preverbs:
             tagged.tags[other] = "e"
             return [Verb(at, joined, verb.word, other)]
     return [Verb(at, base if base in pack.verb_frames else verb.lemma, verb.word)]
 
 
 _FORM_ORDER = {"fin": 0, "inf": 1, "conv": 2, "pp": 3, "ap": 4, "vn": 5}
+
+
+def _form_order(word: Word) -> int:
+    return _FORM_ORDER.get(word.form, 9)
 
 
 def _base_of(word: Word) -> str:

@@ -15,9 +15,9 @@ import msgspec
 
 from frontledger.errors import LanguageError, PackError
 from frontledger.languages.loading import load_table
-from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisation, WordFile
+from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisation, Patterns, WordFile
 
-__all__ = ["FormReading", "Pack", "Word", "load_pack", "packs"]
+__all__ = ["FormReading", "Pack", "PhrasePairs", "Shape", "Word", "load_pack", "packs"]
 
 
 _NONE: frozenset[str] = frozenset()
@@ -76,6 +76,14 @@ class Word(msgspec.Struct, eq=False, gc=False):
 
 FormReading = tuple[str, Word | None, str]
 """What a token is: tag, word, base form of a name (its surface otherwise)."""
+Shape = tuple[str, int, int, int]
+"""A pattern, where in the tags of a sentence it matches (start and end), and where the run of tags ends."""
+
+
+Phrase = tuple[tuple[str, ...], Word]
+"""A phrase without its first token, and its reading."""
+PhrasePairs = tuple[dict[str, list[Phrase]], tuple[str, ...]]
+"""Second token → the phrases, longest first; and the beginnings of second tokens that may bear an ending."""
 
 
 @dataclass(slots=True)
@@ -86,10 +94,10 @@ class Pack:
     names: NameFile
     words: WordFile
     lexicon: dict[str, tuple[Word, ...]]
-    phrases: dict[str, list[tuple[tuple[str, ...], Word]]]
+    phrases: dict[str, list[Phrase]]
     """First token, lower-cased → (the other tokens, reading), longest first."""
-    phrase_pairs: dict[str, tuple[frozenset[str], tuple[str, ...]]]
-    """First token of phrases → their second tokens, and beginnings of such as take endings."""
+    phrase_pairs: dict[str, PhrasePairs]
+    """First token of phrases → what may stand behind it."""
     verb_frames: dict[str, list[Frame]]
     nominal_frames: dict[str, list[Frame]]
     attributive: dict[str, list[Frame]]
@@ -97,6 +105,8 @@ class Pack:
     endings: list[tuple[str, str, bool, bool]]
     """(ending, case, strong, assimilating), longest first."""
     patterns: dict[str, re.Pattern[str]]
+    runs: re.Pattern[str]
+    """Stretches of the tags that the patterns of phrases name: what no phrase reaches over parts them."""
     sets: dict[str, frozenset[str]]
     organisations: dict[str, Organisation]
     triggers: frozenset[str]
@@ -109,10 +119,14 @@ class Pack:
     """Small words inside names ("al", "bin", "de")."""
     phrasal: frozenset[str] = _NONE
     """Verbs with a particle apart ("pull out")."""
+    phrasal_bases: frozenset[str] = _NONE
+    """Their first words."""
     nominative: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """(lemma, number, possession) → the form that names it, for class nouns."""
     readings: dict[str, FormReading] = field(default_factory=dict)
     """Surfaces that read alike in every account: filled by ``mentions.forms`` as they are met."""
+    shapes: dict[str, list[Shape]] = field(default_factory=dict)
+    """What a run of tags holds: filled by ``mentions.shapes`` as they are met."""
 
 
 def packs() -> tuple[str, ...]:
@@ -159,7 +173,7 @@ class _Compiler:
         self.words = words
         self.frames = frames
         self.lexicon: dict[str, list[Word]] = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+        self.phrases: dict[str, list[Phrase]] = {}
         self.nouns: dict[str, list[Word]] = {}
         self.verbs: dict[str, list[Word]] = {}
         self.phrasal: set[str] = set()
@@ -193,18 +207,20 @@ class _Compiler:
             words=self.words,
             lexicon=lexicon,
             phrases=self.phrases,
-            phrase_pairs={first: _seconds(options) for first, options in self.phrases.items()},
+            phrase_pairs={first: _by_second(options) for first, options in self.phrases.items()},
             verb_frames=verb_frames,
             nominal_frames=nominal_frames,
             attributive=attributive,
             frames={frame.rule: frame for frame in self.frames},
             endings=self._endings(),
             patterns=self._patterns(),
+            runs=_runs(self.names.patterns),
             sets=sets,
             organisations={org.id: org for org in self.words.organisation},
             triggers=self._triggers(lexicon, verb_frames, nominal_frames, attributive, self.frames),
             nominative=self.nominative,
             phrasal=frozenset(self.phrasal),
+            phrasal_bases=frozenset(verb.split(" ", maxsplit=1)[0] for verb in self.phrasal),
             linking=frozenset(self.names.pack.linking),
             homographs=self._homographs(lexicon),
             auxiliaries={
@@ -446,10 +462,25 @@ class _Compiler:
         return frozenset(found)
 
 
-def _seconds(options: list[tuple[tuple[str, ...], Word]]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The second tokens of phrases, and the beginnings of those that may bear an ending: names of two words."""
-    inflected = {rest[0] for rest, word in options if len(rest) == 1 and word.tag == "O"}
-    return frozenset(rest[0] for rest, _ in options), tuple(sorted(inflected))
+_SYNTAX = re.compile(r"\(\?(?:P<\w+>|<?[=!]|:)|\{[\d,]*\}|[()\[\]?*+|]")
+"""What a pattern of tags holds besides tags."""
+
+
+def _runs(patterns: Patterns) -> re.Pattern[str]:
+    """Stretches of tags that occur in some pattern; of all tags where one speaks of those that it does not name."""
+    sources = [getattr(patterns, name) for name in patterns.__struct_fields__]
+    if any("[^" in source or "." in source or "\\" in source for source in sources):
+        return re.compile(".+", re.DOTALL)
+    tags = {tag for source in sources for tag in _SYNTAX.sub("", source)}
+    return re.compile(f"[{re.escape(''.join(sorted(tags)))}]+")
+
+
+def _by_second(phrases: list[Phrase]) -> PhrasePairs:
+    """Phrases of one first token by their second; names of two words may bear an ending on it."""
+    seconds: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        seconds.setdefault(phrase[0][0], []).append(phrase)
+    return seconds, tuple(sorted({rest[0] for rest, word in phrases if len(rest) == 1 and word.tag == "O"}))
 
 
 @cache

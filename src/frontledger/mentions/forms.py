@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from frontledger.languages.commanders import commanders_of
-from frontledger.languages.pack import FormReading, Pack, Word
+from frontledger.languages.pack import FormReading, Pack, PhrasePairs, Word
 from frontledger.mentions.names import NameReading, read_names
 from frontledger.mentions.tokens import Tokens
 
@@ -23,7 +23,7 @@ OPENERS = frozenset('.!?:;–—-•*()[]„“”"«»…') | {"..."}
 """Behind these a capital may only open a sentence."""
 _REMEMBERED = 100_000
 """Surfaces kept for the next account before the memory is emptied: bounds it on endless text."""
-_NO_PAIR: tuple[frozenset[str], tuple[str, ...]] = (frozenset(), ())
+_NO_PAIR: PhrasePairs = ({}, ())
 _KEEP = frozenset("OCSTARYnHus")
 # Where a form has several readings, the first of these wins; verbs are looked up again by the clause.
 _ORDER = {tag: rank for rank, tag in enumerate("OCSTARYnHusoQkBLPczDdhf!Vjargex")}
@@ -42,8 +42,10 @@ class AccountTokens(msgspec.Struct, eq=False):
     seen_lower: frozenset[str]
     commanders: dict[str, str] = {}
     """Commanders of the years that the account tells of, by name, with their sides."""
-    readings: list[FormReading | None] = []
-    """The reading of every token inside a sentence; None where its neighbours have a say."""
+    readings: list[FormReading] = []
+    """The reading of every token by itself, inside a sentence."""
+    leaning: list[int] = []
+    """The tokens whose neighbours have a say, in order."""
     inside: dict[str, FormReading] = {}
     """Surface to reading inside a sentence, filled as surfaces are met."""
     opening: dict[str, FormReading] = {}
@@ -58,8 +60,8 @@ def prepare(tokens: Tokens, pack: Pack, year: int | None = None) -> AccountToken
     lexicon = pack.lexicon
     names = [
         word
-        for word, low in zip(tokens.text, tokens.low, strict=True)
-        if word != low and low not in lexicon and len(word) > 1
+        for word in dict.fromkeys(tokens.text)
+        if word != (low := word.lower()) and low not in lexicon and len(word) > 1
     ]
     readings = read_names(names, pack)
     bases = frozenset(reading.base for reading in readings.values())
@@ -74,12 +76,11 @@ def prepare(tokens: Tokens, pack: Pack, year: int | None = None) -> AccountToken
     account.inside = _Surfaces(account)
     shared, own = pack.readings, account.inside
     account.readings = [shared.get(text) or own[text] for text in tokens.text]
-    for index in _with_neighbours(account):
-        account.readings[index] = None
+    account.leaning = _leaning(account)
     return account
 
 
-def _with_neighbours(account: AccountTokens) -> list[int]:
+def _leaning(account: AccountTokens) -> list[int]:
     """The tokens that say nothing by themselves: signs that open a sentence, homographs, phrases' first words."""
     low, pairs = account.tokens.low, account.pack.phrase_pairs
     always = OPENERS | account.pack.homographs

@@ -15,6 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from frontledger.languages.pack import Pack, Word
+from frontledger.mentions.shapes import shapes
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
 __all__ = ["Group", "gather"]
@@ -116,18 +117,15 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     tags = "".join(tagged.tags)
     free = bytearray(b"\x01" * len(tags))
     groups: list[Group] = []
-    for kind in ("composite", "actor", "named", "adjectival", "unnamed", "definite"):
-        for match in pack.patterns[kind].finditer(tags):
-            low, high = match.span()
-            if low == high or not all(free[low:high]):
-                continue
-            maker = _MAKERS[kind]
-            group = maker(account, tagged, match)
-            if group is None:
-                continue
-            for position in range(group.first, group.last):
-                free[position] = 0
-            groups.append(group)
+    for kind, low, high, edge in shapes(pack, tags):
+        if 0 in free[low:high]:
+            continue
+        match = pack.patterns[kind].match(tags, low, edge)
+        group = _MAKERS[kind](account, tagged, match) if match else None
+        if group is None:
+            continue
+        free[group.first : group.last] = bytes(group.last - group.first)
+        groups.append(group)
     _place_pronouns(account, tagged, free, groups)
     groups.sort(key=lambda group: group.first)
     _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
@@ -330,7 +328,7 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     ):
         high = last  # "Karvol kaput nyitott": no apposition
     group = _new(account, tagged, "place", low, high)
-    tags = "".join(tagged.tags[first:last])
+    tags = match["name"]
     if high == last and _is_one_of_a_kind(account, tagged, low):
         return None  # "a Russian T-90M": a thing, not a place
     if tags.strip("J") == "":
@@ -644,15 +642,15 @@ def _share_heads(groups: list[Group], tagged: Tagged, hidden: bytearray, *, coor
 
 
 def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray, *, alone: bool) -> bool:
+    if (left.kind == "actor") != (right.kind == "actor") or (
+        right.kind == "definite" and right.case != left.case
+    ):
+        return False
     between = [
         tagged.tags[at]
         for at in range(left.last, right.first)
         if not hidden[at] and tagged.tags[at] not in "dJjD"
     ]
-    if (left.kind == "actor") != (right.kind == "actor") or (
-        right.kind == "definite" and right.case != left.case
-    ):
-        return False
     if alone and set(between) == {",", "c"}:
         return False  # two members are joined without a comma: "…, and Y was taken" is another clause
     return bool(between) and len(between) <= 2 and set(between) <= {"c", ","}

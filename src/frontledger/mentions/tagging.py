@@ -28,6 +28,8 @@ class Tagged(msgspec.Struct, eq=False):
     words: list[Word | None]
     bases: list[str]
     """Base form of every token that is a name (its surface otherwise)."""
+    low: list[str]
+    """The same in lower case."""
     times: list[Time]
 
 
@@ -36,27 +38,33 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     tokens = account.tokens
     first = bisect_left(tokens.start, sentence.start)
     last = bisect_left(tokens.start, sentence.end)
-    tagged = Tagged(first, [], [], [], times)
-    tags, words, bases = tagged.tags, tagged.words, tagged.bases
+    found: list[FormReading] = []
+    leaning, at = account.leaning, bisect_left(account.leaning, first)
     initial = True
     index = first
     while index < last:
-        reading = None if initial else account.readings[index]
-        if reading is None:
-            length, reading = _phrase(account, index, last) or (
-                1,
-                read_token(account, index, initial=initial),
-            )
-            for step in range(length - 1):
-                tags.append("j" if reading[0] in "YAn" else "-")  # "ellenőrző pont": as adjective + noun
-                words.append(None)
-                bases.append(tokens.text[index + step])
-            index += length - 1
-            initial = (initial and reading[0] in {".", "t"}) or tokens.text[index] in OPENERS
-        tags.append(reading[0])
-        words.append(reading[1])
-        bases.append(reading[2])
-        index += 1
+        while at < len(leaning) and leaning[at] < index:
+            at += 1
+        if not initial:
+            stretch = account.readings[index : min(leaning[at], last) if at < len(leaning) else last]
+            found += stretch
+            index += len(stretch)
+            if index == last:
+                break
+        length, reading = _phrase(account, index, last) or (1, read_token(account, index, initial=initial))
+        for step in range(index, index + length - 1):  # "ellenőrző pont" reads on as adjective + noun
+            found.append(("j" if reading[0] in "YAn" else "-", None, tokens.text[step]))
+        found.append(reading)
+        index += length
+        initial = (initial and reading[0] in {".", "t"}) or tokens.text[index - 1] in OPENERS
+    tagged = Tagged(
+        first,
+        [tag for tag, _, _ in found],
+        [word for _, word, _ in found],
+        [base for _, _, base in found],
+        [base.lower() for _, _, base in found],
+        times,
+    )
     _part_names(account, tagged)
     _linked_names(account, tagged)
     if account.commanders:
@@ -75,10 +83,10 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
 def _participles_of_place(account: AccountTokens, tagged: Tagged) -> None:
     """What only locates: "the hilltops surrounding Karvol", but "surrounding villages"."""
     lying, tags = account.pack.sets["participles_of_place"], tagged.tags
-    if lying.isdisjoint(account.tokens.low[tagged.first : tagged.first + len(tags)]):
+    if lying.isdisjoint(tagged.low):
         return
     for at in range(len(tags) - 1):
-        if tags[at + 1] in "NMd" and tags[at] in "QjV" and tagged.bases[at].lower() in lying:
+        if tags[at + 1] in "NMd" and tags[at] in "QjV" and tagged.low[at] in lying:
             tags[at] = "L"
 
 
@@ -142,6 +150,8 @@ def _commanders(account: AccountTokens, tagged: Tagged) -> None:
 def _persons(account: AccountTokens, tagged: Tagged) -> None:
     """A given name behind a capitalised word makes a person, not a place: "Bádeni Lajos"."""
     given = account.pack.sets["given_names"]
+    if given.isdisjoint(tagged.bases):
+        return
     for at in range(1, len(tagged.tags)):
         if tagged.tags[at] in "NM" and tagged.tags[at - 1] in "NI" and tagged.bases[at] in given:
             tagged.tags[at - 1] = tagged.tags[at] = "p"
@@ -151,6 +161,8 @@ def _persons(account: AccountTokens, tagged: Tagged) -> None:
 def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
     """A Roman numeral and its point are one ordinal: "a IV. hadtest"."""
     tags = tagged.tags
+    if "." not in tagged.bases[:-1]:
+        return
     for at in range(len(tags) - 2):
         text = account.tokens.text[tagged.first + at]
         if tags[at] in "NMI" and tagged.bases[at + 1] == "." and _ROMAN.fullmatch(text):
@@ -163,6 +175,8 @@ def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
 def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
     """A subordinator without a verb of its own is a preposition: "after three days of fighting", "since May"."""
     tags = tagged.tags
+    if "k" not in tags:
+        return
     for at, tag in enumerate(tags):
         if tag != "k" or (word := tagged.words[at]) is None or word.info == "relative":
             continue
@@ -183,6 +197,8 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
 
 def _part_names(account: AccountTokens, tagged: Tagged) -> None:
     """An ending inside a run of names ends the first name: "Drégelyt Szondi György csapata"."""
+    if not account.pack.endings:
+        return
     for at in range(len(tagged.tags) - 1):
         if tagged.tags[at] != "N" or tagged.tags[at + 1] != "N" or tagged.words[at] is not None:
             continue
@@ -195,15 +211,19 @@ def _part_names(account: AccountTokens, tagged: Tagged) -> None:
         word = Word("M", reading.maybe[0])
         word.case = "acc"
         tagged.tags[at], tagged.words[at], tagged.bases[at] = "M", word, reading.maybe[0]
+        tagged.low[at] = reading.maybe[0].lower()
 
 
 def _phrase(account: AccountTokens, index: int, last: int) -> tuple[int, FormReading] | None:
     """The longest phrase of the pack that starts at token ``index``: (length in tokens, reading of the last)."""
     tokens = account.tokens
-    options = account.pack.phrases.get(tokens.low[index])
-    if not options:
+    first, second = tokens.low[index], tokens.low[index + 1] if index + 1 < last else ""
+    pairs = account.pack.phrase_pairs.get(first)
+    if pairs is None:
         return None
-    for rest, word in options:
+    seconds, beginnings = pairs
+    inflected = beginnings and second.startswith(beginnings)
+    for rest, word in account.pack.phrases[first] if inflected else seconds.get(second, ()):
         end = index + 1 + len(rest)
         if end > last:
             continue

@@ -44,4 +44,4 @@ def tokenize(text: str) -> Tokens:
         words.append(match.group())
         starts.append(match.start())
         ends.append(match.end())
-    return Tokens(words, [word.lower() for word in words], starts, ends)
+    return Tokens(words, list(map(str.lower, words)), starts, ends)

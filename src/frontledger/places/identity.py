@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,7 +27,7 @@ from frontledger.places.sounds import slug
 from frontledger.places.uses import Use, gather, listings, use_of
 from frontledger.places.variants import name_variants
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["Resolution", "identified", "resolve"]
 
 
 class Resolution(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +48,28 @@ def resolve(events: Sequence[Event], known: Sequence[Place] = ()) -> Resolution:
     ``known`` places keep id, name and type and may gain names, a whole and anchors; they come first in
     ``places``, the new ones follow in reading order.  The order of ``events`` does not matter.
     """
+    placed = _placed(events, known)
+    return Resolution(
+        events=placed.events,
+        places=tuple(site.place() for site in placed.sites),
+        variants=tuple(sorted((site.id, name, site.name or "") for site, name in name_variants(placed.named))),
+    )
+
+
+def identified(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The same events, each place mention with the id of its place: what :func:`resolve` says of them alone."""
+    return _placed(events, ()).events
+
+
+class _Placed(NamedTuple):
+    """Events with the ids of their places, and the sites that these were made of."""
+
+    events: tuple[Event, ...]
+    sites: list[Site]
+    named: NamedSites
+
+
+def _placed(events: Sequence[Event], known: Sequence[Place]) -> _Placed:
     uses = gather(events)
     descriptions = Descriptions(uses)
     by_description = {use: descriptions.of(use) for use in uses}
@@ -76,11 +99,7 @@ def resolve(events: Sequence[Event], known: Sequence[Place] = ()) -> Resolution:
     for site in sites:
         site.seal()
     give_ids(sites)
-    return Resolution(
-        events=tuple(_with_ids(event, home, unnamed) for event in events),
-        places=tuple(site.place() for site in sites),
-        variants=tuple(sorted((site.id, name, site.name or "") for site, name in name_variants(named))),
-    )
+    return _Placed(tuple(_with_ids(event, home, unnamed) for event in events), sites, named)
 
 
 def _known_sites(known: Sequence[Place]) -> list[Site]:

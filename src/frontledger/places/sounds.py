@@ -83,6 +83,7 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """An ASCII identifier made of the words of ``text``; empty where no letter can be transliterated."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
