@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from frontledger.events.clauses import Clause, split_clauses
+from frontledger.events.dateditems import dated_items
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens, topic
@@ -30,6 +31,7 @@ from frontledger.languages.pack import Pack, Word
 from frontledger.languages.schema import Frame
 from frontledger.languages.sentencewords import sentence_words
 from frontledger.languages.timewords import date_reader
+from frontledger.mentions.forms import adjectival_base
 from frontledger.mentions.groups import Group, gather
 from frontledger.mentions.sentences import mask, split
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
@@ -105,7 +107,8 @@ def code(account: Account, pack: Pack) -> list[Event]:
         scene.topic = about
         for clause in scene.clauses:
             _code_clause(scene, clause, timeline)
-        scene.drafts.sort(key=lambda draft: draft.trigger[0])
+        items = dated_items(prepared, scene.tagged, scene.groups, scene.drafts, timeline)
+        scene.drafts = items or sorted(scene.drafts, key=lambda draft: draft.trigger[0])
         drafts += scene.drafts
     if above is not None and above.clauses:
         for clause in above.clauses:
@@ -326,6 +329,8 @@ def _draft(
         by_position=_is_positional(scene),
         light=scene.account.pack.sets["light_verbs"],
     )
+    if not filled.objects and frame.kind in CONTROL_KINDS and "nom" in frame.object:
+        filled.objects = _of_garrison(scene, clause)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = _nation_before(scene, noun)
     if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
@@ -342,6 +347,20 @@ def _draft(
         standing.word = _as_noun(standing)
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, standing)
     return _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+
+
+def _of_garrison(scene: Scene, clause: Clause) -> list[Group]:
+    """The place that an adjective names whose garrison gives in: "az egri őrség is kapitulál"."""
+    tokens, first = scene.account.tokens, scene.tagged.first
+    for group in clause.groups:
+        if group.role != "defender" or group.case != "nom":
+            continue
+        for at in range(max(group.first - 1, clause.low), group.last):
+            name = adjectival_base(scene.account, tokens.low[first + at])
+            if name is not None:
+                start, end = tokens.start[first + at], tokens.end[first + at]
+                return [Group("place", at, at + 1, start, end, tokens.text[first + at], name=name)]
+    return []
 
 
 def _nation_before(scene: Scene, noun: int) -> Group | None:

@@ -1,6 +1,6 @@
 """What a headline tells: "Visszafoglalta Lalibelát a hadsereg" above a dispatch.
 
-A headline says in advance what the account goes on to tell, so it takes the date, and the doubts, of the telling.
+A headline says in advance what the account goes on to tell, so it takes the date of the telling; what it states, it states.
 
 What does not belong here: headings that only name their section.
 """
@@ -29,7 +29,7 @@ def headline(account: Account) -> Sentence | None:
 
 
 def retell(drafts: list[Draft], told: list[Draft]) -> list[Draft]:
-    """Those drafts of a headline that a finite verb announces, dated and doubted as where they are told again."""
+    """Those drafts of a headline that a finite verb announces, dated as where they are told again."""
     kept: list[Draft] = []
     for draft in drafts:
         if draft.nominal or draft.background or draft.clause.finite is None or not draft.filled.objects:
@@ -47,8 +47,5 @@ def retell(drafts: list[Draft], told: list[Draft]) -> list[Draft]:
         )
         if again is not None:
             draft.date = msgspec.structs.replace(again.date, basis="inherited", text=None)
-            draft.flags = msgspec.structs.replace(
-                draft.flags, hedged=again.flags.hedged, attributed_to=again.flags.attributed_to
-            )
         kept.append(draft)
     return kept

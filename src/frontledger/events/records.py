@@ -31,6 +31,10 @@ from frontledger.model import (
 __all__ = ["finish"]
 
 
+_PIECES = frozenset({"wall", "gate", "slope"})
+"""Classes of what is a piece of a place even where the text does not say of which."""
+
+
 def finish(
     account: Account,
     cast: Cast,
@@ -91,6 +95,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         taken = _just_taken(discourse, draft)
     if discourse.topic and (draft.entry or _leaves(draft)):
         objects = [topic_place(discourse, draft), *objects]
+    if draft.frame.kind in CONTROL_KINDS:  # who takes a wall has not taken what it guards
+        objects = [g for g in objects if g.name or g.type not in _PIECES]
     inherited: list[Group] = []
     if not objects and draft.frame.kind == "withdrawal":
         inherited = _left_behind(here, draft)

@@ -105,6 +105,8 @@ def main_two(counted: list[tuple[str, int]]) -> list[str]:
     return [counted[0][0], counted[1][0]]
 
 
+_LEADS = 3
+"""How often the leader of an alliance is named for each mention of its allies."""
 _BESIDE = 2
 """Words between a side and its allies: "X and their allies"."""
 
@@ -142,6 +144,7 @@ class Cast:
             ),
             None,
         )  # fmt: skip
+        self._name_allies()
         self.state = self._government(self.home) or self._main("state")
         self.kind = {kind: self._main(kind) for kind in ("rebel", "jihadist", "militia")}
         self.friend = self._with_allies(actors)
@@ -153,6 +156,15 @@ class Cast:
             said = self._explicit(group)
             if group.leader and said:
                 self._learn(group.leader, said[0])
+
+    def _name_allies(self) -> None:
+        """Give "the allies" of a war of alliances to the one who leads them in this account."""
+        if self.alliance is None or "allies" not in self.counts:
+            return
+        camp = next((camp for camp in self.alliance.camps if "allies" in camp), ())
+        lead = max((side for side in camp if side != "allies"), key=lambda side: self.counts[side], default="")
+        if lead in _roots() and self.counts[lead] >= _LEADS * self.counts["allies"]:
+            self.renamed["allies"] = lead
 
     def _with_allies(self, actors: list[Group]) -> ActorRef | None:
         """Whose allies "the allies" are: the side that the account names right before them ("X and its allies")."""
@@ -208,7 +220,7 @@ class Cast:
         fitting = own or fitting  # "the army" of a civil war is the country's own
         top = max(count for count, _side in fitting)
         best = [side for count, side in fitting if count == top]
-        if kind != "state" and len(fitting) > 1:
+        if kind != "state" and len(fitting) > 1 and sorted(count for count, _side in fitting)[-2] * 2 > top:
             return None
         first = next(side for side in self.names if side in best)
         return self.names[first]

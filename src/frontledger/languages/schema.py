@@ -224,6 +224,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     adjective_endings: tuple[str, ...] = ()
     converb_endings: tuple[str, ...] = ()
     """Endings that make a converb of an unknown word behind a comma."""
+    fleeting: tuple[str, ...] = ()
+    """Vowels that fall out of a name before an ending ("Eger", "egri")."""
     finite_endings: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
     opening_adjectives: tuple[str, ...] = ()

@@ -14,10 +14,11 @@ from frontledger.languages.pack import FormReading, Pack, PhrasePairs, Word
 from frontledger.mentions.names import NameReading, read_names
 from frontledger.mentions.tokens import Tokens
 
+_SHORTEST_ADJECTIVE = 4
 APOSTROPHES = frozenset("'’ʿʻ‘`")
 """What a romanised name may open with for a letter of its own script."""
 
-__all__ = ["OPENERS", "AccountTokens", "cased", "prepare", "read_token"]
+__all__ = ["OPENERS", "AccountTokens", "adjectival_base", "cased", "prepare", "read_token"]
 
 OPENERS = frozenset('.!?:;–—-•*()[]„“”"«»…') | {"..."}
 """Behind these a capital may only open a sentence."""
@@ -281,14 +282,25 @@ def _name(account: AccountTokens, text: str, low: str, *, initial: bool) -> Form
     return "M", word, reading.base
 
 
+def adjectival_base(account: AccountTokens, low: str) -> str | None:
+    """The name that an adjective in -i is made of, if the account has it: "egri" of Eger, "pápai" of Pápa."""
+    table = account.pack.names.pack
+    if not low.endswith("i") or len(low) < _SHORTEST_ADJECTIVE or table.roles != "case":
+        return None
+    base = low[:-1]
+    stems = [base, base[:-1] + table.lengthened.get(base[-1], base[-1])]
+    if base[-1] not in table.vowels and base[-2] not in table.vowels:
+        stems += [base[:-1] + vowel + base[-1] for vowel in table.fleeting]
+    return next((stem.capitalize() for stem in stems if stem.capitalize() in account.bases), None)
+
+
 def _lower(account: AccountTokens, low: str) -> FormReading:
     """An unknown lower-case word: an adjective made of a name, an adjective, a verb, or just a word."""
     table = account.pack.names.pack
     if low.endswith("i") and len(low) > 4:
-        base = low[:-1]
-        for stem in (base, base[:-1] + table.lengthened.get(base[-1], base[-1])):
-            if stem.capitalize() in account.bases:
-                return "I", None, stem.capitalize()
+        name = adjectival_base(account, low)
+        if name is not None:
+            return "I", None, name
     compound = _compounded(account, low) if table.compounds else None
     if compound is not None:
         return compound.tag, compound, low
