@@ -30,7 +30,7 @@ _HERE = 1
 """What the same sentence is worth."""
 _SAID = 3
 """What it is worth that the name was given with its class: "the village of Karvol"."""
-_LANDMARK = frozenset({"near", "from-near", "between", "via", "except", "owner"})
+_LANDMARK = frozenset({"near", "from-near", "between", "via", "except", "owner", "from", "source", "part", "ela", "del", "abl"})
 """Labels of places that only say where something else is."""
 _FOCUS = frozenset({"acc", "nom", "direction", "in", "into", "on", "of", "ine", "ill", "sub"})
 """Labels of places that a sentence leads to."""
@@ -155,7 +155,7 @@ def refers_to(discourse: Discourse, groups: list[Group], group: Group) -> Group 
             continue
         score = named.weight * 2 - (here - named.sentence) * _AGO + _class_fit(kind, group.type)
         score += _HERE if named.sentence == here else 0
-        score += _SAID if named.group.type and named.group.text != named.group.name else 0
+        score += _SAID if named.group.type == group.type and named.group.text != named.group.name else 0
         if named.group.name in discourse.main:
             score += 3 if group.type else 1
         if best is None or (score, order) >= best:

@@ -363,6 +363,22 @@ def _of_garrison(scene: Scene, clause: Clause) -> list[Group]:
     return []
 
 
+def _are_bystanders(scene: Scene, clause: Clause, at: int) -> bool:
+    """Whether civilians are the subject, in the clause itself or before it where it leaves its subject out."""
+    civil = [
+        k
+        for k, tag in enumerate(scene.tagged.tags)
+        if tag == "o" and (word := scene.tagged.words[k]) is not None and word.case == "nom"
+    ]
+    if any(clause.holds(k) for k in civil):
+        return True
+    subjects = [g for g in scene.groups if g.kind == "actor" and g.case == "nom" and not g.modifier]
+    before = [k for k in civil if k < at]
+    if not before or clause.subordinator or any(clause.holds(g.first) for g in subjects):
+        return False
+    return not any(before[-1] < g.first < at for g in subjects)
+
+
 def _nation_before(scene: Scene, noun: int) -> Group | None:
     """Whose doing a noun tells by an adjective before it: "the Ukrainian withdrawal", "a német megszállás"."""
     at = noun - 1
@@ -436,12 +452,10 @@ def _make(
         ),
         nominal=verb is None or verb.word.form == "vn",
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=any(
-            (word := scene.tagged.words[k]) is not None and word.case == "nom"
-            for k in _tagged_so(scene, clause, "o")
-        ),
+        bystanders=_are_bystanders(scene, clause, at),
         entry=entry,
         passive=verb is not None and verb.passive and not verb.attributive,
+        secures=lemma in scene.account.pack.sets["securing_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
 

@@ -41,6 +41,8 @@ class Draft(msgspec.Struct, eq=False):
     """Civilians are the subject."""
     attacked: bool = False
     """What falls was attacked before, or in the same sentence, by the actor."""
+    secures: bool = False
+    """The verb only makes sure of what is held."""
     liberates: bool = False
     """The verb says that the taker belongs there."""
     echo: ActorRef | None = None

@@ -112,12 +112,14 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
     winner = _advancing(drafts)
     free = _liberator(cast, drafts, two)
-    tenure: dict[str, Tenure] = {}
+    tenure: dict[str, list[Tenure]] = {}
     for draft in drafts:
         names = [place.name for place in draft.places if place.role == "object" and place.name]
-        held = next((tenure[name] for name in names if name in tenure), None)
-        if held is not None and _is_retold(draft, held):
+        held = next((_holding(tenure[name], draft) for name in names if name in tenure), None)
+        if held is not None and _is_retold(draft, held) and not (draft.liberates and free is not None):
             _retell(cast, draft, held, two)
+        if draft.secures and held is not None and draft.actor is None and draft.against is None:
+            draft.actor = _inferred(held.holder)
         if draft.liberates and draft.actor is None and draft.against is None:
             draft.actor = free
         _complete(cast, draft, held.holder if held is not None else None, two, winner)
@@ -126,20 +128,30 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
         gainer = draft.against if draft.frame.kind == "withdrawal" else draft.actor
         for name in names:
             if gainer is not None:
-                tenure[name] = Tenure(gainer, draft.frame.kind, draft.date, draft.flags.hedged)
+                told = Tenure(gainer, draft.frame.kind, draft.date, draft.flags.hedged)
+                tenure.setdefault(name, []).append(told)
+
+
+def _holding(told: list[Tenure], draft: Draft) -> Tenure:
+    """The gain that a draft looks back at: one of its own day, else the last that was told."""
+    day = draft.date.earliest
+    return next((one for one in reversed(told) if day is not None and one.date.earliest == day), told[-1])
 
 
 def _is_retold(draft: Draft, held: Tenure) -> bool:
     """Whether a draft that names nobody looks back at how the place came to its holder.
 
-    A noun ("the capture of X"), a clause that tells when ("after X was captured") and what confirms a mere report
-    announce no second change of hands.
+    What has fallen once and not been lost since has no new taker: only "recaptured" says that it changed hands
+    again.
     """
-    if draft.actor is not None or draft.against is not None or held.kind not in {"capture", "handover"}:
+    told = draft.actor is not None and not (
+        "before" in draft.frame.actor and draft.actor.text is None and not draft.attacked
+    )
+    if told or draft.against is not None or held.kind not in {"capture", "handover"}:
         return False
     back = draft.nominal or draft.flags.temporal
     if draft.frame.kind in {"capture", "handover"}:
-        return back or held.hedged
+        return back or held.hedged or not draft.again
     return draft.frame.kind == "withdrawal" and back and draft.date.earliest == held.date.earliest
 
 
@@ -187,7 +199,9 @@ def _complete(
 ) -> None:
     kind = draft.frame.kind
     if kind == "withdrawal":
-        if draft.actor is None and held is not None:
+        if draft.actor is None and draft.against is not None:
+            draft.actor = cast.opponent(draft.against, two)
+        if draft.actor is None and held is not None and (draft.against is None or draft.against.id != held.id):
             draft.actor = _inferred(held)
         if draft.actor is None and draft.against is None and winner is not None:
             draft.against = _inferred(winner)

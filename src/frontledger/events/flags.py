@@ -73,6 +73,10 @@ def read_flags(
     hedged = hedged_by_saying or (
         "h" in tagged.tags and any(tagged.tags[at] == "h" and at not in later for at in words)
     )
+    if verb.word.form == "vn" or verb.attributive:  # "reports of a withdrawal from X"
+        hedged = hedged or any(
+            tagged.tags[at] == "s" and tagged.tags[at + 1 : at + 2] == ["F"] for at in words if at < verb.at
+        )
     hedged = hedged or _noted(sets, tagged, clause) or _under_hedge(tagged, clauses, clause)
     speaker = _according(account, tagged, clauses, clause)
     if speaker is not None:
@@ -193,8 +197,8 @@ def _governed(
         near = {tagged.bases[at].lower() for at in range(max(verb.low - 3, 0), verb.at)}
         if any(tagged.tags[at] == "h" for at in range(max(verb.low - 3, 0), verb.at)):
             return True, True  # "was reported to have captured"
-        if "u" in tagged.tags[max(verb.low - 2, 0) : verb.low]:
-            return False, False  # "a first attempt to recapture"
+        if "u" in tagged.tags[max(verb.low - 2, 0) : verb.low] or tagged.tags[verb.low - 1 : verb.low] in (["H"], ["n"]):
+            return False, False  # "a first attempt to recapture", "began an assault to capture"
         if near & sets["success_adjectives"]:
             lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), verb.at)]
             if ["to", "be"] in ([a, b] for a, b in pairwise(lows)):

@@ -24,6 +24,7 @@ from frontledger.model import (
     CONTROL_KINDS,
     Account,
     Event,
+    PlaceRef,
     Span,
     Trigger,
 )
@@ -118,6 +119,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         discourse.gained = (discourse.sentence, draft.actor.id, objects)
     for group, role in filled.others:
         draft.places += place_refs(cast, discourse, groups, group, role, draft)
+    draft.places = _each_once(draft.places)
 
 
 def _succeed(discourse: Discourse, draft: Draft) -> None:
@@ -155,6 +157,18 @@ def _defender(discourse: Discourse, groups: list[Group], draft: Draft) -> ActorR
         if named in discourse.defends:
             return msgspec.structs.replace(discourse.defends[named], text=None, inferred=True)
     return None
+
+
+def _each_once(places: list[PlaceRef]) -> list[PlaceRef]:
+    """The places of an event without what the sentence says twice: "the Jabal Eiss (Mount Eiss)"."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for place in places:
+        key = (place.name or f"{place.start}", place.role)
+        if key not in seen:
+            seen.add(key)
+            kept.append(place)
+    return kept
 
 
 def _repeat(discourse: Discourse, draft: Draft) -> bool:

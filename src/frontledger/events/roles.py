@@ -183,6 +183,11 @@ def fill(
         ),
         None,
     )
+    if by_position and filled.against is None and frame.against and verb is not None:
+        opening = {g.first for g in filled.objects if not g.name}
+        filled.against = next(
+            (g for g in groups if g.kind == "actor" and g.case == "acc" and g.last in opening and g is not filled.actor), None
+        )  # "overran SDF positions"
     if filled.against is None and frame.needs_against:  # "driving the Pompeians out of Calydon"
         filled.against = next(
             (

@@ -239,6 +239,9 @@ class Cast:
             nation = self.renamed.get(group.nation, group.nation)
             root = _roots().get(nation)
             adjective = root.adjective if root else nation.replace("-", " ").title()
+            if group.role == "rebel" and (root is None or root.civil is None):
+                name = root.name if root and root.name else nation.replace("-", " ").title()
+                return ActorRef(id=nation, name=name), "rebel"  # partisans of a country at war fight for it
             if group.role == "rebel":
                 return ActorRef(id=slug(f"{adjective} rebels"), name=f"{adjective} rebels"), "rebel"
             if group.role in {"jihadist", "militia"}:
@@ -304,6 +307,9 @@ class Cast:
             if last is not None and not _is_civil(side.id) and self.kinds.get(last.id) == "state":
                 side = last  # between states "the army" is the one spoken of
             return msgspec.structs.replace(side, text=group.text)
+        if group.title and any(char.isdigit() for char in group.title):  # a numbered unit is somebody's army
+            known = self.state if self.home else last
+            return msgspec.structs.replace(known, text=group.text) if known else None
         if group.title:
             return ActorRef(id=slug(group.title), name=group.title, text=group.text)
         if group.role in self.kind:

@@ -85,7 +85,7 @@ def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft)
     inside = [
         g
         for g in draft.clause.groups
-        if g.kind == "actor" and g.case == "nom" and not g.modifier and g.start < trigger
+        if g.kind == "actor" and g.case == "nom" and not g.modifier and g.start < trigger and g is not draft.filled.actor
     ]
     earlier = [g for g in groups if g.kind == "actor" and g.case == "nom" and not g.modifier and g.last <= at]
     gainers = [

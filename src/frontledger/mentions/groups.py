@@ -357,7 +357,9 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         if any((word := tagged.words[k]) is not None and word.lemma in seats for k in range(*lead)):
             group.kind, group.name, group.type = "definite", None, "city"
             return group  # "the capital of the province": not the province
-        _lead(tagged, group, *lead)
+        _lead(account, tagged, group, *lead)
+    if first and tagged.bases[first - 1] in account.pack.sets["directional"]:
+        group.extent = "partial"  # "captured northern Karvol"
     if high == last:
         return group
     if match.end("tail") > 0:
@@ -377,12 +379,13 @@ def _is_one_of_a_kind(account: AccountTokens, tagged: Tagged, low: int) -> bool:
     return bool(indefinite) and at >= 0 and tagged.bases[at].lower() in indefinite
 
 
-def _lead(tagged: Tagged, group: Group, low: int, high: int) -> None:
+def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: int) -> None:
     """What stands before the name: "the town of", "most of", "the southern districts of the city of"."""
     for at in range(high - 1, low - 1, -1):
         word = tagged.words[at]
         if word is None or tagged.tags[at] not in "Yy":
-            if tagged.tags[at] == "Q" and tagged.tags[at + 1] == "F":
+            every = tagged.bases[at].lower() in account.pack.sets["every"]
+            if tagged.tags[at] == "Q" and tagged.tags[at + 1] == "F" and not every:
                 group.extent = "partial"  # "several of", "much of"
             continue
         if "share" in word.flags:
@@ -528,7 +531,7 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
     group = _new(account, tagged, "definite", *match.span())
     group.type, group.case, group.num = word.info or None, word.case, word.num
     if "lead" in match.re.groupindex and match.start("lead") >= 0:
-        _lead(tagged, group, *match.span("lead"))
+        _lead(account, tagged, group, *match.span("lead"))
     if owned and not word.flags & {"type"}:
         return None
     if not word.flags & {"type", "piece"}:
