@@ -208,7 +208,7 @@ def test_hungarian_names_of_peoples_and_organisations_say_their_side(clause, sid
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "In 1919 a red flag was raised over Karvol and white smoke covered it."),
+        ("en", "In 1919 a red flag flew over Karvol, and white smoke covered it."),
         ("en", "In 2014 the pact between the powers was signed in Karvol."),
         ("hu", "1919-ben vörös zászló és fehér füst borította Karvol városát."),
     ],
