@@ -85,7 +85,15 @@ ENGLISH = """
 2021 | Fano militias | fano
 2021 | the Arakan Army | arakan-army
 2021 | the Tatmadaw | myanmar-government
-2020 | Artsakh forces | artsakh
+2020 | Artsakh forces | armenia
+2020 | Armenian forces | armenia
+1988 | the EPLF | eplf
+1988 | the Eritreans | eplf
+2021 | Tigrayan forces | tplf
+2021 | the TPLF | tplf
+1920 | the Irish | ira
+1958 | Algerian troops | fln
+1818 | the Spanish | royalists
 2013 | SPLM-IO | splm-io
 2016 | the YPG | ypg
 2016 | the People's Protection Units | ypg
