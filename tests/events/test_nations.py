@@ -225,6 +225,19 @@ def test_ordinary_words_are_nobody(lang, text):
     assert captors(lang, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("1849-ben az oroszok feladták Derint. Görgei visszafoglalta Karvolt.", "hungary"),
+        ("1704-ben a császáriak feladták Derint. Rákóczi elfoglalta Karvolt.", "kuruc"),
+        ("1605-ben a törökök feladták Derint. Bocskai elfoglalta Karvolt.", "bocskai"),
+        ("1566-ban a törökök feladták Derint. Zrínyi elfoglalta Karvolt.", "austria"),
+    ],
+)
+def test_a_commander_may_open_a_sentence_and_end_like_an_adjective(text, side):
+    assert captors("hu", text) == [side]
+
+
 def roots(lang: str) -> set[str]:
     words = load_pack(lang).words
     said = (words.nations, words.modifier_nations, words.countries, words.leaders)
