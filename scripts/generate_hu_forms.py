@@ -110,6 +110,8 @@ PARADIGMS: dict[str, frozenset[str]] = {
         sg="nom acc dat ins cau sub del all abl ess gen",
         pl="nom acc dat ins cau ela sub del ade all abl gen",
     ),
+    # Peoples that few texts tell of: as who acts, who is fought and from whom something is taken.
+    "distant": _cells(sg="nom acc", pl="nom acc dat ins abl"),
     "control": _cells(
         sg=ALL_CASES + " ess mod",
         pl=ALL_CASES,

@@ -66,14 +66,15 @@ def prepare(tokens: Tokens, pack: Pack, year: int | None = None) -> AccountToken
     ]
     readings = read_names(names, pack)
     bases = frozenset(reading.base for reading in readings.values())
-    firm = {
+    commanders = commanders_of(pack.code, year)
+    firm = commanders.keys() | {  # "Rákóczi" opens a sentence as a name, though it ends like an adjective
         readings[word].base
         for before, word in zip(tokens.text, tokens.text[1:], strict=False)
         if word in readings and before not in OPENERS
     }
     lower = frozenset(tokens.low) & frozenset(tokens.text)
     account = AccountTokens(tokens, pack, readings, bases, frozenset(firm), lower)
-    account.commanders = commanders_of(pack.code, year)
+    account.commanders = commanders
     account.inside = _Surfaces(account)
     shared, own = pack.readings, account.inside
     account.readings = [shared.get(text) or own[text] for text in tokens.text]
