@@ -57,7 +57,7 @@ def warm(texts: Sequence[Account]) -> dict[str, float]:
         pipeline.events(account)  # the pack is loaded and compiled here
     steps: dict[str, Callable[[], object]] = {
         "plain": lambda: [PLAIN_TOKEN.findall(account.text) for account in texts],
-        "read": lambda: [accounts.from_text(account.text, account.id, account.lang) for account in texts],
+        "read": lambda: [accounts.from_text(account.text, account.id) for account in texts],
         "dates": lambda: [pipeline.dates(account) for account in texts],
         "events": lambda: [pipeline.events(account) for account in texts],
     }
@@ -72,7 +72,7 @@ def warm(texts: Sequence[Account]) -> dict[str, float]:
 def dateparser_rate(texts: Sequence[Account]) -> float | None:
     """kB a CPU second of ``dateparser.search`` on whole accounts, told their language; None if not installed."""
     try:
-        from dateparser.search import search_dates
+        from dateparser.search import search_dates  # noqa: PLC0415  may be absent
     except ImportError:
         return None
     search_dates("5 May 2016", languages=["en"])  # its tables are loaded here
