@@ -5,8 +5,6 @@ What does not belong here: one place under several spellings (``places``).
 
 from __future__ import annotations
 
-from collections import Counter
-
 from frontledger.events.discourse import Discourse, Named, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast
@@ -169,11 +167,10 @@ def _only_one(discourse: Discourse, group: Group) -> Group | None:
     """
     if group.type is None or group.type in SETTLEMENTS:
         return None
-    fitting = {n.group.name: n.group for n in discourse.named if discourse.types.get(n.group.name or "") == group.type}
-    counted = Counter(n.group.name for n in discourse.named if n.group.name in fitting).most_common(2)
+    counted = discourse.by_class[group.type].most_common(2) if group.type in discourse.by_class else []
     if not counted or (len(counted) > 1 and counted[1][1] * 2 > counted[0][1]):
         return None
-    return fitting[counted[0][0]]
+    return discourse.latest[counted[0][0]]
 
 
 def _class_fit(named: str | None, wanted: str | None) -> int:

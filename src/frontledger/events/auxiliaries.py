@@ -59,7 +59,7 @@ def _is_entry(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], *, ent
     return opens(tagged, before[-1].at if said else verb.at, pack) or (entry and goes_on(tagged, verb.at))
 
 
-def _shares_auxiliary(tagged: Tagged, roles: dict[int, str], verb: Verb, before: list[Verb]) -> bool:
+def _shares_auxiliary(tagged: Tagged, roles: list[str], verb: Verb, before: list[Verb]) -> bool:
     """Whether a participle is joined to a passive verb right before it, whose auxiliary serves both."""
     last = before[-1] if before else None
     if last is None or not last.passive or last.attributive or last.word.form != "fin":

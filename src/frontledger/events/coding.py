@@ -58,6 +58,8 @@ class Scene(msgspec.Struct, eq=False):
     drafts: list[Draft] = []
     topic: str | None = None
     """The place that the account is about."""
+    announcing: list[int] = []
+    """Tokens that may announce something without a verb: nouns of happening, attributes."""
 
 
 def dates(account: Account, pack: Pack) -> list[Time]:
@@ -135,16 +137,20 @@ def _home(scenes: list[Scene]) -> list[str]:
 def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scene:
     tagged = tag_sentence(account, sentence, times)
     groups = gather(account, tagged)
-    if account.pack.triggers.isdisjoint(
-        account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]
-    ):
+    if account.pack.triggers.isdisjoint(account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]):
         return Scene(account, sentence, tagged, groups, [], [])
     verbs = find_verbs(account, tagged)
     by_position = account.pack.names.pack.roles == "position"
     clauses = split_clauses(tagged, verbs, groups, by_position=by_position)
     if by_position:
         assign_cases(account.pack, tagged, clauses)
-    return Scene(account, sentence, tagged, groups, verbs, clauses)
+    attributive = account.pack.attributive
+    announcing = [
+        at
+        for at, (word, form) in enumerate(zip(tagged.words, tagged.low, strict=True))
+        if (word is not None and word.tag == "n") or form in attributive or "-" in form
+    ]
+    return Scene(account, sentence, tagged, groups, verbs, clauses, announcing=announcing)
 
 
 def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
@@ -203,23 +209,24 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
 def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]) -> None:
     """What nouns and attributes announce; ``used`` are nouns that a verb has taken."""
     pack = scene.account.pack
-    for low, high in clause.ranges:
-        for at in range(low, high):
-            word, form = scene.tagged.words[at], scene.tagged.low[at]
-            if "-" in form:
-                stem, _, tail = scene.tagged.bases[at].rpartition("-")
-                for frame in pack.attributive.get(tail.lower(), ()) if stem else ():
-                    _code_held(scene, clause, timeline, frame, at, stem)
-            if word is None or at in used:
-                continue
-            if word.tag == "n":
-                for frame in pack.nominal_frames.get(word.lemma, ()):
-                    draft = _draft(scene, clause, timeline, frame, None, at)
-                    if draft is not None:
-                        scene.drafts.append(draft)
-                        break
-            for frame in pack.attributive.get(form, ()):
-                _code_attributive(scene, clause, timeline, frame, at)
+    for at in scene.announcing:
+        if not clause.holds(at):
+            continue
+        word, form = scene.tagged.words[at], scene.tagged.low[at]
+        if "-" in form:
+            stem, _, tail = scene.tagged.bases[at].rpartition("-")
+            for frame in pack.attributive.get(tail.lower(), ()) if stem else ():
+                _code_held(scene, clause, timeline, frame, at, stem)
+        if word is None or at in used:
+            continue
+        if word.tag == "n":
+            for frame in pack.nominal_frames.get(word.lemma, ()):
+                draft = _draft(scene, clause, timeline, frame, None, at)
+                if draft is not None:
+                    scene.drafts.append(draft)
+                    break
+        for frame in pack.attributive.get(form, ()):
+            _code_attributive(scene, clause, timeline, frame, at)
 
 
 def _is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:

@@ -44,6 +44,10 @@ class Discourse:
     """Where the last attack was told, and whose it was."""
     attacks: dict[str, ActorRef] = field(default_factory=dict)
     named: list[Named] = field(default_factory=list)
+    latest: dict[str, Group] = field(default_factory=dict)
+    """Every name met so far, where it stood last."""
+    by_class: dict[str, Counter[str]] = field(default_factory=dict)
+    """How often each name has been met, by the class of its place."""
     sentence: int = 0
     """How many sentences have been read."""
     told: set[int] = field(default_factory=set)

@@ -23,6 +23,7 @@ from frontledger.mentions.groups import Group
 from frontledger.model import (
     CONTROL_KINDS,
     Account,
+    ActorRef,
     Event,
     PlaceRef,
     Span,

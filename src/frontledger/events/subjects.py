@@ -5,8 +5,10 @@ What does not belong here: naming sides (``sides``), opponents (``enmity``).
 
 from __future__ import annotations
 
-from frontledger.events.clauses import Clause
+from collections import Counter
+
 from frontledger.events.antecedents import weigh
+from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Named, Scene, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast
@@ -19,11 +21,12 @@ __all__ = ["besieger", "is_attack", "note_defenders", "remember", "subject_befor
 def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
     """Keep the names of a sentence, and who acted in it."""
     groups, _here, clauses = scene
-    discourse.named += [
-        Named(g, discourse.sentence, weigh(g, discourse.told))
-        for g in groups
-        if g.kind == "place" and g.name and is_located(discourse, g)
-    ]
+    for group in groups:
+        if group.kind == "place" and group.name and is_located(discourse, group):
+            discourse.named.append(Named(group, discourse.sentence, weigh(group, discourse.told)))
+            discourse.latest[group.name] = group
+            if (known := discourse.types.get(group.name)) is not None:
+                discourse.by_class.setdefault(known, Counter())[group.name] += 1
     discourse.sentence += 1
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:

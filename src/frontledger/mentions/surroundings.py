@@ -7,6 +7,7 @@ What belongs here: reading the few words beside an expression.  What does not: t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ SENTENCE_END = re.compile(
 CLAUSE = 160
 """Characters of a clause that are looked at on either side."""
 WORD = re.compile(r"\w+")
-LAST_WORD = re.compile(r"(\w+)\W*$")
+LAST_WORD = re.compile(r"\b(\w++)\W*+$")
 CLAUSE_END = re.compile(r"[,;:.!?()–—\n]")
 THAT_CLAUSE = re.compile(r"[^,;:.!?()–—\n]*?,?\s+(\w+)")
 
@@ -116,6 +117,7 @@ def opens_sentence(text: str, start: int) -> bool:
     return OPENING.search(text, max(0, start - REACH), start) is not None
 
 
+@lru_cache(maxsize=1)
 def heading_lines(text: str) -> list[tuple[int, int]]:
     """The lines that may be headings: short, behind a blank line, no sentence, and not wrapped into the next."""
     return [match.span(1) for match in HEADING.finditer(text)]
