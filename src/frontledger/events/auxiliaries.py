@@ -65,6 +65,9 @@ def _shares_auxiliary(tagged: Tagged, roles: list[str], verb: Verb, before: list
     if last is None or not last.passive or last.attributive or last.word.form != "fin":
         return False
     between = tagged.tags[last.at + 1 : verb.at]
+    following = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
+    if between[-1:] == ["c"] and following is not None and following.info == "by" and "k" not in between:
+        return True  # "was abandoned by its garrison and occupied by the corps"
     return "c" in between and set(between) <= set("c,xzth") and not any(roles[at] for at in range(last.at + 1, verb.at))
 
 

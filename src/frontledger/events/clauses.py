@@ -145,7 +145,7 @@ def _converb_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb]) -> set[i
     cuts: set[int] = set()
     for verb in verbs:
         at = verb.at - 1
-        while at > 0 and tagged.tags[at] in "xza" and verb.at - at <= 2:
+        while at > 0 and tagged.tags[at] in "xzat" and verb.at - at <= 2:
             at -= 1  # "…, thus expelling"
         if verb.word.form == "conv" and at > 0 and tagged.tags[at] == "," and not inside[at]:
             cuts.add(at)

@@ -223,7 +223,7 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
             for frame in pack.nominal_frames.get(word.lemma, ()):
                 draft = _draft(scene, clause, timeline, frame, None, at)
                 if draft is not None:
-                    scene.drafts.append(draft)
+                    scene.drafts += _by_date(scene, clause, timeline, draft)
                     break
         for frame in pack.attributive.get(form, ()):
             _code_attributive(scene, clause, timeline, frame, at)
@@ -336,6 +336,8 @@ def _draft(
         by_position=_is_positional(scene),
         light=scene.account.pack.sets["light_verbs"],
     )
+    if frame.kind == "withdrawal" and filled.objects and all(g.type == "position" and not g.name for g in filled.objects):
+        filled.objects += [g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}]
     if not filled.objects and frame.kind in CONTROL_KINDS and "nom" in frame.object:
         filled.objects = _of_garrison(scene, clause)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
@@ -368,6 +370,19 @@ def _of_garrison(scene: Scene, clause: Clause) -> list[Group]:
                 start, end = tokens.start[first + at], tokens.end[first + at]
                 return [Group("place", at, at + 1, start, end, tokens.text[first + at], name=name)]
     return []
+
+
+def _not_until(scene: Scene, clause: Clause) -> Time | None:
+    """When something happened that had not happened before: "did not take the city until 10 September"."""
+    words = scene.account.pack.sets["until"]
+    bases, tags = scene.tagged.bases, scene.tagged.tags
+    if "!" not in [tags[at] for low, high in clause.ranges for at in range(low, high)]:
+        return None
+    at = next((k for k in range(clause.low, len(bases)) if bases[k].lower() in words and "t" in tags[k + 1 : k + 3]), None)
+    if at is None:
+        return None
+    offset = scene.account.tokens.end[scene.tagged.first + at]
+    return next((time for time in scene.tagged.times if time.start > offset and time.type == "DATE"), None)
 
 
 def _are_bystanders(scene: Scene, clause: Clause, at: int) -> bool:
@@ -435,6 +450,9 @@ def _make(
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None
+    since = _not_until(scene, clause) if flags.negated and not flags.hedged else None
+    if since is not None:
+        flags, own = replace(flags, negated=False), since
     entry = _is_entry(scene, clause, frame, filled, verb, at)
     lasts = entry or frame.extent == "partial"
     date = timeline.date(

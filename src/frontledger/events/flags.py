@@ -211,6 +211,8 @@ def _governed(
             return False, bool(forms & sets["success_adjectives"]) and not denied
     if governor is None:
         return False, False
+    if account.pack.names.auxiliary.infinitive and _apart(tagged, governor, verb):
+        return False, False
     if governor.lemma in sets["speech_verbs"]:  # "claimed to have captured", but "declared a council to take"
         have = account.pack.names.auxiliary.have
         perfect = not have or any(tagged.bases[at].lower() in have for at in range(verb.low, verb.at))
@@ -226,6 +228,11 @@ def _governed(
         and not _counterfactual(tagged, governor, sets["counterfactual"])
     )
     return False, governor.lemma in sets["success_verbs"] and real
+
+
+def _apart(tagged: Tagged, governor: Verb, verb: Verb) -> bool:
+    """Whether a noun of action stands between: "was a military operation to capture X" says what for."""
+    return any(tag in "Hn" or tagged.bases[at] == "(" for at, tag in enumerate(tagged.tags[governor.at + 1 : verb.low], governor.at + 1))
 
 
 def _denied(tagged: Tagged, verb: Verb) -> bool:
@@ -313,7 +320,8 @@ def _reported(
             if told is not None and told.word.form == "conv" and told.lemma in sets["speech_verbs"]:
                 return True, False, None  # "…, adding that ISIL still held it"
             if other.finite is not None and (not other.subordinator or clauses.index(other) == index - 1):
-                verb, main = other.finite, other
+                told_by = [v for v in other.verbs if v.word.form == "fin" and not v.attributive and v.at < clause.low]
+                verb, main = (told_by[-1] if told_by else other.finite), other
                 break
     if verb is None and index + 1 < len(clauses):
         main = clauses[index + 1]
@@ -327,7 +335,7 @@ def _reported(
         ):
             verb = main.finite
     noun = clause.low - 1
-    if clause.subordinator and not clause.relative_case and noun > 0 and tagged.tags[noun] == "s":
+    if clause.subordinator and not clause.relative_case and noun >= 0 and tagged.tags[noun] == "s":
         return True, False, None  # "there were reports that …"
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
         return False, False, None

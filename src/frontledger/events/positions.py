@@ -158,8 +158,11 @@ def nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
     edge = at + 1
     for group in (g for g in groups if g.first > at):
         between = tagged.tags[edge : group.first]
-        if any(tag not in "FPBdDjJzQ#c," for tag in between) or ("," in between and group.head is None):
+        dated = "t" in between and between[-1:] in (["c"], [","])  # "of Mosul on 10 June, and Tikrit on 11 June"
+        if any(tag not in "FPBdDjJzQ#c,t" for tag in between) or ("," in between and group.head is None and not dated):
             break
+        if dated and kept and group.kind != "actor":
+            group.case = kept[-1].case
         kept.append(group)
         edge = group.last
     return kept

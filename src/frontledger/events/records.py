@@ -81,7 +81,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
     if draft.nominal and draft.actor is None and draft.against is None and not draft.flags.negated:
-        _gain_by_attack(discourse, draft)
+        _gain_by_attack(discourse, here, draft)
     if draft.entry and draft.frame.kind in {"capture", "handover"}:
         _succeed(discourse, draft)
     objects = list(filled.objects)
@@ -134,10 +134,17 @@ def _succeed(discourse: Discourse, draft: Draft) -> None:
         discourse.possessor = None
 
 
-def _gain_by_attack(discourse: Discourse, draft: Draft) -> None:
+def _gain_by_attack(discourse: Discourse, here: list[Draft], draft: Draft) -> None:
     """What a noun tells without a name is the gain of whoever attacked in the same line: "Malinovszkij offenzívája;
     Gyula elvesztése".
     """
+    before = [
+        d.actor for d in here
+        if d.trigger[0] < draft.trigger[0] and d.frame.kind == "capture" and d.actor is not None and d.actor.text and not d.flags.negated
+    ]  # fmt: skip
+    if before and draft.frame.kind == "capture":
+        draft.actor = msgspec.structs.replace(before[-1], text=None, inferred=True)  # "…, followed by the seizure of X"
+        return
     told, side = discourse.attack
     if side is None or told < 0 or "\n" in discourse.text[told : draft.trigger[0]]:
         return

@@ -105,6 +105,8 @@ def main_two(counted: list[tuple[str, int]]) -> list[str]:
     return [counted[0][0], counted[1][0]]
 
 
+_FEW = 3
+"""Mentions from which on a side is one that the account is about."""
 _LEADS = 3
 """How often the leader of an alliance is named for each mention of its allies."""
 _BESIDE = 2
@@ -148,6 +150,7 @@ class Cast:
         self.state = self._government(self.home) or self._main("state")
         self.kind = {kind: self._main(kind) for kind in ("rebel", "jihadist", "militia")}
         self.friend = self._with_allies(actors)
+        self.units = {group.title: side for group in actors if group.owned and group.title and (side := self._owner(group))}
         self.leaders: dict[str, ActorRef] = {}
         self.banner: dict[str, str] = {}
         self.crowds: set[str] = set()
@@ -165,6 +168,11 @@ class Cast:
         lead = max((side for side in camp if side != "allies"), key=lambda side: self.counts[side], default="")
         if lead in _roots() and self.counts[lead] >= _LEADS * self.counts["allies"]:
             self.renamed["allies"] = lead
+
+    def _owner(self, group: Group) -> ActorRef | None:
+        """Whose unit it is that stands behind a possessive."""
+        found = self._explicit(group)
+        return found[0] if found else self.state if group.role == "state" else None
 
     def _with_allies(self, actors: list[Group]) -> ActorRef | None:
         """Whose allies "the allies" are: the side that the account names right before them ("X and its allies")."""
@@ -277,6 +285,11 @@ class Cast:
         name = f"{_roots()[root].adjective} government"
         return ActorRef(id=slug(name), name=name)
 
+    def _insurgents(self) -> ActorRef | None:
+        """The one band among the two chief sides: whom "the insurgents" means where nobody is called a rebel."""
+        bands = [side for side in self.main_sides()[:2] if self.kinds.get(side) in {"jihadist", "militia"}]
+        return self.names[bands[0]] if len(bands) == 1 and self.counts[bands[0]] >= _FEW else None
+
     def _crowd(self, role: str) -> ActorRef:
         """An unnamed crowd of fighters: of the country at war, if it is one's own war."""
         name = f"{_roots()[self.home].adjective} {role}s" if self.home else f"{role}s"
@@ -307,13 +320,15 @@ class Cast:
             if last is not None and not _is_civil(side.id) and self.kinds.get(last.id) == "state":
                 side = last  # between states "the army" is the one spoken of
             return msgspec.structs.replace(side, text=group.text)
+        if group.title in self.units:
+            return msgspec.structs.replace(self.units[group.title], text=group.text)
         if group.title and any(char.isdigit() for char in group.title):  # a numbered unit is somebody's army
             known = self.state if self.home else last
             return msgspec.structs.replace(known, text=group.text) if known else None
         if group.title:
             return ActorRef(id=slug(group.title), name=group.title, text=group.text)
         if group.role in self.kind:
-            known = self.kind[group.role]
+            known = self.kind[group.role] or (self._insurgents() if group.role == "rebel" else None)
             return msgspec.structs.replace(known or self._crowd(group.role), text=group.text)
         if group.role == "ally":
             return msgspec.structs.replace(self.friend, text=group.text) if self.friend else None

@@ -192,6 +192,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     alias_adjectives: Words = Words()
     defending_verbs: Words = Words()
     directional: Words = Words()
+    until: Words = Words()
     every: Words = Words()
     securing_verbs: Words = Words()
     liberating_verbs: Words = Words()

@@ -102,6 +102,8 @@ class Group(msgspec.Struct, eq=False):
     leader: str = ""
     title: str = ""
     """Name of an organisation that the pack does not know ("Badr Szervezet")."""
+    owned: bool = False
+    """Troops that their owner's name stands before."""
     near: list[Group] = []
     several: bool = False
     """A plural class noun owned by the name: of one name, "X városai" are places in it, not it."""
@@ -130,6 +132,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups.sort(key=lambda group: group.first)
     _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     if pack.names.pack.roles == "position":
+        _owned_troops(groups, tagged)
         _share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         _first_heads(groups)
         return groups
@@ -157,6 +160,17 @@ def _first_heads(groups: list[Group]) -> None:
         if last is not None:
             last.head = first
         first.head = None
+
+
+def _owned_troops(groups: list[Group], tagged: Tagged) -> None:
+    """Troops behind a possessive are their owner's: "the government's Fifth Corps"."""
+    actors = [group for group in groups if group.kind == "actor"]
+    for left, right in pairwise(actors):
+        if tagged.tags[left.last : right.first] == ["'"] and not (right.org or right.nation or right.leader):
+            right.org, right.nation = left.org, left.nation
+            if not (left.org or left.nation):
+                right.role = left.role or right.role
+            right.owned = True
 
 
 def _inherit_owner(groups: list[Group], tagged: Tagged) -> None:
@@ -230,6 +244,10 @@ def _appositions(
                 right.modifier = True  # "the Hamrin Mountains (Jabal Hamrin)"
                 left.type = left.type or right.type
                 continue
+        word = tagged.words[right.first] if right.first < len(tagged.words) else None
+        if between == [","] and left.kind == "place" and word is not None and "share" in word.flags and right.kind != "actor":
+            right.modifier = True  # "Kirkuk, part of the disputed territories"
+            continue
         if left.case != right.case or left.num != right.num:
             continue
         if left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
@@ -504,6 +522,13 @@ def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Gr
             group.count = int(low.rstrip("."))
     group.type = word.info or None
     group.case, group.num = word.case, word.num
+    low = match.start()
+    if word.info in SITES and word.num == "sg" and low and tagged.bases[low].isdigit() and tagged.tags[low - 1] == "A":
+        while low and tagged.tags[low - 1] in "AJN" and tagged.bases[low - 1][:1].isupper():
+            low -= 1  # "Artillery Regiment 121 base"
+        if low < match.start():
+            name = " ".join(tagged.bases[low : match.end()])
+            return msgspec.structs.replace(group, kind="place", name=name, count=None)
     return group
 
 
@@ -652,9 +677,10 @@ def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray, *, a
     between = [
         tagged.tags[at]
         for at in range(left.last, right.first)
-        if not hidden[at] and tagged.tags[at] not in "dJjD"
+        if not hidden[at] and tagged.tags[at] not in "dJjD-"
     ]
-    if alone and set(between) == {",", "c"}:
+    phrase = "-" in tagged.tags[left.last : right.first]  # ", as well as Y"
+    if alone and set(between) == {",", "c"} and not phrase:
         return False  # two members are joined without a comma: "…, and Y was taken" is another clause
     return bool(between) and len(between) <= 2 and set(between) <= {"c", ","}
 
