@@ -28,7 +28,9 @@ _HERE = 1
 """What the same sentence is worth."""
 _SAID = 3
 """What it is worth that the name was given with its class: "the village of Karvol"."""
-_LANDMARK = frozenset({"near", "from-near", "between", "via", "except", "owner", "from", "source", "part", "ela", "del", "abl"})
+_LANDMARK = frozenset(
+    {"near", "from-near", "between", "via", "except", "owner", "from", "source", "part", "ela", "del", "abl"}
+)
 """Labels of places that only say where something else is."""
 _FOCUS = frozenset({"acc", "nom", "direction", "in", "into", "on", "of", "ine", "ill", "sub"})
 """Labels of places that a sentence leads to."""

@@ -30,9 +30,7 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
         if roles[verb.at] and _leads_on(tagged, roles, verb.at):
             continue
         forms = {
-            w.form: w
-            for w in pack.lexicon.get(tagged.low[verb.at], ())
-            if w.tag == "V" and _same(w, verb)
+            w.form: w for w in pack.lexicon.get(tagged.low[verb.at], ()) if w.tag == "V" and _same(w, verb)
         }
         if "pp" in forms and _is_entry(pack, tagged, verb, kept, entry=entry):
             entry = verb.passive = True  # "Captured by ISIL on 5 May, retaken in June."
@@ -68,7 +66,11 @@ def _shares_auxiliary(tagged: Tagged, roles: list[str], verb: Verb, before: list
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
     if between[-1:] == ["c"] and following is not None and following.info == "by" and "k" not in between:
         return True  # "was abandoned by its garrison and occupied by the corps"
-    return "c" in between and set(between) <= set("c,xzth") and not any(roles[at] for at in range(last.at + 1, verb.at))
+    return (
+        "c" in between
+        and set(between) <= set("c,xzth")
+        and not any(roles[at] for at in range(last.at + 1, verb.at))
+    )
 
 
 def _same(word: Word, verb: Verb) -> bool:
@@ -134,10 +136,8 @@ def _joined_infinitive(tagged: Tagged, roles: list[str], at: int) -> bool:
         at -= 1  # "to encircle and subsequently retake"
     if at < 3 or tagged.tags[at - 1] != "c":
         return False
-    before = range(max(at - 8, 0), at - 1)
-    return any(roles[k] == "infinitive" for k in before) and not any(
-        tagged.tags[k] in ",.;k" for k in before
-    )
+    to = next((k for k in range(at - 2, max(at - 8, 0), -1) if roles[k] == "infinitive"), None)
+    return to is not None and not any(tag in ",.;k" for tag in tagged.tags[to:at])
 
 
 def _as(word: Word, form: str, tense: str) -> Word:

@@ -18,8 +18,8 @@ from frontledger.events.dateditems import dated_items
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens, topic
-from frontledger.events.headlines import headline, retell
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.headlines import headline, retell
 from frontledger.events.introductions import introduced
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import finish
@@ -265,7 +265,9 @@ def _takes_some(scene: Scene, clause: Clause, verb: Verb) -> bool:
     amounts = scene.account.pack.sets["amounts"]
     bases = scene.tagged.bases
     return any(
-        g.kind == "actor" and g.case == "acc" and any(bases[k].lower() in amounts for k in range(verb.at + 1, g.last))
+        g.kind == "actor"
+        and g.case == "acc"
+        and any(bases[k].lower() in amounts for k in range(verb.at + 1, g.last))
         for g in clause.groups
         if g.first > verb.at
     )
@@ -336,8 +338,14 @@ def _draft(
         by_position=_is_positional(scene),
         light=scene.account.pack.sets["light_verbs"],
     )
-    if frame.kind == "withdrawal" and filled.objects and all(g.type == "position" and not g.name for g in filled.objects):
-        filled.objects += [g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}]
+    if (
+        frame.kind == "withdrawal"
+        and filled.objects
+        and all(g.type == "position" and not g.name for g in filled.objects)
+    ):
+        filled.objects += [
+            g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
+        ]
     if not filled.objects and frame.kind in CONTROL_KINDS and "nom" in frame.object:
         filled.objects = _of_garrison(scene, clause)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
@@ -378,7 +386,14 @@ def _not_until(scene: Scene, clause: Clause) -> Time | None:
     bases, tags = scene.tagged.bases, scene.tagged.tags
     if "!" not in [tags[at] for low, high in clause.ranges for at in range(low, high)]:
         return None
-    at = next((k for k in range(clause.low, len(bases)) if bases[k].lower() in words and "t" in tags[k + 1 : k + 3]), None)
+    at = next(
+        (
+            k
+            for k in range(clause.low, len(bases))
+            if bases[k].lower() in words and "t" in tags[k + 1 : k + 3]
+        ),
+        None,
+    )
     if at is None:
         return None
     offset = scene.account.tokens.end[scene.tagged.first + at]

@@ -84,5 +84,9 @@ def _year_of(tagged: Tagged, group: Group) -> EventDate | None:
         return None
     year = year.zfill(_DIGITS)
     return EventDate(
-        edtf=year, earliest=f"{year}-01-01", latest=f"{year}-12-31", basis="explicit", text=tagged.bases[group.last]
+        edtf=year,
+        earliest=f"{year}-01-01",
+        latest=f"{year}-12-31",
+        basis="explicit",
+        text=tagged.bases[group.last],
     )

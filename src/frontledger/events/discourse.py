@@ -96,7 +96,9 @@ def main_place(scenes: list[Scene], types: dict[str, str], settlements: frozense
         for group in groups:
             if group.kind == "place" and group.name and types.get(group.name, "town") in settlements:
                 counted[group.name] += 1
-    first = next((g.name for groups, _here, _clauses in scenes[:1] for g in groups if g.name in counted), None)
+    first = next(
+        (g.name for groups, _here, _clauses in scenes[:1] for g in groups if g.name in counted), None
+    )
     if first is not None and counted[first] >= _FEW:
         return frozenset({first})  # what the first sentence names is what the account is about
     best = counted.most_common(2)

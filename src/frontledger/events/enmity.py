@@ -201,7 +201,11 @@ def _complete(
     if kind == "withdrawal":
         if draft.actor is None and draft.against is not None:
             draft.actor = cast.opponent(draft.against, two)
-        if draft.actor is None and held is not None and (draft.against is None or draft.against.id != held.id):
+        if (
+            draft.actor is None
+            and held is not None
+            and (draft.against is None or draft.against.id != held.id)
+        ):
             draft.actor = _inferred(held)
         if draft.actor is None and draft.against is None and winner is not None:
             draft.against = _inferred(winner)

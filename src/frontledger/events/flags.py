@@ -90,7 +90,11 @@ def read_flags(
         and governor is not None
         and verb.word.form == "vn"
         and governor.lemma in sets["speech_verbs"]
-        and (account.pack.names.pack.roles == "case" or verb.at > governor.at or noun_label(tagged, verb.at, governor.at) == "nom")
+        and (
+            account.pack.names.pack.roles == "case"
+            or verb.at > governor.at
+            or noun_label(tagged, verb.at, governor.at) == "nom"
+        )
     ):
         said, denied, by = True, governor.lemma in sets["denial_verbs"], _speaker(tagged, clause)
     negated = negated or _taken_back(sets, tagged, clauses, clause)
@@ -197,7 +201,10 @@ def _governed(
         near = {tagged.bases[at].lower() for at in range(max(verb.low - 3, 0), verb.at)}
         if any(tagged.tags[at] == "h" for at in range(max(verb.low - 3, 0), verb.at)):
             return True, True  # "was reported to have captured"
-        if "u" in tagged.tags[max(verb.low - 2, 0) : verb.low] or tagged.tags[verb.low - 1 : verb.low] in (["H"], ["n"]):
+        if "u" in tagged.tags[max(verb.low - 2, 0) : verb.low] or tagged.tags[verb.low - 1 : verb.low] in (
+            ["H"],
+            ["n"],
+        ):
             return False, False  # "a first attempt to recapture", "began an assault to capture"
         if near & sets["success_adjectives"]:
             lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), verb.at)]
@@ -232,7 +239,10 @@ def _governed(
 
 def _apart(tagged: Tagged, governor: Verb, verb: Verb) -> bool:
     """Whether a noun of action stands between: "was a military operation to capture X" says what for."""
-    return any(tag in "Hn" or tagged.bases[at] == "(" for at, tag in enumerate(tagged.tags[governor.at + 1 : verb.low], governor.at + 1))
+    return any(
+        tag in "Hn" or tagged.bases[at] == "("
+        for at, tag in enumerate(tagged.tags[governor.at + 1 : verb.low], governor.at + 1)
+    )
 
 
 def _denied(tagged: Tagged, verb: Verb) -> bool:
@@ -320,7 +330,9 @@ def _reported(
             if told is not None and told.word.form == "conv" and told.lemma in sets["speech_verbs"]:
                 return True, False, None  # "…, adding that ISIL still held it"
             if other.finite is not None and (not other.subordinator or clauses.index(other) == index - 1):
-                told_by = [v for v in other.verbs if v.word.form == "fin" and not v.attributive and v.at < clause.low]
+                told_by = [
+                    v for v in other.verbs if v.word.form == "fin" and not v.attributive and v.at < clause.low
+                ]
                 verb, main = (told_by[-1] if told_by else other.finite), other
                 break
     if verb is None and index + 1 < len(clauses):

@@ -47,7 +47,12 @@ def _garrisons(tagged: Tagged, clause: Clause) -> None:
         between = [tag for tag in tagged.tags[left.last : right.first] if tag not in "dDjJ"]
         if left.role == "defender" and left.case == "nom" and right.kind == "place" and between == ["F"]:
             right.case = "garrison"
-        elif right.role == "defender" and right.case in {"nom", "owned"} and left.kind == "place" and between == ["'"]:
+        elif (
+            right.role == "defender"
+            and right.case in {"nom", "owned"}
+            and left.kind == "place"
+            and between == ["'"]
+        ):
             left.case, right.case = "garrison", "nom"
 
 
@@ -158,8 +163,13 @@ def nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
     edge = at + 1
     for group in (g for g in groups if g.first > at):
         between = tagged.tags[edge : group.first]
-        dated = "t" in between and between[-1:] in (["c"], [","])  # "of Mosul on 10 June, and Tikrit on 11 June"
-        if any(tag not in "FPBdDjJzQ#c,t" for tag in between) or ("," in between and group.head is None and not dated):
+        dated = "t" in between and between[-1:] in (
+            ["c"],
+            [","],
+        )  # "of Mosul on 10 June, and Tikrit on 11 June"
+        if any(tag not in "FPBdDjJzQ#c,t" for tag in between) or (
+            "," in between and group.head is None and not dated
+        ):
             break
         if dated and kept and group.kind != "actor":
             group.case = kept[-1].case

@@ -51,7 +51,9 @@ def finish(
     if cast.pack.names.pack.roles == "position":
         discourse.located = located_names(scenes)
     for groups, here, clauses in scenes:
-        discourse.told = {id(group) for draft in here if not draft.flags.negated for group in draft.filled.objects}
+        discourse.told = {
+            id(group) for draft in here if not draft.flags.negated for group in draft.filled.objects
+        }
         note_defenders(cast, discourse, clauses)
         for draft in here:
             _resolve(cast, discourse, (groups, here, clauses), draft)
@@ -75,7 +77,12 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
-    if "before" in draft.frame.actor and filled.actor is None and draft.against is None and not draft.attacked:
+    if (
+        "before" in draft.frame.actor
+        and filled.actor is None
+        and draft.against is None
+        and not draft.attacked
+    ):
         draft.against = _defender(discourse, groups, draft)
         draft.actor = None if draft.against is not None else draft.actor
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
@@ -113,7 +120,9 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     for group in objects or inherited:
         draft.places += place_refs(cast, discourse, groups, group, "object", draft)
     for group in taken if not draft.places else ():
-        draft.places += place_refs(cast, discourse, groups, at_trigger(discourse, draft, group), "object", draft)
+        draft.places += place_refs(
+            cast, discourse, groups, at_trigger(discourse, draft, group), "object", draft
+        )
     if draft.frame.kind in CONTROL_KINDS - {"hold"} and not draft.flags.negated:
         discourse.last = draft
     if draft.frame.kind == "capture" and draft.actor is not None and objects and not draft.flags.negated:
@@ -143,7 +152,9 @@ def _gain_by_attack(discourse: Discourse, here: list[Draft], draft: Draft) -> No
         if d.trigger[0] < draft.trigger[0] and d.frame.kind == "capture" and d.actor is not None and d.actor.text and not d.flags.negated
     ]  # fmt: skip
     if before and draft.frame.kind == "capture":
-        draft.actor = msgspec.structs.replace(before[-1], text=None, inferred=True)  # "…, followed by the seizure of X"
+        draft.actor = msgspec.structs.replace(
+            before[-1], text=None, inferred=True
+        )  # "…, followed by the seizure of X"
         return
     told, side = discourse.attack
     if side is None or told < 0 or "\n" in discourse.text[told : draft.trigger[0]]:

@@ -140,7 +140,9 @@ def fill(
             before = [g for g in groups if g.kind != "actor" and g.last <= verb.low]
             labels |= {id(g): "acc" for g in before[-1:]}
     passive = verb is not None and verb.passive and not verb.attributive
-    filled.relative = _VOICE.get(clause.relative_case, clause.relative_case) if passive else clause.relative_case
+    filled.relative = (
+        _VOICE.get(clause.relative_case, clause.relative_case) if passive else clause.relative_case
+    )
     _fill_objects(tagged, filled, frame, groups, labels, owner, verb, at)
     _fill_actor(
         tagged,
@@ -186,7 +188,12 @@ def fill(
     if by_position and filled.against is None and frame.against and verb is not None:
         opening = {g.first for g in filled.objects if not g.name}
         filled.against = next(
-            (g for g in groups if g.kind == "actor" and g.case == "acc" and g.last in opening and g is not filled.actor), None
+            (
+                g
+                for g in groups
+                if g.kind == "actor" and g.case == "acc" and g.last in opening and g is not filled.actor
+            ),
+            None,
         )  # "overran SDF positions"
     if filled.against is None and frame.needs_against:  # "driving the Pompeians out of Calydon"
         filled.against = next(

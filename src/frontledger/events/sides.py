@@ -116,7 +116,15 @@ _BESIDE = 2
 class Cast:
     """The sides of one account, learnt from all its actor phrases in text order."""
 
-    def __init__(self, pack: Pack, actors: list[Group], *, year: int | None, home: list[str], commanders: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        actors: list[Group],
+        *,
+        year: int | None,
+        home: list[str],
+        commanders: dict[str, str] | None = None,
+    ) -> None:
         self.pack = pack
         self.year = year
         self.renamed = {
@@ -150,7 +158,11 @@ class Cast:
         self.state = self._government(self.home) or self._main("state")
         self.kind = {kind: self._main(kind) for kind in ("rebel", "jihadist", "militia")}
         self.friend = self._with_allies(actors)
-        self.units = {group.title: side for group in actors if group.owned and group.title and (side := self._owner(group))}
+        self.units = {
+            group.title: side
+            for group in actors
+            if group.owned and group.title and (side := self._owner(group))
+        }
         self.leaders: dict[str, ActorRef] = {}
         self.banner: dict[str, str] = {}
         self.crowds: set[str] = set()
@@ -165,7 +177,9 @@ class Cast:
         if self.alliance is None or "allies" not in self.counts:
             return
         camp = next((camp for camp in self.alliance.camps if "allies" in camp), ())
-        lead = max((side for side in camp if side != "allies"), key=lambda side: self.counts[side], default="")
+        lead = max(
+            (side for side in camp if side != "allies"), key=lambda side: self.counts[side], default=""
+        )
         if lead in _roots() and self.counts[lead] >= _LEADS * self.counts["allies"]:
             self.renamed["allies"] = lead
 

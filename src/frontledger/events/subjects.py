@@ -53,7 +53,9 @@ def note_defenders(cast: Cast, discourse: Discourse, clauses: list[Clause]) -> N
         actor = next((g for g in clause.groups if g.kind == "actor" and g.case == by), None)
         side = cast.resolve(actor, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
-            discourse.defends |= {g.name: side for g in clause.groups if g.kind == "place" and g.name and g.case == what}
+            discourse.defends |= {
+                g.name: side for g in clause.groups if g.kind == "place" and g.name and g.case == what
+            }
 
 
 def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[ActorRef | None, bool]:
@@ -88,7 +90,11 @@ def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft)
     inside = [
         g
         for g in draft.clause.groups
-        if g.kind == "actor" and g.case == "nom" and not g.modifier and g.start < trigger and g is not draft.filled.actor
+        if g.kind == "actor"
+        and g.case == "nom"
+        and not g.modifier
+        and g.start < trigger
+        and g is not draft.filled.actor
     ]
     earlier = [g for g in groups if g.kind == "actor" and g.case == "nom" and not g.modifier and g.last <= at]
     gainers = [
@@ -119,7 +125,9 @@ def _relative_subject(groups: list[Group], clause: Clause) -> Group | None:
     """The actor that a relative clause speaks of: "from ISIL, which withdrew to Karvol"."""
     if clause.relative_case != "nom":
         return None
-    return next((g for g in groups if g.kind == "actor" and clause.opens_behind - 1 <= g.last <= clause.low + 1), None)
+    return next(
+        (g for g in groups if g.kind == "actor" and clause.opens_behind - 1 <= g.last <= clause.low + 1), None
+    )
 
 
 def _main_subject(clauses: list[Clause], draft: Draft) -> Group | None:

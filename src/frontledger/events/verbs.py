@@ -79,7 +79,9 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
 def _is_closing_past(tagged: Tagged, at: int, readings: list[Word]) -> bool:
     """Whether a participle in the plural is the past of a verb whose forms the table lacks: "a hírre megfutottak, …"."""
     after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
-    return after in ",.c" and all(word.form == "pp" and word.num == "pl" and word.case == "nom" for word in readings)
+    return after in ",.c" and all(
+        word.form == "pp" and word.num == "pl" and word.case == "nom" for word in readings
+    )
 
 
 def _particles(account: AccountTokens, tagged: Tagged) -> None:
@@ -88,9 +90,9 @@ def _particles(account: AccountTokens, tagged: Tagged) -> None:
     helping = {*table.infinitive, *table.modal, *table.do}
     low = account.tokens.low
     for at, tag in enumerate(tagged.tags):
-        if tag == "V" and at and low[tagged.first + at] in account.pack.names.pack.preverbs:
-            if low[tagged.first + at - 1] not in helping:
-                tagged.tags[at], tagged.words[at] = "e", None
+        word, before = low[tagged.first + at], low[tagged.first + at - 1]
+        if tag == "V" and at and word in account.pack.names.pack.preverbs and before not in helping:
+            tagged.tags[at], tagged.words[at] = "e", None
 
 
 def _as_noun(pack: Pack, account: AccountTokens, tagged: Tagged, at: int) -> Word | None:

@@ -228,6 +228,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     adjective_endings: tuple[str, ...] = ()
     converb_endings: tuple[str, ...] = ()
     """Endings that make a converb of an unknown word behind a comma."""
+    percent: str = ""
+    """The share word that the sign % stands for."""
     fleeting: tuple[str, ...] = ()
     """Vowels that fall out of a name before an ending ("Eger", "egri")."""
     finite_endings: tuple[str, ...] = ()

@@ -67,11 +67,14 @@ def prepare(tokens: Tokens, pack: Pack, year: int | None = None) -> AccountToken
     readings = read_names(names, pack)
     bases = frozenset(reading.base for reading in readings.values())
     commanders = commanders_of(pack.code, year)
-    firm = commanders.keys() | {  # "Rákóczi" opens a sentence as a name, though it ends like an adjective
-        readings[word].base
-        for before, word in zip(tokens.text, tokens.text[1:], strict=False)
-        if word in readings and before not in OPENERS
-    }
+    firm = (
+        commanders.keys()
+        | {  # "Rákóczi" opens a sentence as a name, though it ends like an adjective
+            readings[word].base
+            for before, word in zip(tokens.text, tokens.text[1:], strict=False)
+            if word in readings and before not in OPENERS
+        }
+    )
     lower = frozenset(tokens.low) & frozenset(tokens.text)
     account = AccountTokens(tokens, pack, readings, bases, frozenset(firm), lower)
     account.commanders = commanders
@@ -213,6 +216,8 @@ def _read_anew(
         return "'", None, text
     if text[0] in APOSTROPHES and text[1:2].isupper():
         return _read_anew(account, text[1:], low[1:], initial=initial)  # "'Ajeel"
+    if text == "%" and (share := account.pack.names.pack.percent):
+        return _read_anew(account, share, share, initial=False)
     if not text[0].isalnum():
         return ("," if text == "," else "."), None, text
     if text[0].isdigit():

@@ -222,7 +222,9 @@ def _beside_verbs(groups: list[Group], tagged: Tagged) -> None:
     """A name that may bear a case of place does so right beside a verb: "Pozsonyig hatoltak", "bevonult Mekelébe"."""
     for group in groups:
         if group.case == "nom" and group.maybe is not None and group.maybe[1] in _OBLIQUE:
-            beside = tagged.tags[group.last : group.last + 1] + tagged.tags[max(group.first - 1, 0) : group.first]
+            beside = (
+                tagged.tags[group.last : group.last + 1] + tagged.tags[max(group.first - 1, 0) : group.first]
+            )
             if any(tag in "Vv" for tag in beside):
                 group.name, group.case = group.maybe
 
@@ -234,18 +236,29 @@ def _appositions(
     for left, right in pairwise(groups):
         between = tagged.tags[left.last : right.first]
         opening = tagged.bases[left.last] if left.last < right.first else ""
-        if between == [",", "d"] and left.maybe and right.kind == "definite" and {left.maybe[1], right.case} <= _TOWARDS:
+        if (
+            between == [",", "d"]
+            and left.maybe
+            and right.kind == "definite"
+            and {left.maybe[1], right.case} <= _TOWARDS
+        ):
             left.name, left.case = left.maybe
             right.modifier = True  # "Mekelébe, a tartományi székhelyre"
             left.type = left.type or right.type
             continue
-        if opening == "(" and left.kind == "place" and right.kind in {"place", "definite"} and len(between) < 4:
-            if tagged.bases[right.last : right.last + 1] == [")"]:
-                right.modifier = True  # "the Hamrin Mountains (Jabal Hamrin)"
-                left.type = left.type or right.type
-                continue
+        closed = tagged.bases[right.last : right.last + 1] == [")"]
+        if opening == "(" and closed and left.kind == "place" and right.kind in {"place", "definite"}:
+            right.modifier = True  # "the Hamrin Mountains (Jabal Hamrin)"
+            left.type = left.type or right.type
+            continue
         word = tagged.words[right.first] if right.first < len(tagged.words) else None
-        if between == [","] and left.kind == "place" and word is not None and "share" in word.flags and right.kind != "actor":
+        if (
+            between == [","]
+            and left.kind == "place"
+            and word is not None
+            and "share" in word.flags
+            and right.kind != "actor"
+        ):
             right.modifier = True  # "Kirkuk, part of the disputed territories"
             continue
         if left.case != right.case or left.num != right.num:
@@ -522,12 +535,13 @@ def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Gr
             group.count = int(low.rstrip("."))
     group.type = word.info or None
     group.case, group.num = word.case, word.num
-    low = match.start()
-    if word.info in SITES and word.num == "sg" and low and tagged.bases[low].isdigit() and tagged.tags[low - 1] == "A":
-        while low and tagged.tags[low - 1] in "AJN" and tagged.bases[low - 1][:1].isupper():
-            low -= 1  # "Artillery Regiment 121 base"
-        if low < match.start():
-            name = " ".join(tagged.bases[low : match.end()])
+    first = match.start()
+    numbered = first > 0 and tagged.bases[first].isdigit() and tagged.tags[first - 1] == "A"
+    if word.info in SITES and word.num == "sg" and numbered:
+        while first and tagged.tags[first - 1] in "AJN" and tagged.bases[first - 1][:1].isupper():
+            first -= 1  # "Artillery Regiment 121 base"
+        if first < match.start():
+            name = " ".join(tagged.bases[first : match.end()])
             return msgspec.structs.replace(group, kind="place", name=name, count=None)
     return group
 
@@ -680,6 +694,8 @@ def _adjacent(left: Group, right: Group, tagged: Tagged, hidden: bytearray, *, a
         if not hidden[at] and tagged.tags[at] not in "dJjD-"
     ]
     phrase = "-" in tagged.tags[left.last : right.first]  # ", as well as Y"
+    if phrase and "," not in between:
+        return False  # "silos north of X as well as Y": Y goes with the silos
     if alone and set(between) == {",", "c"} and not phrase:
         return False  # two members are joined without a comma: "…, and Y was taken" is another clause
     return bool(between) and len(between) <= 2 and set(between) <= {"c", ","}

@@ -58,7 +58,11 @@ def read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
         )
     said = narrative.said
     if said is not None and (
-        (unit == "Y" and fields.get("from") != "document" and (direction == 0 or float(count) == 0 or said.year > base.year))
+        (
+            unit == "Y"
+            and fields.get("from") != "document"
+            and (direction == 0 or float(count) == 0 or said.year > base.year)
+        )
         or (unit == "E" and said.unit == "E")
     ):
         base = said

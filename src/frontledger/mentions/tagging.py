@@ -133,7 +133,11 @@ def _commanders(account: AccountTokens, tagged: Tagged) -> None:
             continue  # "the town of Lincoln"
         first = at
         for low in (at - 2, at - 1, at):
-            if low >= 0 and " ".join(bases[low : at + 1]) in known and set(tags[low : at + 1]) <= set("NMIJpT"):
+            if (
+                low >= 0
+                and " ".join(bases[low : at + 1]) in known
+                and set(tags[low : at + 1]) <= set("NMIJpT")
+            ):
                 first = low
                 break
         else:

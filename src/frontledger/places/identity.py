@@ -52,7 +52,9 @@ def resolve(events: Sequence[Event], known: Sequence[Place] = ()) -> Resolution:
     return Resolution(
         events=placed.events,
         places=tuple(site.place() for site in placed.sites),
-        variants=tuple(sorted((site.id, name, site.name or "") for site, name in name_variants(placed.named))),
+        variants=tuple(
+            sorted((site.id, name, site.name or "") for site, name in name_variants(placed.named))
+        ),
     )
 
 
