@@ -15,6 +15,19 @@ def taken(text: str) -> list[list[str | None]]:
         ("The rebels attacked the town of Karvol. On 3 May 2016 they captured the town.", ["Karvol"]),
         ("The town of Karvol lies near Mount Derin. On 3 May 2016 the rebels captured the town.", ["Karvol"]),
         (
+            "The army sent men from the city of Derin to Karvol. On 3 May 2016 it took the city of Sarn. It left the city.",
+            ["Sarn"],
+        ),
+        (
+            "The army failed to capture Karvol and encircled the town. It was captured by the army on 3 May 2016.",
+            ["Karvol"],
+        ),
+        (
+            "The rebels took the Karvol airbase on 3 May 2016. The next day they lost the eastern part.",
+            ["Karvol airbase"],
+        ),
+        ("On 3 May 2016 the rebels captured Karvol, before retreating to Derin.", ["Karvol"]),
+        (
             "The rebels reached Karvol, as Associated Press said. On 3 May 2016 they took the city.",
             ["Karvol"],
         ),

@@ -133,3 +133,51 @@ def test_actors_keep_the_words_that_named_them():
     [one] = facts(code("hu", "1915-ben az orosz gyalogság elfoglalta Lemberg városát."), "capture")
     assert one.actor.text == "orosz gyalogság"
     assert (one.actor.name, one.actor.inferred) == ("Russia", False)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "takers"),
+    [
+        # a noun or a clause of time looks back at the same change of hands
+        (
+            "en",
+            """On 3 May 2016 the rebels captured Karvol from the army. After Karvol was captured, clashes went on.
+            The capture of Karvol was a blow to the army.""",
+            ["syrian-rebels", "syrian-rebels", "syrian-rebels"],
+        ),
+        # what follows is what was told last
+        (
+            "en",
+            "On 3 May 1944 the Soviets captured Karvol from the Germans. Derin followed two days later.",
+            ["soviet-union"] * 2,
+        ),
+        # commanders of the years stand for their sides
+        (
+            "en",
+            "In January 49 BC Caesar occupied Karvol. In March Pompey took Derin.",
+            ["caesarians", "pompeians"],
+        ),
+        (
+            "hu",
+            "1849. március 5-én Damjanich elfoglalta Karvolt. 1849. június 28-án Haynau bevette Derint.",
+            ["hungary", "austria"],
+        ),
+        # allies are the friends of whoever they are named beside
+        (
+            "en",
+            "On 3 May 2015 the Iraqi Army and its allies fought ISIL. On 5 May ISIL fled. The allied forces captured Karvol.",
+            ["iraqi-government"],
+        ),
+    ],
+)
+def test_takers(lang: str, text: str, takers: list[str]):
+    text = text.replace("the rebels captured", "the Syrian rebels captured", 1)
+    assert [found for found, _against in sides(lang, text, "capture")] == takers
+
+
+def test_a_camp_of_an_alliance_gives_the_opponent():
+    text = (
+        "1944. október 8-án a szovjetek elfoglalták Karvolt a németektől. 1944. október 9-én a szovjetek "
+        "elfoglalták Derint a magyaroktól. 1944. október 11-én a magyarok kiürítették Szarnt."
+    )
+    assert sides("hu", text, "withdrawal") == [("hungary", "soviet-union")]

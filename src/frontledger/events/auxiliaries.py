@@ -132,7 +132,7 @@ def _read(tagged: Tagged, roles: list[str], verb: Verb, forms: dict[str, Word]) 
 
 def _joined_infinitive(tagged: Tagged, roles: list[str], at: int) -> bool:
     """Whether the verb is joined to an infinitive by a coordinator."""
-    while at > 3 and tagged.tags[at - 1] in "xzj":
+    while at > 3 and tagged.tags[at - 1] in "xzjt":
         at -= 1  # "to encircle and subsequently retake"
     if at < 3 or tagged.tags[at - 1] != "c":
         return False

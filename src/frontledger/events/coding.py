@@ -293,7 +293,8 @@ def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: in
         light=scene.account.pack.sets["light_verbs"],
     )
     about = scene.topic is not None and (_is_bare(scene, clause, verb) or frame.kind == "withdrawal")
-    return bool(filled.objects or clause.subordinator) or verb.word.definite or about
+    left_out = clause.relative_case if "acc" in frame.object and by_position else clause.subordinator
+    return bool(filled.objects or left_out) or verb.word.definite or about
 
 
 def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
