@@ -65,6 +65,8 @@ def read_flags(
             negated = (
                 negated or not _governed(account, tagged, clause, above[-1], forms)[1]
             )  # "to envelop X by taking Y"
+    elif governor is not None and verb.word.form == "vn" and governor.modal and verb.at < governor.at:
+        negated = True  # "the capture of X would give the army …"
     elif governor is not None and verb.word.form == "vn":
         negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
     later = {
