@@ -348,13 +348,13 @@ def _reported(
             and not main.subordinator
         ):
             verb = main.finite
-    opening = (
+    standing = (
         at
         for low, high in clause.ranges
         for at in range(low, high)
         if tagged.bases[at].lower() == clause.subordinator
     )
-    noun = next(opening, clause.low) - 1
+    noun = next(standing, clause.low) - 1
     if clause.subordinator and not clause.relative_case and noun >= 0 and tagged.tags[noun] == "s":
         return True, False, None  # "there were reports that …"
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
