@@ -1,0 +1,91 @@
+"""All gazetteers that are to be searched: the user's own lists, then the index of the world's settlements.
+
+What belongs here: having them at hand, and doing without what cannot be had.  What does not: reading files
+(``files``), choosing among places (``choosing``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import TracebackType
+from typing import Self
+
+from frontledger.errors import GazetteerError
+from frontledger.places.gazetteers.entries import Source
+from frontledger.places.gazetteers.index import Country, Index, open_index, plain_key
+from frontledger.places.gazetteers.own import own_slices
+from frontledger.places.gazetteers.slices import Slice
+
+__all__ = ["Shelf", "open_shelf"]
+
+
+class Shelf:
+    """Open gazetteers; close it, or use it as a context manager.
+
+    ``problems`` has one clear line for each gazetteer that could not be had; the others serve.
+    """
+
+    def __init__(self, index: Index | None, own: Iterable[Slice] = (), problems: Iterable[str] = ()) -> None:
+        self._index = index
+        self._own = tuple(own)
+        self.problems = tuple(problems)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index."""
+        if self._index is not None:
+            self._index.close()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to search."""
+        return self._index is None and not self._own
+
+    @property
+    def countries(self) -> Mapping[str, Country]:
+        """The countries of the world by code."""
+        return self._index.countries if self._index is not None else {}
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What there is, the most trusted first."""
+        index = (self._index.totals(),) if self._index is not None else ()
+        return (*(one.source for one in self._own), *index)
+
+    def own(self) -> tuple[Slice, ...]:
+        """The user's lists, the most trusted first; a national dump ranks with the index (:meth:`slices`)."""
+        return tuple(one for one in self._own if one.source.kind != "dump")
+
+    def slices(self, country: str) -> tuple[Slice, ...]:
+        """What there is of a country besides the user's own lists: dumps that the user added, then the index."""
+        dumps = tuple(
+            one for one in self._own if one.source.kind == "dump" and one.source.country in {country, ""}
+        )
+        return (*dumps, *((self._index.slice(country),) if self._index is not None else ()))
+
+    def having(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """For each name that any place in the index has, the countries with such a place."""
+        if self._index is None:
+            return {}
+        keys = {name: plain_key(name) for name in names}
+        found = self._index.having([key for key in keys.values() if len(key) > 2])
+        return {name: found[key] for name, key in keys.items() if key in found}
+
+
+def open_shelf(watch: Callable[[int, int, str], None] = lambda *_: None) -> Shelf:
+    """Everything that can be had on this machine."""
+    problems: list[str] = []
+    index = None
+    try:
+        index = open_index(watch)
+    except GazetteerError as error:
+        problems.append(f"places stay without coordinates: {error}")
+    own, said = own_slices()
+    return Shelf(index, own, [*problems, *said])
