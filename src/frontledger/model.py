@@ -28,6 +28,7 @@ __all__ = [
     "InfoboxField",
     "Place",
     "PlaceRef",
+    "PlaceReview",
     "Problem",
     "Review",
     "Section",
@@ -382,3 +383,22 @@ class Review(Value, frozen=True):
     why: str
     at: str
     changes: tuple[tuple[str, str], ...] = ()
+
+
+class PlaceReview(Value, frozen=True):
+    """What a person said about a place; never overwritten, only followed by another.
+
+    ``set`` puts ``place`` at ``lat``, ``lon`` (degrees); ``merge`` says that ``place`` is ``other``; ``split``
+    says that the name ``name``, so far one of ``place``, is another place, ``other``.
+    """
+
+    verdict: Literal["set", "merge", "split"]
+    place: str
+    by: str
+    why: str
+    at: str
+    other: str | None = None
+    name: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None

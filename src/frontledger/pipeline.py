@@ -28,10 +28,26 @@ from frontledger.ledger.sides import gather_sides
 from frontledger.ledger.storage import Ledger
 from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
-from frontledger.model import Account, Control, Event, Layer, Time, Value
-from frontledger.places.identity import identified, resolve
+from frontledger.model import Account, Control, Event, Layer, Place, PlaceReview, Time, Value
+from frontledger.places.corrections import apart, corrected, fixed
+from frontledger.places.gazetteers.shelf import Shelf, open_shelf
+from frontledger.places.identity import Resolution, resolve
+from frontledger.places.locating import Located, locate
+from frontledger.places.unity import unified
 
-__all__ = ["Summary", "coded", "control", "dates", "events", "is_ledger", "read", "run", "sentences"]
+__all__ = [
+    "Shelf",
+    "Summary",
+    "coded",
+    "control",
+    "dates",
+    "events",
+    "is_ledger",
+    "open_shelf",
+    "read",
+    "run",
+    "sentences",
+]
 
 File = str | PathLike[str]
 Watch = Callable[[int, int, str], None]
@@ -55,6 +71,8 @@ class Summary(Value, frozen=True):
     """How often each code was found."""
     days: tuple[str, str] | None
     """First and last day told of; None when nothing is dated."""
+    notes: tuple[str, ...] = ()
+    """What could not be had and stopped nothing: a gazetteer, say."""
 
 
 def read(path: File, lang: str | None = None) -> list[Account]:
@@ -78,9 +96,31 @@ def dates(account: Account) -> list[Time]:
     return [time for time in coding.dates(account, pack_of(account)) if time.type != "VAGUE"]
 
 
-def events(account: Account) -> list[Event]:
-    """The events of one account, their places identified within it."""
-    return list(identified(coded(account)))
+def events(account: Account, shelf: Shelf | None = None) -> list[Event]:
+    """The events of one account, their places identified within it and located.
+
+    ``shelf`` has the gazetteers; without one they are opened for this account alone.
+    """
+    if shelf is None:
+        with open_shelf() as opened_shelf:
+            return events(account, opened_shelf)
+    return list(placed([account], coded(account), (), shelf)[0].events)
+
+
+def placed(
+    given: Sequence[Account],
+    found: Sequence[Event],
+    known: Sequence[Place],
+    shelf: Shelf,
+    corrections: Sequence[PlaceReview] = (),
+) -> tuple[Resolution, Located]:
+    """Events with their places told apart and located; ``known`` places keep their ids.
+
+    Names that a gazetteer has for one place become one.  ``corrections`` are what people said about places.
+    """
+    told = corrected(resolve(found, known), corrections)
+    located = locate(given, told.events, told.places, shelf, fixed(corrections))
+    return unified(told, located, apart(corrections))
 
 
 def coded(account: Account) -> list[Event]:
@@ -133,23 +173,30 @@ def run(
     for done, account in enumerate(given):
         watch(done, len(given) + 1, account.id)
         new += coded(account)
-    watch(len(given), len(given) + 1, "ledger")
-    with opened(output) as ledger:
+    watch(len(given), len(given) + 1, "places")
+    with opened(output) as ledger, open_shelf(watch) as shelf:
         told = {account.id: account for account in (*ledger.accounts, *given)}
         fresh = {account.id for account in given}
         others = [event for event in ledger.events if event.account not in fresh]
-        placed = resolve(sorted((*others, *new), key=narrative_order), ledger.places)
-        sides = gather_sides(placed.events)
-        holdings = fold(placed.events, placed.places)
-        periods = periods_of(told.values(), placed.events)
+        narrated = sorted((*others, *new), key=narrative_order)
+        settled, located = placed(list(told.values()), narrated, ledger.places, shelf, ledger.place_reviews)
+        sides = gather_sides(settled.events)
+        holdings = fold(settled.events, settled.places)
         findings = find(
-            told.values(), placed.events, placed.places, sides, holdings, placed.variants, periods=periods
+            told.values(),
+            settled.events,
+            settled.places,
+            sides,
+            holdings,
+            settled.variants,
+            periods=periods_of(told.values(), settled.events),
+            tellings=located.tellings,
         )
         note = f"read {', '.join(sorted(fresh))}"
-        ledger.replace(given, placed.events, placed.places, sides, holdings, findings, note)
+        ledger.replace(given, settled.events, settled.places, sides, holdings, findings, note)
         held = {
             "account": told,
-            "event": placed.events,
+            "event": settled.events,
             "place": ledger.places,
             "side": sides,
             "holding": holdings,
@@ -160,7 +207,8 @@ def run(
         coded={account.id: sum(event.account == account.id for event in new) for account in given},
         held={noun: len(things) for noun, things in held.items()} | {"finding": len(findings)},
         findings=dict(Counter(finding.code for finding in findings)),
-        days=period(placed.events),
+        days=period(settled.events),
+        notes=shelf.problems,
     )
 
 

@@ -6,7 +6,7 @@ left by where it lies (``choosing``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -31,6 +31,10 @@ __all__ = ["Candidate", "candidates"]
 
 _ABROAD = 50_000
 """People that a place outside the theatre must have: accounts name villages only where they happen."""
+_BESIDE = 10_000
+"""The same in a neighbour of the theatre: borders move, and fronts cross them."""
+_OTHER_WORD = 0.93
+"""How alike names are at most of which only one has a class word: "Tel Hamra" is seldom "Al Hamra"."""
 _VAGUE_TOWNS = frozenset({"state", "region", *NAMED_AFTER_TOWNS})
 
 
@@ -132,26 +136,30 @@ def _alike(
 
 
 def _abroad(place: Place, names: list[str], theatre: Theatre, shelf: Shelf) -> Iterator[Candidate]:
-    """Cities beyond the theatre, in countries that the account names."""
+    """Cities beyond the theatre, in countries that the account names, and towns in its neighbours."""
     for surface, countries in shelf.having(names).items():
         name = read_name(surface)
         for country in countries:
-            if country in theatre.weights or country not in theatre.named:
+            named = country in theatre.named
+            if country in theatre.weights or not (named or country in theatre.beside):
                 continue
+            least = _BESIDE if country in theatre.beside else _ABROAD
             for one in shelf.slices(country):
                 for match in one.exact(name):
-                    if match.entry.population >= _ABROAD and _how(place, name, match) == "is":
+                    if match.entry.population >= least and _how(place, name, match) == "is":
                         yield _candidate(surface, match, theatre, "is")
 
 
 def _candidate(surface: str, match: Match, theatre: Theatre, how: str) -> Candidate:
+    words = {class_of(read_name(surface).type), class_of(read_name(match.name).type)} - {"settlement"}
+    alike = min(match.alike, _OTHER_WORD) if len(words) > 1 else match.alike
     own = match.source.kind not in {"geonames", "dump"}
     weight = 1.0 if own else theatre.weights.get(match.entry.country, 0.1)
     return Candidate(
         entry=match.entry,
         name=match.name,
         wanted=surface,
-        alike=match.alike,
+        alike=alike,
         source=match.source.name,
         own=own,
         weight=weight,
@@ -184,9 +192,3 @@ def _valid(entry: Entry, days: tuple[str, str] | None) -> bool:
     if days is None:
         return True
     return (entry.since is None or entry.since <= days[1]) and (entry.until is None or days[0] <= entry.until)
-
-
-def regions(entry: Entry, shelf: Shelf) -> Mapping[str, Entry]:
-    """The places of the administrative unit that ``entry`` is the seat of, by id."""
-    units = [one for part in shelf.slices(entry.country) for one in part.entries]
-    return {one.id: one for one in units if one.admin == entry.admin}

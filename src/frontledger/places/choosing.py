@@ -22,8 +22,13 @@ __all__ = ["Choice", "choose"]
 _ROUNDS = 5
 _NEAREST = 3
 """How many neighbours judge a candidate: the nearest ones, since accounts look far afield now and then."""
-_KNOWN = ((500_000, 700.0), (100_000, 450.0), (20_000, 250.0), (5_000, 150.0), (0, 90.0))
-"""People, and the kilometres from its neighbours at which such a place needs no further argument."""
+_FAME = ((500_000, 6.0), (100_000, 4.0), (50_000, 2.5), (0, 1.0))
+"""People, and how many times farther off than a village such a place may lie without further argument."""
+_SCALE = 3.0
+"""A village may lie so many times farther from the next place than the account's places commonly do …"""
+_LEAST, _USUAL, _LARGEST = 60.0, 100.0, 150.0
+"""… but at least and at most so many kilometres, and so many where the account has few places."""
+_FEW = 5
 _CLEAR = 0.35
 """By how much the best candidate must be ahead."""
 _TOGETHER = 15.0
@@ -63,8 +68,15 @@ def choose(
         if now == chosen:
             break
         chosen = now
+    next_to = {place: _next(place, chosen, neighbours, focus) for place in chosen}
+    usual = sorted(km for km in next_to.values() if km is not None)
+    limit = _USUAL
+    if len(usual) >= _FEW:
+        limit = min(max(_SCALE * usual[len(usual) // 2], _LEAST), _LARGEST)
     return {
-        place: _judge(found[place], best, _around(place, chosen, neighbours, found, focus))
+        place: _judge(
+            found[place], best, _around(place, chosen, neighbours, found, focus), next_to[place], limit
+        )
         for place, best in chosen.items()
     }
 
@@ -108,13 +120,30 @@ def _strangeness(point: Point, around: Sequence[tuple[Point, float]]) -> float:
     return sum(weight * 1.3 * math.log1p(km / 25) for km, weight in nearest) / total
 
 
-def _reach(point: Point, around: Sequence[tuple[Point, float]]) -> float:
-    """Mean kilometres to the nearest two of what is named with it."""
-    nearest = sorted(distance(point, other) for other, _ in around)[:2]
-    return sum(nearest) / len(nearest)
+def _next(
+    place: str,
+    chosen: Mapping[str, Candidate],
+    neighbours: Mapping[str, Mapping[str, float]],
+    focus: Sequence[Point],
+) -> float | None:
+    """Kilometres to the nearest other place of the same accounts; None where there is none."""
+    here = chosen[place]
+    others = [
+        chosen[other].point
+        for other in neighbours.get(place, {})
+        if other in chosen and chosen[other].entry.id != here.entry.id and chosen[other].alike >= 0.95
+    ]
+    far = [distance(here.point, point) for point in (*others, *focus)]
+    return min((km for km in far if km > 0.1), default=None)
 
 
-def _judge(options: Sequence[Candidate], best: Candidate, around: Sequence[tuple[Point, float]]) -> Choice:
+def _judge(
+    options: Sequence[Candidate],
+    best: Candidate,
+    around: Sequence[tuple[Point, float]],
+    apart: float | None,
+    limit: float,
+) -> Choice:
     if best.own:
         return Choice("place", best, ("the user's own gazetteer",))
     here = _cost(best, around)
@@ -126,20 +155,21 @@ def _judge(options: Sequence[Candidate], best: Candidate, around: Sequence[tuple
     if rivals:
         listed = " or ".join(_told(one) for one in (best, *rivals[:2]))
         return Choice("ask", best, (f"{len(rivals) + 1} places of that name would do: {listed}",))
-    if not around:
+    if apart is None:
         large = best.entry.population >= 20_000
         alone = len(options) == 1 and best.alike >= 0.95
-        if large or alone:
+        if best.weight >= 1 and (large or alone):
             return Choice("place", best, ("no other place to compare with",))
         return Choice("ask", best, (f"perhaps {_told(best)}, but nothing else in the account lies near it",))
-    reach = _reach(best.point, around)
-    limit = next(km for people, km in _KNOWN if best.entry.population >= people)
-    limit *= 1.0 if best.alike >= 0.999 else 0.6
-    if reach > limit:
+    reach = limit * next(factor for people, factor in _FAME if best.entry.population >= people)
+    reach *= 1.0 if best.alike >= 0.999 else 0.6
+    if apart > reach:
         return Choice(
-            "ask", best, (f"a namesake, {_told(best)}, lies {reach:.0f} km from what it is named with",)
+            "ask",
+            best,
+            (f"a namesake, {_told(best)}, lies {apart:.0f} km from the next place of the account",),
         )
-    return Choice("place", best, (f"{reach:.0f} km from what it is named with",))
+    return Choice("place", best, (f"{apart:.0f} km from the next place of the account",))
 
 
 def _told(candidate: Candidate) -> str:

@@ -6,6 +6,7 @@ which mentions are one place (``identity``), and how each step decides.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -27,6 +28,8 @@ __all__ = ["Located", "locate", "with_coordinates"]
 
 _WINDOW = 4
 """How many mentions to either side are a place's neighbours."""
+_SAME_NAME = 0.999
+_SAME_ACCOUNT = 0.01
 _LARGE = 40.0
 """Kilometres beyond which a province is a circle and no point."""
 
@@ -36,6 +39,8 @@ class Located(msgspec.Struct, frozen=True):
 
     places: tuple[Place, ...]
     tellings: tuple[Telling, ...]
+    exact: frozenset[str]
+    """Ids of the places that a gazetteer has under just that name."""
 
 
 def locate(
@@ -59,12 +64,14 @@ def locate(
         spans = sorted({(e.sentence.start, e.sentence.end) for e in by_account[account.id]})
         told += tellings(account, spans, named_in(account, by_account[account.id], known))
     placed = {name: _as_set(known[name], place) for name, place in fixed.items() if name in known}
+    exact: frozenset[str] = frozenset()
     if not shelf.empty:
         theatres = _theatres(accounts, by_account, known, shelf)
-        placed |= _by_gazetteer(accounts, by_account, known, theatres, shelf, placed)
+        found, exact = _by_gazetteer(accounts, by_account, known, theatres, shelf, placed)
+        placed |= found
     circles = {name: circle for name, place in placed.items() if (circle := circle_of(place))}
     placed |= relate(known | placed, events, told, circles)
-    return Located(tuple(placed.get(name, known[name]) for name in known), tuple(told))
+    return Located(tuple(placed.get(name, known[name]) for name in known), tuple(told), exact)
 
 
 def with_coordinates(events: Iterable[Event], places: Iterable[Place]) -> tuple[Event, ...]:
@@ -131,7 +138,7 @@ def _theatres(
     for account in accounts:
         ids = _sequence(by_account[account.id], known)
         names = {name for one in dict.fromkeys(ids) for name in (known[one].name, *known[one].names) if name}
-        found[account.id] = theatre_of(account, shelf.having(sorted(names)).values())
+        found[account.id] = theatre_of(account, shelf.having(sorted(names)).values(), shelf.neighbours)
     return found
 
 
@@ -153,8 +160,8 @@ def _by_gazetteer(
     theatres: Mapping[str, Theatre],
     shelf: Shelf,
     placed: Mapping[str, Place],
-) -> dict[str, Place]:
-    """Every place that a gazetteer has, and those of which it has doubtful candidates."""
+) -> tuple[dict[str, Place], frozenset[str]]:
+    """Every place that a gazetteer has, and those of which it has doubtful candidates; ids of the exact ones."""
     options: dict[str, list[Candidate]] = {}
     doubts: dict[str, list[Candidate]] = {}
     neighbours: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -162,6 +169,9 @@ def _by_gazetteer(
     for account in accounts:
         theatre, order = theatres[account.id], _sequence(by_account[account.id], known)
         focus += focus_of(account, theatre, shelf)
+        for one in set(order):  # all of an account's places are neighbours, those named together the more so
+            for other in set(order) - {one}:
+                neighbours[one][other] += _SAME_ACCOUNT
         for i, name in enumerate(order):
             for j in range(max(0, i - _WINDOW), min(len(order), i + _WINDOW + 1)):
                 if order[j] != name:
@@ -179,7 +189,10 @@ def _by_gazetteer(
     for name, unsure in doubts.items():
         if unsure and name not in done:
             done[name] = _asked(known[name], unsure)
-    return done
+    exact = frozenset(
+        name for name, choice in choices.items() if choice.candidate and choice.candidate.alike >= _SAME_NAME
+    )
+    return done, exact
 
 
 def _days(events: Iterable[Event]) -> tuple[str, str] | None:
@@ -232,7 +245,7 @@ def _placed(place: Place, choice: Choice, shelf: Shelf) -> Place:
 
 def _extent(population: int) -> float:
     """Kilometres from the point of a settlement to its edge, and what the gazetteer may be off."""
-    return round(1.5 + population**0.5 / 250, 1)
+    return round(1.5 + math.sqrt(population) / 250, 1)
 
 
 def _province(place: Place, candidate: Candidate, shelf: Shelf, reasons: tuple[str, ...]) -> Place:
@@ -262,7 +275,7 @@ def _why(candidate: Candidate) -> Iterator[str]:
     how = "the same name" if candidate.alike >= 0.999 else f"{candidate.alike:.0%} alike in sound"
     yield f"“{candidate.wanted}” is “{candidate.name}” of {candidate.entry.id} ({how})"
     if not candidate.own and candidate.weight < 0.1 + 1e-9:
-        yield f"outside the theatre, in {candidate.entry.country}, which the account names"
+        yield f"outside the theatre, in {candidate.entry.country}, which the account names or the theatre borders on"
 
 
 def _asked(place: Place, unsure: Sequence[Candidate]) -> Place:

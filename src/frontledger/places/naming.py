@@ -23,7 +23,7 @@ def named_in(account: Account, events: Sequence[Event], places: Mapping[str, Pla
     ids: dict[str, None] = {}
     for event in events:
         for ref in event.places:
-            if ref.id not in places:
+            if ref.id is None or ref.id not in places:
                 continue
             ids[ref.id] = None
             span = ref.start, ref.end

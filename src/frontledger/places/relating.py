@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from frontledger.model import Event, Place, Telling
+from frontledger.model import Event, Place, PlaceRef, Telling
 from frontledger.places.relations import (
     Circle,
     around,
@@ -29,6 +29,11 @@ _COARSE = 25.0
 """A circle with a larger radius locates nothing further."""
 _WIDEST = 60.0
 """A place that may be anywhere in a larger circle is openly nowhere."""
+
+_SCOPE = 120
+"""Characters over which a "near A" at the head of a sentence reaches into its other clauses."""
+_RIGHT_BEHIND = 40
+"""Characters between a place and the "near A" that is said of it alone."""
 
 
 class _Said(msgspec.Struct):
@@ -67,19 +72,33 @@ def _gathered(events: Iterable[Event], tellings: Iterable[Telling]) -> dict[str,
     for telling in tellings:
         for subject in telling.subjects:
             said[subject].tellings.append(telling)
-    by_sentence: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
     told = list(events)
+    by_sentence: dict[tuple[str, int], dict[tuple[int, int], PlaceRef]] = defaultdict(dict)
     for event in told:
-        key = event.account, event.sentence.start
-        by_sentence[key].update({ref.id: None for ref in event.places if ref.role == "near" and ref.id})
+        for ref in event.places:
+            if ref.role == "near" and ref.id:
+                by_sentence[event.account, event.sentence.start][ref.start, ref.end] = ref
     for event in told:
-        objects = [ref.id for ref in event.places if ref.role == "object" and ref.id]
-        near = [ref.id for ref in event.places if ref.role == "near" and ref.id]
-        near = near or list(by_sentence[event.account, event.sentence.start])
-        for one in objects:
-            said[one].near.update(dict.fromkeys(other for other in near if other != one))
-            said[one].mates.update(dict.fromkeys(other for other in objects if other != one))
+        objects = [ref for ref in event.places if ref.role == "object" and ref.id]
+        near = list(by_sentence[event.account, event.sentence.start].values())
+        own = {(ref.start, ref.end) for ref in event.places}
+        for ref in objects:
+            said[ref.id or ""].near.update(
+                {
+                    other.id or "": None
+                    for other in near
+                    if other.id != ref.id and _bears_on(other, ref, (other.start, other.end) in own)
+                }
+            )
+            said[ref.id or ""].mates.update({m.id or "": None for m in objects if m.id != ref.id})
     return said
+
+
+def _bears_on(near: PlaceRef, ref: PlaceRef, own: bool) -> bool:
+    """Whether "near A" is said of this object: of all behind it, or of the one right before it."""
+    if near.start < ref.start:
+        return own or ref.start - near.end < _SCOPE
+    return own and near.start - ref.end < _RIGHT_BEHIND
 
 
 def _circle(
@@ -90,7 +109,9 @@ def _circle(
     def usable(name: str | None) -> bool:
         return name is not None and name in known and known[name].radius <= _COARSE
 
-    found = [told(one, places[one.anchor], known[one.anchor]) for one in said.tellings if usable(one.anchor)]
+    found = [
+        told(place, one, places[one.anchor], known[one.anchor]) for one in said.tellings if usable(one.anchor)
+    ]
     if place.part_of and place.part_of in known:
         found.append(part_of(places[place.part_of], known[place.part_of]))
     anchors = [name for name in place.anchors if usable(name)]

@@ -17,11 +17,15 @@ from frontledger.places.names import class_of, has_own_names, read_name
 
 __all__ = ["Circle", "around", "beside", "between", "listed_with", "meeting", "part_of", "told"]
 
-_STEP = 10.0
-"""Kilometres that "north of A" usually means: half of them either way are on the safe side."""
+_STEP, _STRIDE = 12.0, 30.0
+"""Kilometres that "north of A" may mean for a village or hill, and for what is known farther away: an airbase,
+a town.  The circle reaches from A to twice as far."""
+_LOCAL = frozenset(
+    {"village", "hamlet", "farm", "hill", "peak", "checkpoint", "district", "quarter", "suburb", "bridge"}
+)
 _BY = 8.0
 """A depot, base or checkpoint named by a town lies within so many kilometres of its outskirts …"""
-_BESIDE = 15.0
+_BESIDE = 18.0
 """… and a village or hill "near" it within so many."""
 _AREA = 40.0
 """Kilometres around a town that "the area of" it may reach."""
@@ -50,7 +54,7 @@ def called(place: Place) -> str:
     return place.name or place.id
 
 
-def told(telling: Telling, anchor: Place, circle: Circle) -> Circle:
+def told(place: Place, telling: Telling, anchor: Place, circle: Circle) -> Circle:
     """The circle of "4 km west of A", "4 km from A" or "west of A"."""
     quote = f"“{telling.text}”"
     if telling.km is not None and telling.degrees is not None:
@@ -62,9 +66,10 @@ def told(telling: Telling, anchor: Place, circle: Circle) -> Circle:
         return Circle(
             circle.point, slack + circle.radius, f"{_km(telling.km)} from {called(anchor)} by {quote}"
         )
-    point = away(circle.point, telling.degrees or 0.0, _STEP)
+    step = _STEP if place.type in _LOCAL else _STRIDE
+    point = away(circle.point, telling.degrees or 0.0, step)
     return Circle(
-        point, _STEP + circle.radius, f"{_way(telling.degrees or 0.0)} of {called(anchor)} by {quote}"
+        point, step + circle.radius, f"{_way(telling.degrees or 0.0)} of {called(anchor)} by {quote}"
     )
 
 

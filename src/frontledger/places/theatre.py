@@ -29,6 +29,8 @@ _SHARE = 0.25
 """A country belongs to the theatre from this share of the likeliest one's weight."""
 _MOST = 4
 """More countries than a campaign ever has."""
+_MANY = 3.0
+"""Names (shared ones count in parts) that a country must have that the account does not name."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -40,6 +42,8 @@ class Theatre(msgspec.Struct, frozen=True):
     """Every country that the account names, as a country or by its people."""
     stated: frozenset[str] = frozenset()
     """Those named where accounts say what they are about."""
+    beside: frozenset[str] = frozenset()
+    """Neighbours of the first one that do not belong to the theatre."""
 
 
 def opening(account: Account) -> str:
@@ -49,8 +53,14 @@ def opening(account: Account) -> str:
     return "\n".join([account.title or "", *fields, account.text[body : body + _OPENING]])
 
 
-def theatre_of(account: Account, having: Iterable[Sequence[str]]) -> Theatre:
-    """The theatre of ``account``; ``having`` gives, for each name in it, the countries with a place so called."""
+def theatre_of(
+    account: Account, having: Iterable[Sequence[str]], neighbours: Mapping[str, frozenset[str]]
+) -> Theatre:
+    """The theatre of ``account``; ``having`` gives, for each name in it, the countries with a place so called.
+
+    Beside the likeliest country only those count that the account names, or that border on it and have many of
+    its places: villages of any name are found somewhere on earth.
+    """
     said = countries_named(account.text, account.lang)
     lead = countries_named(opening(account), account.lang)
     votes: Counter[str] = Counter()
@@ -64,9 +74,20 @@ def theatre_of(account: Account, having: Iterable[Sequence[str]]) -> Theatre:
     ranked = sorted(weights, key=lambda country: (-weights[country], country))
     if not ranked:
         return Theatre({})
-    best = weights[ranked[0]]
-    kept = {c: weights[c] / best for c in ranked[:_MOST] if weights[c] >= _SHARE * best}
-    return Theatre(kept, frozenset(said), frozenset(lead))
+    first, best = ranked[0], weights[ranked[0]]
+    beside = neighbours.get(first, frozenset())
+    kept = {
+        country: weights[country] / best
+        for country in ranked
+        if country == first
+        or (
+            weights[country] >= _SHARE * best
+            and (country in said or (country in beside and votes[country] >= _MANY))
+        )
+    }
+    return Theatre(
+        dict(list(kept.items())[:_MOST]), frozenset(said), frozenset(lead), beside - kept.keys() - {""}
+    )
 
 
 def countries_named(text: str, lang: str | None) -> Counter[str]:

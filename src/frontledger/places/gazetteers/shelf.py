@@ -7,6 +7,7 @@ What belongs here: having them at hand, and doing without what cannot be had.  W
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
@@ -52,6 +53,11 @@ class Shelf:
     def countries(self) -> Mapping[str, Country]:
         """The countries of the world by code."""
         return self._index.countries if self._index is not None else {}
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, frozenset[str]]:
+        """The countries that each country borders on."""
+        return {code: frozenset(one.neighbours.split(",")) for code, one in self.countries.items()}
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -22,7 +22,7 @@ from frontledger.places.sounds import skeleton
 
 __all__ = ["ASK", "Match", "Slice", "compiled", "key_of"]
 
-ASK = 0.8
+ASK = 0.86
 """From here on a name may be meant; from :data:`~frontledger.places.names.SAME` on it is."""
 _ALPHABET = "ktblmnr"
 """What a skeleton of Latin, Cyrillic or Greek letters is made of (``sounds.skeleton``)."""
