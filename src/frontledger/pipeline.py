@@ -28,9 +28,12 @@ from frontledger.ledger.sides import gather_sides
 from frontledger.ledger.storage import Ledger
 from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
-from frontledger.model import Account, Control, Event, Layer, Place, PlaceReview, Time, Value
-from frontledger.places.corrections import apart, corrected, fixed
-from frontledger.places.gazetteers.shelf import Shelf, open_shelf
+from frontledger.model import Account, Control, Event, Finding, Layer, Place, PlaceReview, Time, Value
+from frontledger.places.corrections import apart, corrected, fixed, review_of
+from frontledger.places.gazetteers import own
+from frontledger.places.gazetteers.entries import Source
+from frontledger.places.gazetteers.shelf import Shelf, lookup, open_shelf
+from frontledger.places.gazetteers.slices import Match
 from frontledger.places.identity import Resolution, resolve
 from frontledger.places.locating import Located, locate
 from frontledger.places.unity import unified
@@ -175,31 +178,16 @@ def run(
         new += coded(account)
     watch(len(given), len(given) + 1, "places")
     with opened(output) as ledger, open_shelf(watch) as shelf:
-        told = {account.id: account for account in (*ledger.accounts, *given)}
         fresh = {account.id for account in given}
         others = [event for event in ledger.events if event.account not in fresh]
-        narrated = sorted((*others, *new), key=narrative_order)
-        settled, located = placed(list(told.values()), narrated, ledger.places, shelf, ledger.place_reviews)
-        sides = gather_sides(settled.events)
-        holdings = fold(settled.events, settled.places)
-        findings = find(
-            told.values(),
-            settled.events,
-            settled.places,
-            sides,
-            holdings,
-            settled.variants,
-            periods=periods_of(told.values(), settled.events),
-            tellings=located.tellings,
-        )
         note = f"read {', '.join(sorted(fresh))}"
-        ledger.replace(given, settled.events, settled.places, sides, holdings, findings, note)
+        settled, findings = settle(ledger, given, [*others, *new], shelf, note)
         held = {
-            "account": told,
+            "account": ledger.accounts,
             "event": settled.events,
             "place": ledger.places,
-            "side": sides,
-            "holding": holdings,
+            "side": ledger.sides,
+            "holding": ledger.holdings,
         }
     return Summary(
         ledger=str(output),
@@ -210,6 +198,77 @@ def run(
         days=period(settled.events),
         notes=shelf.problems,
     )
+
+
+def settle(
+    ledger: Ledger,
+    given: Sequence[Account],
+    narrated: Iterable[Event],
+    shelf: Shelf,
+    note: str,
+    correction: PlaceReview | None = None,
+) -> tuple[Resolution, Sequence[Finding]]:
+    """Place, fold, check and store all events of a ledger anew, in one transaction.
+
+    ``given`` are accounts just read; ``correction`` is what a person said about a place just now.
+    """
+    told = {account.id: account for account in (*ledger.accounts, *given)}
+    said = (*ledger.place_reviews, *([correction] if correction else []))
+    settled, located = placed(
+        list(told.values()), sorted(narrated, key=narrative_order), ledger.places, shelf, said
+    )
+    sides = gather_sides(settled.events)
+    holdings = fold(settled.events, settled.places)
+    findings = find(
+        told.values(),
+        settled.events,
+        settled.places,
+        sides,
+        holdings,
+        settled.variants,
+        periods=periods_of(told.values(), settled.events),
+        tellings=located.tellings,
+    )
+    by = correction.by if correction else None
+    ledger.replace(
+        given,
+        settled.events,
+        settled.places,
+        sides,
+        holdings,
+        findings,
+        note,
+        by=by,
+        corrections=[correction] if correction else [],
+    )
+    return settled, findings
+
+
+def correct_place(path: File, verdict: str, words: Sequence[str], by: str, why: str = "") -> str:
+    """Record what a person says about a place, and place, fold and check the ledger anew; returns it in words.
+
+    ``set NAME LAT LON``, ``merge A B`` (A is B), ``split NAME`` (is a place of its own).  Raises
+    :class:`~frontledger.errors.InputError` for other words and
+    :class:`~frontledger.errors.NotFoundError` when the ledger has no such place.
+    """
+    with Ledger.open(path) as ledger:
+        review, said = review_of(verdict, words, ledger.places, by, why)
+        with open_shelf() as shelf:
+            settle(ledger, (), ledger.events, shelf, said, review)
+    return said
+
+
+def add_gazetteer(what: str, note: Callable[[str], None] = lambda _: None) -> Source:
+    """Keep a gazetteer of the user's: a file, or the two-letter code of a country, which GeoNames is asked for.
+
+    Raises :class:`~frontledger.errors.GazetteerError`.
+    """
+    return own.add(what, note)
+
+
+def find_in_gazetteers(name: str, shelf: Shelf, country: str | None = None) -> list[Match]:
+    """Places that every gazetteer has under a name: the very name, or else what sounds like it."""
+    return lookup(name, shelf, country)
 
 
 def control(

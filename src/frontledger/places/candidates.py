@@ -12,7 +12,7 @@ import msgspec
 
 from frontledger.model import Place
 from frontledger.places.gazetteers.entries import Entry
-from frontledger.places.gazetteers.shelf import Shelf
+from frontledger.places.gazetteers.shelf import TRUSTED, Shelf
 from frontledger.places.gazetteers.slices import ASK, Match, Slice
 from frontledger.places.geometry import Point
 from frontledger.places.names import (
@@ -49,7 +49,9 @@ class Candidate(msgspec.Struct, frozen=True):
     alike: float
     source: str
     own: bool = False
-    """From the user's own list."""
+    """From the user's own list, whose word is law."""
+    file: bool = False
+    """From any file that the user added, a control map too."""
     weight: float = 1.0
     """That of its country in the theatre."""
     how: str = "is"
@@ -73,13 +75,17 @@ def candidates(
     own = list(_fitting(place, names, shelf.own(), theatre, days))
     if own:
         return own, []
-    found: list[Candidate] = []
+    found = list(_fitting(place, names, shelf.maps(), theatre, days))
     for country in theatre.weights:
         found += _fitting(place, names, shelf.slices(country), theatre, days)
     found = found or list(_abroad(place, names, theatre, shelf))
     if found:
         return found, []
-    slices = [*shelf.own(), *(one for country in theatre.weights for one in shelf.slices(country))]
+    slices = [
+        *shelf.own(),
+        *shelf.maps(),
+        *(one for country in theatre.weights for one in shelf.slices(country)),
+    ]
     for floor in (SAME, ASK):
         alike = list(_alike(place, names, slices, theatre, floor))
         if alike:
@@ -153,15 +159,16 @@ def _abroad(place: Place, names: list[str], theatre: Theatre, shelf: Shelf) -> I
 def _candidate(surface: str, match: Match, theatre: Theatre, how: str) -> Candidate:
     words = {class_of(read_name(surface).type), class_of(read_name(match.name).type)} - {"settlement"}
     alike = min(match.alike, _OTHER_WORD) if len(words) > 1 else match.alike
-    own = match.source.kind not in {"geonames", "dump"}
-    weight = 1.0 if own else theatre.weights.get(match.entry.country, 0.1)
+    theirs = match.source.kind in {"geonames", "dump"}
+    weight = theatre.weights.get(match.entry.country, 0.1) if theirs else 1.0
     return Candidate(
         entry=match.entry,
         name=match.name,
         wanted=surface,
         alike=alike,
         source=match.source.name,
-        own=own,
+        own=match.source.kind in TRUSTED,
+        file=not theirs,
         weight=weight,
         how=how,
     )

@@ -6,15 +6,18 @@ not belong here: storing them (``ledger``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 import msgspec
 
+from frontledger.errors import InputError, NotFoundError
 from frontledger.model import Event, Place, PlaceRef, PlaceReview
 from frontledger.places.identity import Resolution
+from frontledger.places.sounds import fold, slug
 from frontledger.places.unity import joined
 
-__all__ = ["apart", "corrected", "fixed"]
+__all__ = ["apart", "corrected", "fixed", "review_of"]
 
 _POINT = 1.0
 """Kilometres that a person's point may be off, where none are given."""
@@ -63,6 +66,77 @@ def apart(reviews: Iterable[PlaceReview]) -> frozenset[frozenset[str]]:
             else:
                 pairs.pop(pair, None)
     return frozenset(pairs)
+
+
+def review_of(
+    verdict: str, words: Sequence[str], places: Sequence[Place], by: str, why: str
+) -> tuple[PlaceReview, str]:
+    """The review that ``set NAME LAT LON``, ``merge A B`` or ``split NAME`` is, and what it says in words.
+
+    Raises :class:`~frontledger.errors.InputError` for other words and
+    :class:`~frontledger.errors.NotFoundError` where no place is called so.
+    """
+    shapes = {"set": "set NAME LAT LON", "merge": "merge A B", "split": "split NAME"}
+    if verdict not in shapes:
+        raise InputError(f"{verdict!r} is no correction: expected {', '.join(shapes.values())}")
+    if len(words) != len(shapes[verdict].split()) - 1:
+        raise InputError(f"{verdict} {' '.join(words)}: expected {shapes[verdict]}")
+    place = find_place(words[0], places)
+    said = PlaceReview(
+        verdict=verdict,  # type: ignore[arg-type]
+        place=place.id,
+        by=by,
+        why=why,
+        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
+    )
+    if verdict == "set":
+        lat, lon = degrees("latitude", words[1], 90), degrees("longitude", words[2], 180)
+        return msgspec.structs.replace(said, lat=lat, lon=lon), f"{place.id} set at {lat:g} {lon:g}"
+    if verdict == "merge":
+        other = find_place(words[1], places)
+        if other.id == place.id:
+            raise InputError(f"{words[0]} and {words[1]} are one place already: {place.id}")
+        return msgspec.structs.replace(said, other=other.id), f"{place.id} is {other.id}"
+    if words[0] not in {place.name, *place.names}:
+        known = ", ".join(dict.fromkeys([place.name or place.id, *place.names]))
+        raise InputError(f"{words[0]!r} is no name of {place.id}: it is called {known}")
+    if len({place.name, *place.names}) < 2:
+        raise InputError(f"{words[0]!r} is the only name of {place.id}: nothing to split")
+    taken = {one.id for one in places}
+    base = slug(words[0]) or place.id
+    ids = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 3))
+    other_id = next(one for one in ids if one not in taken)
+    return (
+        msgspec.structs.replace(said, name=words[0], other=other_id),
+        f"{words[0]} is {other_id}, not {place.id}",
+    )
+
+
+def find_place(name: str, places: Sequence[Place]) -> Place:
+    """The place with that id, or one of those names."""
+    wanted = fold(name)
+    ways: tuple[Callable[[Place], bool], ...] = (
+        lambda place: place.id == name,
+        lambda place: place.name == name,
+        lambda place: name in place.names,
+        lambda place: wanted in {fold(one) for one in (place.name or "", *place.names)},
+    )
+    for fits in ways:
+        found = next((place for place in places if fits(place)), None)
+        if found:
+            return found
+    raise NotFoundError(f"nothing called {name!r} in this ledger")
+
+
+def degrees(what: str, said: str, most: float) -> float:
+    """A coordinate within its bounds."""
+    try:
+        value = float(said)
+    except ValueError:
+        raise InputError(f"{what} {said!r} is no number") from None
+    if not -most <= value <= most:
+        raise InputError(f"{what} {said} is not between -{most:g} and {most:g}")
+    return value
 
 
 def _split(

@@ -220,7 +220,6 @@ def _placed(place: Place, choice: Choice, shelf: Shelf) -> Place:
     if candidate.how == "seat":
         return _province(place, candidate, shelf, reasons)
     lat, lon = entry.lat, entry.lon
-    origin = "your gazetteer" if candidate.own else candidate.source
     if candidate.how == "bears":
         return msgspec.structs.replace(
             place,
@@ -236,8 +235,8 @@ def _placed(place: Place, choice: Choice, shelf: Shelf) -> Place:
         lat=lat,
         lon=lon,
         radius_km=_extent(entry.population),
-        located_by=f"{origin}: {entry.name} ({entry.id})",
-        placing="file" if candidate.own else "gazetteer",
+        located_by=f"{candidate.source}: {entry.name} ({entry.id})",
+        placing="file" if candidate.file else "gazetteer",
         gazetteer=entry.id,
         reasons=reasons,
     )

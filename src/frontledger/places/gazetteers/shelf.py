@@ -15,9 +15,13 @@ from frontledger.errors import GazetteerError
 from frontledger.places.gazetteers.entries import Source
 from frontledger.places.gazetteers.index import Country, Index, open_index, plain_key
 from frontledger.places.gazetteers.own import own_slices
-from frontledger.places.gazetteers.slices import Slice
+from frontledger.places.gazetteers.slices import ASK, Match, Slice
+from frontledger.places.names import read_name
 
-__all__ = ["Shelf", "open_shelf"]
+__all__ = ["TRUSTED", "Shelf", "lookup", "open_shelf"]
+
+TRUSTED = frozenset({"csv", "geojson"})
+"""Kinds of lists that a person made for the purpose."""
 
 
 class Shelf:
@@ -66,11 +70,15 @@ class Shelf:
         return (*(one.source for one in self._own), *index)
 
     def own(self) -> tuple[Slice, ...]:
-        """The user's lists, the most trusted first; a national dump ranks with the index (:meth:`slices`)."""
-        return tuple(one for one in self._own if one.source.kind != "dump")
+        """The user's own lists, the most trusted first: what they have is there."""
+        return tuple(one for one in self._own if one.source.kind in TRUSTED)
+
+    def maps(self) -> tuple[Slice, ...]:
+        """Control maps that the user added: of some war, perhaps of another one."""
+        return tuple(one for one in self._own if one.source.kind == "control-map")
 
     def slices(self, country: str) -> tuple[Slice, ...]:
-        """What there is of a country besides the user's own lists: dumps that the user added, then the index."""
+        """What there is of a country: dumps that the user added, then the index."""
         dumps = tuple(
             one for one in self._own if one.source.kind == "dump" and one.source.country in {country, ""}
         )
@@ -95,3 +103,22 @@ def open_shelf(watch: Callable[[int, int, str], None] = lambda *_: None) -> Shel
         problems.append(f"places stay without coordinates: {error}")
     own, said = own_slices()
     return Shelf(index, own, [*problems, *said])
+
+
+def lookup(name: str, shelf: Shelf, country: str | None = None) -> list[Match]:
+    """Places under a name, the most trusted first: the very name, or else what sounds like it.
+
+    ``country`` (ISO 3166-1 alpha-2) narrows the search, and is needed to find by sound beyond the user's own
+    lists: no name is rare in the whole world.
+    """
+    read = read_name(name)
+    own = [*shelf.own(), *shelf.maps()]
+    codes = [country] if country else sorted({c for cs in shelf.having([name]).values() for c in cs})
+    slices = [*own, *(one for code in codes for one in shelf.slices(code))]
+    found = [match for one in slices for match in one.exact(read)]
+    if not found:
+        found = [match for one in slices for match in one.alike(read, ASK)]
+    unique = {match.entry.id: match for match in reversed(found)}
+    return sorted(
+        unique.values(), key=lambda match: (-match.source.rank, -match.alike, -match.entry.population)
+    )
