@@ -65,7 +65,7 @@ def kind_of(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix == ".zip" or head.startswith(b"PK"):
         return "dump"
-    if suffix in {".geojson", ".json"} or head.lstrip()[:1] == b"{":
+    if suffix in {".geojson", ".json"} or re.match(rb"\s*\{\s*\"", head):
         return "geojson"
     if suffix == ".lua" or b"marks" in head or re.search(rb"\blat\s*=\s*", head):
         return "control-map"
@@ -150,7 +150,7 @@ def _geojson(path: Path, note: Callable[[str], None]) -> Iterator[Entry]:
         values: dict[str, Any] = {"lon": str(point[0]), "lat": str(point[1])}
         for name, words in _COLUMNS.items():
             value = (
-                next((told[word] for word in words if told.get(word) not in {None, ""}), None)
+                next((told[word] for word in words if told.get(word) not in (None, "")), None)
                 if told
                 else None
             )

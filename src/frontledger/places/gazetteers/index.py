@@ -30,7 +30,7 @@ from frontledger.places.sounds import fold, fold_all
 
 __all__ = ["Country", "Index", "build", "open_index", "plain_key"]
 
-FORMAT = 1
+FORMAT = 2
 """Raised by every change of the layout."""
 CITIES = "cities500.json"
 """Places of 500 people and more, and seats of administration: the default of the package has no villages."""

@@ -26,7 +26,7 @@ ASK = 0.86
 """From here on a name may be meant; from :data:`~frontledger.places.names.SAME` on it is."""
 _ALPHABET = "ktblmnr"
 """What a skeleton of Latin, Cyrillic or Greek letters is made of (``sounds.skeleton``)."""
-_LOOSE = 0.6
+_LOOSE = 0.5
 """Sounds that must agree as they stand before any are weighed."""
 _WEIGHED = 8
 """How many of them are weighed: the right one is hardly ever further down."""
@@ -48,11 +48,10 @@ class _Stored(msgspec.Struct, array_like=True):
     entries: list[Entry]
     surfaces: list[str]
     owners: list[list[int]]
-    sounds: list[list[str]]
     keys: dict[str, list[int]]
     """Key of a name → numbers of surfaces."""
-    bones: dict[str, list[int]]
-    """Skeleton → numbers of surfaces."""
+    bones: dict[str, tuple[list[int], list[str]]]
+    """Skeleton → numbers of surfaces, and beside each its sounds."""
 
 
 class Slice:
@@ -104,20 +103,21 @@ class Slice:
         near: dict[int, float] = {}
         bones = self._stored.bones
         for sounds in spoken(name):
-            choices = {
-                (number, i): reading
-                for probe in _probes(skeleton(sounds))
-                for number in bones.get(probe, ())
-                for i, reading in enumerate(self._stored.sounds[number])
-            }
-            for _, how, (number, _) in extract(
+            numbers: list[int] = []
+            said: list[str] = []
+            for probe in _probes(skeleton(sounds)):
+                drawer = bones.get(probe)
+                if drawer is not None:
+                    numbers += drawer[0]
+                    said += drawer[1]
+            for _, how, place in extract(
                 sounds,
-                choices,
+                said,
                 scorer=Levenshtein.normalized_similarity,
                 score_cutoff=_LOOSE,
                 limit=_WEIGHED,
             ):
-                near[number] = max(near.get(number, 0.0), how)
+                near[numbers[place]] = max(near.get(numbers[place], 0.0), how)
         return sorted(near, key=lambda number: (-near[number], number))[:_WEIGHED]
 
 
@@ -151,9 +151,8 @@ def compiled(entries: Iterable[Entry], source: Source) -> Slice:
     kept: list[Entry] = []
     surfaces: list[str] = []
     owners: list[list[int]] = []
-    sounds: list[list[str]] = []
     keys: dict[str, list[int]] = defaultdict(list)
-    bones: dict[str, list[int]] = defaultdict(list)
+    bones: dict[str, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
     numbers: dict[tuple[str, str | None], int] = {}
     for entry in entries:
         for surface in dict.fromkeys((entry.name, *entry.names)):
@@ -166,15 +165,15 @@ def compiled(entries: Iterable[Entry], source: Source) -> Slice:
             if number == len(surfaces):
                 surfaces.append(surface)
                 owners.append([])
-                said = list(spoken(name))
-                sounds.append(said)
                 keys[key].append(number)
-                for skeletal in {skeleton(reading) for reading in said}:
-                    bones[skeletal].append(number)
+                for reading in dict.fromkeys(spoken(name)):
+                    drawer = bones[skeleton(reading)]
+                    drawer[0].append(number)
+                    drawer[1].append(reading)
             if len(kept) not in owners[number]:
                 owners[number].append(len(kept))
         kept.append(msgspec.structs.replace(entry, names=()))
-    return Slice(_Stored(source, kept, surfaces, owners, sounds, dict(keys), dict(bones)))
+    return Slice(_Stored(source, kept, surfaces, owners, dict(keys), dict(bones)))
 
 
 def _is_name(surface: str) -> bool:
