@@ -23,7 +23,9 @@ from frontledger.places.names import (
     compatible,
     has_own_names,
     is_generic,
+    is_landscape,
     read_name,
+    similarity,
 )
 from frontledger.places.theatre import Theatre
 
@@ -54,6 +56,8 @@ class Candidate(msgspec.Struct, frozen=True):
     """From any file that the user added, a control map too."""
     weight: float = 1.0
     """That of its country in the theatre."""
+    main: bool = True
+    """Whether it is the gazetteer's usual name of the place, in whatever letters."""
     how: str = "is"
     """``is``: the place itself; ``bears``: a base or station called after it; ``seat``: a province called after it."""
 
@@ -71,6 +75,8 @@ def candidates(
     ``days`` are the first and last day on which the accounts speak of it: the user's own entries may be valid
     for a time only.
     """
+    if class_of(place.type) is None and is_landscape(place.name or ""):
+        return [], []
     names = [name for name in _own_names(place) if not _describes(name, place)]
     own = list(_fitting(place, names, shelf.own(), theatre, days))
     if own:
@@ -166,6 +172,7 @@ def _candidate(surface: str, match: Match, theatre: Theatre, how: str) -> Candid
         name=match.name,
         wanted=surface,
         alike=alike,
+        main=similarity(read_name(surface), read_name(match.entry.name), SAME) >= SAME,
         source=match.source.name,
         own=match.source.kind in TRUSTED,
         file=not theirs,

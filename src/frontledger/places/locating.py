@@ -14,10 +14,11 @@ import msgspec
 
 from frontledger.model import Account, Event, Place, Telling
 from frontledger.places.candidates import Candidate, candidates
-from frontledger.places.choosing import Choice, choose
+from frontledger.places.choosing import choose
 from frontledger.places.focus import focus_of
 from frontledger.places.gazetteers.shelf import Shelf
 from frontledger.places.geometry import centre, distance
+from frontledger.places.judging import Choice
 from frontledger.places.naming import named_in
 from frontledger.places.relating import relate
 from frontledger.places.relations import Circle
@@ -29,7 +30,6 @@ __all__ = ["Located", "locate", "with_coordinates"]
 _WINDOW = 4
 """How many mentions to either side are a place's neighbours."""
 _SAME_NAME = 0.999
-_SAME_ACCOUNT = 0.01
 _LARGE = 40.0
 """Kilometres beyond which a province is a circle and no point."""
 
@@ -67,7 +67,7 @@ def locate(
     exact: frozenset[str] = frozenset()
     if not shelf.empty:
         theatres = _theatres(accounts, by_account, known, shelf)
-        found, exact = _by_gazetteer(accounts, by_account, known, theatres, shelf, placed)
+        found, exact = _by_gazetteer(accounts, by_account, known, theatres, shelf, placed, told)
         placed |= found
     circles = {name: circle for name, place in placed.items() if (circle := circle_of(place))}
     placed |= relate(known | placed, events, told, circles)
@@ -160,31 +160,31 @@ def _by_gazetteer(
     theatres: Mapping[str, Theatre],
     shelf: Shelf,
     placed: Mapping[str, Place],
+    told: Iterable[Telling],
 ) -> tuple[dict[str, Place], frozenset[str]]:
-    """Every place that a gazetteer has, and those of which it has doubtful candidates; ids of the exact ones."""
-    options: dict[str, list[Candidate]] = {}
+    """Every place that a gazetteer has, and those of which it has doubtful candidates; ids of the exact ones.
+
+    Each account settles its own names; where accounts share a place, a sure answer goes before a doubtful one.
+    """
+    choices: dict[str, Choice] = {}
     doubts: dict[str, list[Candidate]] = {}
-    neighbours: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    focus = []
+    said: dict[str, list[Telling]] = defaultdict(list)
+    for telling in told:
+        for subject in telling.subjects:
+            said[subject].append(telling)
     for account in accounts:
         theatre, order = theatres[account.id], _sequence(by_account[account.id], known)
-        focus += focus_of(account, theatre, shelf)
-        for one in set(order):  # all of an account's places are neighbours, those named together the more so
-            for other in set(order) - {one}:
-                neighbours[one][other] += _SAME_ACCOUNT
-        for i, name in enumerate(order):
-            for j in range(max(0, i - _WINDOW), min(len(order), i + _WINDOW + 1)):
-                if order[j] != name:
-                    neighbours[name][order[j]] += 1 / abs(i - j)
         days = _days(by_account[account.id])
+        options: dict[str, list[Candidate]] = {}
         for name in dict.fromkeys(order):
-            if name in placed:
-                continue
-            sure, unsure = candidates(known[name], theatre, shelf, days)
-            options.setdefault(name, []).extend(sure)
-            doubts.setdefault(name, []).extend(unsure)
-    unique = {name: _unique(found) for name, found in options.items()}
-    choices = choose(unique, neighbours, focus)
+            if name not in placed:
+                options[name], unsure = candidates(known[name], theatre, shelf, days)
+                doubts.setdefault(name, []).extend(unsure)
+        unique = {name: _unique(found) for name, found in options.items()}
+        focus = focus_of(account, theatre, shelf)
+        for name, choice in choose(unique, _beside(order), focus, said).items():
+            if name not in choices or (choices[name].verdict, choice.verdict) == ("ask", "place"):
+                choices[name] = choice
     done = {name: _placed(known[name], choice, shelf) for name, choice in choices.items()}
     for name, unsure in doubts.items():
         if unsure and name not in done:
@@ -193,6 +193,16 @@ def _by_gazetteer(
         name for name, choice in choices.items() if choice.candidate and choice.candidate.alike >= _SAME_NAME
     )
     return done, exact
+
+
+def _beside(order: Sequence[str]) -> dict[str, dict[str, float]]:
+    """How closely places are named together, for those within a few mentions of each other."""
+    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for i, name in enumerate(order):
+        for j in range(max(0, i - _WINDOW), min(len(order), i + _WINDOW + 1)):
+            if order[j] != name:
+                found[name][order[j]] += 1 / abs(i - j)
+    return found
 
 
 def _days(events: Iterable[Event]) -> tuple[str, str] | None:

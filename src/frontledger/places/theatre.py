@@ -61,8 +61,8 @@ def theatre_of(
     Beside the likeliest country only those count that the account names, or that border on it and have many of
     its places: villages of any name are found somewhere on earth.
     """
-    said = countries_named(account.text, account.lang)
     lead = countries_named(opening(account), account.lang)
+    said = countries_named(account.text, account.lang) | lead  # title and infobox need not stand in the text
     votes: Counter[str] = Counter()
     for countries in having:
         for country in countries:

@@ -28,7 +28,7 @@ _ALPHABET = "ktblmnr"
 """What a skeleton of Latin, Cyrillic or Greek letters is made of (``sounds.skeleton``)."""
 _LOOSE = 0.5
 """Sounds that must agree as they stand before any are weighed."""
-_WEIGHED = 8
+_WEIGHED = 6
 """How many of them are weighed: the right one is hardly ever further down."""
 
 
