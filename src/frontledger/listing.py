@@ -143,16 +143,16 @@ GAZETTEERS = (
 )
 
 MATCHES = (
-    Column("name", lambda m: m.entry.name),
-    Column("found_as", lambda m: m.name),
-    Column("alike", lambda m: round(m.alike, 2)),
-    Column("type", lambda m: m.entry.type),
-    Column("country", lambda m: m.entry.country),
-    Column("lat", lambda m: m.entry.lat),
-    Column("lon", lambda m: m.entry.lon),
-    Column("population", lambda m: m.entry.population or None),
-    Column("gazetteer", lambda m: m.source.name),
-    Column("id", lambda m: m.entry.id),
+    Column("name", lambda m: m.name),
+    Column("found_as", lambda m: m.found_as),
+    Column("alike", lambda m: m.alike),
+    Column("type", lambda m: m.type),
+    Column("country", lambda m: m.country),
+    Column("lat", lambda m: m.lat),
+    Column("lon", lambda m: m.lon),
+    Column("population", lambda m: m.population or None),
+    Column("gazetteer", lambda m: m.gazetteer),
+    Column("id", lambda m: m.id),
 )
 
 CONTROL = (

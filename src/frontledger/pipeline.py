@@ -32,8 +32,7 @@ from frontledger.model import Account, Control, Event, Finding, Layer, Place, Pl
 from frontledger.places.corrections import apart, corrected, fixed, review_of
 from frontledger.places.gazetteers import own
 from frontledger.places.gazetteers.entries import Source
-from frontledger.places.gazetteers.shelf import Shelf, lookup, open_shelf
-from frontledger.places.gazetteers.slices import Match
+from frontledger.places.gazetteers.shelf import Found, Shelf, lookup, open_shelf
 from frontledger.places.identity import Resolution, resolve
 from frontledger.places.locating import Located, locate
 from frontledger.places.unity import unified
@@ -266,7 +265,7 @@ def add_gazetteer(what: str, note: Callable[[str], None] = lambda _: None) -> So
     return own.add(what, note)
 
 
-def find_in_gazetteers(name: str, shelf: Shelf, country: str | None = None) -> list[Match]:
+def find_in_gazetteers(name: str, shelf: Shelf, country: str | None = None) -> list[Found]:
     """Places that every gazetteer has under a name: the very name, or else what sounds like it."""
     return lookup(name, shelf, country)
 

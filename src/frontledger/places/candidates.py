@@ -93,7 +93,7 @@ def candidates(
         *(one for country in theatre.weights for one in shelf.slices(country)),
     ]
     for floor in (SAME, ASK):
-        alike = list(_alike(place, names, slices, theatre, floor))
+        alike = list(_alike(place, names, slices, theatre, floor, days))
         if alike:
             return (alike, []) if floor == SAME else ([], alike)
     return [], []
@@ -132,7 +132,12 @@ def _fitting(
 
 
 def _alike(
-    place: Place, names: Iterable[str], slices: Iterable[Slice], theatre: Theatre, floor: float
+    place: Place,
+    names: Iterable[str],
+    slices: Iterable[Slice],
+    theatre: Theatre,
+    floor: float,
+    days: tuple[str, str] | None,
 ) -> Iterator[Candidate]:
     """By sound; only what it is itself, since to be called after another takes the very name."""
     best: dict[str, Candidate] = {}
@@ -142,6 +147,8 @@ def _alike(
         for one in slices:
             for match in one.alike(name, floor):
                 before = best.get(match.entry.id)
+                if not _valid(match.entry, days):
+                    continue
                 if _how(place, name, match) == "is" and (before is None or before.alike < match.alike):
                     best[match.entry.id] = _candidate(surface, match, theatre, "is")
     yield from best.values()

@@ -23,7 +23,7 @@ def _data(tmp_path, monkeypatch):
 
 def found(name):
     with Shelf(None, own_slices()[0]) as shelf:
-        return [(match.entry.lat, match.source.name) for match in lookup(name, shelf)]
+        return [(one.lat, one.gazetteer) for one in lookup(name, shelf)]
 
 
 def test_a_list_is_kept_and_found_by_every_variant(tmp_path):

@@ -11,14 +11,16 @@ from functools import cached_property
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from frontledger.errors import GazetteerError
 from frontledger.places.gazetteers.entries import Source
 from frontledger.places.gazetteers.index import Country, Index, open_index, plain_key
 from frontledger.places.gazetteers.own import own_slices
-from frontledger.places.gazetteers.slices import ASK, Match, Slice
+from frontledger.places.gazetteers.slices import ASK, Slice
 from frontledger.places.names import read_name
 
-__all__ = ["TRUSTED", "Shelf", "lookup", "open_shelf"]
+__all__ = ["TRUSTED", "Found", "Shelf", "lookup", "open_shelf"]
 
 TRUSTED = frozenset({"csv", "geojson"})
 """Kinds of lists that a person made for the purpose."""
@@ -105,20 +107,49 @@ def open_shelf(watch: Callable[[int, int, str], None] = lambda *_: None) -> Shel
     return Shelf(index, own, [*problems, *said])
 
 
-def lookup(name: str, shelf: Shelf, country: str | None = None) -> list[Match]:
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of a gazetteer as people look it up."""
+
+    name: str
+    found_as: str
+    """The name that answered."""
+    alike: float
+    type: str | None
+    country: str
+    lat: float
+    lon: float
+    population: int
+    gazetteer: str
+    id: str
+
+
+def lookup(name: str, shelf: Shelf, country: str | None = None) -> list[Found]:
     """Places under a name, the most trusted first: the very name, or else what sounds like it.
 
     ``country`` (ISO 3166-1 alpha-2) narrows the search, and is needed to find by sound beyond the user's own
     lists: no name is rare in the whole world.
     """
     read = read_name(name)
-    own = [*shelf.own(), *shelf.maps()]
     codes = [country] if country else sorted({c for cs in shelf.having([name]).values() for c in cs})
-    slices = [*own, *(one for code in codes for one in shelf.slices(code))]
+    slices = [*shelf.own(), *shelf.maps(), *(one for code in codes for one in shelf.slices(code))]
     found = [match for one in slices for match in one.exact(read)]
-    if not found:
-        found = [match for one in slices for match in one.alike(read, ASK)]
+    found = found or [match for one in slices for match in one.alike(read, ASK)]
     unique = {match.entry.id: match for match in reversed(found)}
-    return sorted(
+    ranked = sorted(
         unique.values(), key=lambda match: (-match.source.rank, -match.alike, -match.entry.population)
     )
+    return [
+        Found(
+            name=match.entry.name,
+            found_as=match.name,
+            alike=round(match.alike, 3),
+            type=match.entry.type,
+            country=match.entry.country,
+            lat=match.entry.lat,
+            lon=match.entry.lon,
+            population=match.entry.population,
+            gazetteer=match.source.name,
+            id=match.entry.id,
+        )
+        for match in ranked
+    ]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import msgspec
 from rapidfuzz.distance import Levenshtein
@@ -32,7 +31,7 @@ _WEIGHED = 6
 """How many of them are weighed: the right one is hardly ever further down."""
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True):
     """A place of a gazetteer under one of its names; ``alike`` is 1 where only unimportant letters differ."""
 
     entry: Entry
