@@ -24,6 +24,7 @@ from frontledger.places.names import (
     has_own_names,
     is_generic,
     is_landscape,
+    is_same,
     read_name,
     similarity,
 )
@@ -92,11 +93,9 @@ def candidates(
         *shelf.maps(),
         *(one for country in theatre.weights for one in shelf.slices(country)),
     ]
-    for floor in (SAME, ASK):
-        alike = list(_alike(place, names, slices, theatre, floor, days))
-        if alike:
-            return (alike, []) if floor == SAME else ([], alike)
-    return [], []
+    alike = list(_alike(place, names, slices, theatre, days))
+    sure = [one for one, same in alike if same]
+    return (sure, []) if sure else ([], [one for one, _ in alike])
 
 
 def _own_names(place: Place) -> list[str]:
@@ -136,21 +135,21 @@ def _alike(
     names: Iterable[str],
     slices: Iterable[Slice],
     theatre: Theatre,
-    floor: float,
     days: tuple[str, str] | None,
-) -> Iterator[Candidate]:
-    """By sound; only what it is itself, since to be called after another takes the very name."""
-    best: dict[str, Candidate] = {}
+) -> Iterator[tuple[Candidate, bool]]:
+    """By sound, with whether that is enough; only what it is itself: to be called after another takes the very name."""
+    best: dict[str, tuple[Candidate, bool]] = {}
     slices = list(slices)
     for surface in names:
         name = read_name(surface)
         for one in slices:
-            for match in one.alike(name, floor):
+            for match in one.alike(name, ASK):
                 before = best.get(match.entry.id)
-                if not _valid(match.entry, days):
+                if before is not None and before[0].alike >= match.alike:
                     continue
-                if _how(place, name, match) == "is" and (before is None or before.alike < match.alike):
-                    best[match.entry.id] = _candidate(surface, match, theatre, "is")
+                if _valid(match.entry, days) and _how(place, name, match) == "is":
+                    same = is_same(name, read_name(match.name), match.alike)
+                    best[match.entry.id] = _candidate(surface, match, theatre, "is"), same
     yield from best.values()
 
 

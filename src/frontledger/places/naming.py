@@ -6,6 +6,7 @@ What belongs here: positions.  What does not: what the text says there (``tellin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from frontledger.model import Account, Event, Place
@@ -13,6 +14,8 @@ from frontledger.places.tellings import Named
 
 __all__ = ["named_in"]
 
+_OVERLAPPING = 6
+"""Mentions that may begin before a position and end behind it: names within names."""
 _SHORTEST = 4
 """Letters of a name that is looked for by itself: shorter ones are parts of other words."""
 
@@ -43,7 +46,8 @@ def named_in(account: Account, events: Sequence[Event], places: Mapping[str, Pla
         taken = sorted(found)
         for start, end in sorted({(event.sentence.start, event.sentence.end) for event in events}):
             for match in pattern.finditer(account.text, start, end):
-                if not any(a < match.end() and match.start() < b for a, b in taken):
+                at = bisect_left(taken, (match.end(), 0))
+                if not any(match.start() < b for _, b in taken[max(0, at - _OVERLAPPING) : at]):
                     span = match.start(), match.end()
                     found.setdefault(span, Named(*span, by_name[match["name"]]))
     return [found[span] for span in sorted(found)]
