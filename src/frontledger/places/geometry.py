@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 __all__ = ["EARTH_KM", "Point", "away", "bearing", "centre", "distance", "middle", "off_line"]
 
@@ -17,6 +18,7 @@ EARTH_KM = 6371.0088
 """Mean radius of the earth (IUGG)."""
 
 
+@lru_cache(maxsize=1 << 16)
 def distance(a: Point, b: Point) -> float:
     """Kilometres between two points, by the haversine formula."""
     lat_a, lat_b = math.radians(a[0]), math.radians(b[0])

@@ -27,8 +27,8 @@ _CLEAR = 0.35
 """By how much the best candidate must be ahead."""
 _BESIDE = 2.0
 """How many times farther than from any place of the account a place may lie from those named beside it."""
-_WRONG, _TOWN = 50.0, 20_000
-"""Kilometres off the text's distance, and people below which such a place is another one."""
+_WRONG, _TOWN = 25.0, 20_000
+"""Kilometres off the text's distance, and people below which such a place is another one, if the name has others."""
 _ALIKE = 0.6
 """Part of the reach that a place has whose name only sounds alike."""
 _APART, _PAIR, _CITY = 0.9, 2, 50_000
@@ -108,9 +108,9 @@ def _stray(best: Candidate, around: Surroundings, apart: float, *, alone: bool) 
         return f"{apart:.0f} km from the next place of the account"
     if around.beside is not None and around.beside > _BESIDE * reach and not (rare and alone):
         return f"{around.beside:.0f} km from all that it is named with"
-    if around.off > _WRONG and best.entry.population < _TOWN:
+    if around.off > _WRONG and best.entry.population < _TOWN and not alone:
         return f"{around.off:.0f} km off the distance that the text tells"
-    if around.astray and not rare:
+    if around.astray and not (rare and alone):
         return "far from most places of the account"
     return None
 

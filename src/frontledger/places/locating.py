@@ -17,7 +17,6 @@ from frontledger.places.candidates import Candidate, candidates
 from frontledger.places.choosing import choose
 from frontledger.places.focus import focus_of
 from frontledger.places.gazetteers.shelf import Shelf
-from frontledger.places.geometry import centre, distance
 from frontledger.places.judging import Choice
 from frontledger.places.naming import named_in
 from frontledger.places.relating import relate
@@ -260,21 +259,13 @@ def _extent(population: int) -> float:
 def _province(place: Place, candidate: Candidate, shelf: Shelf, reasons: tuple[str, ...]) -> Place:
     """The area of a province, by the settlements that the gazetteer has in it."""
     entry = candidate.entry
-    points = [
-        (one.lat, one.lon)
-        for part in shelf.slices(entry.country)
-        for one in part.entries
-        if one.admin == entry.admin and one.country == entry.country
-    ]
-    point = centre(points)
-    away = sorted(distance(point, one) for one in points)
-    radius = max(_LARGE, away[int(len(away) * 0.95)] if away else 0.0)
+    point, radius, count = shelf.province(entry.country, entry.admin)
     return msgspec.structs.replace(
         place,
         lat=round(point[0], 4),
         lon=round(point[1], 4),
-        radius_km=round(radius, 1),
-        located_by=f"the province of {entry.name}, by the {len(points)} places that {candidate.source} has in it",
+        radius_km=round(max(_LARGE, radius), 1),
+        located_by=f"the province of {entry.name}, by the {count} places that {candidate.source} has in it",
         placing="relation",
         reasons=reasons,
     )

@@ -18,12 +18,15 @@ from frontledger.places.gazetteers.entries import Source
 from frontledger.places.gazetteers.index import Country, Index, open_index, plain_key
 from frontledger.places.gazetteers.own import own_slices
 from frontledger.places.gazetteers.slices import ASK, Slice
+from frontledger.places.geometry import Point, centre, distance
 from frontledger.places.names import read_name
 
 __all__ = ["TRUSTED", "Found", "Shelf", "lookup", "open_shelf"]
 
 TRUSTED = frozenset({"csv", "geojson"})
 """Kinds of lists that a person made for the purpose."""
+
+_NEARLY = 0.95
 
 
 class Shelf:
@@ -36,6 +39,7 @@ class Shelf:
         self._index = index
         self._own = tuple(own)
         self.problems = tuple(problems)
+        self._provinces: dict[tuple[str, str], tuple[Point, float, int]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -85,6 +89,21 @@ class Shelf:
             one for one in self._own if one.source.kind == "dump" and one.source.country in {country, ""}
         )
         return (*dumps, *((self._index.slice(country),) if self._index is not None else ()))
+
+    def province(self, country: str, admin: str) -> tuple[Point, float, int]:
+        """The middle of an administrative unit, how far nearly all of its settlements reach, and their number."""
+        key = country, admin
+        if key not in self._provinces:
+            points = [
+                (one.lat, one.lon)
+                for part in self.slices(country)
+                for one in part.entries
+                if one.admin == admin and one.country == country
+            ]
+            middle = centre(points)
+            far = sorted(distance(middle, point) for point in points)
+            self._provinces[key] = middle, far[int(len(far) * _NEARLY)], len(points)
+        return self._provinces[key]
 
     def having(self, names: Iterable[str]) -> dict[str, list[str]]:
         """For each name that any place in the index has, the countries with such a place."""
