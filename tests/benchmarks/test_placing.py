@@ -9,7 +9,7 @@ from frontledger.model import Place
 from frontledger.places.gazetteers.shelf import open_shelf
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
-import placing  # noqa: E402
+import placing
 
 GOLD = sorted(placing.GOLD.glob("*.places.toml"))
 

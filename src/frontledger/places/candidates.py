@@ -202,7 +202,7 @@ def _how(place: Place, name: Name, match: Match) -> str | None:
         return "seat" if match.entry.admin else None
     if said == "district" and there == (None, "settlement"):
         return "is"  # a gazetteer's settlement may be a city's district to an account
-    if said and not has_own_names(said) and there[0] is None:
+    if said and said != "road" and not has_own_names(said) and there[0] is None:
         return "bears"
     return None
 

@@ -29,8 +29,8 @@ _BESIDE = 2.0
 """How many times farther than from any place of the account a place may lie from those named beside it."""
 _WRONG, _TOWN = 25.0, 20_000
 """Kilometres off the text's distance, and people below which such a place is another one, if the name has others."""
-_ALIKE = 0.6
-"""Part of the reach that a place has whose name only sounds alike."""
+_ALIKE, _ONLY = 0.6, 1.6
+"""Part of the reach that a place has whose name only sounds alike, and that of the only one so called."""
 _APART, _PAIR, _CITY = 0.9, 2, 50_000
 """Part of the usual reach beyond which groups of places lie apart, places that make no group, people of a city."""
 _RARE = 8
@@ -102,7 +102,7 @@ def judge(
 def _stray(best: Candidate, around: Surroundings, apart: float, *, alone: bool) -> str | None:
     """Why the place must be another one of the name, in words; None where it may well be meant."""
     reach = around.reach * next(factor for people, factor in _FAME if best.entry.population >= people)
-    reach *= 1.0 if best.alike >= _SAME else _ALIKE
+    reach *= _ALIKE if best.alike < _SAME else _ONLY if alone and best.main else 1.0
     rare = best.main and best.alike >= _SAME and len(best.entry.name) >= _RARE
     if apart > reach:
         return f"{apart:.0f} km from the next place of the account"
