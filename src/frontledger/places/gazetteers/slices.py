@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 from rapidfuzz.distance import Levenshtein
@@ -101,7 +102,7 @@ class Slice:
         """Numbers of the surfaces nearest in sound, as the letters of their sounds stand."""
         near: dict[int, float] = {}
         bones = self._stored.bones
-        for sounds in spoken(name):
+        for sounds in dict.fromkeys(spoken(name)):
             numbers: list[int] = []
             said: list[str] = []
             for probe in _probes(skeleton(sounds)):
@@ -129,20 +130,13 @@ def key_of(name: Name) -> str:
     return f"{core}|{' '.join(marks)}" if marks else core
 
 
-def _probes(bones: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 14)
+def _probes(bones: str) -> tuple[str, ...]:
     """``bones`` and every skeleton with one consonant more or less."""
-    yield bones
-    seen = {bones}
-    for i in range(len(bones) + 1):
-        shorter = bones[:i] + bones[i + 1 :]
-        if i < len(bones) and shorter and shorter not in seen:
-            seen.add(shorter)
-            yield shorter
-        for sound in _ALPHABET:
-            longer = bones[:i] + sound + bones[i:]
-            if longer not in seen:
-                seen.add(longer)
-                yield longer
+    ends = range(len(bones) + 1)
+    shorter = (bones[:i] + bones[i + 1 :] for i in ends)
+    longer = (bones[:i] + sound + bones[i:] for i in ends for sound in _ALPHABET)
+    return tuple(dict.fromkeys((bones, *filter(None, shorter), *longer)))
 
 
 def compiled(entries: Iterable[Entry], source: Source) -> Slice:
