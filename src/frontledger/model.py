@@ -312,15 +312,17 @@ class Place(Value, frozen=True):
 class Telling(Value, frozen=True):
     """What an account says of where places lie: so far, or in that direction, from another place.
 
-    ``subjects`` and ``anchor`` are place ids; no subject means that the text speaks of troops.  ``degrees`` count
-    clockwise from north.  ``loose`` tellings are about a front line rather than about a place.
+    ``subjects`` and ``anchor`` are place ids; no subject means that the text speaks of troops, no anchor that it
+    counts from something that no event names, whose words ``anchor_name`` gives.  ``degrees`` count clockwise from
+    north.  ``loose`` tellings are about a front line rather than about a place.
     """
 
     account: str
     start: int
     end: int
     text: str
-    anchor: str
+    anchor: str | None
+    anchor_name: str | None = None
     subjects: tuple[str, ...] = ()
     km: float | None = None
     degrees: float | None = None

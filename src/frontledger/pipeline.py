@@ -239,6 +239,7 @@ def settle(
         note,
         by=by,
         corrections=[correction] if correction else [],
+        tellings=located.tellings,
     )
     return settled, findings
 

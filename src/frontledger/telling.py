@@ -80,6 +80,8 @@ def tell_explanation(explanation: Explanation) -> None:
             markup=False,
         )
         say(indented(where(place)))
+        for one in explanation.tellings:
+            say(indented(f"told: “{one.text}” ({one.account})"))
     holdings = [
         f"{'' if explanation.place else f'{holding.place}: '}{tell_holding(holding)}"
         for holding in explanation.holdings

@@ -3,6 +3,7 @@
 import pytest
 
 from frontledger import pipeline
+from frontledger.ledger.explanation import explain
 from frontledger.model import PlaceReview
 from frontledger.places.gazetteers.own import add
 from frontledger.places.gazetteers.shelf import Shelf, open_shelf
@@ -172,6 +173,21 @@ def test_distances_are_checked(tmp_path):
     assert [one.places for one in findings] == [("sadad", "mahin")]
     assert "on the map Sadad and Mahin lie 15 km apart" in findings[0].message
     assert findings[0].events
+
+
+def test_told_distances_are_kept_and_explained(tmp_path):
+    text = (
+        "The fighting in Syria\n\nOn 9 November 2015 the Syrian army captured Al-Qaryatayn, 17 km east of Mahin. "
+        "It then stood 4 km from the Round Villa.\n"
+    )
+    ledger(tmp_path, text)
+    with pipeline.Ledger.open(tmp_path / "war.gpkg") as found:
+        first = found.tellings[0]
+        assert (first.km, first.degrees, first.anchor, first.subjects) == (17, 90, "mahin", ("al-qaryatayn",))
+        assert first in explain(found, "Mahin").tellings
+    correct(tmp_path, "set", "Mahin", "34.24", "37.06")
+    with pipeline.Ledger.open(tmp_path / "war.gpkg") as found:
+        assert first in found.tellings
 
 
 def correct(folder, *words):

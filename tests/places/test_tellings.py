@@ -61,6 +61,18 @@ def test_one_anchor_serves_one_distance():
     assert [one.km for one in told("hu", text)] == [4]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("hu", "Így 2 km választotta el őket a főút mellett álló Kerek Villától.", "Kerek Villától"),
+        ("en", "They stood two kilometres from the Round Villa by the road.", "Round Villa"),
+    ],
+)
+def test_a_distance_from_what_no_event_names_is_told_all_the_same(lang, text, name):
+    (one,) = told(lang, text)
+    assert (one.km, one.anchor, one.anchor_name) == (2, None, name)
+
+
 def test_troops_have_no_place():
     (one,) = told("en", "The army came within 4 km of Tadmor.")
     assert one.subjects == ()

@@ -60,7 +60,7 @@ def distance_mismatch(record: Record) -> Iterator[Finding]:
     """
     places = {place.id: place for place in record.places if place.placing in OWN_COORDINATES}
     for telling in record.tellings:
-        anchor = places.get(telling.anchor)
+        anchor = places.get(telling.anchor or "")
         for subject in (places[one] for one in telling.subjects if one in places):
             if (
                 anchor is None

@@ -20,7 +20,7 @@ from typing import Any, Self, TypeVar
 import msgspec
 
 from frontledger.errors import LedgerError, LedgerVersionError
-from frontledger.ledger import geopackage, place_reviews, schema, writing
+from frontledger.ledger import geopackage, place_reviews, schema, told_distances, writing
 from frontledger.ledger.control import control
 from frontledger.ledger.rows import Revision
 from frontledger.model import (
@@ -34,6 +34,7 @@ from frontledger.model import (
     PlaceReview,
     Review,
     Side,
+    Telling,
     Value,
 )
 
@@ -129,6 +130,7 @@ class Ledger:
         *,
         by: str | None = None,
         corrections: Iterable[PlaceReview] = (),
+        tellings: Iterable[Telling] = (),
     ) -> Revision:
         """Store a reading of ``accounts`` in one transaction, as a numbered revision.
 
@@ -136,10 +138,12 @@ class Ledger:
         accounts stay.  Where ``events`` has events of another stored account too (placed anew together with
         the new ones, say), they take the place of all of that account's.  ``places`` and ``sides`` are added
         or updated, and those that no event needs any more go.  ``holdings`` and ``findings`` speak for the
-        whole ledger and replace all former ones.  ``corrections`` are what a person said about places just now.
+        whole ledger and replace all former ones.  ``corrections`` are what a person said about places just now;
+        ``tellings``, what all accounts tell of distances, replace all former ones.
         """
         with self._transaction() as connection:
             place_reviews.add(connection, corrections)
+            told_distances.replace(connection, tellings)
             revision = writing.add_revision(connection, accounts, note, by)
             writing.write_reading(connection, revision, accounts, list(events))
             told, holdings = self.events, list(holdings)
@@ -184,6 +188,12 @@ class Ledger:
     def reviews(self) -> tuple[Review, ...]:
         """All verdicts, oldest first."""
         return self._read("reviews", Review)
+
+    @property
+    def tellings(self) -> tuple[Telling, ...]:
+        """What the accounts tell of distances and directions."""
+        with _clear_errors(self.path):
+            return told_distances.stored(self._connection)
 
     @property
     def place_reviews(self) -> tuple[PlaceReview, ...]:

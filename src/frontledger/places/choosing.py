@@ -142,7 +142,7 @@ class _Settling:
         off = [
             abs(distance(candidate.point, self.chosen[one.anchor].point) - one.km)
             for one in self.tellings.get(place, ())
-            if one.km is not None and one.anchor in self.chosen and not one.loose
+            if one.km is not None and one.anchor and one.anchor in self.chosen and not one.loose
         ]
         return max(off, default=0.0)
 
@@ -150,7 +150,7 @@ class _Settling:
         """How unlikely distances and directions in words make a candidate."""
         cost = 1.5 * math.log1p(self.off(place, candidate) / 10)
         for one in self.tellings.get(place, ()):
-            anchor = self.chosen.get(one.anchor)
+            anchor = self.chosen.get(one.anchor or "")
             if one.degrees is not None and anchor is not None and distance(anchor.point, candidate.point) > 5:
                 turn = abs((bearing(anchor.point, candidate.point) - one.degrees + 180) % 360 - 180)
                 cost += 1.0 if turn > _WRONG_WAY else 0.0

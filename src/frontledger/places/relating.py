@@ -110,7 +110,9 @@ def _circle(
         return name is not None and name in known and known[name].radius <= _COARSE
 
     found = [
-        told(place, one, places[one.anchor], known[one.anchor]) for one in said.tellings if usable(one.anchor)
+        told(place, one, places[one.anchor], known[one.anchor])
+        for one in said.tellings
+        if one.anchor and usable(one.anchor)
     ]
     if place.part_of and place.part_of in known:
         found.append(part_of(places[place.part_of], known[place.part_of]))

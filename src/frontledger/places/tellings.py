@@ -20,6 +20,9 @@ __all__ = ["Named", "tellings"]
 
 _NEAR = 70
 """Characters within which subject, distance and anchor stand."""
+_FAR = 120
+"""Characters within which a distance names what it counts from, in a language that may put it last."""
+_CAPITALS = r"[^\W\d_a-zà-ÿ][\w’'-]*(?:[ -][^\W\d_a-zà-ÿ][\w’'-]*)*"
 _WORDS = 4
 """Words that may stand between the anchor's name and the ending that says "from"."""
 
@@ -127,6 +130,23 @@ class _Reader:
             return None
         return None
 
+    def stranger(self, text: str, found: _Found, end: int) -> tuple[int, int] | None:
+        """Where the text names what a distance counts from, when that is no place of any event."""
+        if found.km is None:
+            return None
+        rest = text[found.end : end]
+        if self.words.anchor == "last":
+            link = self.link.match(rest)
+            name = link and re.compile(rf"\W*(?:\w+\W+){{0,3}}?(?P<name>{_CAPITALS})").match(rest, link.end())
+        else:
+            endings = "|".join(_longest(self.words.endings))
+            name = re.search(
+                rf"(?P<name>(?:{_CAPITALS} )?[^\W\d_a-zà-ÿ][\w’'-]*(?:{endings}))\b", rest[:_FAR]
+            )
+        if not name or re.search(r"[.;:]", rest[: name.start()]):
+            return None
+        return found.end + name.start("name"), found.end + name.end("name")
+
     def _add_side(self, found: _Found, words: str) -> None:
         side = self.side.search(words)
         if found.km is not None and found.degrees is None and side:
@@ -165,21 +185,26 @@ def tellings(account: Account, sentences: Iterable[tuple[int, int]], named: Sequ
             free = [other for other in here if other.start not in used]
             anchor = reader.anchor(account.text, one, free, start, end)
             if anchor is None:
-                continue
+                stranger = reader.stranger(account.text, one, end)
+                if stranger is None:
+                    continue
+                anchor = Named(*stranger, place="")
             used.add(anchor.start)
             subjects = reader.subjects(account.text, one, anchor, here)
             first, last = min(one.start, anchor.start), max(one.end, anchor.end)
+            behind = anchor.start > one.start and reader.words.anchor == "first"
             told.append(
                 Telling(
                     account=account.id,
                     start=first,
                     end=last,
                     text=" ".join(account.text[first:last].split()),
-                    anchor=anchor.place,
+                    anchor=anchor.place or None,
+                    anchor_name=None if anchor.place else account.text[anchor.start : anchor.end],
                     subjects=tuple(dict.fromkeys(subject.place for subject in subjects)),
                     km=one.km,
                     degrees=one.degrees,
-                    loose=len(subjects) > 1 or (anchor.start > one.start and reader.words.anchor == "first"),
+                    loose=len(subjects) > 1 or behind,
                 )
             )
     return told

@@ -90,7 +90,7 @@ def _with_ids(event: Event, same: Mapping[str, str]) -> Event:
 def _renamed(telling: Telling, same: Mapping[str, str]) -> Telling:
     return msgspec.structs.replace(
         telling,
-        anchor=same.get(telling.anchor, telling.anchor),
+        anchor=same.get(telling.anchor or "", telling.anchor),
         subjects=tuple(dict.fromkeys(same.get(one, one) for one in telling.subjects)),
     )
 
