@@ -30,7 +30,6 @@ from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
 from frontledger.model import Account, Control, Event, Finding, Layer, Place, PlaceReview, Time, Value
 from frontledger.places.corrections import apart, corrected, fixed, review_of
-from frontledger.places.gazetteers import own
 from frontledger.places.gazetteers.entries import Source
 from frontledger.places.gazetteers.shelf import Found, Shelf, lookup, open_shelf
 from frontledger.places.identity import Resolution, resolve
@@ -263,7 +262,9 @@ def add_gazetteer(what: str, note: Callable[[str], None] = lambda _: None) -> So
 
     Raises :class:`~frontledger.errors.GazetteerError`.
     """
-    return own.add(what, note)
+    from frontledger.places.gazetteers.adding import add
+
+    return add(what, note)
 
 
 def find_in_gazetteers(name: str, shelf: Shelf, country: str | None = None) -> list[Found]:

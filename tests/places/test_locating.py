@@ -5,7 +5,7 @@ import pytest
 from frontledger import pipeline
 from frontledger.ledger.explanation import explain
 from frontledger.model import PlaceReview
-from frontledger.places.gazetteers.own import add
+from frontledger.places.gazetteers.adding import add
 from frontledger.places.gazetteers.shelf import Shelf, open_shelf
 from frontledger.places.geometry import distance
 

@@ -8,9 +8,10 @@ import zipfile
 import pytest
 
 from frontledger.errors import GazetteerError
-from frontledger.places.gazetteers import own
+from frontledger.places.gazetteers import adding
+from frontledger.places.gazetteers.adding import add
 from frontledger.places.gazetteers.folders import data_folder
-from frontledger.places.gazetteers.own import add, own_slices
+from frontledger.places.gazetteers.own import own_slices
 from frontledger.places.gazetteers.shelf import Shelf, lookup
 
 from .test_files import MODULE, dump_row, written
@@ -100,7 +101,7 @@ def server(monkeypatch):
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
-        monkeypatch.setattr(own, "DUMPS", f"http://127.0.0.1:{running.server_port}/")
+        monkeypatch.setattr(adding, "DUMPS", f"http://127.0.0.1:{running.server_port}/")
         yield
         running.shutdown()
 
