@@ -1,6 +1,7 @@
 """Bad input, as a user meets it: the installed program, one clear line, the documented exit code, no traceback."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -332,3 +333,22 @@ def test_a_cache_that_cannot_be_written_costs_only_the_coordinates(tmp_path, acc
         assert "places stay without coordinates" in done.stderr
         assert "FRONTLEDGER_CACHE" in done.stderr
         assert done.stdout
+
+
+def test_an_index_damaged_inside_costs_only_the_coordinates(tmp_path, account):
+    """It looks whole when it is opened; the next command builds it anew."""
+    cache = tmp_path / "cache"
+    shutil.copytree(os.environ["FRONTLEDGER_CACHE"], cache)
+    (index,) = cache.glob("geonames-*.sqlite")
+    database = sqlite3.connect(index)
+    database.execute("UPDATE countries SET entries = x'00', slice = x'00'")
+    database.commit()
+    database.close()
+    done = frontledger(
+        "events", account, "--format", "jsonl", env=os.environ | {"FRONTLEDGER_CACHE": str(cache)}
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+    assert len(done.stderr.splitlines()) == 1
+    assert "the next start builds it anew" in done.stderr
+    assert not index.exists()

@@ -279,9 +279,9 @@ def shelf() -> Iterator[pipeline.Shelf]:
     """The gazetteers, with a bar while the index is built and a line for what cannot be had."""
     with Progress() as progress:
         gazetteers = pipeline.open_shelf(progress)
-    note_all(gazetteers.problems)
     with gazetteers:
         yield gazetteers
+    note_all(gazetteers.problems)
 
 
 def user() -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from frontledger import accounts
-from frontledger.errors import InputError, LanguageError
+from frontledger.errors import GazetteerError, InputError, LanguageError
 from frontledger.events import coding
 from frontledger.events.period import stated_period
 from frontledger.languages.pack import Pack, load_pack
@@ -120,7 +120,11 @@ def placed(
     Names that a gazetteer has for one place become one.  ``corrections`` are what people said about places.
     """
     told = corrected(resolve(found, known), corrections)
-    located = locate(given, told.events, told.places, shelf, fixed(corrections))
+    try:
+        located = locate(given, told.events, told.places, shelf, fixed(corrections))
+    except GazetteerError as error:  # a damaged index costs the coordinates and nothing else
+        shelf.note(f"places stay without coordinates: {error}")
+        located = locate(given, told.events, told.places, Shelf(None), fixed(corrections))
     return unified(told, located, apart(corrections))
 
 

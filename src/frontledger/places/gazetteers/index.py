@@ -15,10 +15,11 @@ import re
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -100,18 +101,32 @@ class Index:
 
     def entries(self, code: str) -> list[Entry]:
         """All places of a country, with all their names."""
-        row = self._connection.execute("SELECT entries FROM countries WHERE code = ?", (code,)).fetchone()
-        return msgspec.msgpack.decode(row[0], type=list[Entry]) if row else []
+        with self._damage():
+            row = self._row("SELECT entries FROM countries WHERE code = ?", code)
+            return msgspec.msgpack.decode(row[0], type=list[Entry]) if row else []
 
     def slice(self, code: str) -> Slice:
         """A country laid out for searching; made and kept at its first use."""
         if code not in self._slices:
-            row = self._connection.execute("SELECT slice FROM countries WHERE code = ?", (code,)).fetchone()
-            if row and row[0]:
-                self._slices[code] = Slice.decode(row[0])
-            else:
-                self._slices[code] = self._lay_out(code)
+            with self._damage():
+                row = self._row("SELECT slice FROM countries WHERE code = ?", code)
+                self._slices[code] = Slice.decode(row[0]) if row and row[0] else self._lay_out(code)
         return self._slices[code]
+
+    def _row(self, query: str, key: object) -> Any:
+        return self._connection.execute(query, (key,)).fetchone()
+
+    @contextlib.contextmanager
+    def _damage(self) -> Iterator[None]:
+        """Take a damaged index away, so that the next start builds it anew."""
+        try:
+            yield
+        except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+            raise GazetteerError(
+                f"{self.path}: the index is damaged ({error}); the next start builds it anew"
+            ) from error
 
     def totals(self) -> Source:
         """How much it holds."""

@@ -49,6 +49,11 @@ class Shelf:
     ) -> None:
         self.close()
 
+    def note(self, problem: str) -> None:
+        """Remember a further problem, once."""
+        if problem not in self.problems:
+            self.problems = (*self.problems, problem)
+
     def close(self) -> None:
         """Close the index."""
         if self._index is not None:
