@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def pytest_configure():
     os.environ["FRONTLEDGER_CACHE"] = str(ROOT / ".pytest_cache" / "frontledger")
     os.environ["FRONTLEDGER_DATA"] = str(ROOT / ".pytest_cache" / "no-data")
+    os.environ.pop("FRONTLEDGER_RESOLVER", None)  # nothing is ever asked
 
 
 @pytest.fixture(scope="session", autouse=True)

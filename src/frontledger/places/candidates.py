@@ -53,8 +53,8 @@ class Candidate(msgspec.Struct, frozen=True):
     source: str
     own: bool = False
     """From the user's own list, whose word is law."""
-    file: bool = False
-    """From any file that the user added, a control map too."""
+    kind: str = "geonames"
+    """That of its source."""
     weight: float = 1.0
     """That of its country in the theatre."""
     main: bool = True
@@ -95,6 +95,8 @@ def candidates(
     ]
     alike = list(_alike(place, names, slices, theatre, days))
     sure = [one for one, same in alike if same]
+    if not sure:
+        sure = list(_online(place, names, theatre, shelf, days))
     return (sure, []) if sure else ([], [one for one, _ in alike])
 
 
@@ -153,6 +155,18 @@ def _alike(
     yield from best.values()
 
 
+def _online(
+    place: Place, names: Iterable[str], theatre: Theatre, shelf: Shelf, days: tuple[str, str] | None
+) -> Iterator[Candidate]:
+    """What the user's online resolver has under the very name."""
+    for surface in names:
+        slices = shelf.online(surface, theatre.weights) if theatre.weights else ()
+        found = list(_fitting(place, [surface], slices, theatre, days))
+        if found:
+            yield from found
+            return
+
+
 def _abroad(place: Place, names: list[str], theatre: Theatre, shelf: Shelf) -> Iterator[Candidate]:
     """Cities beyond the theatre, in countries that the account names, and towns in its neighbours."""
     for surface, countries in shelf.having(names).items():
@@ -181,7 +195,7 @@ def _candidate(surface: str, match: Match, theatre: Theatre, how: str) -> Candid
         main=similarity(read_name(surface), read_name(match.entry.name), SAME) >= SAME,
         source=match.source.name,
         own=match.source.kind in TRUSTED,
-        file=not theirs,
+        kind=match.source.kind,
         weight=weight,
         how=how,
     )

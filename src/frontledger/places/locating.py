@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from frontledger.model import Account, Event, Place, Telling
+from frontledger.model import Account, Event, Place, Placing, Telling
 from frontledger.places.candidates import Candidate, candidates
 from frontledger.places.choosing import choose
 from frontledger.places.focus import focus_of
@@ -29,6 +29,7 @@ __all__ = ["Located", "locate", "with_coordinates"]
 _WINDOW = 4
 """How many mentions to either side are a place's neighbours."""
 _SAME_NAME = 0.999
+_PLACING: dict[str, Placing] = {"geonames": "gazetteer", "dump": "gazetteer", "online": "online"}
 _LARGE = 40.0
 """Kilometres beyond which a province is a circle and no point."""
 
@@ -245,7 +246,7 @@ def _placed(place: Place, choice: Choice, shelf: Shelf) -> Place:
         lon=lon,
         radius_km=_extent(entry.population),
         located_by=f"{candidate.source}: {entry.name} ({entry.id})",
-        placing="file" if candidate.file else "gazetteer",
+        placing=_PLACING.get(candidate.kind, "file"),
         gazetteer=entry.id,
         reasons=reasons,
     )

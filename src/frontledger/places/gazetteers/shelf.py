@@ -6,10 +6,11 @@ What belongs here: having them at hand, and doing without what cannot be had.  W
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -21,8 +22,13 @@ from frontledger.places.gazetteers.slices import ASK, Slice
 from frontledger.places.geometry import Point, centre, distance
 from frontledger.places.names import read_name
 
+if TYPE_CHECKING:
+    from frontledger.places.gazetteers.online import Resolver
+
 __all__ = ["TRUSTED", "Found", "Shelf", "lookup", "open_shelf"]
 
+RESOLVER = "FRONTLEDGER_RESOLVER"
+"""Environment variable with the base address of a Nominatim-compatible server; without it nothing is asked."""
 TRUSTED = frozenset({"csv", "geojson"})
 """Kinds of lists that a person made for the purpose."""
 
@@ -35,8 +41,15 @@ class Shelf:
     ``problems`` has one clear line for each gazetteer that could not be had; the others serve.
     """
 
-    def __init__(self, index: Index | None, own: Iterable[Slice] = (), problems: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        index: Index | None,
+        own: Iterable[Slice] = (),
+        problems: Iterable[str] = (),
+        resolver: Resolver | None = None,
+    ) -> None:
         self._index = index
+        self._resolver = resolver
         self._own = tuple(own)
         self.problems = tuple(problems)
         self._provinces: dict[tuple[str, str], tuple[Point, float, int]] = {}
@@ -88,6 +101,15 @@ class Shelf:
         """Control maps that the user added: of some war, perhaps of another one."""
         return tuple(one for one in self._own if one.source.kind == "control-map")
 
+    def online(self, name: str, countries: Iterable[str]) -> tuple[Slice, ...]:
+        """What the online resolver has under a name, if the user set one."""
+        if self._resolver is None:
+            return ()
+        found = self._resolver.slice(name, countries)
+        if self._resolver.problem:
+            self.note(self._resolver.problem)
+        return (found,)
+
     def slices(self, country: str) -> tuple[Slice, ...]:
         """What there is of a country: dumps that the user added, then the index."""
         dumps = tuple(
@@ -128,7 +150,12 @@ def open_shelf(watch: Callable[[int, int, str], None] = lambda *_: None) -> Shel
     except GazetteerError as error:
         problems.append(f"places stay without coordinates: {error}")
     own, said = own_slices()
-    return Shelf(index, own, [*problems, *said])
+    resolver = None
+    if base := os.environ.get(RESOLVER):
+        from frontledger.places.gazetteers.online import Resolver
+
+        resolver = Resolver(base)
+    return Shelf(index, own, [*problems, *said], resolver)
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
