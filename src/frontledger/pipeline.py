@@ -31,7 +31,7 @@ from frontledger.mentions.sentences import split
 from frontledger.model import Account, Control, Event, Finding, Layer, Place, PlaceReview, Time, Value
 from frontledger.places.corrections import apart, corrected, fixed, review_of
 from frontledger.places.gazetteers.entries import Source
-from frontledger.places.gazetteers.shelf import Found, Shelf, lookup, open_shelf
+from frontledger.places.gazetteers.shelf import Found, Shelf, lookup, open_shelf, shared_shelf
 from frontledger.places.identity import Resolution, resolve
 from frontledger.places.locating import Located, locate
 from frontledger.places.unity import unified
@@ -100,12 +100,9 @@ def dates(account: Account) -> list[Time]:
 def events(account: Account, shelf: Shelf | None = None) -> list[Event]:
     """The events of one account, their places identified within it and located.
 
-    ``shelf`` has the gazetteers; without one they are opened for this account alone.
+    ``shelf`` has the gazetteers; without one, those of this machine are opened once for all calls.
     """
-    if shelf is None:
-        with open_shelf() as opened_shelf:
-            return events(account, opened_shelf)
-    return list(placed([account], coded(account), (), shelf)[0].events)
+    return list(placed([account], coded(account), (), shelf or shared_shelf())[0].events)
 
 
 def placed(

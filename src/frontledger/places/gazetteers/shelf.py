@@ -6,9 +6,11 @@ What belongs here: having them at hand, and doing without what cannot be had.  W
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +18,7 @@ import msgspec
 
 from frontledger.errors import GazetteerError
 from frontledger.places.gazetteers.entries import Source
+from frontledger.places.gazetteers.folders import cache_folder, data_folder
 from frontledger.places.gazetteers.index import Country, Index, open_index, plain_key
 from frontledger.places.gazetteers.own import own_slices
 from frontledger.places.gazetteers.slices import ASK, Slice
@@ -25,7 +28,7 @@ from frontledger.places.names import read_name
 if TYPE_CHECKING:
     from frontledger.places.gazetteers.online import Resolver
 
-__all__ = ["TRUSTED", "Found", "Shelf", "lookup", "open_shelf"]
+__all__ = ["TRUSTED", "Found", "Shelf", "lookup", "open_shelf", "shared_shelf"]
 
 RESOLVER = "FRONTLEDGER_RESOLVER"
 """Environment variable with the base address of a Nominatim-compatible server; without it nothing is asked."""
@@ -172,6 +175,26 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     population: int
     gazetteer: str
     id: str
+
+
+_shared: dict[tuple[Path, Path, int], Shelf] = {}
+
+
+def shared_shelf() -> Shelf:
+    """The same, opened once for a whole process and closed at its end; opened anew when the user's lists change."""
+    data = data_folder()
+    key = cache_folder(), data, data.stat().st_mtime_ns if data.is_dir() else 0
+    if key not in _shared:
+        if not _shared:
+            atexit.register(_close_shared)
+        _close_shared()
+        _shared[key] = open_shelf()
+    return _shared[key]
+
+
+def _close_shared() -> None:
+    while _shared:
+        _shared.popitem()[1].close()
 
 
 def lookup(name: str, shelf: Shelf, country: str | None = None) -> list[Found]:
