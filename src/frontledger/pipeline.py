@@ -102,7 +102,9 @@ def events(account: Account, shelf: Shelf | None = None) -> list[Event]:
 
     ``shelf`` has the gazetteers; without one, those of this machine are opened once for all calls.
     """
-    return list(placed([account], coded(account), (), shelf or shared_shelf())[0].events)
+    found = coded(account)
+    with uncollected():
+        return list(placed([account], found, (), shelf or shared_shelf())[0].events)
 
 
 def placed(

@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -93,25 +93,26 @@ def theatre_of(
 def countries_named(text: str, lang: str | None) -> Counter[str]:
     """How often ``text`` names each country, by its name or by its people ("Szíriában", "szír", "Syrian")."""
     found: Counter[str] = Counter()
-    by_word, by_phrase = _names(lang)
-    people = _people(lang)
     for word, count in Counter(_WORD.findall(text)).items():
-        code = people(word)
-        if code is None and word[0].isupper():
-            code = next(
-                (
-                    by_word[stem]
-                    for end in range(len(word), 2, -1)
-                    if len(word) - end <= min(_ENDING, end - 1) and (stem := fold(word[:end])) in by_word
-                ),
-                None,
-            )
-        if code:
+        if code := _country_of(word, lang):
             found[code] += count
-    for phrase, code in by_phrase.items():
+    for phrase, code in _names(lang)[1].items():
         if count := text.count(phrase):
             found[code] += count
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _country_of(word: str, lang: str | None) -> str | None:
+    """The country that a word names, by its people or by its name, inflected or not."""
+    code = _people(lang)(word)
+    if code is not None or not word[0].isupper():
+        return code
+    by_word = _names(lang)[0]
+    for end in range(len(word), 2, -1):
+        if len(word) - end <= min(_ENDING, end - 1) and (stem := fold(word[:end])) in by_word:
+            return by_word[stem]
+    return None
 
 
 @cache
