@@ -64,3 +64,9 @@ def test_the_infobox_is_heard():
 
 def test_nothing_named_nothing_known():
     assert theatre_of(account("It fell in May."), [], NEIGHBOURS).weights == {}
+
+
+def test_names_of_villages_alone_make_no_theatre():
+    text = account("They took Dobrava and Brezovica.")
+    assert theatre_of(text, [["SI", "BA", "SK"], ["SI", "RS"]], NEIGHBOURS).weights == {}
+    assert list(theatre_of(text, [["SI"]] * 4, NEIGHBOURS).weights) == ["SI"]

@@ -20,6 +20,8 @@ __all__ = ["Circle", "around", "beside", "between", "listed_with", "meeting", "p
 _STEP, _STRIDE = 12.0, 30.0
 """Kilometres that "north of A" may mean for a village or hill, and for what is known farther away: an airbase,
 a town.  The circle reaches from A to twice as far."""
+_BEHIND = 10.0
+"""Kilometres that a place just taken may lie behind the front line that a loose telling is about."""
 _LOCAL = frozenset(
     {"village", "hamlet", "farm", "hill", "peak", "checkpoint", "district", "quarter", "suburb", "bridge"}
 )
@@ -58,11 +60,11 @@ def told(place: Place, telling: Telling, anchor: Place, circle: Circle) -> Circl
     """The circle of "4 km west of A", "4 km from A" or "west of A"."""
     quote = f"“{telling.text}”"
     if telling.km is not None and telling.degrees is not None:
-        slack = telling.km * (0.7 if telling.loose else 0.35) + 2
+        slack = telling.km + _BEHIND if telling.loose else telling.km * 0.35 + 2
         point = away(circle.point, telling.degrees, telling.km)
         return Circle(point, slack + circle.radius, f"{_km(telling.km)} {_way(telling.degrees)} of {called(anchor)} by {quote}")  # fmt: skip
     if telling.km is not None:
-        slack = telling.km * (1.6 if telling.loose else 1.2) + 1
+        slack = telling.km * 1.2 + (_BEHIND if telling.loose else 1)
         return Circle(
             circle.point, slack + circle.radius, f"{_km(telling.km)} from {called(anchor)} by {quote}"
         )

@@ -75,6 +75,8 @@ def theatre_of(
     if not ranked:
         return Theatre({})
     first, best = ranked[0], weights[ranked[0]]
+    if first not in said and votes[first] < _MANY:
+        return Theatre({}, frozenset(said), frozenset(lead))  # names of villages alone: any country will do
     beside = neighbours.get(first, frozenset())
     kept = {
         country: weights[country] / best
