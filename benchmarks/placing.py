@@ -21,6 +21,7 @@ from pathlib import Path
 from frontledger import pipeline
 from frontledger.model import CONTROL_KINDS, Event, Place
 from frontledger.places.geometry import distance
+from frontledger.places.sounds import slug
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
@@ -54,8 +55,9 @@ def judged(gold: Path, text: Path, shelf: pipeline.Shelf) -> Placing:
     told = tomllib.loads(gold.read_text(encoding="utf-8"))
     (account,) = pipeline.read(text)
     settled, _ = pipeline.placed([account], pipeline.coded(account), (), shelf)
-    places = {place.id: place for place in settled.places}
-    result = Placing(on_map=on_map(settled.events), far=len(far(list(places.values()))))
+    places = {slug(name): place for place in settled.places for name in place.names}
+    places |= {place.id: place for place in settled.places}
+    result = Placing(on_map=on_map(settled.events), far=len(far(list(settled.places))))
     for name, true in told["held"].items():
         place = places.get(name)
         if place is None:

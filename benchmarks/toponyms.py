@@ -175,6 +175,9 @@ class Lacking:
     def slices(self, _: str) -> tuple[Lacking]:
         return (self,)
 
+    def online(self, _: str, __: Iterable[str]) -> tuple[()]:
+        return ()
+
     def having(self, _: Iterable[str]) -> dict[str, list[str]]:
         return {}
 
@@ -267,7 +270,7 @@ def main() -> None:
         one = measure(index, country, options.sample, draw)
         print(
             f"{country}  spellings {one.asked:4}  top-1 {one.right / one.asked:.3f}, sure {one.sure / one.asked:.3f}, "
-            f"sure and wrong {one.wrong_sure / one.asked:.3f}  absent {one.false / one.absent:.3f} false  pairs {len(one.same):4} AUC {area(one.same, one.other):.3f}  "
+            f"sure and wrong {one.wrong_sure / one.asked:.3f}  absent {one.false / one.absent:.3f} placed  pairs {len(one.same):4} AUC {area(one.same, one.other):.3f}  "
             f"({one.left_out} of {one.names} names are no spellings)"
         )
         for name in ("right", "sure", "wrong_sure", "asked", "absent", "heard", "false", "left_out", "names"):

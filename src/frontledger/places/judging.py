@@ -28,9 +28,14 @@ _CLEAR = 0.35
 _BESIDE = 2.0
 """How many times farther than from any place of the account a place may lie from those named beside it."""
 _WRONG, _TOWN = 25.0, 20_000
-"""Kilometres off the text's distance, and people below which such a place is another one, if the name has others."""
+"""Kilometres off the text's distance (twice as many for the only place so called), and people below which such a
+place is another one."""
 _ALIKE, _ONLY = 0.6, 1.6
 """Part of the reach that a place has whose name only sounds alike, and that of the only one so called."""
+_COMMON, _CLOSER = 3, 0.4
+"""Candidates from which on a name is common, so that the one meant may be missing, and the part of the reach that it
+then has where an account's places lie densely.
+"""
 _APART, _PAIR, _CITY = 0.9, 2, 50_000
 """Part of the usual reach beyond which groups of places lie apart, places that make no group, people of a city."""
 _RARE = 8
@@ -93,22 +98,24 @@ def judge(
         if best.weight >= 1 and (large or (len(options) == 1 and best.alike >= _SAME)):
             return Choice("place", best, ("no other place to compare with",))
         return Choice("ask", best, (f"perhaps {_told(best)}, but nothing else in the account lies near it",))
-    stray = _stray(best, around, around.next, alone=len(options) == 1)
+    common = len(options) >= _COMMON and around.reach < _USUAL
+    stray = _stray(best, around, around.next, alone=len(options) == 1, common=common)
     if stray:
         return Choice("ask", best, (f"a namesake, {_told(best)}, lies {stray}",))
     return Choice("place", best, (f"{around.next:.0f} km from the next place of the account",))
 
 
-def _stray(best: Candidate, around: Surroundings, apart: float, *, alone: bool) -> str | None:
+def _stray(best: Candidate, around: Surroundings, apart: float, *, alone: bool, common: bool) -> str | None:
     """Why the place must be another one of the name, in words; None where it may well be meant."""
     reach = around.reach * next(factor for people, factor in _FAME if best.entry.population >= people)
     reach *= _ALIKE if best.alike < _SAME else _ONLY if alone and best.main else 1.0
+    reach *= _CLOSER if common else 1.0
     rare = best.main and best.alike >= _SAME and len(best.entry.name) >= _RARE
     if apart > reach:
         return f"{apart:.0f} km from the next place of the account"
     if around.beside is not None and around.beside > _BESIDE * reach and not (rare and alone):
         return f"{around.beside:.0f} km from all that it is named with"
-    if around.off > _WRONG and best.entry.population < _TOWN and not alone:
+    if around.off > (2 * _WRONG if alone else _WRONG) and best.entry.population < _TOWN:
         return f"{around.off:.0f} km off the distance that the text tells"
     if around.astray and not (rare and alone):
         return "far from most places of the account"
