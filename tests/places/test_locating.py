@@ -190,6 +190,11 @@ def test_told_distances_are_kept_and_explained(tmp_path):
         assert first in found.tellings
 
 
+def test_short_names_are_not_looked_for_abroad(tmp_path):
+    text = "The fighting in Syria\n\nOn 5 November 2015 the Syrian army captured Mahin. On 6 November 2015 the army captured Ali.\n"
+    assert all(place.name != "Ali" or place.lat is None for place in ledger(tmp_path, text)[0].values())
+
+
 def correct(folder, *words):
     return pipeline.correct_place(folder / "war.gpkg", words[0], words[1:], "ada", "seen there")
 

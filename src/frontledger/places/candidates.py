@@ -36,6 +36,8 @@ _ABROAD = 50_000
 """People that a place outside the theatre must have: accounts name villages only where they happen."""
 _BESIDE = 10_000
 """The same in a neighbour of the theatre: borders move, and fronts cross them."""
+_SHORTEST = 4
+"""Letters that a name must have to be looked for abroad."""
 _OTHER_WORD = 0.93
 """How alike names are at most of which only one has a class word: "Tel Hamra" is seldom "Al Hamra"."""
 _VAGUE_TOWNS = frozenset({"state", "region", *NAMED_AFTER_TOWNS})
@@ -171,6 +173,8 @@ def _abroad(place: Place, names: list[str], theatre: Theatre, shelf: Shelf) -> I
     """Cities beyond the theatre, in countries that the account names, and towns in its neighbours."""
     for surface, countries in shelf.having(names).items():
         name = read_name(surface)
+        if len(name.key[0]) < _SHORTEST:
+            continue  # "Ali" is a person, wherever a town is called so
         for country in countries:
             named = country in theatre.named
             if country in theatre.weights or not (named or country in theatre.beside):
