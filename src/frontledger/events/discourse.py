@@ -73,6 +73,10 @@ def is_located(discourse: Discourse, group: Group) -> bool:
     return not discourse.located or group.name in discourse.located or group.name in discourse.types
 
 
+_OF_PERSONS = frozenset({"nom", "by", "according", "with", "owner"})
+"""Labels that a person's name bears as often as a place's."""
+
+
 def located_names(scenes: list[Scene]) -> frozenset[str]:
     """Names that something is done to, or that stand in a place's role, anywhere in the account."""
     return frozenset(
@@ -81,7 +85,7 @@ def located_names(scenes: list[Scene]) -> frozenset[str]:
         for group in groups
         if group.kind == "place"
         and group.name
-        and (group.case != "nom" or group.type or group.extent != "full")
+        and (group.case not in _OF_PERSONS or group.type or group.extent != "full")
     )
 
 

@@ -185,6 +185,10 @@ def fill(
         ),
         None,
     )
+    if by_position and filled.against is not None and filled.actor is not None:
+        behind = filled.against.first - filled.actor.last
+        if 0 < behind <= 2 and labels.get(id(filled.against)) == "from":
+            filled.against = None  # "captured by Russian forces from the Wagner Group"
     if by_position and filled.against is None and frame.against and verb is not None:
         opening = {g.first for g in filled.objects if not g.name}
         filled.against = next(

@@ -364,8 +364,9 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     tags = match["name"]
     if high == last and _is_one_of_a_kind(account, tagged, low):
         return None  # "a Russian T-90M": a thing, not a place
-    if tags.strip("J") == "":
-        return None
+    counted = low > 0 and tagged.tags[low - 1] == "Q" and tagged.bases[low - 1].isdecimal()
+    if tags.strip("J") == "" or (high == last and counted):
+        return None  # "100 T-80 tanks"
     head = tagged.words[last - 1]
     group.name = " ".join(tagged.bases[first:last])
     group.generic = not ("N" in tags or "M" in tags)
@@ -525,7 +526,7 @@ def _adjectival(account: AccountTokens, tagged: Tagged, match: re.Match[str]) ->
 
 def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     word = tagged.words[match.end("type") - 1]
-    if word is None or word.flags <= {"vicinity"}:
+    if word is None or word.flags <= {"vicinity"} or word.flags == {"share"}:
         return None
     if _measures(account, tagged, match.end()):
         return None
