@@ -16,7 +16,7 @@ import msgspec
 
 from frontledger.errors import PackError
 
-__all__ = ["Profile", "detect"]
+__all__ = ["Profile", "code_of", "detect"]
 
 SAMPLE = 20_000  # code points: more does not change the answer
 WORD = re.compile(r"[^\W\d_]+")
@@ -60,6 +60,11 @@ def _weights() -> dict[str, dict[str, float]]:
         for word in frozenset(profile.words.split()):
             owners.setdefault(word, []).append(code)
     return {word: dict.fromkeys(codes, 1 / len(codes)) for word, codes in owners.items()}
+
+
+def code_of(tag: str | None) -> str | None:
+    """The language code of an ISO 639 code or tag ("hu-HU"); None when there is none."""
+    return tag.strip().replace("_", "-").split("-")[0].lower() or None if tag else None
 
 
 def detect(text: str) -> str | None:
