@@ -28,12 +28,14 @@ from frontledger.ledger.sides import gather_sides
 from frontledger.ledger.storage import Ledger
 from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
-from frontledger.model import Account, Control, Event, Layer, Time, Value
+from frontledger.model import Account, Control, Event, Layer, Problem, Time, Value
 from frontledger.places.identity import identified, resolve
 
-__all__ = ["Summary", "coded", "control", "dates", "events", "is_ledger", "read", "run", "sentences"]
+__all__ = ["Summary", "coded", "control", "dates", "events", "is_ledger", "read", "run", "sentences", "stream"]
 
 File = str | PathLike[str]
+Report = Callable[[Problem], None]
+"""Told of what could not be read and stopped nothing."""
 Watch = Callable[[int, int, str], None]
 """Told ``(steps done, steps in all, what is under way)``."""
 
@@ -57,12 +59,18 @@ class Summary(Value, frozen=True):
     """First and last day told of; None when nothing is dated."""
 
 
-def read(path: File, lang: str | None = None) -> list[Account]:
-    """The accounts of a file; ``lang`` (ISO 639-1) overrides what their text shows.
+def read(path: File, lang: str | None = None, *, report: Report | None = None) -> list[Account]:
+    """The accounts of a file, a folder, an archive, a dump; ``lang`` (ISO 639-1) overrides what their text shows.
 
-    Raises :class:`~frontledger.errors.InputError` for a file that cannot be read.
+    Raises :class:`~frontledger.errors.InputError` for a file that cannot be read.  What cannot be read inside a file
+    of many accounts is told to ``report`` and the rest goes on; without ``report`` it raises as well.
     """
-    return accounts.read(path, lang=lang)
+    return accounts.read(path, lang=lang, report=report)
+
+
+def stream(path: File, lang: str | None = None, *, report: Report | None = None) -> Iterator[Account]:
+    """As :func:`read`, one account at a time: a dump of any size fits in memory."""
+    return accounts.stream(path, lang=lang, report=report)
 
 
 def sentences(account: Account) -> list[str]:
@@ -118,7 +126,12 @@ def pack_of(account: Account) -> Pack:
 
 
 def run(
-    paths: Iterable[File], output: File, lang: str | None = None, *, watch: Watch = lambda *_: None
+    paths: Iterable[File],
+    output: File,
+    lang: str | None = None,
+    *,
+    watch: Watch = lambda *_: None,
+    report: Report | None = None,
 ) -> Summary:
     """Read, code, fold, check and store accounts; the main job.
 
@@ -127,7 +140,7 @@ def run(
     """
     if Path(output).exists():
         Ledger.open(output).close()  # what is no ledger should be said before the work, not after it
-    given = [account for path in paths for account in read(path, lang)]
+    given = [account for path in paths for account in read(path, lang, report=report)]
     unique(given)
     new: list[Event] = []
     for done, account in enumerate(given):

@@ -10,6 +10,7 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -182,7 +183,7 @@ def cut(source: str, start: int, end: int, pairs: Pairs) -> list[Parameter]:
         bars = [low + at for at, sign in enumerate(inner) if sign == "|"] if "|" in inner else []
     parameters: list[Parameter] = []
     number = 0
-    for here, after in zip(bars, [*bars[1:], high], strict=True):
+    for here, after in pairwise([*bars, high]):
         key = KEY.match(source, here + 1, after)
         if key:
             name = key[1].lower().replace("_", " ")
