@@ -7,9 +7,11 @@ not: reading a member (``reading``).
 
 from __future__ import annotations
 
+import contextlib
 import io
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple
@@ -25,6 +27,8 @@ MOST_MEMBERS = 200_000
 """Files in one ZIP archive that are read."""
 OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
+"""What ``zipfile`` raises for members that are damaged or packed in a way that it does not know."""
 TEXTS = ("text/html", "application/xhtml", "text/plain")
 
 Report = Callable[[Problem], None]
@@ -91,7 +95,7 @@ def zip_members(raw: IO[bytes], name: str, report: Report) -> Iterator[tuple[str
                     guarded = Guarded(content, where, "ZIP", lambda packed=packed: packed)
                     yield member.filename, guarded
                     spent += guarded.given
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+            except BROKEN as error:
                 report(Problem(code="unreadable", where=where, message=f"cannot be unpacked ({error})"))
 
 
@@ -121,34 +125,54 @@ class WebPage(NamedTuple):
 
 def web_pages(stream: io.BufferedReader, name: str, report: Report) -> Iterator[WebPage]:
     """The pages of a WARC file that hold text; what is cut or damaged ends it with a report."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  most runs read no web archive
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
-
     left = 0
-    try:
-        for record in ArchiveIterator(stream):
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            headers = record.http_headers
-            kind = (headers.get_header("Content-Type") if headers else record.content_type) or ""
-            if record.rec_type not in ("response", "resource"):
-                continue
-            status = headers.get_statuscode() if headers else "200"
-            if not kind.lower().startswith(TEXTS) or not str(status).startswith("2"):
-                left += 1
-                continue
-            try:
-                data = record.content_stream().read(MAX_ACCOUNT_BYTES + 1)
-            except Exception as error:  # noqa: BLE001  whatever a broken content encoding raises
-                message = f"cannot be unpacked ({type(error).__name__}: {error})"
-                report(Problem(code="unreadable", where=f"{name}, {url}", message=message))
-                continue
-            if len(data) > MAX_ACCOUNT_BYTES:
-                message = f"more than {MAX_ACCOUNT_BYTES:,} bytes; left out"
-                report(Problem(code="too-large", where=f"{name}, {url}", message=message))
-                continue
-            charset = kind.lower().partition("charset=")[2].split(";")[0].strip("\"' ") or None
-            yield WebPage(url, kind.split(";")[0].strip().lower(), charset, data)
-    except (ArchiveLoadFailed, TornError, EOFError, OSError, ValueError) as error:
-        report(Problem(code="cut", where=name, message=f"the web archive is cut or damaged ({error})"))
+    for record in _records(stream, name, report):
+        url = record.rec_headers.get_header("WARC-Target-URI") or ""
+        headers = record.http_headers
+        kind = (headers.get_header("Content-Type") if headers else record.content_type) or ""
+        if record.rec_type not in ("response", "resource"):
+            continue
+        status = headers.get_statuscode() if headers else "200"
+        if not kind.lower().startswith(TEXTS) or not str(status).startswith("2"):
+            left += 1
+            continue
+        try:
+            data = record.content_stream().read(MAX_ACCOUNT_BYTES + 1)
+        except Exception as error:  # noqa: BLE001  whatever a broken content encoding raises
+            message = f"cannot be unpacked ({type(error).__name__}: {error})"
+            report(Problem(code="unreadable", where=f"{name}, {url}", message=message))
+            continue
+        if len(data) > MAX_ACCOUNT_BYTES:
+            message = f"more than {MAX_ACCOUNT_BYTES:,} bytes; left out"
+            report(Problem(code="too-large", where=f"{name}, {url}", message=message))
+            continue
+        charset = kind.lower().partition("charset=")[2].split(";")[0].strip("\"' ") or None
+        yield WebPage(url, kind.split(";")[0].strip().lower(), charset, data)
     if left:
         report(Problem(code="left-out", where=name, message=f"left out: {left:,} records that are no pages of text"))
+
+
+def _records(stream: io.BufferedReader, name: str, report: Report) -> Iterator[Any]:
+    """The records of a WARC file; ``warcio`` writes its complaints to standard error, where they are kept from."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  most runs read no web archive
+
+    records = iter(ArchiveIterator(stream))
+    while True:
+        said = io.StringIO()
+        try:
+            with contextlib.redirect_stderr(said):
+                record = next(records, None)
+        except InputError as error:
+            if not isinstance(error, TornError):
+                raise
+            report(Problem(code="cut", where=name, message=str(error).removeprefix(f"{name}: ")))
+            return
+        except Exception as error:  # noqa: BLE001  on damaged headers it raises whatever comes
+            message = f"the web archive is cut or damaged ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
+            report(Problem(code="cut", where=name, message=message))
+            return
+        if "WARNING" in said.getvalue():
+            report(Problem(code="cut", where=name, message="a record is longer or shorter than it says"))
+        if record is None:
+            return
+        yield record

@@ -100,6 +100,16 @@ class Builder:
         self.pieces.append(text)
         self.length += len(text)
 
+    def put_foreign(self, text: str, source: int) -> None:
+        """Add ``text``, which does not stand in the source: all of it leads to ``source``."""
+        self.put(text, source)
+        self._anchor(source)
+
+    def _anchor(self, source: int) -> None:
+        """What follows leads to ``source`` until told otherwise."""
+        self.origin.append((self.length, source))
+        self.shift = None
+
     def _put_uneven(self, text: str, source: int) -> None:
         at = 0
         for gap in SPACES.finditer(text):
@@ -151,6 +161,15 @@ class Builder:
             if not kept:
                 self.pieces.pop()
         start, end, kind = self.start, self.length, self.kind
+        while self.links and self.links[-1].end > end:  # a link ended with the space that was taken back
+            link = self.links.pop()
+            if link.start < end:
+                self.links.append(Link(start=link.start, end=end, target=link.target))
+        if self.origin and self.origin[-1][0] > end:
+            _, source = self.origin[-1]
+            while self.origin and self.origin[-1][0] > end:
+                self.origin.pop()
+            self._anchor(source)
         self.start = None
         if start == end:
             return
@@ -179,10 +198,11 @@ class Builder:
             self._open()
         start = self.length
         shown = f"[{label}]"
-        self.origin.append((start, source))
-        self.shift = None
+        self._anchor(source)
         self.pieces.append(shown)
         self.length += len(shown)
+        if editorial:  # its words are longer than the template that shows them
+            self._anchor(source)
         self.markers.append(Marker(label, start, self.length, key, editorial))
 
     def pieces_open(self) -> bool:

@@ -245,7 +245,7 @@ def from_html(
             if heading is not None:
                 reader.walk(heading)
             else:
-                builder.put(title, content.start)
+                builder.put_foreign(title, content.start)
             builder.begin()
     reader.walk(content)
     if reader.left_out:

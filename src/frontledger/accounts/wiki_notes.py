@@ -212,6 +212,14 @@ def _reference(parameters: Iterable[tuple[str, str] | tuple[str, ...]]) -> Refer
     )
 
 
+def _shown(inner: str) -> str:
+    """What a template shows inside a reference: its first positional parameter, if anything."""
+    name, *values = inner.split("|")
+    if action_of(" ".join(name.replace("_", " ").split()).lower()) in ("silent", "note", "editorial"):
+        return ""
+    return next((one for one in values if "=" not in one), "")
+
+
 def plain(raw: str) -> str:
     """A short piece of wikitext without its markup, on one line."""
     if MARKUP.search(raw) is None:

@@ -389,14 +389,15 @@ class Page:
         """A date out of year, month, day, in the words of the account's language."""
         if not values:
             return ""
-        if not all(value.isdigit() for value in values[:3] if value):
-            return values[0]
         year, month, day = (*values[:3], "", "")[:3]
+        if not all(value.isascii() and value.isdecimal() and len(value) < 5 for value in (year, month) if value):
+            return year if PLAIN.search(year) is None else ""
         if not month or not 1 <= int(month) <= 12:
             return year
+        dated = bool(day) and day.isascii() and day.isdecimal() and len(day) < 3
         if self.lang == "hu":
-            return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
-        return f"{int(day)} " * bool(day) + f"{MONTHS[int(month) - 1]} {year}"
+            return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if dated else "")
+        return (f"{int(day)} " if dated else "") + f"{MONTHS[int(month) - 1]} {year}"
 
     def _table(self, start: int, high: int) -> int:
         end = min(self.pairs.ends.get(start, high), high)
@@ -468,7 +469,7 @@ def from_wikitext(
     if title:
         builder.title = title
         builder.begin("heading", 1)
-        builder.put(title, 0)
+        builder.put_foreign(title, 0)
         builder.begin()
     redirect = REDIRECT.match(source)
     if redirect:
