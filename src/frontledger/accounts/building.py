@@ -137,6 +137,8 @@ class Builder:
             before = ("\n" if near else "\n\n") + LEADS.get(self.kind, "")
         self.row = self.kind == "cell"
         if before:
+            if self.origin and self.shift is not None:  # what parts blocks leads to the end of the one before
+                self._anchor(self.length + self.shift)
             self.pieces.append(before)
             self.length += len(before)
         self.start = self.length
@@ -329,6 +331,9 @@ def source_offset(account: Account, offset: int) -> int:
     if at < 0:
         return offset if not account.origin else account.origin[0][1]
     start, source = account.origin[at]
+    block = bisect_right(account.blocks, offset, key=lambda one: one.start) - 1
+    if block >= 0 and offset >= account.blocks[block].end:
+        return source  # what parts two blocks stands nowhere in the source
     found = source + offset - start
     if at + 1 < len(account.origin) and account.origin[at + 1][1] >= source:
         return min(found, account.origin[at + 1][1])

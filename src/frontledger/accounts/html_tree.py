@@ -151,6 +151,7 @@ def parse(source: str) -> Node:
             at = builder.open(found[2].lower(), found[3], start, found.end())
     if at < len(source):
         builder.text(at, len(source))
+    builder.finish(len(source))
     return root
 
 
@@ -220,6 +221,13 @@ class _Tree:
             node = node.parent
         if node is not None and node.parent is not None:
             self._up_to(node, at)
+
+    def finish(self, at: int) -> None:
+        """End what is open at the end of the page."""
+        node: Node | None = self.node
+        while node is not None:
+            node.end = at
+            node = node.parent
 
     def _up_to(self, node: Node, at: int) -> None:
         one: Node | None = self.node
