@@ -57,8 +57,9 @@ class Builder:
 
     def __init__(self, where: str, source: str) -> None:
         self.where = where
-        self.odd = [sign for sign in ODD if sign in source or sign == "\xa0"]
-        """White space other than blanks and line breaks that may have to be put."""
+        odd = "".join(sign for sign in ODD if sign in source or sign == "\xa0")
+        self.is_odd = re.compile(f"[{odd}]").search
+        """White space other than blanks and line breaks."""
         self.muted = 0
         self.pieces: list[str] = []
         self.length = 0
@@ -83,10 +84,10 @@ class Builder:
         """Add ``text``, which stands at ``source``; runs of white space become one space."""
         if self.muted or not text:
             return
-        if "\n" in text or "  " in text or (self.odd and any(map(text.__contains__, self.odd))):
+        if "\n" in text or "  " in text or self.is_odd(text):
             self._put_uneven(text, source)
             return
-        if text[0] == " " and self._after_space():
+        if text[0] == " " and (self.start is None or self.pieces[-1][-1] == " "):
             text = text[1:]
             source += 1
             if not text:
@@ -122,9 +123,6 @@ class Builder:
             at = high
         if at < len(text):
             self.put(text[at:], source + at)
-
-    def _after_space(self) -> bool:
-        return self.start is None or self.pieces[-1][-1] == " "
 
     def _open(self) -> None:
         """The first words of a block: what stands between it and the one before."""

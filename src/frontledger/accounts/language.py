@@ -19,6 +19,7 @@ from frontledger.errors import PackError
 __all__ = ["Profile", "code_of", "detect"]
 
 SAMPLE = 20_000  # code points: more does not change the answer
+SCRIPT_SAMPLE = 3_000
 WORD = re.compile(r"[^\W\d_]+")
 LEAD = 1.25  # by which the best must exceed the second
 LEAST_SHARE = 0.03  # of the words that must speak for the best
@@ -70,8 +71,11 @@ def code_of(tag: str | None) -> str | None:
 def detect(text: str) -> str | None:
     """ISO 639-1 code of the language of ``text``, or None when nothing speaks clearly for one."""
     sample = text[:SAMPLE]
-    script = max(SCRIPTS, key=lambda item: len(item[1].findall(sample)))
-    if not script[1].search(sample):
+    letters = sample[:SCRIPT_SAMPLE]
+    if sum(map(str.isalpha, letters)) < SCRIPT_SAMPLE / 10:
+        letters = sample
+    script = max(SCRIPTS, key=lambda item: len(item[1].findall(letters)))
+    if not script[1].search(letters):
         return None
     rivals = {code: profile for code, profile in _profiles().items() if profile.script == script[0]}
     if len(rivals) == 1:

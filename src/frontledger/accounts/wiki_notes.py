@@ -6,8 +6,8 @@ What belongs here: which reference a marker names and what it points to.  What d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["definitions", "listed", "plain", "tag", "template"]
 
 ATTRIBUTE = re.compile(r"\b(name|group)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
+NAMED = re.compile(r"\s+name\s?=\s?\"([^\"=]*)\"\s?/?")
 REF = re.compile(r"<ref\b([^<>]{0,600})>", re.IGNORECASE)
 OPENING = re.compile(r"\{\{")
 FLAT = re.compile(r"\s*\{\{([^{}]*)\}\}\s*\Z")
@@ -39,8 +40,9 @@ LONGEST_TARGET = 1_000
 
 def attributes(text: str) -> tuple[str | None, str]:
     """Name and group of a ``<ref>`` tag."""
-    if not text:
-        return None, ""
+    simple = NAMED.fullmatch(text)
+    if simple:
+        return simple[1].strip() or None, ""
     found = {one[1].lower(): (one[2] or one[3] or one[4] or "").strip() for one in ATTRIBUTE.finditer(text)}
     return found.get("name") or None, found.get("group", "")
 
@@ -48,7 +50,7 @@ def attributes(text: str) -> tuple[str | None, str]:
 def tag(page: Page, found: re.Match[str], high: int) -> int:
     """Lay out the marker of a ``<ref>`` and say where to go on."""
     start = found.start()
-    name, group = attributes(found[3])
+    name, group = attributes(found[3]) if found[3] else (None, "")
     label, key = page.references.cite(group, name, start)
     page.builder.mark(label, start, key)
     if found[3].rstrip().endswith("/"):
@@ -148,10 +150,11 @@ def definitions(page: Page, low: int, high: int, group: str = "") -> None:
 def target(page: Page, low: int, high: int) -> Target:
     """What a reference says: as fields where a citation template has them, else as text."""
     raw = page.source[low : min(high, low + LONGEST)]
-    flat = FLAT.match(raw)
-    if flat and "[[" not in raw and "{" not in flat[1]:
-        if _is_citation(flat[1].partition("|")[0]):
-            reference = _reference(part.partition("=")[::2] for part in flat[1].split("|")[1:])
+    flat = FLAT.match(LINK.sub(r"\1", raw) if "[[" in raw else raw) if "{{" in raw else None
+    if flat:
+        name, *parts = flat[1].split("|")
+        if _is_citation(name):
+            reference = _reference([part.partition("=")[::2] for part in parts])
             if reference is not None:
                 return Target(told(reference), reference)
     elif "{{" in raw:
@@ -159,7 +162,7 @@ def target(page: Page, low: int, high: int) -> Target:
         for at in (start for start in pairs.ends if raw.startswith("{{", start)):
             if _is_citation(name_of(raw, at, pairs.ends[at])):
                 cells = cut(raw, at, pairs.ends[at], pairs)
-                reference = _reference((one.name, raw[one.start : one.end]) for one in cells)
+                reference = _reference([(one.name, raw[one.start : one.end]) for one in cells])
                 if reference is not None:
                     return Target(told(reference), reference)
     found = ADDRESS.search(raw)
@@ -187,17 +190,24 @@ def _roles() -> dict[str, tuple[str, int]]:
     }
 
 
-def _reference(parameters: Iterable[tuple[str, str] | tuple[str, ...]]) -> Reference | None:
+@lru_cache(maxsize=4096)
+def _role(name: str) -> tuple[str, int] | None:
+    return _roles().get(name.strip().lower().replace("_", " "))
+
+
+def _reference(parameters: Sequence[tuple[str, ...]]) -> Reference | None:
     """The fields of a citation template out of its names and values; None when it has none of them."""
-    roles = _roles()
     best: dict[str, tuple[int, str]] = {}
     for name, raw in parameters:
-        known = roles.get(name.strip().lower().replace("_", " "))
+        known = _role(name)
         if known is None:
             continue
-        text = plain(raw)
-        if text and (known[0] not in best or known[1] < best[known[0]][0]):
-            best[known[0]] = (known[1], text)
+        role, rank = known
+        if role in best and best[role][0] <= rank:
+            continue
+        text = raw.strip() if MARKUP.search(raw) is None else plain(raw)
+        if text:
+            best[role] = (rank, text)
     if not best:
         return None
     given = {role: text for role, (_, text) in best.items()}
