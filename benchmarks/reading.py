@@ -27,7 +27,13 @@ from xml.parsers import expat
 
 PLACES = [f"{first} {last}" for first in ("Tell", "Deir", "Khirbat", "Wadi", "Bir", "Qasr") for last in (
     "Kabir", "Asfar", "Hamid", "Salem", "Zaher", "Suwan", "Tamr", "Nasr", "Rijm", "Qala", "Hafir", "Tawil")]  # fmt: skip
-SIDES = ("[[Syrian Arab Army|Syrian Army]]", "[[Islamic State|ISIL]]", "government forces", "the rebels", "[[Hezbollah]] fighters")
+SIDES = (
+    "[[Syrian Arab Army|Syrian Army]]",
+    "[[Islamic State|ISIL]]",
+    "government forces",
+    "the rebels",
+    "[[Hezbollah]] fighters",
+)
 DEEDS = ("captured {0}", "recaptured the village of {0}", "seized {0} and {1}", "withdrew from {0}", "advanced towards {0}", "repelled an attack on {0}", "took control of {0}, some 4 km south of {1}",
          "shelled positions near {0} from the direction of {1} for most of the night, according to residents", "entered the outskirts of {0} but were pushed back by a counter-attack the following morning")  # fmt: skip
 CHILD = """
@@ -59,13 +65,25 @@ def article(random_: random.Random, number: int) -> str:
     ]
     cited = 1
     for section in range(random_.randint(5, 9)):
-        parts.append(f"\n== Phase {section + 1} ==\n[[File:Battle {number}-{section}.jpg|thumb|Soldiers near [[{place}]] in {year}]]\n")
+        parts.append(
+            f"\n== Phase {section + 1} ==\n[[File:Battle {number}-{section}.jpg|thumb|Soldiers near [[{place}]] in {year}]]\n"
+        )
         for _ in range(random_.randint(3, 6)):
             sentences = []
             for _ in range(random_.randint(3, 7)):
                 first, second = random_.choice(PLACES), random_.choice(PLACES)
-                deed = random_.choice(DEEDS).format(f"[[{first}]]" if random_.random() < 0.3 else first, second)
-                when = random_.choice((f"On {random_.randint(1, 28)} March {year}", "The next day", "Two days later", "Meanwhile", f"On {random_.randint(1, 28)} April"))
+                deed = random_.choice(DEEDS).format(
+                    f"[[{first}]]" if random_.random() < 0.3 else first, second
+                )
+                when = random_.choice(
+                    (
+                        f"On {random_.randint(1, 28)} March {year}",
+                        "The next day",
+                        "Two days later",
+                        "Meanwhile",
+                        f"On {random_.randint(1, 28)} April",
+                    )
+                )
                 marker = ""
                 if random_.random() < 0.5:
                     marker, cited = reference(random_, number, cited), cited + 1
@@ -74,9 +92,16 @@ def article(random_: random.Random, number: int) -> str:
                 sentences.append(f"{when}, {random_.choice(SIDES)} {deed}.{marker}")
             parts.append(" ".join(sentences) + "\n\n")
         if section == 2:
-            rows = "".join(f"|-\n| {day} March || {random_.choice(SIDES)} took {random_.choice(PLACES)} || {{{{convert|{day}|km|mi}}}}\n" for day in range(1, 9))
+            rows = "".join(
+                f"|-\n| {day} March || {random_.choice(SIDES)} took {random_.choice(PLACES)} || {{{{convert|{day}|km|mi}}}}\n"
+                for day in range(1, 9)
+            )
             parts.append('{| class="wikitable"\n! Date !! Event !! Distance\n' + rows + "|}\n")
-    parts.append("\n== References ==\n{{reflist|30em}}\n{{Campaignbox Civil war}}\n[[Category:Battles of " + str(year) + "]]\n")
+    parts.append(
+        "\n== References ==\n{{reflist|30em}}\n{{Campaignbox Civil war}}\n[[Category:Battles of "
+        + str(year)
+        + "]]\n"
+    )
     return "".join(parts)
 
 
@@ -85,7 +110,9 @@ def reference(random_: random.Random, number: int, cited: int) -> str:
     name = f' name="r{number}-{cited}"' if random_.random() < 0.6 or cited == 0 else ""
     address = f"https://news.example.org/{random_.randint(2000, 2020)}/{random_.randint(1, 12):02d}/{random_.getrandbits(40):x}-army-takes-town.html"
     if random_.random() < 0.15:
-        return f"<ref{name}>[{address} Army takes town], ''Example News'', {random_.randint(1, 28)} March</ref>"
+        return (
+            f"<ref{name}>[{address} Army takes town], ''Example News'', {random_.randint(1, 28)} March</ref>"
+        )
     title = f"Army takes {random_.choice(PLACES)} after days of heavy clashes with militants"
     return (
         f"<ref{name}>{{{{cite news |last=Writer |first=A. |title={title} |url={address} |work=[[Example News]] "
@@ -103,7 +130,7 @@ def dump(size: int) -> Iterator[str]:
         text = article(random_, number)
         written += len(text.encode())
         yield (
-            f'<page><title>Battle {number}</title><ns>0</ns><id>{number}</id><revision><id>{number * 7}</id><timestamp>2016-05-01T00:00:00Z</timestamp>'
+            f"<page><title>Battle {number}</title><ns>0</ns><id>{number}</id><revision><id>{number * 7}</id><timestamp>2016-05-01T00:00:00Z</timestamp>"
             f'<model>wikitext</model><format>text/x-wiki</format><text bytes="{len(text)}" xml:space="preserve">{escape(text, quote=False)}</text></revision></page>\n'
         )
     yield "</mediawiki>\n"
@@ -118,7 +145,8 @@ def opened(path: Path, form: str) -> IO[bytes]:
     if form == "zst":
         from backports import zstd  # noqa: PLC0415
 
-        return zstd.open(path, "wb")
+        packed: Any = zstd.open(path, "wb")
+        return packed  # type: ignore[no-any-return]
     return path.open("wb")
 
 
@@ -129,27 +157,31 @@ def bare(chunks: Callable[[], Iterator[bytes]]) -> float:
     parser.buffer_text = True
     parser.CharacterDataHandler = lambda _: None
     for chunk in chunks():
-        parser.Parse(chunk, False)  # noqa: FBT003
-    parser.Parse(b"", True)  # noqa: FBT003
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
     return time.process_time() - start
 
 
 def peer(sample: str) -> None:
     """The rate of mwparserfromhell on the same wikitext, if it is installed."""
     try:
-        import mwparserfromhell  # noqa: PLC0415
+        import mwparserfromhell  # type: ignore[import-not-found]  # noqa: PLC0415
     except ImportError:
         print("mwparserfromhell is not installed")
         return
     parse: Any = mwparserfromhell.parse
     start = time.process_time()
     parse(sample).strip_code()
-    print(f"mwparserfromhell, parse and strip_code: {len(sample.encode()) / 1e6 / (time.process_time() - start):.1f} MB/s")
+    print(
+        f"mwparserfromhell, parse and strip_code: {len(sample.encode()) / 1e6 / (time.process_time() - start):.1f} MB/s"
+    )
 
 
 def main() -> None:
     """Make, read, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--megabytes", type=float, default=200)
     parser.add_argument("--format", choices=["xml", "gz", "bz2", "zst"], default="xml")
     parser.add_argument("--folder", type=Path)
@@ -165,15 +197,21 @@ def main() -> None:
                 data = page.encode()
                 size += len(data)
                 file.write(data)
-        done = subprocess.run([sys.executable, "-c", CHILD, str(path)], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", CHILD, str(path)], capture_output=True, text=True, check=True
+        )
         count, spent, peak, told = done.stdout.split()
         rate = plain / 1e6 / float(spent)
-        print(f"{path.name}: {plain / 1e6:,.0f} MB of wikitext in {path.stat().st_size / 1e6:,.0f} MB, {count} accounts, {told} problems")
+        print(
+            f"{path.name}: {plain / 1e6:,.0f} MB of wikitext in {path.stat().st_size / 1e6:,.0f} MB, {count} accounts, {told} problems"
+        )
         print(f"read: {float(spent):.1f} CPU s, {rate:.1f} MB/s of wikitext, peak {float(peak):,.0f} MB")
         if given.format == "xml":
             with path.open("rb") as file:
                 parse = bare(lambda: iter(lambda: file.read(1 << 18), b""))
-            print(f"expat alone: {parse:.1f} CPU s, {plain / 1e6 / parse:.0f} MB/s; reading takes {float(spent) / parse:.0f} times as long")
+            print(
+                f"expat alone: {parse:.1f} CPU s, {plain / 1e6 / parse:.0f} MB/s; reading takes {float(spent) / parse:.0f} times as long"
+            )
     if given.peer:
         random_ = random.Random(7)  # noqa: S311
         peer("".join(article(random_, number) for number in range(1, 40)))

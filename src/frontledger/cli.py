@@ -37,10 +37,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-Accounts = Annotated[list[Path], typer.Argument(
+Accounts = Annotated[
+    list[Path],
+    typer.Argument(
         metavar="ACCOUNT",
         help="Files, folders, archives or dumps to read; - is standard input.",
-    )]
+    ),
+]
 Sources = Annotated[
     list[Path],
     typer.Argument(metavar="LEDGER|ACCOUNT", help="A ledger, or account files to code on the fly."),

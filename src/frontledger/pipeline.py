@@ -31,7 +31,18 @@ from frontledger.mentions.sentences import split
 from frontledger.model import Account, Control, Event, Layer, Problem, Time, Value
 from frontledger.places.identity import identified, resolve
 
-__all__ = ["Summary", "coded", "control", "dates", "events", "is_ledger", "read", "run", "sentences", "stream"]
+__all__ = [
+    "Summary",
+    "coded",
+    "control",
+    "dates",
+    "events",
+    "is_ledger",
+    "read",
+    "run",
+    "sentences",
+    "stream",
+]
 
 File = str | PathLike[str]
 Report = Callable[[Problem], None]

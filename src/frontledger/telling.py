@@ -61,7 +61,9 @@ def tell_accounts(understood: Iterable[tuple[Account, Sequence[str]]]) -> None:
             "infobox": "\n".join(map(infobox_line, account.infobox)),
             "sections": "; ".join(section.title for section in account.sections),
             "citations": citations_line(account),
-            "links": f"{many(len({link.target for link in account.links}), 'article')} linked" if account.links else "",
+            "links": f"{many(len({link.target for link in account.links}), 'article')} linked"
+            if account.links
+            else "",
             "problems": "\n".join(f"{problem.where}: {problem.message}" for problem in account.problems),
         }
         for name, value in told.items():

@@ -80,13 +80,19 @@ def wiki_marker(article: Article, name: str, seen: set[str]) -> str:
         return f"{{{{r|{name}}}}}"
     if ref.form == "note":
         words = "efn" if ref.group else "refn"
-        return f"{{{{{words}|name={name}|{cite(article, ref)}}}}}" if first else f"{{{{{words}|name={name}}}}}"
+        return (
+            f"{{{{{words}|name={name}|{cite(article, ref)}}}}}" if first else f"{{{{{words}|name={name}}}}}"
+        )
     if ref.form == "tag":
         return f"{{{{#tag:ref|{cite(article, ref)}|name={name}}}}}"
     if ref.form == "list":
         return f'<ref name="{name}" />'
     if ref.form == "plain" and first:
-        return f"<ref>{cite(article, ref)}</ref>" if uses(article, name) == 1 else f"<ref name={name}>{cite(article, ref)}</ref>"
+        return (
+            f"<ref>{cite(article, ref)}</ref>"
+            if uses(article, name) == 1
+            else f"<ref name={name}>{cite(article, ref)}</ref>"
+        )
     if first:
         return f'<ref name="{name}">{cite(article, ref)}</ref>'
     return f"<ref name='{name}'/>"
@@ -143,10 +149,20 @@ def as_wikitext(article: Article) -> str:
     if before == "row":
         lines += ["|}"]
     listed = "".join(
-        f'<ref name="{name}">{cite(article, ref)}</ref>\n' for name, ref in article.refs.items() if ref.form in ("list", "r")
+        f'<ref name="{name}">{cite(article, ref)}</ref>\n'
+        for name, ref in article.refs.items()
+        if ref.form in ("list", "r")
     )
     heading = "Jegyzetek" if article.lang == "hu" else "References"
-    lines += ["", f"== {heading} ==", "{{notelist}}", "{{reflist|refs=", listed + "}}", "{{Navbox war}}", "[[Category:Battles of 2016]]"]
+    lines += [
+        "",
+        f"== {heading} ==",
+        "{{notelist}}",
+        "{{reflist|refs=",
+        listed + "}}",
+        "{{Navbox war}}",
+        "[[Category:Battles of 2016]]",
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -176,11 +192,17 @@ def as_html(article: Article) -> str:
                     )
         return out + html.escape(words[at:], quote=False)
 
-    body = [f'<table class="infobox vevent"><tbody><tr><th class="summary" colspan="2">{article.title}</th></tr>']
+    body = [
+        f'<table class="infobox vevent"><tbody><tr><th class="summary" colspan="2">{article.title}</th></tr>'
+    ]
     sides: dict[str, list[str]] = {}
     for parameter, label, value in article.box:
         items = value.split(";")
-        cell = "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>" if len(items) > 2 else "<br>".join(items)
+        cell = (
+            "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+            if len(items) > 2
+            else "<br>".join(items)
+        )
         if parameter[-1].isdigit():
             sides.setdefault(label, []).append(f"<td>{cell}</td>")
         elif label:
@@ -191,10 +213,16 @@ def as_html(article: Article) -> str:
     before = ""
     for kind, words in article.blocks:
         text = inline(words)
-        body += [{"bullet": "</ul>", "row": "</tbody></table>"}[before]] if before in ("bullet", "row") and kind != before else []
+        body += (
+            [{"bullet": "</ul>", "row": "</tbody></table>"}[before]]
+            if before in ("bullet", "row") and kind != before
+            else []
+        )
         match kind:
             case "heading":
-                body.append(f'<div class="mw-heading mw-heading2"><h2>{text}</h2><span class="mw-editsection">[edit]</span></div>')
+                body.append(
+                    f'<div class="mw-heading mw-heading2"><h2>{text}</h2><span class="mw-editsection">[edit]</span></div>'
+                )
             case "bullet":
                 body += [] if before == "bullet" else ["<ul>"]
                 body.append(f"<li>{text}</li>")
@@ -204,7 +232,9 @@ def as_html(article: Article) -> str:
             case "caption":
                 body.append(f"<figure><img src='x.svg'><figcaption>{text}</figcaption></figure>")
             case "hatnote":
-                body.append(f'<div role="note" class="hatnote navigation-not-searchable">Main article: {text}</div>')
+                body.append(
+                    f'<div role="note" class="hatnote navigation-not-searchable">Main article: {text}</div>'
+                )
             case _:
                 body.append(f"<p>{text}\n</p>")
         before = kind
@@ -239,14 +269,19 @@ def as_text(article: Article) -> str:
                 return shown or target
             if inner.startswith("tag:"):
                 return f"[{inner[4:]}]"
-            return "".join(f"[{labels[name]}]" if article.refs[name].group else f" {labels[name]} " for name in inner.split("+"))
+            return "".join(
+                f"[{labels[name]}]" if article.refs[name].group else f" {labels[name]} "
+                for name in inner.split("+")
+            )
 
         return MARK.sub(one, words)
 
     lines = [article.title]
     for parameter, label, value in article.box:
         if parameter not in ("conflict", "hadművelet") and label:
-            lines.append(f"{label}: {value.split(';')[0]}" if not parameter[-1].isdigit() else value.split(";")[0])
+            lines.append(
+                f"{label}: {value.split(';')[0]}" if not parameter[-1].isdigit() else value.split(";")[0]
+            )
     lines.append("")
     before = ""
     for kind, words in article.blocks:

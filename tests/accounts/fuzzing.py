@@ -35,7 +35,7 @@ WIKI = (
     "{{r|a}}", "{{reflist|refs=", "{{Infobox military conflict", "\n| result = Victory", "\n| combatant1 = {{flag|X}}<br>Y", "{{citation needed}}", "{{convert|4|km}}",
     "{{start date|2015|1|2}}", "{{lang|ar|x}}", "{{unknown|a|b=c}}", "{{plainlist|\n* a\n* b\n}}", "[[File:a.jpg|thumb|caption]]", "[[A (b)|]]", "[[:Category:X]]",
     "[[Category:X]]", "[http://a.b label]", "[http://a.b", "__NOTOC__", "----", "#REDIRECT [[X]]", "On 3 March 2016 the army captured [[Tell Kabir]].", "The village was taken.",
-    "A hadsereg elfoglalta a falut.", " ", "\t", "\xa0", "\u2028", "\x00", "\ud800", "İ", "é", "من", "𝔘", "0", "1", "<", ">", "\"", "[", "]", "{", "}",
+    "A hadsereg elfoglalta a falut.", " ", "\t", "\xa0", "\u2028", "\x00", "\ud800", "İ", "é", "من", "𝔘", "0", "1", "<", ">", '"', "[", "]", "{", "}",
 )  # fmt: skip
 HTML = (
     "<p>", "</p>", "<div>", "</div>", "<table>", "</table>", "<tr>", "<td>", "<th>", "</td>", "</tr>", '<table class="infobox">', '<div class="mw-parser-output">', "<ul>", "<li>", "</ul>", "</li>",
@@ -164,18 +164,25 @@ def damaged(random_: random.Random, data: bytes) -> bytes:
 def round_of(random_: random.Random, most: int = 60):
     """One input and what is done with it, as (description, function)."""
     kind = random_.choice(["wikitext", "wikitext", "html", "html", "text", "dump", "packed", "lines"])
-    if kind == "wikitext" or kind == "text":
+    if kind in {"wikitext", "text"}:
         source = mixed(random_, WIKI, most)
         return kind, source, lambda: read_text(kind, source)
     if kind == "html":
         source = mixed(random_, HTML, most)
         return kind, source, lambda: read_text("html", source)
     if kind == "dump":
-        body = DUMP[0] * (random_.random() < 0.9) + mixed(random_, DUMP, most) + DUMP[1] * (random_.random() < 0.5)
+        body = (
+            DUMP[0] * (random_.random() < 0.9)
+            + mixed(random_, DUMP, most)
+            + DUMP[1] * (random_.random() < 0.5)
+        )
         data = damaged(random_, body.encode("utf-8", "surrogatepass"))
         return kind, data, lambda: read_bytes(data, ".xml")
     if kind == "lines":
-        good = b'{"id": "a", "text": "The army captured the town.[1]", "citations": [{"label": "1", "url": "x"}]}\n' * random_.randint(1, 5)
+        good = (
+            b'{"id": "a", "text": "The army captured the town.[1]", "citations": [{"label": "1", "url": "x"}]}\n'
+            * random_.randint(1, 5)
+        )
         data = damaged(random_, good)
         return kind, data, lambda: read_bytes(data, ".jsonl")
     inner = mixed(random_, random_.choice([WIKI, HTML, DUMP]), most).encode("utf-8", "surrogatepass")
@@ -189,10 +196,12 @@ SLOW = 5.0
 
 def main() -> None:
     """Fuzz for a while; print what failed and keep it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path, default=Path("/tmp/frontledger-fuzz"))
+    parser.add_argument("--keep", type=Path, default=Path("build/fuzz"))
     given = parser.parse_args()
     random_ = random.Random(given.seed)  # noqa: S311
     end = time.monotonic() + 60 * given.minutes
@@ -217,7 +226,9 @@ def main() -> None:
             slowest = taken
             print(f"slowest so far: {kind} {taken:.2f} s for {len(source)}", flush=True)
         rounds += 1
-    print(f"{rounds} inputs, {sum(failures.values())} failures of {len(failures)} kinds, slowest {slowest:.2f} s")
+    print(
+        f"{rounds} inputs, {sum(failures.values())} failures of {len(failures)} kinds, slowest {slowest:.2f} s"
+    )
 
 
 if __name__ == "__main__":

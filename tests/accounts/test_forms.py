@@ -54,21 +54,42 @@ def expected(article):
         if kind not in ("paragraph", "bullet", "row"):
             continue
         for sentence in re.split(r"(?<=[.}])\s+(?=[A-ZÁÉÍÓÖŐÚÜŰ])|\s\|\s", words):
-            cited = [labels[name] for mark in MARK.findall(sentence) if ":" not in mark for name in mark.split("+")]
+            cited = [
+                labels[name] for mark in MARK.findall(sentence) if ":" not in mark for name in mark.split("+")
+            ]
             yield plain(sentence), cited
 
 
 def plain(words):
-    return MARK.sub(lambda found: found[1][5:].rpartition("|")[2] if found[1].startswith("link:") else "", words).strip()
+    return MARK.sub(
+        lambda found: found[1][5:].rpartition("|")[2] if found[1].startswith("link:") else "", words
+    ).strip()
 
 
 @pytest.mark.parametrize("code", ARTICLES)
 def test_the_source_has_references_of_all_kinds(code):
     article = ARTICLES[code]
-    cited = {name for _, words in article.blocks for mark in MARK.findall(words) if ":" not in mark for name in mark.split("+")}
+    cited = {
+        name
+        for _, words in article.blocks
+        for mark in MARK.findall(words)
+        if ":" not in mark
+        for name in mark.split("+")
+    }
     assert cited == set(article.refs)
     assert len(cited) >= 30
-    assert {ref.form for ref in article.refs.values()} >= {"named", "plain", "cite", "Cite", "multi", "sfn", "r", "note", "tag", "list"}
+    assert {ref.form for ref in article.refs.values()} >= {
+        "named",
+        "plain",
+        "cite",
+        "Cite",
+        "multi",
+        "sfn",
+        "r",
+        "note",
+        "tag",
+        "list",
+    }
 
 
 @pytest.mark.parametrize("code", ARTICLES)
@@ -90,7 +111,9 @@ def test_every_citation_is_tied_to_its_sentence(read, code, form):
         for begins, cited in expected(ARTICLES[code]):
             if cited and begins[:24] in words:
                 whole += len(cited)
-                right += sum(label in sentence.citations for label in cited) - sum(label not in cited for label in sentence.citations)
+                right += sum(label in sentence.citations for label in cited) - sum(
+                    label not in cited for label in sentence.citations
+                )
     assert whole == sum(len(cited) for _, cited in expected(ARTICLES[code])) >= 35
     assert right >= 0.99 * whole
 
@@ -106,7 +129,9 @@ def test_events_are_the_same(read, code, form):
 
 @pytest.mark.parametrize("code", ARTICLES)
 def test_infobox_fields_are_the_same(read, code):
-    wiki, page, text = ({(f.key, f.value, f.side) for f in read(code, form).infobox} for form in ("wiki", "html", "txt"))
+    wiki, page, text = (
+        {(f.key, f.value, f.side) for f in read(code, form).infobox} for form in ("wiki", "html", "txt")
+    )
     assert wiki == page
     assert {(key, value) for key, value, _ in wiki} >= {(key, value) for key, value, _ in text}
     assert {key for key, _, _ in wiki} == {"date", "place", "result", "belligerent"}

@@ -71,9 +71,13 @@ def zip_members(raw: IO[bytes], name: str, report: Report) -> Iterator[tuple[str
     with archive:
         members = archive.infolist()
         if members and members[0].filename in OFFICE:
-            raise InputError(f"{name}: an office document; expected an archive of account files: save it as text")
+            raise InputError(
+                f"{name}: an office document; expected an archive of account files: save it as text"
+            )
         if len(members) > MOST_MEMBERS:
-            raise InputError(f"{name}: {len(members):,} files; expected at most {MOST_MEMBERS:,} in one archive")
+            raise InputError(
+                f"{name}: {len(members):,} files; expected at most {MOST_MEMBERS:,} in one archive"
+            )
         spent = 0
         packed_whole = sum(member.compress_size for member in members)
         size = min(packed_whole, raw.seek(0, io.SEEK_END))
@@ -111,7 +115,9 @@ def _fault(member: zipfile.ZipInfo) -> str | None:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith(".") and part not in (".", "..") or part == "__MACOSX" for part in name.split("/"))
+    return any(
+        (part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in name.split("/")
+    )
 
 
 class WebPage(NamedTuple):
@@ -149,12 +155,16 @@ def web_pages(stream: io.BufferedReader, name: str, report: Report) -> Iterator[
         charset = kind.lower().partition("charset=")[2].split(";")[0].strip("\"' ") or None
         yield WebPage(url, kind.split(";")[0].strip().lower(), charset, data)
     if left:
-        report(Problem(code="left-out", where=name, message=f"left out: {left:,} records that are no pages of text"))
+        report(
+            Problem(
+                code="left-out", where=name, message=f"left out: {left:,} records that are no pages of text"
+            )
+        )
 
 
 def _records(stream: io.BufferedReader, name: str, report: Report) -> Iterator[Any]:
     """The records of a WARC file; ``warcio`` writes its complaints to standard error, where they are kept from."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  most runs read no web archive
+    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]  # noqa: PLC0415  most runs read no web archive
 
     records = iter(ArchiveIterator(stream))
     while True:

@@ -164,7 +164,9 @@ class _Chunks:
             try:
                 raw = self.source.read1(CHUNK)
             except TornError as error:
-                self.report(Problem(code="cut", where=self.name, message=str(error).removeprefix(f"{self.name}: ")))
+                self.report(
+                    Problem(code="cut", where=self.name, message=str(error).removeprefix(f"{self.name}: "))
+                )
                 self.torn = True
                 raw = b""
             chunk = self._clean(self.left + raw, final=not raw)
@@ -237,7 +239,7 @@ class _PageReader:
         self.parser = parser
         if inside:  # the rest of a dump, from a page on
             opening = b"<mediawiki>"
-            parser.Parse(opening, False)  # noqa: FBT003  expat's own signature
+            parser.Parse(opening, False)
             self.fed = len(opening)
             self.base -= len(opening)
 
@@ -247,7 +249,9 @@ class _PageReader:
         self.fed += len(chunk)
         self.parser.Parse(chunk, final)
         if self.fed - self.parser.CurrentByteIndex > LONGEST_TAG:
-            raise InputError(f"{self.name}: a tag of more than {LONGEST_TAG:,} bytes; expected a MediaWiki dump")
+            raise InputError(
+                f"{self.name}: a tag of more than {LONGEST_TAG:,} bytes; expected a MediaWiki dump"
+            )
 
     def refuse(self, *_: object) -> None:
         """A document type declares entities: no dump has one."""

@@ -10,12 +10,13 @@ footnotes (``html_notes``), infoboxes (``html_infobox``), where the narrative of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
 
 from frontledger.accounts.building import Builder, Kind
 from frontledger.accounts.html_infobox import is_infobox, read_infobox
-from frontledger.accounts.html_main import is_furniture, main_content
+from frontledger.accounts.html_main import Links, is_furniture, link_counts, main_content
 from frontledger.accounts.html_meta import metadata
 from frontledger.accounts.html_notes import Notes
 from frontledger.accounts.html_tree import Node, Text, parse
@@ -26,26 +27,151 @@ __all__ = ["Reader", "from_html"]
 ENTITY = re.compile(r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|\w{2,31};)")
 HEADING = re.compile(r"h[1-6]")
 ARTICLE = re.compile(r"^(?:https?:)?(?://[\w.-]+)?(?:/wiki/|\./|/w/index\.php\?title=|\.\./wiki/)([^?&]+)")
-NAMESPACE = re.compile(r"^(?:File|Image|Fájl|Kép|Special|Speciális|Category|Kategória|Help|Wikipedia|Wikipédia|Template|Sablon|Talk|Vita|User|Portal|Portál):")
+NAMESPACE = re.compile(
+    r"^(?:File|Image|Fájl|Kép|Special|Speciális|Category|Kategória|Help|Wikipedia|Wikipédia|Template|Sablon|Talk|Vita|User|Portal|Portál):"
+)
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed audio video canvas form button select textarea title head "
-    "figure figcaption map input link meta nav picture img noembed noframes xmp dialog".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "canvas",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "title",
+        "head",
+        "figure",
+        "figcaption",
+        "map",
+        "input",
+        "link",
+        "meta",
+        "nav",
+        "picture",
+        "img",
+        "noembed",
+        "noframes",
+        "xmp",
+        "dialog",
+    ]
 )
 WIKI_FURNITURE = frozenset(
-    "mw-editsection navbox vertical-navbox sidebar hatnote dablink thumb tright tleft thumbinner mw-jump-link metadata ambox tmbox "
-    "toc toclevel-1 mw-references-wrap references reflist catlinks printfooter mw-empty-elt shortdescription gallery "
-    "mw-kartographer-container portalbox portal sistersitebox side-box succession-box mbox-small stub navigation-not-searchable "
-    "nomobile mw-cite-backlink mwe-math-element locmap navbox-styles refbegin navigation-box sortkey noviewer mw-indicators "
-    "mw-page-title-main-hidden siteSub contentSub mw-headline-anchor toctitle portal-bar asbox mw-gallery-traditional external-media "
-    "multiple-image mw-collapsible-toggle wikitable-caption citation-comment rellink relarticle mainarticle loc-map noprint mw-authority-control "
-    "edit-page read-more-container last-modified-bar page-actions-menu header-container bandeau-portail csonk-dobox "
-    "infobox_v3-caption plainlinks-list selfreference notice jump-to-nav mw-file-element geo-nondefault".split()
+    [
+        "mw-editsection",
+        "navbox",
+        "vertical-navbox",
+        "sidebar",
+        "hatnote",
+        "dablink",
+        "thumb",
+        "tright",
+        "tleft",
+        "thumbinner",
+        "mw-jump-link",
+        "metadata",
+        "ambox",
+        "tmbox",
+        "toc",
+        "toclevel-1",
+        "mw-references-wrap",
+        "references",
+        "reflist",
+        "catlinks",
+        "printfooter",
+        "mw-empty-elt",
+        "shortdescription",
+        "gallery",
+        "mw-kartographer-container",
+        "portalbox",
+        "portal",
+        "sistersitebox",
+        "side-box",
+        "succession-box",
+        "mbox-small",
+        "stub",
+        "navigation-not-searchable",
+        "nomobile",
+        "mw-cite-backlink",
+        "mwe-math-element",
+        "locmap",
+        "navbox-styles",
+        "refbegin",
+        "navigation-box",
+        "sortkey",
+        "noviewer",
+        "mw-indicators",
+        "mw-page-title-main-hidden",
+        "siteSub",
+        "contentSub",
+        "mw-headline-anchor",
+        "toctitle",
+        "portal-bar",
+        "asbox",
+        "mw-gallery-traditional",
+        "external-media",
+        "multiple-image",
+        "mw-collapsible-toggle",
+        "wikitable-caption",
+        "citation-comment",
+        "rellink",
+        "relarticle",
+        "mainarticle",
+        "loc-map",
+        "noprint",
+        "mw-authority-control",
+        "edit-page",
+        "read-more-container",
+        "last-modified-bar",
+        "page-actions-menu",
+        "header-container",
+        "bandeau-portail",
+        "csonk-dobox",
+        "infobox_v3-caption",
+        "plainlinks-list",
+        "selfreference",
+        "notice",
+        "jump-to-nav",
+        "mw-file-element",
+        "geo-nondefault",
+    ]
 )
 BLOCKS = frozenset(
-    "address article body center details div fieldset footer header hgroup main p pre section summary ul ol dl html "
-    "tbody thead tfoot".split()
+    [
+        "address",
+        "article",
+        "body",
+        "center",
+        "details",
+        "div",
+        "fieldset",
+        "footer",
+        "header",
+        "hgroup",
+        "main",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+        "ol",
+        "dl",
+        "html",
+        "tbody",
+        "thead",
+        "tfoot",
+    ]
 )
 EDITS = frozenset({"del", "strike"})
 
@@ -61,6 +187,7 @@ class Reader:
         self.items: Kind | None = None
         self.wiki = False
         self.left_out = 0
+        self.counts: dict[int, Links] = {}
 
     # -- walking ------------------------------------------------------------------------------------------
 
@@ -115,7 +242,10 @@ class Reader:
             builder.link(here, self._article(node))
         elif tag in BLOCKS:
             inside_quote = builder.kind == "quote" and builder.start is None
-            builder.begin(self.items or ("quote" if inside_quote else builder.kind if self._opens_item() else "paragraph"))
+            builder.begin(
+                self.items
+                or ("quote" if inside_quote else builder.kind if self._opens_item() else "paragraph")
+            )
             self.walk(node)
             self.paragraph()
         else:
@@ -132,7 +262,11 @@ class Reader:
     def _break(self, node: Node) -> None:
         """A line break parts items; two of them part paragraphs."""
         siblings = node.parent.children if node.parent else []
-        at = next((index for index, one in enumerate(siblings) if one is node), 0) if len(siblings) < 400 else 0
+        at = (
+            next((index for index, one in enumerate(siblings) if one is node), 0)
+            if len(siblings) < 400
+            else 0
+        )
         after = siblings[at + 1 : at + 3] if siblings else []
         if after and isinstance(after[0], Text) and not self.source[after[0].start : after[0].end].strip():
             after = after[1:]
@@ -157,25 +291,24 @@ class Reader:
 
     def _table(self, table: Node) -> None:
         """Rows and cells; a table that only lays out the page is read as running text."""
-        cells = [one for one in table.walk() if one.tag in ("td", "th")]
+        rows = [row for row in _own(table) if row.tag == "tr"]
+        cells = [
+            [one for one in row.children if isinstance(one, Node) and one.tag in ("td", "th")] for row in rows
+        ]
         laid_out = table.get("role") == "presentation" or any(
-            child.tag in ("p", "div", "table", "h2", "h3") for cell in cells for child in cell.children if isinstance(child, Node)
+            isinstance(child, Node) and child.tag in ("p", "div", "table", "h2", "h3")
+            for row in cells
+            for cell in row
+            for child in cell.children
         )
-        if laid_out and not self.wiki:
-            for cell in cells:
-                if not any(inner.tag in ("td", "th") for child in cell.children if isinstance(child, Node) for inner in child.walk()):
+        outer = self.items
+        self.items = outer or (None if laid_out and not self.wiki else "cell")
+        for row in cells:
+            for cell in row:
+                if not self._is_left_out(cell):
                     self.paragraph()
                     self.walk(cell)
-            self.paragraph()
-            return
-        outer, self.items = self.items, self.items or "cell"
-        self.builder.begin(self.items)
-        for row in (one for one in table.walk() if one.tag == "tr"):
-            for cell in row.children:
-                if isinstance(cell, Node) and cell.tag in ("td", "th") and not self._is_left_out(cell):
-                    self.builder.begin(self.items)
-                    self.walk(cell)
-            if outer is None:
+            if self.items == "cell" and outer is None:
                 self.builder.end_row()
         self.items = outer
         self.paragraph()
@@ -197,7 +330,7 @@ class Reader:
             return True
         if self.wiki:
             return bool(node.raw) and not WIKI_FURNITURE.isdisjoint(node.classes) and not is_infobox(node)
-        if is_furniture(node, self.source):
+        if is_furniture(node, self.counts):
             self.left_out += len(node.text(self.source))
             return True
         return False
@@ -209,6 +342,16 @@ class Reader:
             return ""
         title = unquote(found[1]).partition("#")[0].replace("_", " ").strip()
         return "" if NAMESPACE.match(title) else title[:255]
+
+
+def _own(table: Node) -> Iterator[Node]:
+    """The elements of a table, those of tables inside it left out."""
+    stack: list[Node] = [table]
+    while stack:
+        node = stack.pop()
+        yield node
+        if node is table or node.tag != "table":
+            stack += [one for one in reversed(node.children) if isinstance(one, Node)]
 
 
 def from_html(
@@ -230,12 +373,17 @@ def from_html(
     reader = Reader(source, name)
     builder, tree = reader.builder, reader.tree
     said = metadata(tree, source)
-    contents = [node for node in tree.walk() if "mw-parser-output" in node.classes or node.get("id") == "mw-content-text"]
+    contents = [
+        node
+        for node in tree.walk()
+        if "mw-parser-output" in node.classes or node.get("id") == "mw-content-text"
+    ]
     reader.wiki = bool(contents)
     if contents:
         content = max(contents, key=lambda node: node.end - node.start)
     else:
         content = main_content(tree, source)
+        reader.counts = link_counts(tree, source)
     heading = _page_heading(tree, content, reader.wiki)
     title = heading.text(source) if heading is not None else said.title
     if title:
@@ -249,7 +397,9 @@ def from_html(
             builder.begin()
     reader.walk(content)
     if reader.left_out:
-        builder.problem("left-out", f"{reader.left_out:,} characters of navigation and other furniture left out")
+        builder.problem(
+            "left-out", f"{reader.left_out:,} characters of navigation and other furniture left out"
+        )
     return builder.finish(
         id,
         "html",
@@ -263,11 +413,13 @@ def from_html(
     )
 
 
-def _page_heading(tree: Node, content: Node, wiki: bool) -> Node | None:  # noqa: FBT001
+def _page_heading(tree: Node, content: Node, wiki: bool) -> Node | None:
     """The heading of the page: MediaWiki's, or the only one of the first level."""
     heads = list(tree.find("h1"))
     if wiki:
-        known = [one for one in heads if one.get("id") == "firstHeading" or "firstHeading" in one.get("class")]
+        known = [
+            one for one in heads if one.get("id") == "firstHeading" or "firstHeading" in one.get("class")
+        ]
         return known[0] if known else heads[0] if len(heads) == 1 else None
     inside = [one for one in heads if _is_inside(one, content)]
     chosen = inside or heads
@@ -276,5 +428,3 @@ def _page_heading(tree: Node, content: Node, wiki: bool) -> Node | None:  # noqa
 
 def _is_inside(node: Node, outer: Node) -> bool:
     return outer.start <= node.start and node.end <= outer.end
-
-

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["is_infobox", "read_infobox"]
 
-PICTURES = frozenset({"infobox-image", "infobox-full-data-image", "infobox-caption", "infobox-navbar", "navbar"})
+PICTURES = frozenset(
+    {"infobox-image", "infobox-full-data-image", "infobox-caption", "infobox-navbar", "navbar"}
+)
 
 
 def is_infobox(node: Node) -> bool:
@@ -34,7 +36,11 @@ def read_infobox(reader: Reader, box: Node) -> None:
     current: str | None = None
     headed = False
     for row in _rows(box):
-        cells = [one for one in row.children if isinstance(one, Node) and one.tag in ("td", "th", "h2", "h3", "div")]
+        cells = [
+            one
+            for one in row.children
+            if isinstance(one, Node) and one.tag in ("td", "th", "h2", "h3", "div")
+        ]
         cells = [one for one in cells if not reader.is_hidden(one)]
         words = [one.text(reader.source) for one in cells]
         if not any(words) or PICTURES.intersection(name for one in cells for name in one.classes):

@@ -8,14 +8,43 @@ markup says it (``html``).
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from frontledger.accounts.html_tree import Node, Text
 
-__all__ = ["is_furniture", "main_content"]
+__all__ = ["Links", "is_furniture", "link_counts", "main_content"]
 
 OUTSIDE = frozenset(
-    "nav header footer aside form button select dialog menu iframe object embed svg canvas audio video picture "
-    "noscript template script style figure figcaption input label head map math".split()
+    [
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "dialog",
+        "menu",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "picture",
+        "noscript",
+        "template",
+        "script",
+        "style",
+        "figure",
+        "figcaption",
+        "input",
+        "label",
+        "head",
+        "map",
+        "math",
+    ]
 )
 FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|comments?|comment-?list|disqus|related|recommend\w*|promo\w*|newsletter|subscri\w+"
@@ -24,35 +53,62 @@ FURNITURE = re.compile(
     r"|paywall|copyright|print-?only|screen-reader-text|visually-hidden|sr-only|most-?read|trending|read-?more|see-?also)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-SAFE = frozenset("body main article html".split())
+SAFE = frozenset(["body", "main", "article", "html"])
 LEAST = 140
 """Characters of running text below which a statement of the page is not believed."""
 DENSE = 0.6
 """Share of link text from which a list or a box is navigation."""
 
 
-def is_furniture(node: Node, source: str) -> bool:
+class Links(NamedTuple):
+    """What stands inside an element: links that lead elsewhere, characters of them and of all, paragraphs."""
+
+    links: int
+    linked: int
+    whole: int
+    paragraphs: int
+
+
+def link_counts(root: Node, source: str) -> dict[int, Links]:
+    """What stands inside each list or box, by the ``id`` of the element; one pass from the leaves up."""
+    counts: dict[int, Links] = {}
+    for node in reversed(list(root.walk())):
+        links = linked = whole = paragraphs = 0
+        for child in node.children:
+            if isinstance(child, Text):
+                whole += len(source[child.start : child.end].strip())
+            else:
+                inner = counts.get(id(child), NOTHING)
+                links, linked, whole = links + inner.links, linked + inner.linked, whole + inner.whole
+                paragraphs += inner.paragraphs + (child.tag == "p")
+        if node.tag == "a" and "href" in node.raw and not node.get("href").startswith("#"):
+            links, linked = links + 1, whole
+        if links or linked or whole or paragraphs:
+            counts[id(node)] = Links(links, linked, whole, paragraphs)
+    return counts
+
+
+NOTHING = Links(0, 0, 0, 0)
+
+
+def is_furniture(node: Node, counts: dict[int, Links]) -> bool:
     """Whether the element is no part of the narrative, by its tag, its names or its links."""
     if node.tag in OUTSIDE:
         return True
     if not node.raw:
-        return node.tag in ("ul", "ol", "div", "table") and _is_links(node, source)
+        return node.tag in ("ul", "ol", "div", "table") and _is_links(counts.get(id(node), NOTHING))
     if node.tag in SAFE:
         return False
     if node.get("role").lower() in ("navigation", "banner", "contentinfo", "complementary", "search", "dialog"):
         return True
-    if FURNITURE.search(f"{node.get('class')} {node.get('id')}") and node.tag not in ("p", "span", "li", "a", "td"):
+    if node.tag not in ("p", "span", "li", "a", "td") and FURNITURE.search(f"{node.get('class')} {node.get('id')}"[:500]):
         return True
-    return node.tag in ("ul", "ol", "div", "table", "section") and _is_links(node, source)
+    return node.tag in ("ul", "ol", "div", "table", "section") and _is_links(counts.get(id(node), NOTHING))
 
 
-def _is_links(node: Node, source: str) -> bool:
+def _is_links(inside: Links) -> bool:
     """Whether nearly all words are links: at least three of them, and little between."""
-    links = [one for one in node.find("a") if "href" in one.raw and not one.get("href").startswith("#")]
-    if len(links) < 3 or any(True for _ in node.find("p")):
-        return False
-    whole = len(node.text(source))
-    return whole > 0 and sum(len(one.text(source)) for one in links) > DENSE * whole
+    return inside.links >= 3 and not inside.paragraphs and inside.linked > DENSE * inside.whole > 0
 
 
 def main_content(root: Node, source: str) -> Node:
@@ -106,7 +162,22 @@ def _densest(body: Node, weights: dict[int, int]) -> Node:
     while True:
         children = [one for one in node.children if isinstance(one, Node)]
         best = max(children, key=lambda one: weights.get(id(one), 0), default=None)
-        if best is None or best.tag in ("p", "span", "a", "li", "td", "tr", "tbody", "table", "ul", "ol", "blockquote", "b", "i", "font"):
+        if best is None or best.tag in (
+            "p",
+            "span",
+            "a",
+            "li",
+            "td",
+            "tr",
+            "tbody",
+            "table",
+            "ul",
+            "ol",
+            "blockquote",
+            "b",
+            "i",
+            "font",
+        ):
             return node
         if weights.get(id(best), 0) < 0.8 * max(weights.get(id(node), 0), 1):
             return node

@@ -22,7 +22,14 @@ PUBLISHED = (
     "article:published_time", "datepublished", "og:article:published_time", "dc.date.issued", "dc.date", "dcterms.created", "date",
     "pubdate", "publishdate", "parsely-pub-date", "sailthru.date", "citation_publication_date", "dcterms.date",
 )  # fmt: skip
-MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified", "lastmod")
+MODIFIED = (
+    "article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "last-modified",
+    "dcterms.modified",
+    "lastmod",
+)
 TITLES = ("og:title", "twitter:title", "dc.title", "headline")
 REVISION = re.compile(r"\"wgRevisionId\":(\d+)")
 LONGEST_LD = 200_000

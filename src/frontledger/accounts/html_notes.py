@@ -17,11 +17,14 @@ from frontledger.model import Reference
 __all__ = ["Notes", "Sign"]
 
 LABEL = re.compile(r"\[?\s*((?:[^\W\d_][\w.-]{0,14}\s)?[\w.*†‡-]{1,12})\s*\]?")
-SHORT = re.compile(r"\[\s*(\d{1,4}|[a-z]{1,2}|(?:note|nb|megj|jegyzet|m|n)\.?\s?\d{1,3})\s*\]|(\d{1,4}|[a-z*†‡])", re.IGNORECASE)
+SHORT = re.compile(
+    r"\[\s*(\d{1,4}|[a-z]{1,2}|(?:note|nb|megj|jegyzet|m|n)\.?\s?\d{1,3})\s*\]|(\d{1,4}|[a-z*†‡])",
+    re.IGNORECASE,
+)
 SEVERAL = re.compile(r"(?:\[(\d{1,4}|[a-z]|(?:note|nb|megj)\.?\s\d{1,3})\]\s*)+", re.IGNORECASE)
 ONE = re.compile(r"\[([^\[\]]+)\]")
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 section article body main".split())
-ENTRY = frozenset("li p dd dt div tr td aside".split())
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body", "main"])
+ENTRY = frozenset(["li", "p", "dd", "dt", "div", "tr", "td", "aside"])
 LONGEST_TARGET = 1_000
 BACK = re.compile(r"^(?:[\s↑^←↩*†‡\d.,;:]|\[\d+\]|(?:[a-z]\b\s))*", re.UNICODE)
 
@@ -44,6 +47,7 @@ class Notes:
             if ("id" in node.raw or "name" in node.raw) and (name := node.get("id") or node.get("name")):
                 self.ids.setdefault(name, node)
         self.targets: dict[object, Target] = {}
+        self.read: dict[int, Target] = {}
         self.entries: set[int] = set()
         """Ids (of Python) of the elements that are entries of a list of references: no narrative."""
 
@@ -104,13 +108,16 @@ class Notes:
             entry = entry.parent
         if entry is None:
             return
+        if id(entry) in self.entries:
+            self.targets[key] = self.read[id(entry)]
+            return
         self.entries.add(id(entry))
         words = next((one for one in entry.walk() if "reference-text" in one.classes), None)
         text = (words or entry).text(self.source)
         if words is None:
             text = BACK.sub("", text)
         reference = self._fields(words or entry)
-        self.targets[key] = Target(text[:LONGEST_TARGET] or None, reference)
+        self.targets[key] = self.read[id(entry)] = Target(text[:LONGEST_TARGET] or None, reference)
 
     def _fields(self, entry: Node) -> Reference | None:
         """Fields out of the embedded record (COinS) that MediaWiki's citation templates leave, else the address."""
@@ -122,7 +129,9 @@ class Notes:
                     given[name] = values[0].strip()
             elif node.tag == "span" and "reference-accessdate" in node.classes:
                 accessed = ACCESSED.sub("", node.text(self.source)).strip(" .,()") or None
-            elif node.tag == "a" and url is None and node.get("href").startswith(("http://", "https://", "//")):
+            elif (
+                node.tag == "a" and url is None and node.get("href").startswith(("http://", "https://", "//"))
+            ):
                 url = node.get("href")
         author = given.get("rft.au") or given.get("rft.aulast")
         rft_id = given.get("rft_id", "")
@@ -137,4 +146,6 @@ class Notes:
         return reference if reference != Reference() else None
 
 
-ACCESSED = re.compile(r"^\W*(?:Retrieved|Accessed|Hozzáférés(?: ideje)?|Elérés(?: dátuma)?|Lekérdezés)\s*:?\s*", re.IGNORECASE)
+ACCESSED = re.compile(
+    r"^\W*(?:Retrieved|Accessed|Hozzáférés(?: ideje)?|Elérés(?: dátuma)?|Lekérdezés)\s*:?\s*", re.IGNORECASE
+)

@@ -61,7 +61,7 @@ def accounts(
     """An account a line; a line that cannot be one is reported with its number, and the rest goes on."""
     seen: set[str] = set()
     number = 0
-    for number, value in lines:  # noqa: B007  asked below
+    for number, value in lines:
         where = f"{path}, line {number}"
         try:
             if not isinstance(value, dict):

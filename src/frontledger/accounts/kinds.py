@@ -18,8 +18,13 @@ HEAD_BYTES = 65_536
 PROLOG = re.compile(r"(?:\s+|<\?[^<>]{0,1000}\?>|<!--(?:[^-]|-(?!-)){0,5000}-->)*")
 HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 DOCTYPE = re.compile(r"<!doctype", re.IGNORECASE)
-HTML_TAG = re.compile(r"</?(?:p|div|br|span|a|table|tr|td|ul|ol|li|h[1-6]|section|article|main|sup)\b[^<>]{0,500}>", re.IGNORECASE)
-HTML_ONLY = re.compile(r"<(?:p|a|div|h[1-6]|ul|article|section)\b[^<>]{0,500}>|</(?:p|a|h[1-6])>", re.IGNORECASE)
+HTML_TAG = re.compile(
+    r"</?(?:p|div|br|span|a|table|tr|td|ul|ol|li|h[1-6]|section|article|main|sup)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+HTML_ONLY = re.compile(
+    r"<(?:p|a|div|h[1-6]|ul|article|section)\b[^<>]{0,500}>|</(?:p|a|h[1-6])>", re.IGNORECASE
+)
 WIKI = (
     re.compile(r"\[\[(?!\d{1,3}\]\])[^\[\]\n{}]{1,250}\]\]"),
     re.compile(r"\{\{[^{}\n|]{1,80}(?:\||\}\}|\n)"),
@@ -54,7 +59,15 @@ def recognise(head: bytes, suffix: str = "") -> Written:
     if suffix in WIKI_SUFFIXES:
         return "wikitext"
     signs = [len(sign.findall(text)) for sign in WIKI]
-    wiki = 3 * (signs[0] > 1) + 3 * (signs[1] > 0) + 4 * (signs[2] > 0) + 4 * (signs[3] > 0) + (signs[0] == 1) + (signs[4] > 0) + (signs[5] > 0)
+    wiki = (
+        3 * (signs[0] > 1)
+        + 3 * (signs[1] > 0)
+        + 4 * (signs[2] > 0)
+        + 4 * (signs[3] > 0)
+        + (signs[0] == 1)
+        + (signs[4] > 0)
+        + (signs[5] > 0)
+    )
     tags = len(HTML_ONLY.findall(text))
     if tags >= 3 and tags > 2 * (sum(signs[:4])):
         return "html"

@@ -63,7 +63,7 @@ XML_ENCODING = re.compile(rb"<\?xml[^<>]{0,100}encoding\s{0,9}=\s{0,9}[\"']([\w-
 class Opened(NamedTuple):
     """A stream of UTF-8 bytes without byte-order mark, its first bytes, and how many bytes were passed over."""
 
-    stream: io.BufferedReader
+    stream: io.BufferedReader[Any]
     head: bytes
     skipped: int
 
@@ -127,7 +127,7 @@ def prepared(raw: Any, name: str) -> Opened:
     for mark, encoding in WIDE_ENCODINGS:
         if head.startswith(mark):
             data = _rewritten(bounded(io.BufferedReader(first), name), encoding, name)
-            return Opened(io.BufferedReader(io.BytesIO(data)), data[:HEAD_BYTES], 0)  # type: ignore[arg-type]
+            return Opened(io.BufferedReader(io.BytesIO(data)), data[:HEAD_BYTES], 0)
     for magic, what in KNOWN_BINARIES:
         if head.startswith(magic):
             raise InputError(f"{name}: {what}; {EXPECTED}")

@@ -41,7 +41,9 @@ class Source(NamedTuple):
     suffix: str
 
 
-def read(path: str | os.PathLike[str], *, lang: str | None = None, report: Report | None = None) -> list[Account]:
+def read(
+    path: str | os.PathLike[str], *, lang: str | None = None, report: Report | None = None
+) -> list[Account]:
     """All accounts of a file, a folder, an archive, or standard input ("-").
 
     ``lang`` overrides what the file says or the text shows.  Raises :class:`InputError` for a file that
@@ -111,7 +113,9 @@ def _folder(folder: Path, lang: str | None, report: Report) -> Iterator[Account]
         empty = False
         yield from _member(_all(path, lang, report), opening.written(path), seen, report)
     if empty:
-        raise InputError(f"{folder}: is a directory that holds no file; expected account files: give the files in it")
+        raise InputError(
+            f"{folder}: is a directory that holds no file; expected account files: give the files in it"
+        )
 
 
 def _zip(raw: IO[bytes], name: str, lang: str | None, report: Report) -> Iterator[Account]:
@@ -136,7 +140,11 @@ def _unlike(account: Account, seen: dict[str, int]) -> Account:
     count = seen[account.id] = seen.get(account.id, 0) + 1
     if count == 1:
         return account
-    unique = f"{account.id}-{account.format}" if f"{account.id}-{account.format}" not in seen else f"{account.id}-{count}"
+    unique = (
+        f"{account.id}-{account.format}"
+        if f"{account.id}-{account.format}" not in seen
+        else f"{account.id}-{count}"
+    )
     seen[unique] = 1
     return msgspec.structs.replace(account, id=unique)
 
@@ -168,7 +176,9 @@ def _one(raw: Any, source: Source, lang: str | None, report: Report) -> Iterator
     elif kind == "warc":
         yield from _web_archive(got, source, lang, report)
     elif kind == "xml":
-        raise InputError(f"{source.name}: XML, but neither a MediaWiki dump nor XHTML; expected one of these, or text")
+        raise InputError(
+            f"{source.name}: XML, but neither a MediaWiki dump nor XHTML; expected one of these, or text"
+        )
     elif kind == "html":
         data = opening.bounded(got.stream, source.name)
         yield page(data, source.name, source.stem, lang, skipped=got.skipped)
@@ -176,7 +186,9 @@ def _one(raw: Any, source: Source, lang: str | None, report: Report) -> Iterator
         yield from _text(got, source, kind == "wikitext", lang, report)
 
 
-def _text(got: opening.Opened, source: Source, wikitext: bool, lang: str | None, report: Report) -> Iterator[Account]:  # noqa: FBT001
+def _text(
+    got: opening.Opened, source: Source, wikitext: bool, lang: str | None, report: Report
+) -> Iterator[Account]:
     """Plain text, wikitext or JSON Lines."""
     nul = got.head[:4096].find(b"\0")
     if nul >= 0:
@@ -216,7 +228,9 @@ def page(
     account = from_html(text, stem, lang=lang, where=name, address=address)
     if bad is None:
         return account
-    message = f"0x{data[bad]:02X} is no text in UTF-8 or the page's own encoding; replaced, and further ones too"
+    message = (
+        f"0x{data[bad]:02X} is no text in UTF-8 or the page's own encoding; replaced, and further ones too"
+    )
     problem = Problem(code="bad-encoding", where=f"{name}, byte {bad + skipped:,}", message=message)
     return msgspec.structs.replace(account, problems=(problem, *account.problems))
 
@@ -244,7 +258,9 @@ def _page_id(url: str) -> str:
     return NOT_IN_IDS.sub("-", f"{parts.hostname or ''}-{last}").strip("-.")[:120] or "page"
 
 
-def _json(first: bytes, stream: IO[bytes], source: Source, report: Report) -> Iterator[jsonlines.Numbered] | None:
+def _json(
+    first: bytes, stream: IO[bytes], source: Source, report: Report
+) -> Iterator[jsonlines.Numbered] | None:
     """The objects of ``stream`` with their line numbers; None when its content is no JSON and need not be."""
     try:
         value = msgspec.json.decode(first)
@@ -270,8 +286,6 @@ def _without_first(
     data: bytes, source: Source, report: Report, error: Exception
 ) -> Iterator[jsonlines.Numbered]:
     """Lines of which the first is no JSON."""
-
-
     message = f"expected one JSON object a line ({error})"
     report(Problem(code="bad-line", where=f"{source.name}, line 1", message=message))
     rest = data.partition(b"\n")[2]

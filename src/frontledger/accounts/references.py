@@ -91,7 +91,9 @@ class References:
     def undefined(self) -> list[tuple[Key, int]]:
         """Named references that are used and nowhere defined, with the place of their first use."""
         return [
-            (key, self.first[key]) for key in self.labels if key not in self.targets and isinstance(key.name, str)
+            (key, self.first[key])
+            for key in self.labels
+            if key not in self.targets and isinstance(key.name, str)
         ]
 
 

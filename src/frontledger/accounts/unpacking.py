@@ -97,7 +97,10 @@ class Guarded(io.RawIOBase):
         except (EOFError, OSError, ValueError, zlib.error, RuntimeError) as error:
             raise TornError(self._torn(error)) from None
         except Exception as error:
-            if type(error).__name__ not in {"ZstdError", "BadZipFile"}:  # their modules are imported where used
+            if type(error).__name__ not in {
+                "ZstdError",
+                "BadZipFile",
+            }:  # their modules are imported where used
                 raise
             raise TornError(self._torn(error)) from None
         self.given += len(piece)
@@ -109,9 +112,7 @@ class Guarded(io.RawIOBase):
         return len(piece)
 
     def _torn(self, error: Exception) -> str:
-        return (
-            f"{self.name}: {self.method} data are cut or damaged behind byte {self.given:,} of their content ({error})"
-        )
+        return f"{self.name}: {self.method} data are cut or damaged behind byte {self.given:,} of their content ({error})"
 
 
 class _Counted:
@@ -168,5 +169,5 @@ def _zstandard(counted: Any) -> Any:
         from compression import zstd  # noqa: PLC0415  imported where used: most files are no .zst
     else:
         from backports import zstd  # noqa: PLC0415
-    options = {zstd.DecompressionParameter.window_log_max: 27}  # 128 MB: what `zstd --long` uses
+    options = {int(zstd.DecompressionParameter.window_log_max): 27}  # 128 MB: what `zstd --long` uses
     return zstd.ZstdFile(counted, options=options)

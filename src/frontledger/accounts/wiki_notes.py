@@ -31,7 +31,9 @@ MARKUP = re.compile(r"[\[{<&'\n]")
 LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 SIGN = re.compile(r"\{\{\s*(!|'s?|ndash|snd|spaced ndash|nbsp)\s*\}\}", re.IGNORECASE)
 INNER = re.compile(r"\{\{([^{}]*)\}\}")
-ADDRESS = re.compile(r"\[((?:https?:)?//[^\s\[\]<>|{}\"]{3,2000})[ \t]*([^\[\]\n]*)\]|(https?://[^\s\[\]<>|{}\"]{3,2000})")
+ADDRESS = re.compile(
+    r"\[((?:https?:)?//[^\s\[\]<>|{}\"]{3,2000})[ \t]*([^\[\]\n]*)\]|(https?://[^\s\[\]<>|{}\"]{3,2000})"
+)
 TAGS = re.compile(r"<!--[^<>]*-->|<ref\b[^<>]*>[^<>]*</ref\s*>|<[^<>]*>", re.IGNORECASE)
 LONGEST = 4_000
 """Characters of a reference that are looked at for its text."""
@@ -104,7 +106,7 @@ def value(page: Page, one: Parameter) -> str:
 
 
 def short(parameters: list[Parameter], named: dict[str, str]) -> str:
-    """ "Smith 2010, p. 5" of a short footnote."""
+    """What a short footnote shows: "Smith 2010, p. 5"."""
     words = " ".join(named[one.name] for one in parameters if one.positional and named[one.name])
     for sign in ("p", "pp", "loc", "o", "at"):
         if named.get(sign):
@@ -235,7 +237,9 @@ def plain(raw: str) -> str:
     if MARKUP.search(raw) is None:
         return raw.strip()
     text = TAGS.sub("", raw[:LONGEST])
-    text = SIGN.sub(lambda sign: {"!": "|", "nbsp": " ", "'": "'", "'s": "'s"}.get(sign[1].lower(), "–"), text)
+    text = SIGN.sub(
+        lambda sign: {"!": "|", "nbsp": " ", "'": "'", "'s": "'s"}.get(sign[1].lower(), "–"), text
+    )
     text = INNER.sub(lambda inner: _shown(inner[1]), text)
     text = ADDRESS.sub(lambda link: link[2] or link[1] or link[3], LINK.sub(r"\1", text))
     return " ".join(unescape(text.replace("'''", "").replace("''", "")).split())

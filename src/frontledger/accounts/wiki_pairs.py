@@ -46,7 +46,7 @@ class Pairs(NamedTuple):
 class _Open(NamedTuple):
     sign: str
     start: int
-    count: int
+    signs: int
 
 
 def find_pairs(source: str) -> Pairs:
@@ -132,7 +132,9 @@ class _Matcher:
             return end
         if low.startswith("<ref"):
             if not text[:-1].rstrip().endswith("/"):
-                if simple := SIMPLE_REF.match(self.source, start):  # most are: nothing in them concerns the rest
+                if simple := SIMPLE_REF.match(
+                    self.source, start
+                ):  # most are: nothing in them concerns the rest
                     if self.refs and not self._brace_in_ref():
                         self._fault_ref(start)
                     self.pairs.ends[start] = simple.end()
@@ -171,14 +173,14 @@ class _Matcher:
                 return
             self._pop_to("{")
             opened = self.stack.pop()
-            taken = 3 if min(count, opened.count) >= 3 else 2
-            start = opened.start + opened.count - taken
+            taken = 3 if min(count, opened.signs) >= 3 else 2
+            start = opened.start + opened.signs - taken
             at += taken
             self.pairs.ends[start] = at
             if taken == 3:
                 self.pairs.parameters.add(start)
             count -= taken
-            left = opened.count - taken
+            left = opened.signs - taken
             if left >= 2:
                 self.stack.append(_Open("{", opened.start, left))
             else:
@@ -201,7 +203,7 @@ class _Matcher:
     def _give_up(self, opened: _Open) -> None:
         if opened.sign == "{":
             self.braces -= 1
-            if opened.count >= 2:
+            if opened.signs >= 2:
                 found = OPEN_LINES.match(self.source, opened.start)
                 self.pairs.ends.setdefault(-opened.start - 1, found.end() if found else opened.start + 2)
                 self.pairs.faults.append(("template", opened.start))

@@ -15,7 +15,9 @@ __all__ = ["read_table"]
 
 TOKEN = re.compile(r"\n[ \t]*(\|-|\|\+|\|\}|\||!)|(\|\||!!)|(\{\{|\[\[|\{\||<)")
 ATTRIBUTES = re.compile(r"[ \t]*[^\[\]{}|\n<]{0,400}\|(?!\|)")
-FURNITURE = re.compile(r"navbox|infobox|metadata|ambox|toccolours|vertical-navbox|display:\s*none", re.IGNORECASE)
+FURNITURE = re.compile(
+    r"navbox|infobox|metadata|ambox|toccolours|vertical-navbox|display:\s*none", re.IGNORECASE
+)
 CELL_LIMIT = 100_000
 
 

@@ -158,7 +158,7 @@ def action_of(name: str) -> Action:
         return "citation"
     if any(box in name for box in known.infobox.names) and "/" not in name:
         return "infobox"
-    if name.startswith("#") or (":" in name and name.split(":")[0].isalpha()):
+    if name.startswith("#") or (":" in name and name.split(":", maxsplit=1)[0].isalpha()):
         return "parser"
     if name.startswith(known.silent_beginnings) or name.endswith(known.silent_endings):
         return "silent"

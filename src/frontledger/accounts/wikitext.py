@@ -40,13 +40,102 @@ REDIRECT = re.compile(r"\s*#(?:redirect|átirányítás)\s*:?\s*\[\[([^\]\n|]{1,
 PLAIN = re.compile(r"[{\[<&'\n]")
 
 HIDDEN_TAGS = frozenset(
-    "math chem ce score timeline syntaxhighlight source templatedata graph mapframe maplink hiero imagemap gallery "
-    "includeonly script style inputbox categorytree section templatestyles indicator noinclude-hidden".split()
+    [
+        "math",
+        "chem",
+        "ce",
+        "score",
+        "timeline",
+        "syntaxhighlight",
+        "source",
+        "templatedata",
+        "graph",
+        "mapframe",
+        "maplink",
+        "hiero",
+        "imagemap",
+        "gallery",
+        "includeonly",
+        "script",
+        "style",
+        "inputbox",
+        "categorytree",
+        "section",
+        "templatestyles",
+        "indicator",
+        "noinclude-hidden",
+    ]
 )
-BLOCK_TAGS = frozenset("div p center table tr td th ul ol li dl dd dt section poem h1 h2 h3 h4 h5 h6 br hr".split())
+BLOCK_TAGS = frozenset(
+    [
+        "div",
+        "p",
+        "center",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dd",
+        "dt",
+        "section",
+        "poem",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "hr",
+    ]
+)
 KNOWN_TAGS = frozenset(
-    "b i u s small big sub sup span font strong em code tt cite abbr del ins nowiki noinclude onlyinclude kbd var q "
-    "strike mark bdi bdo data time wbr rt ruby rp rb dfn samp pre blockquote nobr".split()
+    [
+        "b",
+        "i",
+        "u",
+        "s",
+        "small",
+        "big",
+        "sub",
+        "sup",
+        "span",
+        "font",
+        "strong",
+        "em",
+        "code",
+        "tt",
+        "cite",
+        "abbr",
+        "del",
+        "ins",
+        "nowiki",
+        "noinclude",
+        "onlyinclude",
+        "kbd",
+        "var",
+        "q",
+        "strike",
+        "mark",
+        "bdi",
+        "bdo",
+        "data",
+        "time",
+        "wbr",
+        "rt",
+        "ruby",
+        "rp",
+        "rb",
+        "dfn",
+        "samp",
+        "pre",
+        "blockquote",
+        "nobr",
+    ]
 )
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -138,7 +227,7 @@ class Page:
         elif first in "*#:;":
             found = LIST.match(source, at, high)
             assert found
-            self._item(found.group().strip(), at)
+            self._item(found.group().strip())
             return found.end()
         elif first == "{" and source.startswith("{|", at):
             return self._table(at, high)
@@ -162,7 +251,7 @@ class Page:
         """Begin a new block of running text; inside items, another item."""
         self.builder.begin(self.items or "paragraph")
 
-    def _item(self, signs: str, at: int) -> None:
+    def _item(self, signs: str) -> None:
         if self.items:
             self.paragraph()
         elif signs[-1] in "*#" or ";" in signs:
@@ -333,7 +422,8 @@ class Page:
         if name.startswith(("reflist", "references", "jegyzetek", "források", "notelist", "notefoot")):
             for parameter in cut(self.source, start, end, self.pairs):
                 if parameter.name in ("refs", "notes", "references", "jegyzetek", "1") or (
-                    not parameter.positional and "<ref" in self.source[parameter.start : parameter.end].lower()
+                    not parameter.positional
+                    and "<ref" in self.source[parameter.start : parameter.end].lower()
                 ):
                     wiki_notes.definitions(self, parameter.start, parameter.end)
         else:
@@ -378,7 +468,7 @@ class Page:
         self.walk(start, end)
 
     def _measure(self, values: list[str], start: int) -> None:
-        """ "4 km", or "4–5 km" of a range."""
+        """A measure: "4 km", or "4–5 km" of a range."""
         if len(values) >= 4 and values[1] in ("-", "–", "to", "and", "by", "x", "or"):
             joint = {"-": "–", "by": " by ", "x": " × "}.get(values[1], f" {values[1]} ")
             values = [f"{values[0]}{'–' if values[1] == '–' else joint}{values[2]}", values[3]]
@@ -390,7 +480,9 @@ class Page:
         if not values:
             return ""
         year, month, day = (*values[:3], "", "")[:3]
-        if not all(value.isascii() and value.isdecimal() and len(value) < 5 for value in (year, month) if value):
+        if not all(
+            value.isascii() and value.isdecimal() and len(value) < 5 for value in (year, month) if value
+        ):
             return year if PLAIN.search(year) is None else ""
         if not month or not 1 <= int(month) <= 12:
             return year
@@ -424,12 +516,14 @@ class Page:
         """Note as problems what was not understood."""
         builder = self.builder
         faults = Counter(what for what, _ in self.pairs.faults)
-        first = {what: at for what, at in reversed(self.pairs.faults)}
+        first = dict(reversed(self.pairs.faults))
         for what, count in faults.items():
             times = f" ({count} times)" if count > 1 else ""
             builder.problem("unclosed", f"unclosed {what}{times}; expected its end", first[what])
         if self.unknown:
-            named = [f"{name}{f' ×{count}' if count > 1 else ''}" for name, count in self.unknown.most_common()]
+            named = [
+                f"{name}{f' ×{count}' if count > 1 else ''}" for name, count in self.unknown.most_common()
+            ]
             more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
             at = min(self.unknown_at.values())
             builder.problem(
