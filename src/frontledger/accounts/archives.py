@@ -86,12 +86,11 @@ def zip_members(raw: IO[bytes], name: str, report: Report) -> Iterator[tuple[str
                 raise InputError(
                     f"{name}: expands to more than {MOST_EXPANSION} times its size; refused as a decompression bomb"
                 )
-            if member.is_dir() or _is_hidden(member.filename):
-                continue
             where = f"{name}!{member.filename}"
             fault = _fault(member)
             if fault:
                 report(Problem(code="unreadable", where=where, message=fault))
+            if fault or member.is_dir() or _is_hidden(member.filename):
                 continue
             try:
                 with archive.open(member) as content:
@@ -162,11 +161,29 @@ def web_pages(stream: io.BufferedReader, name: str, report: Report) -> Iterator[
         )
 
 
+class _Pieces:
+    """A stream for ``warcio``, which gives what there is before it fails."""
+
+    def __init__(self, stream: io.BufferedReader[Any]) -> None:
+        self.stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, up to ``size``; fewer where they come in pieces."""
+        return self.stream.read1(size)
+
+    def tell(self) -> int:
+        """How far the stream was read."""
+        return 0
+
+    def close(self) -> None:
+        """Leave it to whoever opened the stream."""
+
+
 def _records(stream: io.BufferedReader, name: str, report: Report) -> Iterator[Any]:
     """The records of a WARC file; ``warcio`` writes its complaints to standard error, where they are kept from."""
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]  # noqa: PLC0415  most runs read no web archive
 
-    records = iter(ArchiveIterator(stream))
+    records = iter(ArchiveIterator(_Pieces(stream)))
     while True:
         said = io.StringIO()
         try:

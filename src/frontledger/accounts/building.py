@@ -161,10 +161,12 @@ class Builder:
             if not kept:
                 self.pieces.pop()
         start, end, kind = self.start, self.length, self.kind
+        kept: list[Link] = []
         while self.links and self.links[-1].end > end:  # a link ended with the space that was taken back
             link = self.links.pop()
             if link.start < end:
-                self.links.append(Link(start=link.start, end=end, target=link.target))
+                kept.append(Link(start=link.start, end=end, target=link.target))
+        self.links += reversed(kept)
         if self.origin and self.origin[-1][0] > end:
             _, source = self.origin[-1]
             while self.origin and self.origin[-1][0] > end:

@@ -99,9 +99,18 @@ def is_furniture(node: Node, counts: dict[int, Links]) -> bool:
         return node.tag in ("ul", "ol", "div", "table") and _is_links(counts.get(id(node), NOTHING))
     if node.tag in SAFE:
         return False
-    if node.get("role").lower() in ("navigation", "banner", "contentinfo", "complementary", "search", "dialog"):
+    if node.get("role").lower() in (
+        "navigation",
+        "banner",
+        "contentinfo",
+        "complementary",
+        "search",
+        "dialog",
+    ):
         return True
-    if node.tag not in ("p", "span", "li", "a", "td") and FURNITURE.search(f"{node.get('class')} {node.get('id')}"[:500]):
+    if node.tag not in ("p", "span", "li", "a", "td") and FURNITURE.search(
+        f"{node.get('class')} {node.get('id')}"[:500]
+    ):
         return True
     return node.tag in ("ul", "ol", "div", "table", "section") and _is_links(counts.get(id(node), NOTHING))
 

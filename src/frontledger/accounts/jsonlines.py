@@ -60,7 +60,6 @@ def accounts(
 ) -> Iterator[Account]:
     """An account a line; a line that cannot be one is reported with its number, and the rest goes on."""
     seen: set[str] = set()
-    number = 0
     for number, value in lines:
         where = f"{path}, line {number}"
         try:
@@ -72,8 +71,6 @@ def accounts(
             report(Problem(code="bad-line", where=where, message=message))
             continue
         yield account
-    if not number:
-        raise InputError(f"{path}: holds no line; expected one JSON object a line")
 
 
 def _account(

@@ -64,8 +64,8 @@ def stream(
         found = True
         yield account
     if not found:
-        first = f" ({told.first.where}: {told.first.message})" if told.first else ""
-        raise InputError(f"{opening.written(where)}: no account could be read{first}")
+        why = f"{told.first.where}: {told.first.message}" if told.first else "it holds none"
+        raise InputError(f"{opening.written(where)}: no account could be read ({why})")
 
 
 class _Told:

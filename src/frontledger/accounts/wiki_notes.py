@@ -37,6 +37,7 @@ ADDRESS = re.compile(
 TAGS = re.compile(r"<!--[^<>]*-->|<ref\b[^<>]*>[^<>]*</ref\s*>|<[^<>]*>", re.IGNORECASE)
 LONGEST = 4_000
 """Characters of a reference that are looked at for its text."""
+SHORT = 300
 LONGEST_TARGET = 1_000
 
 
@@ -62,6 +63,9 @@ def tag(page: Page, found: re.Match[str], high: int) -> int:
         return found.end()
     end = min(end, high)
     low, stop = content(page.source, found.end(), end)
+    if stop == end:  # never closed: what it says is a guess, and not worth more than a look
+        page.references.define(key, Target(plain(page.source[low : min(stop, low + SHORT)]) or None, None))
+        return end
     page.references.define(key, target(page, low, stop))
     if REF.search(page.source, low, stop):
         page.hide(low, stop)

@@ -27,9 +27,8 @@ SIMPLE_LINK = re.compile(r"\[\[[^\[\]{}<\n]{1,255}\]\]")
 SIMPLE_REF = re.compile(r"<ref\b[^<>]{0,600}(?<!/)>[^<]{0,4000}</ref\s*>", re.IGNORECASE)
 LINE_BEFORE = re.compile(r"(?:\A|\n)[ \t:]{0,40}\Z")
 NAME = re.compile(r"<(\w+)")
-OPEN_LINES = re.compile(
-    r"[^\n]*(?:\n[ \t]*[|*!][^\n]*)*"
-)  # how far a template without end goes: its lines of parameters
+LONGEST_LINE = 4_000
+"""Characters of a reference without end that are taken for it, if its line does not end before."""
 
 
 class Pairs(NamedTuple):
@@ -204,8 +203,6 @@ class _Matcher:
         if opened.sign == "{":
             self.braces -= 1
             if opened.signs >= 2:
-                found = OPEN_LINES.match(self.source, opened.start)
-                self.pairs.ends.setdefault(-opened.start - 1, found.end() if found else opened.start + 2)
                 self.pairs.faults.append(("template", opened.start))
         elif opened.sign == "r":
             self.refs -= 1
@@ -226,6 +223,7 @@ class _Matcher:
         self._end_ref(self.stack.pop().start, limit)
 
     def _end_ref(self, start: int, limit: int) -> None:
+        limit = min(limit, start + LONGEST_LINE)
         line = self.source.find("\n", start, limit)
         self.pairs.ends[start] = line if line >= 0 else limit
         self.pairs.faults.append(("ref", start))

@@ -34,6 +34,8 @@ BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b([^<>]{0,2000})>")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
 SWITCH = re.compile(r"__[A-Z]+__")
+COORDINATE = re.compile(r"-?\d{1,3}(?:\.\d{1,9})?|[NSEWOKÉDnsew]")
+OPEN_LINES = re.compile(r"[^\n]*((?:\n[ \t]*[|*!][^\n]*)*)")  # how far a template without end goes
 INDENTED_TABLE = re.compile(r"[ \t:]{1,40}\{\|")
 RULE = re.compile(r"-{4,}")
 REDIRECT = re.compile(r"\s*#(?:redirect|átirányítás)\s*:?\s*\[\[([^\]\n|]{1,255})", re.IGNORECASE)
@@ -161,6 +163,8 @@ class Page:
         """The kind of block that line breaks and list items begin: set in infobox values and table cells."""
         self.unclosed: dict[str, int] = {}
         """From where on no closing tag of that name is to be found."""
+        self.plain_until = -1
+        """The end of a line behind which no parameters of an unclosed template stand."""
         self.open_line = -1
         """The end of a line in which an address was looked for in vain."""
 
@@ -176,12 +180,15 @@ class Page:
         at = low
         while at < high:
             found = search(source, at, high)
-            if found is None:
-                put(source[at:high], at)
-                break
-            start = found.start()
+            start = found.start() if found else high
             if start > at:
-                put(source[at:start], at)
+                piece = source[at:start]
+                if "\n" in piece and self.builder.kind not in ("paragraph", "quote"):
+                    self._lines(piece, at)
+                else:
+                    put(piece, at)
+            if found is None:
+                break
             at = self._token(source[start], start, found.end(), high)
         self.depth -= 1
 
@@ -246,6 +253,14 @@ class Page:
                 self.paragraph()
             builder.put(" ", start)
         return at
+
+    def _lines(self, piece: str, at: int) -> None:
+        """Words with line breaks where a line is an item: the next line is no part of it."""
+        for line in piece.splitlines(keepends=True):
+            self.builder.put(line.rstrip("\r\n"), at)
+            at += len(line)
+            if line.endswith("\n"):
+                self.paragraph()
 
     def paragraph(self) -> None:
         """Begin a new block of running text; inside items, another item."""
@@ -386,11 +401,21 @@ class Page:
         if end is None and self.source.startswith("{{{", start) and start + 1 in self.pairs.ends:
             start, end = start + 1, self.pairs.ends[start + 1]
         if end is None:
-            return min(self.pairs.ends.get(-start - 1, start + 2), high)
+            return self._open_template(start, high)
         if end > high or start in self.pairs.parameters:
             return min(end, high)
         self.template(start, end)
         return end
+
+    def _open_template(self, start: int, high: int) -> int:
+        """A template without end: its lines of parameters are left out, or its name."""
+        if start < self.plain_until:
+            return start + 2
+        found = OPEN_LINES.match(self.source, start, high)
+        if found is None or not found[1]:
+            self.plain_until = found.end() if found else start
+            return start + 2
+        return found.end()
 
     def template(self, start: int, end: int) -> None:
         """Lay out one template, by what ``templates.toml`` says of its name."""
@@ -426,6 +451,13 @@ class Page:
                     and "<ref" in self.source[parameter.start : parameter.end].lower()
                 ):
                     wiki_notes.definitions(self, parameter.start, parameter.end)
+        elif self.items == "infobox" and name in ("coord", "coords", "koord", "koordináták"):
+            values = [
+                self.source[one.start : one.end].strip()
+                for one in cut(self.source, start, end, self.pairs)
+                if one.positional
+            ]
+            self.builder.put(" ".join(value for value in values if COORDINATE.fullmatch(value)), start)
         else:
             self.hide(start + 2, end - 2)
 
