@@ -279,6 +279,8 @@ class PlaceRef(Value, frozen=True):
     """Name of the place that this one is a piece of ("Mahin" for "Mahin 5. kerülete")."""
     anchors: tuple[str, ...] = ()
     """Names of the places that only locate it: both ends of a road, the town that a depot lies beside."""
+    link: str | None = None
+    """Title of the article that the account's markup links its name to."""
 
 
 class Trigger(Value, frozen=True):

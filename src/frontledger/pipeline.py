@@ -18,7 +18,7 @@ import msgspec
 from frontledger import accounts
 from frontledger.errors import InputError, LanguageError
 from frontledger.events import coding
-from frontledger.events.period import stated_period
+from frontledger.events.period import infobox_dates, span_of, stated_period
 from frontledger.languages.pack import Pack, load_pack
 from frontledger.languages.sentencewords import sentence_words
 from frontledger.ledger.explanation import find_place
@@ -231,8 +231,19 @@ def periods_of(told: Iterable[Account], found: Iterable[Event]) -> dict[str, tup
     by_account: dict[str, list[Event]] = defaultdict(list)
     for event in found:
         by_account[event.account].append(event)
-    stated = {account.id: stated_period(account, dates(account), by_account[account.id]) for account in told}
+    stated = {account.id: period_of(account, by_account[account.id]) for account in told}
     return {name: period for name, period in stated.items() if period is not None}
+
+
+def period_of(account: Account, found: Sequence[Event]) -> tuple[str, str] | None:
+    """First and last day of what an account says it is about: its infobox first, else its opening sentence."""
+    box = infobox_dates(account)
+    if box:
+        alone = accounts.from_text(box, account.id, lang=account.lang)
+        period = span_of(coding.dates(alone, pack_of(account)), found)
+        if period is not None:
+            return period
+    return stated_period(account, dates(account), found)
 
 
 def unique(given: Sequence[Account]) -> None:
