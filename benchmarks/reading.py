@@ -37,8 +37,9 @@ SIDES = (
 DEEDS = ("captured {0}", "recaptured the village of {0}", "seized {0} and {1}", "withdrew from {0}", "advanced towards {0}", "repelled an attack on {0}", "took control of {0}, some 4 km south of {1}",
          "shelled positions near {0} from the direction of {1} for most of the night, according to residents", "entered the outskirts of {0} but were pushed back by a counter-attack the following morning")  # fmt: skip
 CHILD = """
-import sys, time
+import gc, sys, time
 from frontledger import accounts
+gc.set_threshold(200_000, 20, 20)  # as the command line does
 start = time.process_time()
 count = 0
 told = []

@@ -57,9 +57,9 @@ class Builder:
 
     def __init__(self, where: str, source: str) -> None:
         self.where = where
-        odd = "".join(sign for sign in ODD if sign in source or sign == "\xa0")
-        self.is_odd = re.compile(f"[{odd}]").search
-        """White space other than blanks and line breaks."""
+        odd = "".join(sign for sign in ODD if sign in source)
+        self.is_odd = re.compile(f"[{odd}]").search if odd else None
+        """Finds white space other than blanks and line breaks; None where the source has none."""
         self.muted = 0
         self.pieces: list[str] = []
         self.length = 0
@@ -84,7 +84,7 @@ class Builder:
         """Add ``text``, which stands at ``source``; runs of white space become one space."""
         if self.muted or not text:
             return
-        if "\n" in text or "  " in text or self.is_odd(text):
+        if "\n" in text or "  " in text or (self.is_odd and self.is_odd(text)):
             self._put_uneven(text, source)
             return
         if text[0] == " " and (self.start is None or self.pieces[-1][-1] == " "):
@@ -270,7 +270,7 @@ class Builder:
         text = "".join(self.pieces)
         blocks = references_marked(text, self.blocks, self.headings)
         lines = [Line(block.start, block.end, text[block.start : block.end], gap=True) for block in blocks]
-        narrative = [line for line, block in zip(lines, blocks, strict=True) if block.kind == "paragraph"]
+        opening = [line for line, block in zip(lines, blocks, strict=True) if block.kind == "paragraph"]
         if not blocks:
             self.problem("empty", "holds no text")
         code = language.code_of(lang) or language.detect(_sample(text, blocks))
@@ -281,7 +281,7 @@ class Builder:
             text=text,
             lang=code,
             title=title or self.title,
-            date=date or stated(narrative),
+            date=date or stated(opening),
             source=source,
             format=format,
             revision=revision,

@@ -208,7 +208,8 @@ class Reader:
         at = 0
         for entity in ENTITY.finditer(raw):
             builder.put(raw[at : entity.start()], text.start + at)
-            builder.put(unescape(entity.group()), text.start + entity.start())
+            sign = unescape(entity.group())
+            builder.put(" " if sign.isspace() else sign, text.start + entity.start())
             at = entity.end()
         builder.put(raw[at:], text.start + at)
 

@@ -38,6 +38,8 @@ COORDINATE = re.compile(r"-?\d{1,3}(?:\.\d{1,9})?|[NSEWOKÉDnsew]")
 OPEN_LINES = re.compile(r"[^\n]*((?:\n[ \t]*[|*!][^\n]*)*)")  # how far a template without end goes
 INDENTED_TABLE = re.compile(r"[ \t:]{1,40}\{\|")
 RULE = re.compile(r"-{4,}")
+OPENS_LINE = frozenset("=*#:;|!{<- \t\n\r")
+SIMPLE_LINK = re.compile(r"\[\[([^\[\]{}<>|:#&'\n]{1,250})(?:\|([^\[\]{}<>|&'\n]{1,250}))?\]\]")
 REDIRECT = re.compile(r"\s*#(?:redirect|átirányítás)\s*:?\s*\[\[([^\]\n|]{1,255})", re.IGNORECASE)
 PLAIN = re.compile(r"[{\[<&'\n]")
 
@@ -189,7 +191,15 @@ class Page:
                     put(piece, at)
             if found is None:
                 break
-            at = self._token(source[start], start, found.end(), high)
+            sign = source[start]
+            if sign == "[" and (link := SIMPLE_LINK.match(source, start, high)):
+                shown = link.lastindex or 1
+                here = self.builder.length
+                put(link[shown], link.start(shown))
+                self.builder.link(here, link[1].strip(" _").replace("_", " "))
+                at = link.end()
+            else:
+                at = self._token(sign, start, found.end(), high)
         self.depth -= 1
 
     def _token(self, sign: str, start: int, end: int, high: int) -> int:
@@ -214,7 +224,8 @@ class Page:
             if entity is None:
                 self.builder.put("&", start)
                 return start + 1
-            self.builder.put(unescape(entity.group()), start)
+            sign = unescape(entity.group())
+            self.builder.put(" " if sign.isspace() else sign, start)
             return entity.end()
         if sign == "_":
             switch = SWITCH.match(source, start, high)
@@ -243,7 +254,10 @@ class Page:
             return rule.end()
         elif blank := BLANK.match(source, at, high):
             self.paragraph()
-            return max(blank.end() - 1, at) if blank.end() < high else blank.end()
+            end = blank.end()
+            if end >= high or source[end] not in OPENS_LINE:
+                return end
+            return max(end - 1, at)
         elif first in " \t" and (indented := INDENTED_TABLE.match(source, at, high)):
             return self._table(indented.end() - 2, high)
         if self.items:
