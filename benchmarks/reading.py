@@ -57,13 +57,14 @@ def article(random_: random.Random, number: int) -> str:
     """One article in wikitext, about 20 kB: infobox, sections, links, references, a table, a navigation box."""
     year = random_.randint(1990, 2020)
     place = random_.choice(PLACES)
-    parts = [
+    head = (
         f"{{{{Short description|Battle in {year}}}}}\n{{{{Use dmy dates|date=May {year}}}}}\n{{{{Infobox military conflict\n| conflict = Battle of {place} ({number})\n"
         f"| partof = the [[Civil war]]\n| image = Map {number}.svg\n| caption = The front in {year}\n| date = 3 March – 20 April {year}\n| place = [[{place}]]\n| result = Army victory\n"
         f"| combatant1 = {{{{flag|Syria}}}}<br />'''Supported by:'''<br />{{{{flag|Russia}}}}\n| combatant2 = {{{{flagicon image|Flag.svg}}}} [[Islamic State|ISIL]]\n"
         f"| commander1 = {{{{plainlist|\n* [[A. Commander]]\n* [[B. General]] {{{{KIA}}}}\n}}}}\n| casualties1 = {random_.randint(5, 90)} killed\n}}}}\n"
         f"The '''Battle of {place}''' was fought in [[{place} District]] between {SIDES[0]} and {SIDES[1]} in {year}.{reference(random_, number, 0)}\n"
-    ]
+    )
+    parts = [head]
     cited = 1
     for section in range(random_.randint(5, 9)):
         parts.append(

@@ -161,12 +161,12 @@ class Builder:
             if not kept:
                 self.pieces.pop()
         start, end, kind = self.start, self.length, self.kind
-        kept: list[Link] = []
+        clipped: list[Link] = []
         while self.links and self.links[-1].end > end:  # a link ended with the space that was taken back
             link = self.links.pop()
             if link.start < end:
-                kept.append(Link(start=link.start, end=end, target=link.target))
-        self.links += reversed(kept)
+                clipped.append(Link(start=link.start, end=end, target=link.target))
+        self.links += reversed(clipped)
         if self.origin and self.origin[-1][0] > end:
             _, source = self.origin[-1]
             while self.origin and self.origin[-1][0] > end:

@@ -108,7 +108,7 @@ def is_furniture(node: Node, counts: dict[int, Links]) -> bool:
         "dialog",
     ):
         return True
-    if node.tag not in ("p", "span", "li", "a", "td") and FURNITURE.search(
+    if node.tag not in ("p", "span", "li", "a") and FURNITURE.search(
         f"{node.get('class')} {node.get('id')}"[:500]
     ):
         return True

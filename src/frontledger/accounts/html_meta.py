@@ -17,7 +17,7 @@ from frontledger.accounts.html_tree import Node
 __all__ = ["Metadata", "metadata"]
 
 DAY = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
-SITE = re.compile(r"\s+[-–—|·•]\s+[^-–—|·•]{2,60}$")
+SITE = re.compile(r"\s+[-–—|·•»:]+\s+[^-–—|·•»]{2,60}$")
 PUBLISHED = (
     "article:published_time", "datepublished", "og:article:published_time", "dc.date.issued", "dc.date", "dcterms.created", "date",
     "pubdate", "publishdate", "parsely-pub-date", "sailthru.date", "citation_publication_date", "dcterms.date",

@@ -56,7 +56,7 @@ class Notes:
         if node.tag == "sup" or "reference" in node.classes or "mw-ref" in node.classes:
             return self._raised(node)
         if node.tag == "a":
-            sign = self._anchor(node, raised=False)
+            sign = self._anchor(node, raised=any(True for _ in node.find("sup")))
             return [sign] if sign else None
         return None
 

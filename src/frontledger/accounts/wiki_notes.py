@@ -67,7 +67,7 @@ def tag(page: Page, found: re.Match[str], high: int) -> int:
         page.references.define(key, Target(plain(page.source[low : min(stop, low + SHORT)]) or None, None))
         return end
     page.references.define(key, target(page, low, stop))
-    if REF.search(page.source, low, stop):
+    if page.source.find("<", low, stop) >= 0 and REF.search(page.source, low, stop):
         page.hide(low, stop)
     return end
 

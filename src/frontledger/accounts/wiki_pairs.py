@@ -17,14 +17,13 @@ DEEPEST = 40
 MOST_LINKS = 16
 """Links that may be open inside one another: more are given up, so that looking through them stays short."""
 
-TOKEN = re.compile(
-    r"\{\{+|\{\||\}\}+|\[\[|\]\]|<!--|<(?:ref\b[^<>]{0,600}>|/ref\s*>)"
+TOKEN = re.compile(  # first what is whole, as most is: nothing in it concerns the rest
+    r"(\[\[[^\[\]{}<\n]{1,255}\]\]|\{\{[^{}<\[\]]{1,400}\}\}(?!\})|<ref\b[^<>]{0,600}(?<!/)>[^<]{0,4000}</ref\s*>)"
+    r"|\{\{+|\{\||\}\}+|\[\[|\]\]|<!--|<(?:ref\b[^<>]{0,600}>|/ref\s*>)"
     r"|<(?:nowiki|pre|math|chem|ce|score|timeline|syntaxhighlight|source|templatedata|graph|mapframe|hiero|imagemap)"
     r"\b[^<>]{0,600}>|\|\}(?!\})",
     re.IGNORECASE,
 )
-SIMPLE_LINK = re.compile(r"\[\[[^\[\]{}<\n]{1,255}\]\]")
-SIMPLE_REF = re.compile(r"<ref\b[^<>]{0,600}(?<!/)>[^<]{0,4000}</ref\s*>", re.IGNORECASE)
 LINE_BEFORE = re.compile(r"(?:\A|\n)[ \t:]{0,40}\Z")
 NAME = re.compile(r"<(\w+)")
 LONGEST_LINE = 4_000
@@ -54,8 +53,15 @@ def find_pairs(source: str) -> Pairs:
     matcher = _Matcher(source, pairs)
     at = 0
     search = TOKEN.search
+    ends = pairs.ends
     while found := search(source, at):
-        at = matcher.take(found)
+        if found.lastindex:
+            start, at = found.span()
+            if matcher.refs and source[start] == "<":
+                matcher.end_open_ref(start)
+            ends[start] = at
+        else:
+            at = matcher.take(found)
     matcher.close_all(len(source))
     return pairs
 
@@ -74,9 +80,6 @@ class _Matcher:
         text, start = found.group(), found.start()
         first = text[0]
         if first == "[":
-            if simple := SIMPLE_LINK.match(self.source, start):
-                self.pairs.ends[start] = simple.end()
-                return simple.end()
             self._open_link(start)
         elif first == "{" and text[-1] != "|":
             self.stack.append(_Open("{", start, len(text)))
@@ -91,8 +94,8 @@ class _Matcher:
         elif not self._at_line_start(start):
             return start + 1
         elif text[-1] == "|":
-            if self.refs and not self._brace_in_ref():
-                self._fault_ref(start)
+            if self.refs:
+                self.end_open_ref(start)
             self.stack.append(_Open("|", start, 2))
             self.tables += 1
         elif self.tables and not self._inside_ref_or_braces():
@@ -102,6 +105,11 @@ class _Matcher:
         else:  # a parameter's bar before the end of a template
             return start + 1
         return found.end()
+
+    def end_open_ref(self, start: int) -> None:
+        """A reference begins at ``start``: one that is open, and not around a template with notes, was never closed."""
+        if not self._brace_in_ref():
+            self._fault_ref(start)
 
     def _at_line_start(self, start: int) -> bool:
         return LINE_BEFORE.search(self.source[max(0, start - 41) : start]) is not None
@@ -131,13 +139,6 @@ class _Matcher:
             return end
         if low.startswith("<ref"):
             if not text[:-1].rstrip().endswith("/"):
-                if simple := SIMPLE_REF.match(
-                    self.source, start
-                ):  # most are: nothing in them concerns the rest
-                    if self.refs and not self._brace_in_ref():
-                        self._fault_ref(start)
-                    self.pairs.ends[start] = simple.end()
-                    return simple.end()
                 if self.refs and self.stack[-1].sign != "{":
                     self._fault_ref(start)
                 self.stack.append(_Open("r", start, 0))

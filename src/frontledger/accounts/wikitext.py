@@ -39,6 +39,7 @@ OPEN_LINES = re.compile(r"[^\n]*((?:\n[ \t]*[|*!][^\n]*)*)")  # how far a templa
 INDENTED_TABLE = re.compile(r"[ \t:]{1,40}\{\|")
 RULE = re.compile(r"-{4,}")
 OPENS_LINE = frozenset("=*#:;|!{<- \t\n\r")
+SIMPLE_REF = re.compile(r"<ref(?: name=\"([^\"<>/=]{1,200})\")?>([^<]{0,4000})</ref>")
 SIMPLE_LINK = re.compile(r"\[\[([^\[\]{}<>|:#&'\n]{1,250})(?:\|([^\[\]{}<>|&'\n]{1,250}))?\]\]")
 REDIRECT = re.compile(r"\s*#(?:redirect|átirányítás)\s*:?\s*\[\[([^\]\n|]{1,255})", re.IGNORECASE)
 PLAIN = re.compile(r"[{\[<&'\n]")
@@ -198,6 +199,11 @@ class Page:
                 put(link[shown], link.start(shown))
                 self.builder.link(here, link[1].strip(" _").replace("_", " "))
                 at = link.end()
+            elif sign == "<" and (ref := SIMPLE_REF.match(source, start, high)):
+                label, key = self.references.cite("", ref[1] and ref[1].strip(), start)
+                self.builder.mark(label, start, key)
+                self.references.define(key, wiki_notes.target(self, ref.start(2), ref.end(2)))
+                at = ref.end()
             else:
                 at = self._token(sign, start, found.end(), high)
         self.depth -= 1
