@@ -160,7 +160,8 @@ def target(page: Page, low: int, high: int) -> Target:
     if flat:
         name, *parts = flat[1].split("|")
         if _is_citation(name):
-            reference = _reference([part.partition("=")[::2] for part in parts])
+            pairs_of = [part.partition("=")[::2] for part in parts]
+            reference = _reference(pairs_of, marked=MARKUP.search(flat[1]) is not None)
             if reference is not None:
                 return Target(told(reference), reference)
     elif "{{" in raw:
@@ -170,7 +171,9 @@ def target(page: Page, low: int, high: int) -> Target:
                 cells = cut(raw, at, pairs.ends[at], pairs)
                 reference = _reference([(one.name, raw[one.start : one.end]) for one in cells])
                 if reference is not None:
-                    return Target(told(reference), reference)
+                    rest = plain(raw[pairs.ends[at] :]).strip(" ,.;")  # a page, behind the template
+                    text = f"{told(reference)}, {rest}" if rest else told(reference)
+                    return Target(text, reference)
     found = ADDRESS.search(raw)
     text = plain(raw)[:LONGEST_TARGET] or None
     if found is None:
@@ -201,8 +204,11 @@ def _role(name: str) -> tuple[str, int] | None:
     return _roles().get(name.strip().lower().replace("_", " "))
 
 
-def _reference(parameters: Sequence[tuple[str, ...]]) -> Reference | None:
-    """The fields of a citation template out of its names and values; None when it has none of them."""
+def _reference(parameters: Sequence[tuple[str, ...]], *, marked: bool = True) -> Reference | None:
+    """The fields of a citation template out of its names and values; None when it has none of them.
+
+    ``marked`` says that some value may hold markup.
+    """
     best: dict[str, tuple[int, str]] = {}
     for name, raw in parameters:
         known = _role(name)
@@ -211,7 +217,7 @@ def _reference(parameters: Sequence[tuple[str, ...]]) -> Reference | None:
         role, rank = known
         if role in best and best[role][0] <= rank:
             continue
-        text = raw.strip() if MARKUP.search(raw) is None else plain(raw)
+        text = plain(raw) if marked else raw.strip()
         if text:
             best[role] = (rank, text)
     if not best:
