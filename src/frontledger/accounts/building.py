@@ -15,7 +15,9 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from frontledger.accounts import language
 from frontledger.accounts.blocks import Heading, references_marked, sections_of
@@ -35,14 +37,14 @@ NO_SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
 MOST_PROBLEMS = 50
 
 
-class Target(NamedTuple):
+class Target(msgspec.Struct, frozen=True, gc=False):
     """What a marker points to."""
 
     text: str | None
     reference: Reference | None
 
 
-class Marker(NamedTuple):
+class Marker(msgspec.Struct, frozen=True, gc=False):
     """A marker as found; ``key`` finds its target when the whole account is read."""
 
     label: str

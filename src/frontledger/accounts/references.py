@@ -5,8 +5,6 @@ What belongs here: groups, names, labels, targets.  What does not: how a referen
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from frontledger.accounts.building import Target
 from frontledger.model import Reference
 
@@ -20,11 +18,8 @@ ROMAN = (
 )  # fmt: skip
 
 
-class Key(NamedTuple):
-    """What identifies a reference: its group and its name, or its number where it has no name."""
-
-    group: str
-    name: str | int
+Key = tuple[str, str | int]
+"""What identifies a reference: its group and its name, or a number of its own where it has no name."""
 
 
 def label_of(group: str, number: int) -> str:
@@ -74,7 +69,7 @@ class References:
 
     def cite(self, group: str, name: str | None, source: int) -> tuple[str, Key]:
         """The label of a reference met at ``source``, and its key; a name met before has the label of then."""
-        key = Key(group, name) if name else Key(group, -source - 1)
+        key: Key = (group, name or -source - 1)
         label = self.labels.get(key)
         if label is None:
             number = self.counts.get(group, 0) + 1
@@ -93,11 +88,11 @@ class References:
         return [
             (key, self.first[key])
             for key in self.labels
-            if key not in self.targets and isinstance(key.name, str)
+            if key not in self.targets and isinstance(key[1], str)
         ]
 
 
 def told(reference: Reference) -> str | None:
     """A reference as one line of text."""
-    parts = [reference.author, reference.title, reference.publisher, reference.date, reference.url]
-    return ". ".join(part for part in parts if part) or None
+    parts = (reference.author, reference.title, reference.publisher, reference.date, reference.url)
+    return ". ".join([part for part in parts if part]) or None

@@ -12,7 +12,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from frontledger.accounts.building import Target
-from frontledger.accounts.references import Key, told
+from frontledger.accounts.references import told
 from frontledger.accounts.wiki_pairs import find_pairs
 from frontledger.accounts.wiki_templates import Parameter, action_of, cut, name_of, table
 from frontledger.model import Reference
@@ -136,7 +136,7 @@ def definitions(page: Page, low: int, high: int, group: str = "") -> None:
         name, own = attributes(found[1])
         if end is not None and name:
             inside = content(page.source, found.end(), min(end, high))
-            page.references.define(Key(own or group, name), target(page, *inside))
+            page.references.define((own or group, name), target(page, *inside))
     at = low
     while opening := OPENING.search(page.source, at, high):
         at = opening.end()
@@ -148,7 +148,7 @@ def definitions(page: Page, low: int, high: int, group: str = "") -> None:
             parameters = cut(page.source, opening.start(), end, page.pairs)
             named = {one.name: one for one in parameters}
             if "name" in named and "1" in named:
-                key = Key(group or table().notes[called], value(page, named["name"]))
+                key = (group or table().notes[called], value(page, named["name"]))
                 page.references.define(key, target(page, named["1"].start, named["1"].end))
             at = end
 

@@ -583,7 +583,7 @@ class Page:
             )
         lost = self.references.undefined()
         if lost:
-            names = ", ".join(repr(key.name) for key, _ in lost[:MOST_NAMED])
+            names = ", ".join(repr(key[1]) for key, _ in lost[:MOST_NAMED])
             builder.problem(
                 "undefined-reference", f"references used but nowhere defined: {names}", lost[0][1]
             )
