@@ -5,6 +5,7 @@
     │   └── LanguageError             no pack for the account's language
     ├── LedgerError                   a ledger file that cannot be opened or written
     │   └── LedgerVersionError        … because a newer frontledger wrote it
+    ├── GazetteerError                a gazetteer that cannot be read, indexed or kept
     ├── PackError                     a language pack that breaks its schema
     └── NotFoundError                 a name or id that the ledger does not hold
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 __all__ = [
     "FrontledgerError",
+    "GazetteerError",
     "InputError",
     "LanguageError",
     "LedgerError",
@@ -43,6 +45,10 @@ class LedgerError(FrontledgerError):
 
 class LedgerVersionError(LedgerError):
     """A ledger file written by a newer version."""
+
+
+class GazetteerError(FrontledgerError):
+    """A gazetteer that cannot be read, indexed or kept: names file, place and what was expected."""
 
 
 class PackError(FrontledgerError):

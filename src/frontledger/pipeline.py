@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from frontledger import accounts
-from frontledger.errors import InputError, LanguageError
+from frontledger.errors import GazetteerError, InputError, LanguageError
 from frontledger.events import coding
 from frontledger.events.period import infobox_dates, span_of, stated_period
 from frontledger.languages.pack import Pack, load_pack
@@ -28,16 +28,34 @@ from frontledger.ledger.sides import gather_sides
 from frontledger.ledger.storage import Ledger
 from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
-from frontledger.model import Account, Control, Event, Layer, Problem, Time, Value
-from frontledger.places.identity import identified, resolve
+from frontledger.model import (
+    Account,
+    Control,
+    Event,
+    Finding,
+    Layer,
+    Place,
+    PlaceReview,
+    Problem,
+    Time,
+    Value,
+)
+from frontledger.places.corrections import apart, corrected, fixed, review_of
+from frontledger.places.gazetteers.entries import Source
+from frontledger.places.gazetteers.shelf import Found, Shelf, lookup, open_shelf, shared_shelf
+from frontledger.places.identity import Resolution, resolve
+from frontledger.places.locating import Located, locate
+from frontledger.places.unity import unified
 
 __all__ = [
+    "Shelf",
     "Summary",
     "coded",
     "control",
     "dates",
     "events",
     "is_ledger",
+    "open_shelf",
     "read",
     "run",
     "sentences",
@@ -68,6 +86,8 @@ class Summary(Value, frozen=True):
     """How often each code was found."""
     days: tuple[str, str] | None
     """First and last day told of; None when nothing is dated."""
+    notes: tuple[str, ...] = ()
+    """What could not be had and stopped nothing: a gazetteer, say."""
 
 
 def read(path: File, lang: str | None = None, *, report: Report | None = None) -> list[Account]:
@@ -97,9 +117,34 @@ def dates(account: Account) -> list[Time]:
     return [time for time in coding.dates(account, pack_of(account)) if time.type != "VAGUE"]
 
 
-def events(account: Account) -> list[Event]:
-    """The events of one account, their places identified within it."""
-    return list(identified(coded(account)))
+def events(account: Account, shelf: Shelf | None = None) -> list[Event]:
+    """The events of one account, their places identified within it and located.
+
+    ``shelf`` has the gazetteers; without one, those of this machine are opened once for all calls.
+    """
+    found = coded(account)
+    with uncollected():
+        return list(placed([account], found, (), shelf or shared_shelf())[0].events)
+
+
+def placed(
+    given: Sequence[Account],
+    found: Sequence[Event],
+    known: Sequence[Place],
+    shelf: Shelf,
+    corrections: Sequence[PlaceReview] = (),
+) -> tuple[Resolution, Located]:
+    """Events with their places told apart and located; ``known`` places keep their ids.
+
+    Names that a gazetteer has for one place become one.  ``corrections`` are what people said about places.
+    """
+    told = corrected(resolve(found, known), corrections)
+    try:
+        located = locate(given, told.events, told.places, shelf, fixed(corrections))
+    except GazetteerError as error:  # a damaged index costs the coordinates and nothing else
+        shelf.note(f"places stay without coordinates: {error}")
+        located = locate(given, told.events, told.places, Shelf(None), fixed(corrections))
+    return unified(told, located, apart(corrections))
 
 
 def coded(account: Account) -> list[Event]:
@@ -157,26 +202,18 @@ def run(
     for done, account in enumerate(given):
         watch(done, len(given) + 1, account.id)
         new += coded(account)
-    watch(len(given), len(given) + 1, "ledger")
-    with opened(output) as ledger:
-        told = {account.id: account for account in (*ledger.accounts, *given)}
+    watch(len(given), len(given) + 1, "places")
+    with opened(output) as ledger, open_shelf(watch) as shelf:
         fresh = {account.id for account in given}
         others = [event for event in ledger.events if event.account not in fresh]
-        placed = resolve(sorted((*others, *new), key=narrative_order), ledger.places)
-        sides = gather_sides(placed.events)
-        holdings = fold(placed.events, placed.places)
-        periods = periods_of(told.values(), placed.events)
-        findings = find(
-            told.values(), placed.events, placed.places, sides, holdings, placed.variants, periods=periods
-        )
         note = f"read {', '.join(sorted(fresh))}"
-        ledger.replace(given, placed.events, placed.places, sides, holdings, findings, note)
+        settled, findings = settle(ledger, given, [*others, *new], shelf, note)
         held = {
-            "account": told,
-            "event": placed.events,
+            "account": ledger.accounts,
+            "event": settled.events,
             "place": ledger.places,
-            "side": sides,
-            "holding": holdings,
+            "side": ledger.sides,
+            "holding": ledger.holdings,
         }
     return Summary(
         ledger=str(output),
@@ -184,8 +221,83 @@ def run(
         coded={account.id: sum(event.account == account.id for event in new) for account in given},
         held={noun: len(things) for noun, things in held.items()} | {"finding": len(findings)},
         findings=dict(Counter(finding.code for finding in findings)),
-        days=period(placed.events),
+        days=period(settled.events),
+        notes=shelf.problems,
     )
+
+
+def settle(
+    ledger: Ledger,
+    given: Sequence[Account],
+    narrated: Iterable[Event],
+    shelf: Shelf,
+    note: str,
+    correction: PlaceReview | None = None,
+) -> tuple[Resolution, Sequence[Finding]]:
+    """Place, fold, check and store all events of a ledger anew, in one transaction.
+
+    ``given`` are accounts just read; ``correction`` is what a person said about a place just now.
+    """
+    told = {account.id: account for account in (*ledger.accounts, *given)}
+    said = (*ledger.place_reviews, *([correction] if correction else []))
+    settled, located = placed(
+        list(told.values()), sorted(narrated, key=narrative_order), ledger.places, shelf, said
+    )
+    sides = gather_sides(settled.events)
+    holdings = fold(settled.events, settled.places)
+    findings = find(
+        told.values(),
+        settled.events,
+        settled.places,
+        sides,
+        holdings,
+        settled.variants,
+        periods=periods_of(told.values(), settled.events),
+        tellings=located.tellings,
+    )
+    by = correction.by if correction else None
+    ledger.replace(
+        given,
+        settled.events,
+        settled.places,
+        sides,
+        holdings,
+        findings,
+        note,
+        by=by,
+        corrections=[correction] if correction else [],
+        tellings=located.tellings,
+    )
+    return settled, findings
+
+
+def correct_place(path: File, verdict: str, words: Sequence[str], by: str, why: str = "") -> str:
+    """Record what a person says about a place, and place, fold and check the ledger anew; returns it in words.
+
+    ``set NAME LAT LON``, ``merge A B`` (A is B), ``split NAME`` (is a place of its own).  Raises
+    :class:`~frontledger.errors.InputError` for other words and
+    :class:`~frontledger.errors.NotFoundError` when the ledger has no such place.
+    """
+    with Ledger.open(path) as ledger:
+        review, said = review_of(verdict, words, ledger.places, by, why)
+        with open_shelf() as shelf:
+            settle(ledger, (), ledger.events, shelf, said, review)
+    return said
+
+
+def add_gazetteer(what: str, note: Callable[[str], None] = lambda _: None) -> Source:
+    """Keep a gazetteer of the user's: a file, or the two-letter code of a country, which GeoNames is asked for.
+
+    Raises :class:`~frontledger.errors.GazetteerError`.
+    """
+    from frontledger.places.gazetteers.adding import add
+
+    return add(what, note)
+
+
+def find_in_gazetteers(name: str, shelf: Shelf, country: str | None = None) -> list[Found]:
+    """Places that every gazetteer has under a name: the very name, or else what sounds like it."""
+    return lookup(name, shelf, country)
 
 
 def control(

@@ -13,7 +13,7 @@ from rapidfuzz import process
 
 from frontledger.errors import NotFoundError
 from frontledger.ledger.storage import Ledger
-from frontledger.model import Account, Citation, Event, Finding, Holding, Place, Value
+from frontledger.model import Account, Citation, Event, Finding, Holding, Place, Telling, Value
 
 __all__ = ["Evidence", "Explanation", "explain", "find_event", "find_place", "quote"]
 
@@ -43,6 +43,8 @@ class Explanation(Value, frozen=True):
     holdings: tuple[Holding, ...]
     findings: tuple[Finding, ...]
     evidence: tuple[Evidence, ...]
+    tellings: tuple[Telling, ...] = ()
+    """What the accounts say of how far the place lies from others, and others from it."""
 
 
 def explain(ledger: Ledger, what: str) -> Explanation:
@@ -80,6 +82,11 @@ def explain(ledger: Ledger, what: str) -> Explanation:
         holdings=tuple(holdings),
         findings=tuple(findings),
         evidence=tuple(quote(event, told[event.account]) for event in events if event.id in wanted),
+        tellings=tuple(
+            telling
+            for telling in (ledger.tellings if place else ())
+            if place and place.id in {telling.anchor, *telling.subjects}
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from frontledger.ledger import questions_of_account, questions_of_control, questions_of_place
 from frontledger.ledger.record import Record
-from frontledger.model import Account, Event, Finding, Holding, Place, Side
+from frontledger.model import Account, Event, Finding, Holding, Place, Side, Telling
 
 __all__ = ["CODES", "find"]
 
@@ -27,6 +27,7 @@ CODES: dict[str, str] = {
     "citation-gap": "citation numbers that never occur",
     "name-variant": "probably one place under a misspelt or second name",
     "unnamed-place": "a place changes hands without being named",
+    "distance-mismatch": "the text's kilometres are not those of the map",
     "unplaced": "a place without coordinates",
 }
 """Every code that :func:`find` can give, and what it means."""
@@ -43,6 +44,7 @@ CHECKS = (
     questions_of_account.citation_gap,
     questions_of_place.name_variant,
     questions_of_place.unnamed_place,
+    questions_of_place.distance_mismatch,
     questions_of_place.unplaced,
 )
 GRAVITY = {"high": 0, "medium": 1, "low": 2}
@@ -58,16 +60,26 @@ def find(
     *,
     periods: Mapping[str, tuple[str, str]] | None = None,
     winners: Mapping[str, str | None] | None = None,
+    tellings: Sequence[Telling] = (),
 ) -> tuple[Finding, ...]:
     """Everything to question, the gravest first.
 
     ``variants`` are (id of the place kept, suspicious name, name kept), as the places step gives them.
     ``periods`` gives, by account id, the first and last ISO day of what the account is about; an ISO range
     in its infobox date goes before it.  ``winners`` gives, by account id, the side that the infobox result
-    names as winner (None: none); without it, the only side named there counts.
+    names as winner (None: none); without it, the only side named there counts.  ``tellings`` are what the
+    accounts say of distances.
     """
     record = Record(
-        accounts, events, places, sides, holdings, variants, periods=periods or {}, winners=winners or {}
+        accounts,
+        events,
+        places,
+        sides,
+        holdings,
+        variants,
+        periods=periods or {},
+        winners=winners or {},
+        tellings=tellings,
     )
     codes = list(CODES)
     found = [finding for check in CHECKS for finding in check(record)]

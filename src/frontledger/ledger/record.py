@@ -10,7 +10,7 @@ from functools import cached_property
 
 from frontledger.ledger.phrasing import Phrasing
 from frontledger.ledger.statements import bears_on_control, is_reported
-from frontledger.model import Account, Event, Finding, Holding, Place, PlaceRef, Severity, Side
+from frontledger.model import Account, Event, Finding, Holding, Place, PlaceRef, Severity, Side, Telling
 
 __all__ = ["GAINS", "Record", "finding", "objects"]
 
@@ -31,6 +31,7 @@ class Record:
         *,
         periods: Mapping[str, tuple[str, str]],
         winners: Mapping[str, str | None],
+        tellings: Sequence[Telling] = (),
     ) -> None:
         self.accounts = sorted(accounts, key=lambda account: account.id)
         self.events = sorted(
@@ -41,6 +42,7 @@ class Record:
         self.variants = variants
         self.periods = periods
         self.winners = winners
+        self.tellings = tellings
         self.say = Phrasing(self.accounts, self.places, self.sides)
         self.days = self.say.days
         self.by_id = {event.id: event for event in self.events}

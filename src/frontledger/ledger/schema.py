@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from frontledger.ledger import geopackage
+from frontledger.ledger import geopackage, place_reviews, told_distances
 
 __all__ = ["LAYERS", "SCHEMA_VERSION", "TABLES", "create"]
 
@@ -28,6 +28,8 @@ TABLES = {
     "holdings": "Who held which place from when to when; begins and ends are certain, the rest are bounds",
     "findings": "What a careful reader would question",
     "reviews": "Verdicts of people on events; never overwritten",
+    told_distances.TABLE: told_distances.DESCRIPTION,
+    place_reviews.TABLE: place_reviews.DESCRIPTION,
     "revisions": "Every change of this ledger: number, time, who, why",
 }
 """Table and its description, in the order in which data flow."""
@@ -157,7 +159,7 @@ CREATE INDEX reviews_event ON reviews(event);
 def create(connection: sqlite3.Connection) -> None:
     """Make an empty database an empty ledger."""
     geopackage.prepare(connection)
-    connection.executescript(DDL)
+    connection.executescript(DDL + told_distances.DDL + place_reviews.DDL)
     connection.execute("INSERT INTO frontledger_meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
     for table, description in TABLES.items():
         geopackage.register(connection, table, description, points=table in LAYERS)

@@ -20,10 +20,23 @@ from typing import Any, Self, TypeVar
 import msgspec
 
 from frontledger.errors import LedgerError, LedgerVersionError
-from frontledger.ledger import geopackage, schema, writing
+from frontledger.ledger import geopackage, place_reviews, schema, told_distances, writing
 from frontledger.ledger.control import control
 from frontledger.ledger.rows import Revision
-from frontledger.model import Account, Control, Event, Finding, Holding, Layer, Place, Review, Side, Value
+from frontledger.model import (
+    Account,
+    Control,
+    Event,
+    Finding,
+    Holding,
+    Layer,
+    Place,
+    PlaceReview,
+    Review,
+    Side,
+    Telling,
+    Value,
+)
 
 __all__ = ["Ledger"]
 
@@ -116,6 +129,8 @@ class Ledger:
         note: str,
         *,
         by: str | None = None,
+        corrections: Iterable[PlaceReview] = (),
+        tellings: Iterable[Telling] = (),
     ) -> Revision:
         """Store a reading of ``accounts`` in one transaction, as a numbered revision.
 
@@ -123,9 +138,12 @@ class Ledger:
         accounts stay.  Where ``events`` has events of another stored account too (placed anew together with
         the new ones, say), they take the place of all of that account's.  ``places`` and ``sides`` are added
         or updated, and those that no event needs any more go.  ``holdings`` and ``findings`` speak for the
-        whole ledger and replace all former ones.
+        whole ledger and replace all former ones.  ``corrections`` are what a person said about places just now;
+        ``tellings``, what all accounts tell of distances, replace all former ones.
         """
         with self._transaction() as connection:
+            place_reviews.add(connection, corrections)
+            told_distances.replace(connection, tellings)
             revision = writing.add_revision(connection, accounts, note, by)
             writing.write_reading(connection, revision, accounts, list(events))
             told, holdings = self.events, list(holdings)
@@ -170,6 +188,18 @@ class Ledger:
     def reviews(self) -> tuple[Review, ...]:
         """All verdicts, oldest first."""
         return self._read("reviews", Review)
+
+    @property
+    def tellings(self) -> tuple[Telling, ...]:
+        """What the accounts tell of distances and directions."""
+        with _clear_errors(self.path):
+            return told_distances.stored(self._connection)
+
+    @property
+    def place_reviews(self) -> tuple[PlaceReview, ...]:
+        """What people said about places, oldest first."""
+        with _clear_errors(self.path):
+            return place_reviews.stored(self._connection)
 
     @property
     def revisions(self) -> tuple[Revision, ...]:
