@@ -23,7 +23,7 @@ from frontledger.errors import FrontledgerError
 from frontledger.ledger.explanation import explain as explanation_of
 from frontledger.ledger.storage import Ledger
 from frontledger.listing import Format
-from frontledger.model import Account, Event, Layer
+from frontledger.model import Account, Event, Layer, Problem
 from frontledger.progress import Progress
 
 __all__ = ["app", "main"]
@@ -40,7 +40,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-Accounts = Annotated[list[Path], typer.Argument(metavar="ACCOUNT", help="Account files to read.")]
+Accounts = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="ACCOUNT",
+        help="Files, folders, archives or dumps to read; - is standard input.",
+    ),
+]
 Sources = Annotated[
     list[Path],
     typer.Argument(metavar="LEDGER|ACCOUNT", help="A ledger, or account files to code on the fly."),
@@ -95,7 +101,7 @@ def run(
     Exits 1 when no event was found in any of them.
     """
     with Progress() as progress:
-        summary = pipeline.run(accounts, output, lang, watch=progress)
+        summary = pipeline.run(accounts, output, lang, watch=progress, report=note)
     note_problems(summary.accounts)
     note_all(summary.notes)
     telling.tell_summary(summary)
@@ -105,11 +111,11 @@ def run(
 @app.command()
 def read(accounts: Accounts, lang: Lang = None, form: Form = Format.table) -> None:
     """Show what was understood of account files before coding."""
-    understood = [account for path in accounts for account in pipeline.read(path, lang)]
+    understood = (account for path in accounts for account in pipeline.stream(path, lang, report=note))
     if form is Format.table:
         telling.tell_accounts([(account, pipeline.sentences(account)) for account in understood])
-    else:
-        listing.show(understood, listing.ACCOUNTS, form)
+    else:  # JSON Lines are written as they are read: a dump of any size fits in memory
+        listing.show(understood if form is Format.jsonl else list(understood), listing.ACCOUNTS, form)
 
 
 @app.command()
@@ -123,7 +129,7 @@ def events(sources: Sources, lang: Lang = None, form: Form = Format.table) -> No
                 with Ledger.open(source) as ledger:
                     found += ledger.events
             else:
-                for account in noted(pipeline.read(source, lang)):
+                for account in noted(pipeline.stream(source, lang, report=note)):
                     found += pipeline.events(account, gazetteers)
     listing.show(found, listing.EVENTS, form)
 
@@ -134,7 +140,7 @@ def dates(accounts: Accounts, lang: Lang = None, form: Form = Format.table) -> N
     tagged = [
         (account, pipeline.dates(account))
         for path in accounts
-        for account in noted(pipeline.read(path, lang))
+        for account in noted(pipeline.stream(path, lang, report=note))
     ]
     if form in {Format.json, Format.jsonl}:
         listing.show([listing.timexes(*pair) for pair in tagged], (), form)
@@ -298,18 +304,23 @@ def note_all(notes: Iterable[str]) -> None:
         complain(f"note: {note}")
 
 
-def noted(accounts: Iterable[Account]) -> list[Account]:
-    """The same accounts, after their problems went to standard error."""
-    accounts = list(accounts)
-    note_problems(accounts)
-    return accounts
+def noted(accounts: Iterable[Account]) -> Iterator[Account]:
+    """The same accounts, each after its problems went to standard error."""
+    for account in accounts:
+        note_problems([account])
+        yield account
 
 
 def note_problems(accounts: Iterable[Account]) -> None:
     """One line for each thing about the accounts that a person should know and that stopped nothing."""
     for account in accounts:
         for problem in account.problems:
-            complain(f"note: {problem.where}: {problem.message} ({problem.code})")
+            note(problem)
+
+
+def note(problem: Problem) -> None:
+    """One line about what a person should know and what stopped nothing."""
+    complain(f"note: {problem.where}: {problem.message} ({problem.code})")
 
 
 def complain(message: str) -> None:

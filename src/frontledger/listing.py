@@ -193,8 +193,12 @@ ACCOUNTS = (
     Column("id", lambda a: a.id),
     Column("source", lambda a: a.source),
     Column("lang", lambda a: a.lang),
+    Column("format", lambda a: a.format),
     Column("title", lambda a: a.title),
     Column("date", lambda a: a.date),
+    Column("modified", lambda a: a.modified),
+    Column("revision", lambda a: a.revision),
+    Column("sections", lambda a: "; ".join(section.title for section in a.sections)),
     Column("characters", lambda a: len(a.text)),
     Column("infobox", lambda a: "; ".join(f"{field.key}: {field.value}" for field in a.infobox)),
     Column("citations", lambda a: " ".join(dict.fromkeys(c.label for c in a.citations))),
@@ -231,14 +235,19 @@ def timexes(account: Account, times: Iterable[Time]) -> dict[str, object]:
 
 
 def show(
-    records: Sequence[Any],
+    given: Iterable[Any],
     columns: Sequence[Column],
     form: Format,
     *,
     title: str = "",
 ) -> None:
-    """Print ``records`` to standard output; JSON holds them whole, tables and CSV the ``columns``."""
+    """Print records to standard output; JSON holds them whole, tables and CSV the ``columns``.
+
+    JSON Lines are printed one by one as ``given`` gives them.
+    """
+    records = given if form is Format.jsonl or isinstance(given, Sequence) else list(given)
     if form is Format.table:
+        assert isinstance(records, Sequence)
         draw(records, columns, title)
     elif form is Format.csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")

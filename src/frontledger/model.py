@@ -26,10 +26,12 @@ __all__ = [
     "Finding",
     "Holding",
     "InfoboxField",
+    "Link",
     "Place",
     "PlaceRef",
     "PlaceReview",
     "Problem",
+    "Reference",
     "Review",
     "Section",
     "Sentence",
@@ -96,6 +98,18 @@ class Problem(Value, frozen=True):
     end: int | None = None
 
 
+class Reference(Value, frozen=True):
+    """What a citation points to, field by field, as the account states it; dates in its own words."""
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    """Publisher, newspaper, site or work: who brought it out."""
+    date: str | None = None
+    accessed: str | None = None
+    url: str | None = None
+
+
 class Citation(Value, frozen=True):
     """A reference marker in the account (one number or label) and what it points to."""
 
@@ -106,6 +120,16 @@ class Citation(Value, frozen=True):
     """What the marker points to, as text (title, author, address), when the account says."""
     editorial: bool = False
     """A tag of the editors ("citation needed"), which points to nothing and supports nothing."""
+    reference: Reference | None = None
+    """The same as fields, where the account's markup has them."""
+
+
+class Link(Value, frozen=True):
+    """A link of the account's markup to another article: the words that bear it and the article's title."""
+
+    start: int
+    end: int
+    target: str
 
 
 class InfoboxField(Value, frozen=True):
@@ -118,6 +142,10 @@ class InfoboxField(Value, frozen=True):
     value: str
     start: int
     end: int
+    side: int | None = None
+    """The column of the infobox, from 1, where its parameter belongs to one of the parties."""
+    name: str | None = None
+    """The parameter's own name in the account's markup (``combatant1``)."""
 
 
 class Section(Value, frozen=True):
@@ -154,12 +182,23 @@ class Account(Value, frozen=True):
     """Document date (publication or revision), ISO; None when the account does not say."""
     source: str | None = None
     """Path or address that it was read from."""
+    format: Literal["text", "wikitext", "html"] = "text"
+    """What it was written in, recognised by content."""
+    revision: str | None = None
+    """The account's own number of this revision (MediaWiki), when it says."""
+    modified: str | None = None
+    """When it was last changed, ISO, where that is told apart from ``date``."""
     sha256: str = ""
     """Digest of the text, the account's revision key."""
     citations: tuple[Citation, ...] = ()
     infobox: tuple[InfoboxField, ...] = ()
     sections: tuple[Section, ...] = ()
     blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+    origin: tuple[tuple[int, int], ...] = ()
+    """Where the text stood in the source: ``(offset in text, offset in source)``, ascending, both in code points;
+    from each pair to the next the two run side by side.  Empty where the text is the source unchanged.
+    """
     problems: tuple[Problem, ...] = ()
 
 
@@ -243,6 +282,8 @@ class PlaceRef(Value, frozen=True):
     """Name of the place that this one is a piece of ("Mahin" for "Mahin 5. kerülete")."""
     anchors: tuple[str, ...] = ()
     """Names of the places that only locate it: both ends of a road, the town that a depot lies beside."""
+    link: str | None = None
+    """Title of the article that the account's markup links its name to."""
 
 
 class Trigger(Value, frozen=True):

@@ -18,7 +18,7 @@ import msgspec
 from frontledger import accounts
 from frontledger.errors import GazetteerError, InputError, LanguageError
 from frontledger.events import coding
-from frontledger.events.period import stated_period
+from frontledger.events.period import infobox_dates, span_of, stated_period
 from frontledger.languages.pack import Pack, load_pack
 from frontledger.languages.sentencewords import sentence_words
 from frontledger.ledger.explanation import find_place
@@ -28,7 +28,18 @@ from frontledger.ledger.sides import gather_sides
 from frontledger.ledger.storage import Ledger
 from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
-from frontledger.model import Account, Control, Event, Finding, Layer, Place, PlaceReview, Time, Value
+from frontledger.model import (
+    Account,
+    Control,
+    Event,
+    Finding,
+    Layer,
+    Place,
+    PlaceReview,
+    Problem,
+    Time,
+    Value,
+)
 from frontledger.places.corrections import apart, corrected, fixed, review_of
 from frontledger.places.gazetteers.entries import Source
 from frontledger.places.gazetteers.shelf import Found, Shelf, lookup, open_shelf, shared_shelf
@@ -48,9 +59,12 @@ __all__ = [
     "read",
     "run",
     "sentences",
+    "stream",
 ]
 
 File = str | PathLike[str]
+Report = Callable[[Problem], None]
+"""Told of what could not be read and stopped nothing."""
 Watch = Callable[[int, int, str], None]
 """Told ``(steps done, steps in all, what is under way)``."""
 
@@ -76,12 +90,18 @@ class Summary(Value, frozen=True):
     """What could not be had and stopped nothing: a gazetteer, say."""
 
 
-def read(path: File, lang: str | None = None) -> list[Account]:
-    """The accounts of a file; ``lang`` (ISO 639-1) overrides what their text shows.
+def read(path: File, lang: str | None = None, *, report: Report | None = None) -> list[Account]:
+    """The accounts of a file, a folder, an archive, a dump; ``lang`` (ISO 639-1) overrides what their text shows.
 
-    Raises :class:`~frontledger.errors.InputError` for a file that cannot be read.
+    Raises :class:`~frontledger.errors.InputError` for a file that cannot be read.  What cannot be read inside a file
+    of many accounts is told to ``report`` and the rest goes on; without ``report`` it raises as well.
     """
-    return accounts.read(path, lang=lang)
+    return accounts.read(path, lang=lang, report=report)
+
+
+def stream(path: File, lang: str | None = None, *, report: Report | None = None) -> Iterator[Account]:
+    """As :func:`read`, one account at a time: a dump of any size fits in memory."""
+    return accounts.stream(path, lang=lang, report=report)
 
 
 def sentences(account: Account) -> list[str]:
@@ -162,7 +182,12 @@ def pack_of(account: Account) -> Pack:
 
 
 def run(
-    paths: Iterable[File], output: File, lang: str | None = None, *, watch: Watch = lambda *_: None
+    paths: Iterable[File],
+    output: File,
+    lang: str | None = None,
+    *,
+    watch: Watch = lambda *_: None,
+    report: Report | None = None,
 ) -> Summary:
     """Read, code, fold, check and store accounts; the main job.
 
@@ -171,7 +196,7 @@ def run(
     """
     if Path(output).exists():
         Ledger.open(output).close()  # what is no ledger should be said before the work, not after it
-    given = [account for path in paths for account in read(path, lang)]
+    given = [account for path in paths for account in read(path, lang, report=report)]
     unique(given)
     new: list[Event] = []
     for done, account in enumerate(given):
@@ -318,8 +343,19 @@ def periods_of(told: Iterable[Account], found: Iterable[Event]) -> dict[str, tup
     by_account: dict[str, list[Event]] = defaultdict(list)
     for event in found:
         by_account[event.account].append(event)
-    stated = {account.id: stated_period(account, dates(account), by_account[account.id]) for account in told}
+    stated = {account.id: period_of(account, by_account[account.id]) for account in told}
     return {name: period for name, period in stated.items() if period is not None}
+
+
+def period_of(account: Account, found: Sequence[Event]) -> tuple[str, str] | None:
+    """First and last day of what an account says it is about: its infobox first, else its opening sentence."""
+    box = infobox_dates(account)
+    if box:
+        alone = accounts.from_text(box, account.id, lang=account.lang)
+        period = span_of(coding.dates(alone, pack_of(account)), found)
+        if period is not None:
+            return period
+    return stated_period(account, dates(account), found)
 
 
 def unique(given: Sequence[Account]) -> None:

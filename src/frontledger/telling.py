@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from frontledger.ledger.explanation import Evidence, Explanation
 from frontledger.listing import cell, console, flags, place_names
-from frontledger.model import Account, ActorRef, Finding, Holding, Place
+from frontledger.model import Account, ActorRef, Finding, Holding, InfoboxField, Place
 from frontledger.pipeline import Summary
 
 if TYPE_CHECKING:
@@ -49,22 +49,47 @@ def tell_accounts(understood: Iterable[tuple[Account, Sequence[str]]]) -> None:
     say = console().print
     for account, sentences in understood:
         say(account.id, style="bold")
-        fields = "; ".join(f"{field.key}: {field.value}" for field in account.infobox)
         told = {
             "title": account.title,
-            "language": account.lang,
+            "source": account.source,
+            "format": account.format,
+            "language": account.lang or "could not be told",
             "date": account.date,
-            "length": many(len(account.text), "character"),
-            "infobox": fields,
+            "modified": account.modified,
+            "revision": account.revision,
+            "length": f"{many(len(account.text), 'character')}, {many(len(sentences), 'sentence')}",
+            "infobox": "\n".join(map(infobox_line, account.infobox)),
             "sections": "; ".join(section.title for section in account.sections),
-            "citations": f"{len(account.citations)}, {len({c.label for c in account.citations})} different",
-            "problems": "; ".join(problem.message for problem in account.problems),
+            "citations": citations_line(account),
+            "links": f"{many(len({link.target for link in account.links}), 'article')} linked"
+            if account.links
+            else "",
+            "problems": "\n".join(f"{problem.where}: {problem.message}" for problem in account.problems),
         }
         for name, value in told.items():
             if value:
                 say(field(name, value))
         for sentence in sentences[:FIRST_SENTENCES]:
             say(indented(f"“{sentence}”"))
+
+
+def infobox_line(one: InfoboxField) -> str:
+    """A field of the infobox; of a party's, which party."""
+    return f"{one.key}{f' {one.side}' if one.side else ''}: {one.value}"
+
+
+def citations_line(account: Account) -> str:
+    """How many markers there are, how many of them different, and for how many the account says what they are."""
+    marks = [mark for mark in account.citations if not mark.editorial]
+    labels = {mark.label for mark in marks}
+    told = {mark.label for mark in marks if mark.target}
+    remarks = len(account.citations) - len(marks)
+    parts = [
+        f"{len(marks)} markers, {len(labels)} different",
+        f"{len(told)} with what they point to" if told else "",
+        f"{many(remarks, 'remark')} of editors" if remarks else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def tell_explanation(explanation: Explanation) -> None:

@@ -94,6 +94,7 @@ def test_the_whole_record():
                 "generic": False,
                 "part_of": None,
                 "anchors": (),
+                "link": None,
             },
         ),
         "again": False,

@@ -1,8 +1,9 @@
 """Read: what people hand in becomes an :class:`~frontledger.model.Account`.
 
-``read`` and ``stream`` take a file (plain text or JSON Lines), ``from_text`` a string.  What belongs in this
-folder: bytes, encodings, limits, citation markers, infobox residue, headings, blocks, the language of a text.
-What does not: sentences and anything that they say.
+``read`` and ``stream`` take a file (plain text, wikitext, HTML, JSON Lines, a MediaWiki dump, a folder or archive
+of these), ``from_text``, ``from_wikitext`` and ``from_html`` a string.  ``docs/accounts.md`` tells what is kept of each.
+What belongs in this folder: bytes, encodings, limits, markup, citation markers, infoboxes, headings, blocks, the
+language of a text.  What does not: sentences and anything that they say.
 """
 
 from __future__ import annotations

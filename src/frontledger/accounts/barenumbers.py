@@ -23,7 +23,7 @@ Group = tuple[int, int]
 
 N = r"[1-9]\d{0,2}"
 SP = "[ \u00a0]"
-STRIPPED = re.compile(rf"(?:{SP}{N}(?:{SP}(?=[ \u00a0\r\n]|\Z)|(?=[\r\n]|\Z)))+")
+STRIPPED = re.compile(rf"(?:{SP}{N}(?:{SP}(?=[ \u00a0\r\n\[]|\Z)|(?=[\r\n]|\Z)))+")
 GLUED = re.compile(rf"[.!?…,;:\"”’»)](?<=[^\W\d_][^\W\d_].)({N}(?:,{SP}?{N})*)(?=\s|\Z)")
 SPACED = re.compile(rf"[.!?…\"”’»)](?<=[^\W\d_][^\W\d_].){SP}({N}(?:{SP}{N})*)(?=\s|\Z)")
 NUMBER = re.compile(N)

@@ -14,7 +14,7 @@ from frontledger.accounts.lines import LEADING, Line, Shape, finished, shape_of,
 from frontledger.languages.accountwords import account_words
 from frontledger.model import Block, Section
 
-__all__ = ["blocks_of", "sections_of"]
+__all__ = ["Heading", "blocks_of", "references_marked", "sections_of"]
 
 WIKI_HEADING = re.compile(r"(={1,6})\s*([^=].*?)\s*\1")
 HASH_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
@@ -55,7 +55,7 @@ def blocks_of(
     above, found_above = _narrative(lines[: residue.start], entries, text_below=bool(box))
     below, found_below = _narrative(lines[residue.stop :], entries, text_below=False)
     headings = [*found_above, *found_below]
-    return _references_marked(text, [*above, *box, *below], headings), headings
+    return references_marked(text, [*above, *box, *below], headings), headings
 
 
 def _narrative(
@@ -172,7 +172,7 @@ def _goes_on(line: Line, after: Line, shape: Shape) -> bool:
     return not finished(line.text) and (starts_low(after.text) or line.text[-1] in ",-")
 
 
-def _references_marked(text: str, blocks: list[Block], headings: list[Heading]) -> list[Block]:
+def references_marked(text: str, blocks: list[Block], headings: list[Heading]) -> list[Block]:
     """Blocks under a heading such as "References" become references."""
     names = frozenset(account_words().references)
     levels = {heading.start: heading.level for heading in headings}

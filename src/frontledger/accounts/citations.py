@@ -45,7 +45,9 @@ def find(text: str) -> tuple[list[Citation], list[Entry]]:
     marks, entries = _entries_apart(text, found)
     marks = _without_lone_letters(marks)
     marks += _superscripts(text, words)
-    if not any(not mark.editorial for mark in marks):
+    if all(
+        mark.editorial or LETTER.fullmatch(mark.label) for mark in marks
+    ):  # notes a, b, c have kept their brackets
         marks += [
             Citation(label=label, start=start, end=end) for label, start, end in barenumbers.find(text, words)
         ]

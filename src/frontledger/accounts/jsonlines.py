@@ -8,14 +8,14 @@ and ``end``).  Other fields are left alone, so that a corpus can carry what it l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 import msgspec
 
-from frontledger.accounts.opening import MAX_ACCOUNT_BYTES, written
+from frontledger.accounts.opening import MAX_ACCOUNT_BYTES
 from frontledger.accounts.plaintext import from_text
 from frontledger.errors import InputError
 from frontledger.model import Account, Citation, Problem
@@ -25,38 +25,52 @@ __all__ = ["Numbered", "accounts", "objects"]
 Numbered = tuple[int, object]
 """A line's number, from 1, and the value that it holds."""
 
+Report = Callable[[Problem], None]
+
 DAY = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?\s*", re.DOTALL)
 
 
-def objects(first: object, source: IO[bytes], path: Path) -> Iterator[Numbered]:
+def objects(first: object, source: IO[bytes], path: str | Path, report: Report) -> Iterator[Numbered]:
     """The values of the file's lines; ``first`` is what line 1 held (None: nothing)."""
     if first is not None:
         yield 1, first
     number = 1
     while line := source.readline(MAX_ACCOUNT_BYTES + 1):
         number += 1
+        where = f"{path}, line {number}"
         if len(line) > MAX_ACCOUNT_BYTES:
-            raise InputError(
-                f"{path}, line {number}: expected at most {MAX_ACCOUNT_BYTES:,} bytes an account"
-            )
+            while line and not line.endswith(b"\n"):
+                line = source.readline(MAX_ACCOUNT_BYTES)
+            message = f"expected at most {MAX_ACCOUNT_BYTES:,} bytes an account"
+            report(Problem(code="too-large", where=where, message=message))
+            continue
         if not line.strip():
             continue
         try:
-            yield number, msgspec.json.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise InputError(f"{path}, line {number}: expected one JSON object a line ({error})") from None
+            value = msgspec.json.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            message = f"expected one JSON object a line ({error})"
+            report(Problem(code="bad-line", where=where, message=message))
+            continue
+        yield number, value
 
 
-def accounts(lines: Iterator[Numbered], path: Path, stem: str, *, lang: str | None) -> Iterator[Account]:
-    """An account a line; a line that cannot be one raises :class:`InputError` with its number."""
+def accounts(
+    lines: Iterator[Numbered], path: str | Path, stem: str, *, lang: str | None, report: Report
+) -> Iterator[Account]:
+    """An account a line; a line that cannot be one is reported with its number, and the rest goes on."""
     seen: set[str] = set()
     for number, value in lines:
         where = f"{path}, line {number}"
-        if not isinstance(value, dict):
-            raise InputError(f"{where}: expected an object with a field 'text'")
-        yield _account(value, where, seen, f"{stem}-{number}", path=written(path), lang=lang)
-    if not seen:
-        raise InputError(f"{path}: holds no line; expected one JSON object a line")
+        try:
+            if not isinstance(value, dict):
+                raise InputError(f"{where}: expected an object with a field 'text'")  # noqa: TRY301
+            account = _account(value, where, seen, f"{stem}-{number}", path=str(path), lang=lang)
+        except InputError as error:
+            message = str(error).removeprefix(f"{where}: ")
+            report(Problem(code="bad-line", where=where, message=message))
+            continue
+        yield account
 
 
 def _account(

@@ -16,9 +16,10 @@ import msgspec
 
 from frontledger.errors import PackError
 
-__all__ = ["Profile", "detect"]
+__all__ = ["Profile", "code_of", "detect"]
 
 SAMPLE = 20_000  # code points: more does not change the answer
+SCRIPT_SAMPLE = 3_000
 WORD = re.compile(r"[^\W\d_]+")
 LEAD = 1.25  # by which the best must exceed the second
 LEAST_SHARE = 0.03  # of the words that must speak for the best
@@ -62,11 +63,19 @@ def _weights() -> dict[str, dict[str, float]]:
     return {word: dict.fromkeys(codes, 1 / len(codes)) for word, codes in owners.items()}
 
 
+def code_of(tag: str | None) -> str | None:
+    """The language code of an ISO 639 code or tag ("hu-HU"); None when there is none."""
+    return tag.strip().replace("_", "-").split("-")[0].lower() or None if tag else None
+
+
 def detect(text: str) -> str | None:
     """ISO 639-1 code of the language of ``text``, or None when nothing speaks clearly for one."""
     sample = text[:SAMPLE]
-    script = max(SCRIPTS, key=lambda item: len(item[1].findall(sample)))
-    if not script[1].search(sample):
+    letters = sample[:SCRIPT_SAMPLE]
+    if sum(map(str.isalpha, letters)) < SCRIPT_SAMPLE / 10:
+        letters = sample
+    script = max(SCRIPTS, key=lambda item: len(item[1].findall(letters)))
+    if not script[1].search(letters):
         return None
     rivals = {code: profile for code, profile in _profiles().items() if profile.script == script[0]}
     if len(rivals) == 1:

@@ -45,11 +45,7 @@ def from_text(
     if MARKUP.match(text):
         message = "looks like HTML or XML; read as plain text, tags and all"
         problems.append(Problem(code="markup", where=where, message=message, start=0, end=min(len(text), 40)))
-    code = (
-        lang.strip().replace("_", "-").split("-")[0].lower()
-        if lang and lang.strip()
-        else language.detect(text)
-    )
+    code = language.code_of(lang) or language.detect(text)
     if code is None and lines:
         message = "language could not be told; name it (--lang, or the field 'lang')"
         problems.append(Problem(code="no-language", where=where, message=message))

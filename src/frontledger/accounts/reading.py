@@ -1,80 +1,292 @@
-"""From a path to accounts: decide between plain text and JSON Lines by content, then hand over.
+"""From a path to accounts: recognise what a file is by its content, then hand it to the reader of its kind.
 
-What does not belong here: how either is understood (``plaintext``, ``jsonlines``).
+What belongs here: that dispatch, and who hears of what could not be read.  What does not: how any kind is
+understood (``plaintext``, ``wikitext``, ``html``, ``jsonlines``, ``dumps``), bytes (``opening``), members of
+archives (``archives``).
 """
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
-from typing import IO
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from frontledger.accounts import jsonlines, opening
+from frontledger.accounts import archives, jsonlines, opening
+from frontledger.accounts.kinds import JSON_SUFFIXES, recognise
 from frontledger.accounts.plaintext import from_text
 from frontledger.errors import InputError
-from frontledger.model import Account
+from frontledger.model import Account, Problem
 
-__all__ = ["account_id", "read", "stream"]
+__all__ = ["Report", "account_id", "read", "stream"]
 
-JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 NOT_IN_IDS = re.compile(r"[^\w.-]+")
+PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".zst", ".zstd"})
+
+Report = Callable[[Problem], None]
+"""Told of what could not be read and stopped nothing."""
 
 
-def read(path: str | os.PathLike[str], *, lang: str | None = None) -> list[Account]:
-    """All accounts of a file: one of a plain text, one a line of JSON Lines.
+class Source(NamedTuple):
+    """One file, wherever it lies: how it is called in messages, the stem of ids, its suffix."""
+
+    name: str
+    stem: str
+    suffix: str
+
+
+def read(
+    path: str | os.PathLike[str], *, lang: str | None = None, report: Report | None = None
+) -> list[Account]:
+    """All accounts of a file, a folder, an archive, or standard input ("-").
 
     ``lang`` overrides what the file says or the text shows.  Raises :class:`InputError` for a file that
-    cannot be read; the message is one line naming file, place and what was expected.
+    cannot be read; the message is one line naming file, place and what was expected.  What cannot be read inside a
+    file of many accounts is told to ``report`` and the rest goes on; without ``report`` it raises as well.
     """
-    return list(stream(path, lang=lang))
+    return list(stream(path, lang=lang, report=report))
 
 
-def stream(path: str | os.PathLike[str], *, lang: str | None = None) -> Iterator[Account]:
-    """As :func:`read`, one account at a time, so that a file of any number of lines fits in memory."""
+def stream(
+    path: str | os.PathLike[str], *, lang: str | None = None, report: Report | None = None
+) -> Iterator[Account]:
+    """As :func:`read`, one account at a time, so that a file of any number of accounts fits in memory."""
     where = Path(path)
-    with opening.opened(where) as source:
-        skipped = opening.position(source)
-        first = source.readline(opening.MAX_ACCOUNT_BYTES + 1)
-        if len(first) > opening.MAX_ACCOUNT_BYTES:
-            raise InputError(opening.too_large(where, "a line of more bytes than that"))
-        if first.lstrip()[:1] == b"{" or where.suffix.lower() in JSON_SUFFIXES:
-            found = _json(first, source, where)
-            if found is not None:
-                yield from jsonlines.accounts(found, where, account_id(where), lang=lang)
-                return
-        data = first + opening.bounded(source, where, len(first))
-    yield from_text(
-        opening.decoded(data, where, skipped), account_id(where), lang=lang, source=opening.written(where)
+    told = _Told(report)
+    found = False
+    for account in _all(where, lang, told):
+        found = True
+        yield account
+    if not found:
+        why = f"{told.first.where}: {told.first.message}" if told.first else "it holds none"
+        raise InputError(f"{opening.written(where)}: no account could be read ({why})")
+
+
+class _Told:
+    """Passes problems on, and keeps the first; raises where nobody listens."""
+
+    def __init__(self, report: Report | None) -> None:
+        self.report = report
+        self.first: Problem | None = None
+
+    def __call__(self, problem: Problem) -> None:
+        if self.first is None:
+            self.first = problem
+        if self.report is not None:
+            self.report(problem)
+        elif problem.code != "left-out":
+            raise InputError(f"{problem.where}: {problem.message}")
+
+
+def _all(path: Path, lang: str | None, report: Report) -> Iterator[Account]:
+    name = opening.written(path)
+    if not opening.is_stdin(path) and _is_folder(path):
+        yield from _folder(path, lang, report)
+        return
+    with opening.opened(path) as raw:
+        head = b"" if opening.is_stdin(path) else raw.peek(4)[:4]  # type: ignore[attr-defined]
+        if archives.is_zip(head):
+            yield from _zip(raw, name, lang, report)
+        else:
+            source = Source("standard input" if opening.is_stdin(path) else name, *_stem_and_suffix(path))
+            yield from _one(raw, source, lang, report)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # opening it will say what is wrong
+        return False
+
+
+def _folder(folder: Path, lang: str | None, report: Report) -> Iterator[Account]:
+    """Every file under the folder; what cannot be read is reported, and the rest goes on."""
+    seen: dict[str, int] = {}
+    empty = True
+    for path in archives.folder_files(folder, report):
+        empty = False
+        yield from _member(_all(path, lang, report), opening.written(path), seen, report)
+    if empty:
+        raise InputError(
+            f"{folder}: is a directory that holds no file; expected account files: give the files in it"
+        )
+
+
+def _zip(raw: IO[bytes], name: str, lang: str | None, report: Report) -> Iterator[Account]:
+    seen: dict[str, int] = {}
+    for member, content in archives.zip_members(raw, name, report):
+        where = f"{name}!{member}"
+        source = Source(where, *_stem_and_suffix(PurePosixPath(member)))
+        yield from _member(_one(content, source, lang, report), where, seen, report)
+
+
+def _member(found: Iterator[Account], where: str, seen: dict[str, int], report: Report) -> Iterator[Account]:
+    """The accounts of one file among many, under ids that no other has; a file that fails is reported."""
+    try:
+        for account in found:
+            yield _unlike(account, seen)
+    except InputError as error:
+        message = str(error)
+        report(Problem(code="unreadable", where=where, message=message.removeprefix(f"{where}: ")))
+
+
+def _unlike(account: Account, seen: dict[str, int]) -> Account:
+    count = seen[account.id] = seen.get(account.id, 0) + 1
+    if count == 1:
+        return account
+    unique = (
+        f"{account.id}-{account.format}"
+        if f"{account.id}-{account.format}" not in seen
+        else f"{account.id}-{count}"
     )
+    seen[unique] = 1
+    return msgspec.structs.replace(account, id=unique)
 
 
-def account_id(path: Path) -> str:
+def _stem_and_suffix(path: PurePosixPath | Path) -> tuple[str, str]:
+    """The id and the suffix of what the file holds, its compression apart."""
+    if str(path) == "-":
+        return "stdin", ""
+    if path.suffix.lower() in PACKED_SUFFIXES:
+        path = path.with_suffix("")
+    return account_id(path), path.suffix.lower()
+
+
+def account_id(path: PurePosixPath | Path) -> str:
     """A stable slug of the file's stem: what is neither letter, digit, ``_``, ``.`` nor ``-`` becomes ``-``."""
     return NOT_IN_IDS.sub("-", unicodedata.normalize("NFC", path.stem)).strip("-.") or "account"
 
 
-def _json(first: bytes, source: IO[bytes], path: Path) -> Iterator[jsonlines.Numbered] | None:
-    """The objects of ``source`` with their line numbers; None when its content is no JSON and need not be."""
+def _one(raw: Any, source: Source, lang: str | None, report: Report) -> Iterator[Account]:
+    """The accounts of one file, whatever it is written in."""
+    got = opening.prepared(raw, source.name)
+    if archives.is_zip(got.head):
+        raise InputError(f"{source.name}: a ZIP archive; expected it as a file of its own: unpack it first")
+    kind = recognise(got.head, source.suffix)
+    if kind == "dump":
+        from frontledger.accounts import dumps  # noqa: PLC0415  each reader is loaded where it is used
+
+        yield from dumps.accounts(got.stream, source.name, lang=lang, report=report)
+    elif kind == "warc":
+        yield from _web_archive(got, source, lang, report)
+    elif kind == "xml":
+        raise InputError(
+            f"{source.name}: XML, but neither a MediaWiki dump nor XHTML; expected one of these, or text"
+        )
+    elif kind == "html":
+        data = opening.bounded(got.stream, source.name)
+        yield page(data, source.name, source.stem, lang, skipped=got.skipped)
+    else:
+        yield from _text(got, source, kind == "wikitext", lang, report)
+
+
+def _text(
+    got: opening.Opened, source: Source, wikitext: bool, lang: str | None, report: Report
+) -> Iterator[Account]:
+    """Plain text, wikitext or JSON Lines."""
+    nul = got.head[:4096].find(b"\0")
+    if nul >= 0:
+        raise InputError(opening.nul(source.name, nul + got.skipped))
+    first = got.stream.readline(opening.MAX_ACCOUNT_BYTES + 1)
+    if len(first) > opening.MAX_ACCOUNT_BYTES:
+        raise InputError(opening.too_large(source.name, "a line of more bytes than that"))
+    if first.lstrip()[:1] == b"{" or source.suffix in JSON_SUFFIXES:
+        found = _json(first, got.stream, source, report)
+        if found is not None:
+            yield from jsonlines.accounts(found, source.name, source.stem, lang=lang, report=report)
+            return
+    data = first + opening.bounded(got.stream, source.name, len(first))
+    text = opening.decoded(data, source.name, got.skipped)
+    if wikitext:
+        from frontledger.accounts.wikitext import from_wikitext  # noqa: PLC0415
+
+        yield from_wikitext(text, source.stem, lang=lang, where=source.name)
+    else:
+        yield from_text(text, source.stem, lang=lang, source=source.name)
+
+
+def page(
+    data: bytes,
+    name: str,
+    stem: str,
+    lang: str | None,
+    *,
+    skipped: int = 0,
+    charset: str | None = None,
+    address: str | None = None,
+) -> Account:
+    """One HTML page out of its bytes."""
+    from frontledger.accounts.html import from_html  # noqa: PLC0415
+
+    text, bad = opening.decoded_page(data, name, charset)
+    account = from_html(text, stem, lang=lang, where=name, address=address)
+    if bad is None:
+        return account
+    message = (
+        f"0x{data[bad]:02X} is no text in UTF-8 or the page's own encoding; replaced, and further ones too"
+    )
+    problem = Problem(code="bad-encoding", where=f"{name}, byte {bad + skipped:,}", message=message)
+    return msgspec.structs.replace(account, problems=(problem, *account.problems))
+
+
+def _web_archive(got: opening.Opened, source: Source, lang: str | None, report: Report) -> Iterator[Account]:
+    seen: dict[str, int] = {}
+    for web in archives.web_pages(got.stream, source.name, report):
+        where = f"{source.name}, {web.url}"
+        try:
+            if web.type == "text/plain":
+                text = opening.decoded(web.data, where)
+                account = from_text(text, _page_id(web.url), lang=lang, source=web.url)
+            else:
+                account = page(web.data, where, _page_id(web.url), lang, charset=web.charset, address=web.url)
+        except InputError as error:
+            report(Problem(code="unreadable", where=where, message=str(error).removeprefix(f"{where}: ")))
+            continue
+        yield _unlike(account, seen)
+
+
+def _page_id(url: str) -> str:
+    """A slug of an address: its site and the last part of its path."""
+    parts = urlsplit(url)
+    last = unquote(parts.path).rstrip("/").rpartition("/")[2]
+    return NOT_IN_IDS.sub("-", f"{parts.hostname or ''}-{last}").strip("-.")[:120] or "page"
+
+
+def _json(
+    first: bytes, stream: IO[bytes], source: Source, report: Report
+) -> Iterator[jsonlines.Numbered] | None:
+    """The objects of ``stream`` with their line numbers; None when its content is no JSON and need not be."""
     try:
         value = msgspec.json.decode(first)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         value = None
     if isinstance(value, dict):
-        return jsonlines.objects(value, source, path)
-    must = path.suffix.lower() in JSON_SUFFIXES
+        return jsonlines.objects(value, stream, source.name, report)
+    must = source.suffix in JSON_SUFFIXES
     if must and not first.strip():
-        return jsonlines.objects(None, source, path)
+        return jsonlines.objects(None, stream, source.name, report)
     if not must:
         return None
-    data = first + opening.bounded(source, path, len(first))
+    data = first + opening.bounded(stream, source.name, len(first))
     try:
         whole = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}, line 1: expected one JSON object a line ({error})") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return _without_first(data, source, report, error)
     items = whole if isinstance(whole, list) else [whole]
     return iter([(number, item) for number, item in enumerate(items, 1)])
+
+
+def _without_first(
+    data: bytes, source: Source, report: Report, error: Exception
+) -> Iterator[jsonlines.Numbered]:
+    """Lines of which the first is no JSON."""
+    message = f"expected one JSON object a line ({error})"
+    report(Problem(code="bad-line", where=f"{source.name}, line 1", message=message))
+    rest = data.partition(b"\n")[2]
+    yield from jsonlines.objects(None, io.BytesIO(rest), source.name, report)

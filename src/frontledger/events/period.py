@@ -13,7 +13,7 @@ from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
 from frontledger.model import CONTROL_KINDS, Account, Event, Time
 
-__all__ = ["stated_period"]
+__all__ = ["infobox_dates", "span_of", "stated_period"]
 
 LEAST_INSIDE = 0.5
 """Share of the dated events that must lie inside: "began in May" names a month, but no period."""
@@ -44,6 +44,28 @@ def stated_period(account: Account, times: Sequence[Time], events: Sequence[Even
         return None
     first, last = min(days, key=parse_iso), max(days, key=parse_iso)
     return (first, last) if first != last and holds_most(first, last, events) else None
+
+
+def infobox_dates(account: Account) -> str:
+    """What the infobox says of when it was, as text of its own; empty where it does not say."""
+    return "\n".join(field.value for field in account.infobox if field.key == "date")
+
+
+def span_of(times: Sequence[Time], events: Sequence[Event]) -> tuple[str, str] | None:
+    """First and last ISO day of explicit dates that state a period, such as those of an infobox.
+
+    None where there are none, or where most of the events lie outside, so that they were misread.
+    """
+    days = [
+        day
+        for time in times
+        if time.type == "DATE" and time.earliest is not None and time.latest is not None
+        for day in (time.earliest, time.latest)
+    ]
+    if not days:
+        return None
+    first, last = min(days, key=parse_iso), max(days, key=parse_iso)
+    return (first, last) if holds_most(first, last, events) else None
 
 
 def holds_most(first: str, last: str, events: Sequence[Event]) -> bool:

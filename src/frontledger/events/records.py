@@ -17,6 +17,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Scene, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
+from frontledger.events.links import linked
 from frontledger.events.sides import Cast
 from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
 from frontledger.mentions.groups import Group
@@ -62,6 +63,8 @@ def finish(
     confront(cast, drafts)
     kept = [draft for draft in drafts if _worth(draft)]
     marks = _Marks(account)
+    for draft in kept if account.links else ():
+        draft.places = linked(account.links, draft.places)
     return [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
 
 
