@@ -369,6 +369,8 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         return None  # "100 T-80 tanks"
     head = tagged.words[last - 1]
     group.name = " ".join(tagged.bases[first:last])
+    if group.last == len(tagged.tags) and group.name.endswith("."):
+        group.name, group.text, group.end = group.name[:-1], group.text.rstrip("."), group.end - 1  # "Hill 614."
     group.generic = not ("N" in tags or "M" in tags)
     if head is not None:
         group.case, group.num = head.case, head.num
