@@ -370,7 +370,11 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     head = tagged.words[last - 1]
     group.name = " ".join(tagged.bases[first:last])
     if group.last == len(tagged.tags) and group.name.endswith("."):
-        group.name, group.text, group.end = group.name[:-1], group.text.rstrip("."), group.end - 1  # "Hill 614."
+        group.name, group.text, group.end = (
+            group.name[:-1],
+            group.text.rstrip("."),
+            group.end - 1,
+        )  # "Hill 614."
     group.generic = not ("N" in tags or "M" in tags)
     if head is not None:
         group.case, group.num = head.case, head.num
