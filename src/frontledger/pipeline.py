@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
@@ -16,22 +16,35 @@ from pathlib import Path
 import msgspec
 
 from frontledger import accounts
-from frontledger.errors import InputError, LanguageError
+from frontledger.errors import InputError, LanguageError, LedgerError
 from frontledger.events import coding
 from frontledger.events.period import stated_period
 from frontledger.languages.pack import Pack, load_pack
 from frontledger.languages.sentencewords import sentence_words
-from frontledger.ledger.explanation import find_place
-from frontledger.ledger.findings import find
+from frontledger.ledger.corrections import new_places
+from frontledger.ledger.findings import CODES, GRAVITY, find
 from frontledger.ledger.fold import fold
+from frontledger.ledger.naming import find_place
 from frontledger.ledger.sides import gather_sides
-from frontledger.ledger.storage import Ledger
+from frontledger.ledger.storage import Ledger, is_address
+from frontledger.ledger.views import View
 from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
-from frontledger.model import Account, Control, Event, Layer, Time, Value
+from frontledger.model import Account, Control, Event, Finding, Layer, Severity, Time, Value
 from frontledger.places.identity import identified, resolve
 
-__all__ = ["Summary", "coded", "control", "dates", "events", "is_ledger", "read", "run", "sentences"]
+__all__ = [
+    "Summary",
+    "coded",
+    "control",
+    "dates",
+    "events",
+    "findings",
+    "is_ledger",
+    "read",
+    "run",
+    "sentences",
+]
 
 File = str | PathLike[str]
 Watch = Callable[[int, int, str], None]
@@ -125,7 +138,7 @@ def run(
     An existing ledger gains the accounts, and one that it holds already is read anew.  Everything is written in
     one transaction at the end, so a failure at any moment leaves the ledger as it was.
     """
-    if Path(output).exists():
+    if Ledger.exists(output):
         Ledger.open(output).close()  # what is no ledger should be said before the work, not after it
     given = [account for path in paths for account in read(path, lang)]
     unique(given)
@@ -134,38 +147,45 @@ def run(
         watch(done, len(given) + 1, account.id)
         new += coded(account)
     watch(len(given), len(given) + 1, "ledger")
-    with opened(output) as ledger:
+    with (
+        opened(output) as ledger,
+        ledger.writing(),
+    ):  # who writes at the same time waits, and then sees all of this
         told = {account.id: account for account in (*ledger.accounts, *given)}
         fresh = {account.id for account in given}
-        others = [event for event in ledger.events if event.account not in fresh]
+        others = [event for event in ledger.readings if event.account not in fresh]
         placed = resolve(sorted((*others, *new), key=narrative_order), ledger.places)
-        sides = gather_sides(placed.events)
-        holdings = fold(placed.events, placed.places)
-        periods = periods_of(told.values(), placed.events)
-        findings = find(
-            told.values(), placed.events, placed.places, sides, holdings, placed.variants, periods=periods
-        )
+        counting = ledger.judged(given, placed.events)
+        places = (*placed.places, *new_places(counting, placed.places))
+        sides = gather_sides(counting)
+        holdings = fold(counting, places)
+        periods = ledger.periods | periods_of(given, placed.events)
+        questions = find(
+            told.values(), counting, places, sides, holdings, placed.variants,
+            periods=periods, evidence=ledger.evidence(given, placed.events),
+        )  # fmt: skip
         note = f"read {', '.join(sorted(fresh))}"
-        ledger.replace(given, placed.events, placed.places, sides, holdings, findings, note)
+        ledger.replace(given, placed.events, places, sides, holdings, questions, note, periods=periods)
         held = {
             "account": told,
-            "event": placed.events,
+            "event": counting,
             "place": ledger.places,
             "side": sides,
             "holding": holdings,
         }
+        open_findings = ledger.findings
     return Summary(
         ledger=str(output),
         accounts=tuple(given),
         coded={account.id: sum(event.account == account.id for event in new) for account in given},
-        held={noun: len(things) for noun, things in held.items()} | {"finding": len(findings)},
-        findings=dict(Counter(finding.code for finding in findings)),
-        days=period(placed.events),
+        held={noun: len(things) for noun, things in held.items()} | {"finding": len(open_findings)},
+        findings=dict(Counter(finding.code for finding in open_findings)),
+        days=period(counting),
     )
 
 
 def control(
-    ledger: Ledger, on: str | None = None, *, place: str | None = None, layer: Layer | None = None
+    ledger: View, on: str | None = None, *, place: str | None = None, layer: Layer | None = None
 ) -> tuple[str, list[Control]]:
     """The day, and who held what on it; without ``on`` it is the last day that the ledger tells of.
 
@@ -181,6 +201,27 @@ def control(
     return day, [row for row in rows if wanted in {None, row.place}]
 
 
+def findings(
+    ledger: View, *, codes: Collection[str] = (), severity: Severity | None = None, dismissed: bool = False
+) -> list[Finding]:
+    """What is open to question, or (``dismissed``) no more; only of these codes, only this grave or graver.
+
+    Raises :class:`~frontledger.errors.InputError` for a code that there is not.
+    """
+    unknown = sorted(set(codes) - CODES.keys())
+    if unknown:
+        raise InputError(f"no finding {unknown[0]!r}: the codes are {', '.join(CODES)}")
+    gone = ledger.dismissed
+    least = GRAVITY[severity] if severity else len(GRAVITY)
+    return [
+        finding
+        for finding in ledger.all_findings
+        if (finding.id in gone) is dismissed
+        and (not codes or finding.code in codes)
+        and GRAVITY[finding.severity] <= least
+    ]
+
+
 def period(told: Iterable[Event]) -> tuple[str, str] | None:
     """First and last day of the narrated events; None when nothing is dated."""
     days = [
@@ -194,7 +235,9 @@ def period(told: Iterable[Event]) -> tuple[str, str] | None:
 
 
 def is_ledger(path: File) -> bool:
-    """Whether a file begins as an SQLite database does: a ledger, then, and no account."""
+    """Whether a file begins as an SQLite database does, or the address is of one: a ledger, then, and no account."""
+    if is_address(path):
+        return True
     try:
         with Path(path).open("rb") as file:
             return file.read(len(SQLITE)) == SQLITE
@@ -222,7 +265,13 @@ def unique(given: Sequence[Account]) -> None:
 
 def opened(path: File) -> Ledger:
     """The ledger at ``path``, a new one where there is none."""
-    return Ledger.open(path) if Path(path).exists() else Ledger.create(path)
+    if not Ledger.exists(path):
+        try:
+            return Ledger.create(path)
+        except LedgerError:
+            if not Ledger.exists(path):  # else somebody else was quicker
+                raise
+    return Ledger.open(path)
 
 
 def narrative_order(event: Event) -> tuple[str, int, int, str]:

@@ -23,7 +23,6 @@ __all__ = [
     "Days",
     "Statement",
     "bears_on_control",
-    "first_days",
     "is_reported",
     "observed_places",
     "statements_by_place",
@@ -108,8 +107,10 @@ def bears_on_control(event: Event) -> bool:
 
 
 def is_reported(event: Event) -> bool:
-    """Whether the account only reports the event, so that it belongs to the claimed layer alone."""
-    return event.hedged or event.attributed_to is not None
+    """Whether nobody vouches for the event, so that it belongs to the claimed layer alone: the account only
+    reports it, or a reviewer disputes it.
+    """
+    return event.hedged or event.attributed_to is not None or event.review == "disputed"
 
 
 def observed_places(event: Event) -> tuple[PlaceRef, ...]:
@@ -121,37 +122,28 @@ def observed_places(event: Event) -> tuple[PlaceRef, ...]:
     return ()
 
 
-def first_days(events: Iterable[Event], days: Days) -> dict[str, int]:
-    """First dated day that each account narrates (background apart): whom somebody takes a place from is
-    taken to have held it since then.
-    """
-    first: dict[str, int] = {}
-    for event in events:
-        if event.background or not bears_on_control(event) or event.date.earliest is None:
-            continue
-        day = days[event.date.earliest]
-        if day < first.get(event.account, AFTER):
-            first[event.account] = day
-    return first
-
-
 def statements_by_place(
     events: Iterable[Event], places: Iterable[Place], days: Days
-) -> dict[str, list[Statement]]:
-    """All statements, by place id, in canonical order."""
+) -> tuple[dict[str, list[Statement]], dict[str, int]]:
+    """All statements, by place id; and the first dated day that each account narrates (background apart), since
+    which whoever loses a place is taken to have held it.  Reads ``events`` once.
+    """
     wholes, parts = _relations(places)
     found: dict[str, list[Statement]] = {}
+    opening: dict[str, int] = {}
     for event in events:
         if not bears_on_control(event):
             continue
         window = days.window(event)
+        if event.date.earliest is not None and not event.background:
+            day = days[event.date.earliest]
+            if day < opening.get(event.account, AFTER):
+                opening[event.account] = day
         if window is None:
             continue
         for place, statement in _read(event, window, wholes, parts):
             found.setdefault(place, []).append(statement)
-    for said in found.values():
-        said.sort()
-    return found
+    return found, opening
 
 
 def _contested(
