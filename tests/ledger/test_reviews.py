@@ -47,8 +47,8 @@ def take_in(ledger, name, told, text=None, infobox=()):
 
 
 @pytest.fixture
-def ledger(tmp_path):
-    with Ledger.create(tmp_path / "war.gpkg") as ledger:
+def ledger(where):
+    with Ledger.create(where) as ledger:
         take_in(ledger, "A", TOLD)
         yield ledger
 
@@ -230,16 +230,15 @@ def test_a_verdict_on_a_version_that_is_no_more(ledger):
         judge(ledger, "A100", "accept", by="Ben", version=version)
 
 
-def test_two_reviewers_at_once_lose_nothing(tmp_path):
-    path = tmp_path / "war.gpkg"
-    with Ledger.create(path) as ledger:
+def test_two_reviewers_at_once_lose_nothing(where):
+    with Ledger.create(where) as ledger:
         take_in(ledger, "A", "; ".join(f"{1 + n % 28} red takes P" for n in range(40)))
     refused = []
 
     def work(name):
         order = [f"A:A{100 * n}" for n in range(40)]
         random.Random(name).shuffle(order)  # noqa: S311 - no secret
-        with Ledger.open(path) as ledger:
+        with Ledger.open(where) as ledger:
             for event in order:
                 try:
                     judge(ledger, event, "accept", by=name, why="read")
@@ -251,7 +250,7 @@ def test_two_reviewers_at_once_lose_nothing(tmp_path):
         worker.start()
     for worker in workers:
         worker.join()
-    with Ledger.open(path) as ledger:
+    with Ledger.open(where) as ledger:
         assert len(ledger.reviews) == 40
         assert len(refused) == 40
         assert {review.event for review in ledger.reviews} == {event.id for event in ledger.events}

@@ -65,12 +65,12 @@ def path(tmp_path):
     return tmp_path / "war.gpkg"
 
 
-def test_what_goes_in_comes_out(path):
+def test_what_goes_in_comes_out(where):
     told = "5 red takes P; 9 blue takes P from red; 12 red takes Q from blue (reported)"
     account, found = reading("A", told)
-    with Ledger.create(path) as ledger:
+    with Ledger.create(where) as ledger:
         store(ledger, "A", told)
-    with Ledger.open(path) as ledger:
+    with Ledger.open(where) as ledger:
         assert ledger.accounts == (account,)
         assert ledger.events == tuple(found)
         assert ledger.places == LOCATED
@@ -84,8 +84,8 @@ def test_what_goes_in_comes_out(path):
         assert {row.layer for row in ledger.control(on="2020-01-13", layer="claimed")} == {"claimed"}
 
 
-def test_reading_again_replaces_one_account_and_keeps_the_other(path):
-    with Ledger.create(path) as ledger:
+def test_reading_again_replaces_one_account_and_keeps_the_other(where):
+    with Ledger.create(where) as ledger:
         store(ledger, "A", "5 red takes P; 6 red holds Q")
         store(ledger, "B", "9 blue takes P; 10 red takes P")
         store(ledger, "A", "7 red takes P", note="read again")
@@ -98,12 +98,12 @@ def test_reading_again_replaces_one_account_and_keeps_the_other(path):
             (2, "read"),
             (3, "read again"),
         ]
-        assert ledger._store.connection.execute("SELECT count(*) FROM citations").fetchone() == (2,)
+        assert ledger._store.rows("SELECT count(*) FROM citations") == [(2,)]
 
 
-def test_events_of_other_accounts_may_come_along(path):
+def test_events_of_other_accounts_may_come_along(where):
     """The pipeline places the events of all accounts anew and hands them all back."""
-    with Ledger.create(path) as ledger:
+    with Ledger.create(where) as ledger:
         store(ledger, "A", "5 red takes P")
         account, found = reading("B", "9 blue takes P")
         both = [*ledger.events, *found]
@@ -111,8 +111,8 @@ def test_events_of_other_accounts_may_come_along(path):
         assert ledger.events == tuple(both)
 
 
-def test_a_failure_leaves_everything_as_it_was(path):
-    with Ledger.create(path) as ledger:
+def test_a_failure_leaves_everything_as_it_was(where):
+    with Ledger.create(where) as ledger:
         store(ledger, "A", "5 red takes P")
         before = (ledger.accounts, ledger.events, ledger.places, ledger.holdings, ledger.revisions)
         account, found = reading("A", "9 blue takes Q")
