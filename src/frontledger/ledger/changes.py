@@ -34,9 +34,12 @@ MOST_DAYS_APART = 31
 """Two accounts that give a place to one side tell the same change, misdated, if they differ by no more."""
 
 GAINS = frozenset({"capture", "handover"})
+OBJECT = frozenset({"object"})
+ATTACKED = frozenset({"object", "direction"})
+"""Where what is repulsed was going."""
 Difference = Literal["date", "side", "extent", "outcome"]
 
-EXTENT, COMPLEMENT, OUTCOME, SIDE = 3, 1, 40, 80
+EXTENT, COMPLEMENT, OUTCOME, SIDE = 3, 1, 10, 20
 """What a difference costs, in days: of several tellings near each other, the likeliest are taken for one."""
 
 
@@ -91,8 +94,9 @@ def told_of(events: Iterable[Event], days: Days) -> dict[str, list[Telling]]:
             continue
         if not (gainer or loser):
             continue
+        roles = ATTACKED if event.kind == "repulse" else OBJECT
         for ref in event.places:
-            if ref.role == "object" and ref.id is not None:
+            if ref.role in roles and ref.id is not None:
                 telling = Telling(
                     *window, event.account, event.sentence.start, event.id, gainer, loser, ref.extent,
                     failed, is_reported(event), event.again,

@@ -81,13 +81,11 @@ def explain(ledger: View, what: str) -> Explanation:
         wanted = {event for holding in holdings for event in holding.evidence}
         wanted |= {e.id for e in events if any(p.id == place.id and p.role == "object" for p in e.places)}
     told = {account.id: account for account in ledger.accounts}
-    told_changes = [
-        change
-        for change in changes(
-            events, {ref for holding in holdings for ref in [holding.place]} | _about(events, wanted)
-        )
-        if about == "place" or not wanted.isdisjoint(change.witnesses)
-    ]
+    told_changes = (
+        changes(events, [place.id])
+        if place is not None
+        else [one for one in changes(events, _about(events, wanted)) if not wanted.isdisjoint(one.witnesses)]
+    )
     if about == "event":
         wanted |= {event for change in told_changes for event in change.witnesses}
     codes = {(finding.code, finding.message) for finding in findings} | {

@@ -136,6 +136,8 @@ def event_row(event: Event, reading: Event, text: str, evidence: str, *, version
 
 def bearing(event: Event) -> set[str]:
     """Ids of the places about which the event says who holds them, or that somebody failed to take them."""
+    if event.kind == "repulse":
+        return {ref.id for ref in event.places if ref.role in ("object", "direction") and ref.id is not None}
     if event.kind in CONTROL_KINDS:
         return {ref.id for ref in event.places if ref.role == "object" and ref.id is not None}
     return {ref.id for ref in observed_places(event) if ref.id is not None}
