@@ -73,7 +73,7 @@ def test_disagreements_between_two_languages_quote_both(pair):
 
 
 def test_one_change_in_two_languages_has_two_witnesses(pair):
-    (change,) = [one for one in explain(pair, "Harbit").changes]
+    (change,) = explain(pair, "Harbit").changes
     assert (change.gainer, change.earliest, len(change.witnesses)) == ("syrian-government", "2016-03-03", 2)
     assert set(change.accounts) == {"hu-zanur-2016", "en-zanur-2016"}
     shown = explain(pair, change.witnesses[0])
@@ -88,7 +88,7 @@ def test_one_account_against_all_others(pair):
 
 
 def test_comparing_what_is_not_there(pair, tmp_path):
-    with pytest.raises(NotFoundError, match="no account 'hu': it holds|no account 'hu' in this ledger"):
+    with pytest.raises(NotFoundError, match="no account 'hu' in this ledger"):
         compare(pair, "hu")
     with pytest.raises(NotFoundError, match="with itself"):
         compare(pair, "hu-zanur-2016", "hu-zanur-2016")
@@ -131,20 +131,15 @@ def test_what_is_one_change(text, wanted):
     assert sorted(told(text)) == sorted(wanted)
 
 
-@given(
-    st.permutations(
-        "5 red takes P; B: 6 red takes P; C: 5 blue takes P; D: 5–9 red takes P; B: 20 blue takes P".split(
-            "; "
-        )
-    )
-)
+TELLINGS = [
+    "5 red takes P", "B: 6 red takes P", "C: 5 blue takes P", "D: 5–9 red takes P", "B: 20 blue takes P",
+]  # fmt: skip
+
+
+@given(st.permutations([event(text, 100 * index) for index, text in enumerate(TELLINGS)]))
 @settings(max_examples=40, deadline=None)
 def test_changes_do_not_depend_on_the_order_of_accounts(order):
-    base = "5 red takes P; B: 6 red takes P; C: 5 blue takes P; D: 5–9 red takes P; B: 20 blue takes P".split(
-        "; "
-    )
-    given_events = {text: event(text, 100 * index) for index, text in enumerate(base)}
-    assert changes([given_events[text] for text in order]) == changes(list(given_events.values()))
+    assert changes(order) == changes([event(text, 100 * index) for index, text in enumerate(TELLINGS)])
 
 
 @pytest.mark.parametrize(

@@ -377,7 +377,7 @@ def test_two_who_open_an_older_ledger_at_once(tmp_path):
         try:
             with Ledger.open(path) as ledger:
                 assert len(ledger.events) == len(found)
-        except Exception as error:
+        except LedgerError as error:
             failed.append(error)
 
     workers = [threading.Thread(target=work) for _ in range(4)]

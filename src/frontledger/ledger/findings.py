@@ -33,6 +33,7 @@ __all__ = [
     "find",
     "find_of_account",
     "find_of_places",
+    "identified",
     "order",
 ]
 
@@ -184,16 +185,16 @@ def find_of_account(
 
 def _found(record: Record, checks: Mapping[str, Check]) -> tuple[Finding, ...]:
     found = [
-        _identified(record, finding)
+        identified(finding, record.evidence)
         for finding in chain.from_iterable(check(record) for check in checks.values())
     ]
     found.sort(key=lambda finding: order(finding, record.start(finding)))
     return tuple(found)
 
 
-def _identified(record: Record, finding: Finding) -> Finding:
-    """The finding with what would resolve it and an id that changes with its evidence."""
-    words = sorted(record.evidence.get(event, event) for event in finding.events)
+def identified(finding: Finding, evidence: Mapping[str, str]) -> Finding:
+    """The finding with what would resolve it and an id that changes with its evidence (digests by event id)."""
+    words = sorted(evidence.get(event, event) for event in finding.events)
     name = digest(finding.code, finding.account, *finding.places, finding.message, *words)
     return replace(finding, resolve=finding.resolve or RESOLVE[finding.code], id=name[:12])
 

@@ -11,11 +11,13 @@ from collections.abc import Callable
 import msgspec
 
 from frontledger.ledger import rows, schema
-from frontledger.ledger.evidence import digest, evidence_of
+from frontledger.ledger.evidence import evidence_of
+from frontledger.ledger.findings import identified
+from frontledger.ledger.fold import fold
 from frontledger.ledger.statements import Days
 from frontledger.ledger.store import Store, insert
 from frontledger.ledger.writing import now
-from frontledger.model import Account, Event, Finding, Holding, Place, Review, Side
+from frontledger.model import Account, Event, Finding, Place, Review, Side
 
 __all__ = ["migrate", "record"]
 
@@ -48,7 +50,6 @@ def reviews_and_history(store: Store, make: Callable[[], None]) -> None:
     events: list[Event] = values("events", Event)  # type: ignore[assignment]
     sides: list[Side] = values("sides", Side)  # type: ignore[assignment]
     places: list[Place] = values("places", Place)  # type: ignore[assignment]
-    holdings: list[Holding] = values("holdings", Holding)  # type: ignore[assignment]
     findings: list[Finding] = values("findings", Finding)  # type: ignore[assignment]
     reviews: list[Review] = values("reviews", Review)  # type: ignore[assignment]
     revisions: list[rows.Revision] = values("revisions", rows.Revision)  # type: ignore[assignment]
@@ -97,7 +98,7 @@ def reviews_and_history(store: Store, make: Callable[[], None]) -> None:
     insert(store, "places", (rows.place_row(store, place, last) for place in places))
     located = {place.id: place for place in places}
     counted: dict[tuple[str, str], int] = {}
-    for holding in holdings:
+    for holding in fold(events, places):
         track = (holding.place, holding.layer)
         counted[track] = counted.get(track, -1) + 1
         insert(
@@ -107,7 +108,7 @@ def reviews_and_history(store: Store, make: Callable[[], None]) -> None:
         )
     starts = {event.id: event.sentence.start for event in events}
     for finding in findings:
-        named = msgspec.structs.replace(finding, id=digest(finding.code, finding.message))
+        named = identified(finding, evidence)
         start = starts.get(finding.events[0], 0) if finding.events else 0
         insert(store, "findings", [rows.finding_row(named, start, last)])
     insert(store, "reviews", map(rows.review_row, reviews))
