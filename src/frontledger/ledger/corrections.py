@@ -7,6 +7,7 @@ there are and what their values may be.  What does not: who corrects, and when (
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import get_args
 
 from msgspec.structs import replace
@@ -39,18 +40,33 @@ FIELDS: dict[str, str] = {
 
 
 class Known:
-    """The sides and places that corrections may name; looked up by id, name or any former name."""
+    """The sides and places that corrections may name; looked up by id, name or any former name.
 
-    def __init__(self, sides: Iterable[Side], places: Iterable[Place]) -> None:
-        self.sides: dict[str, tuple[str, str]] = {}
-        self.places: dict[str, tuple[str, str]] = {}
-        for side in sides:
+    They are asked for when a correction names one: most do not.
+    """
+
+    def __init__(self, sides: Callable[[], Iterable[Side]], places: Callable[[], Iterable[Place]]) -> None:
+        self._sides = sides
+        self._places = places
+
+    @cached_property
+    def sides(self) -> dict[str, tuple[str, str]]:
+        """Id and name by plain name."""
+        found: dict[str, tuple[str, str]] = {}
+        for side in self._sides():
             for name in (side.id, side.name, *side.names):
-                self.sides.setdefault(plain(name), (side.id, side.name))
-        for place in places:
-            for known in (place.id, place.name, *place.names):
-                if known:
-                    self.places.setdefault(plain(known), (place.id, place.name or place.id))
+                found.setdefault(plain(name), (side.id, side.name))
+        return found
+
+    @cached_property
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Id and name by plain name."""
+        found: dict[str, tuple[str, str]] = {}
+        for place in self._places():
+            for name in (place.id, place.name, *place.names):
+                if name:
+                    found.setdefault(plain(name), (place.id, place.name or place.id))
+        return found
 
     def side(self, name: str) -> tuple[str, str]:
         """Id and name of a side; raises :class:`~frontledger.errors.ReviewError` when there is none."""

@@ -7,6 +7,7 @@ held what on a day (``control``).
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from frontledger.ledger.statements import AFTER, BEFORE, Days, statements_by_place
@@ -31,6 +32,21 @@ def fold(
     and may be a stream.  For a part of a ledger, ``opening`` gives the first day that each account narrates and
     ``only`` the places that ``events`` tell everything about.
     """
+    collecting = gc.isenabled()
+    gc.disable()  # millions of tuples without a cycle: looking for one costs a third of the time
+    try:
+        return _fold(events, places, opening, only)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _fold(
+    events: Iterable[Event],
+    places: Iterable[Place],
+    opening: Mapping[str, str] | None,
+    only: Container[str] | None,
+) -> tuple[Holding, ...]:
     days = Days()
     said, first = statements_by_place(events, places, days)
     if opening is not None:

@@ -180,6 +180,12 @@ def _fill(store: Store, source: Path, found: _Counted) -> None:
                 )
                 pairs = ((event.id, place) for event in read for place in sorted(rows.bearing(event)))
                 insert(store, "event_places", ({"event": event, "place": place} for event, place in pairs))
+            elif table == "findings":
+                stored = store.rows("SELECT fid, places FROM findings")
+                named = ({"fid": fid, "places": about} for fid, about in stored)
+                insert(
+                    store, "finding_places", (row for one in named for row in rows.finding_place_rows(one))
+                )
     except (KeyError, TypeError, msgspec.ValidationError) as error:
         raise InputError(f"{source}, line {found.last}: not as exported ({error})") from error
     store.settle(schema.TABLES)

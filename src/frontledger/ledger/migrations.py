@@ -14,7 +14,6 @@ from frontledger.ledger import rows, schema
 from frontledger.ledger.evidence import evidence_of
 from frontledger.ledger.findings import identified
 from frontledger.ledger.fold import fold
-from frontledger.ledger.statements import Days
 from frontledger.ledger.store import Store, insert
 from frontledger.ledger.writing import now
 from frontledger.model import Account, Event, Finding, Place, Review, Side
@@ -72,7 +71,7 @@ def reviews_and_history(store: Store, make: Callable[[], None]) -> None:
     last = max((revision.number for revision in revisions), default=0)
     known = {account.id: account for account in accounts}
     evidence = evidence_of(events, known)
-    opens = rows.opening_days(events, Days())
+    opens = rows.opening_days(events)
     insert(store, "revisions", map(rows.revision_row, revisions))
     insert(
         store, "accounts",
@@ -107,10 +106,12 @@ def reviews_and_history(store: Store, make: Callable[[], None]) -> None:
             [rows.holding_row(store, holding, located[holding.place], counted[track], last)],
         )
     starts = {event.id: event.sentence.start for event in events}
-    for finding in findings:
+    for number, finding in enumerate(findings, 1):
         named = identified(finding, evidence)
         start = starts.get(finding.events[0], 0) if finding.events else 0
-        insert(store, "findings", [rows.finding_row(named, start, last)])
+        row = {"fid": number, **rows.finding_row(named, start, last)}
+        insert(store, "findings", [row])
+        insert(store, "finding_places", rows.finding_place_rows(row))
     insert(store, "reviews", map(rows.review_row, reviews))
 
 

@@ -6,7 +6,7 @@ belongs here: what a change can reach.  What does not: the rules (``fold``, ``fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -21,7 +21,7 @@ from frontledger.ledger.findings import (
     find_of_places,
 )
 from frontledger.ledger.fold import fold
-from frontledger.ledger.statements import Days, is_reported
+from frontledger.ledger.statements import is_reported
 from frontledger.ledger.store import Store, select_in
 from frontledger.model import Account, Event, Finding, Holding, Place, Side
 
@@ -53,7 +53,7 @@ def _whole(store: Store, ledger: View, revision: int) -> None:
     """Everything anew: for corrections that move an event to another place."""
     events, places = ledger.events, ledger.places
     known = {place.id: place for place in places}
-    opens = rows.opening_days(events, Days())
+    opens = rows.opening_days(events)
     store.many(
         "UPDATE accounts SET opens = ? WHERE id = ?", [(opens.get(a.id), a.id) for a in ledger.accounts]
     )
@@ -83,7 +83,7 @@ class _Reach:
         self.event = after
         self.own: list[Event] = self._events("account = ?", (after.account,))
         """All events of the account."""
-        self.opens = rows.opening_days(self.own, Days()).get(after.account)
+        self.opens = rows.opening_days(self.own).get(after.account)
         (former,) = store.rows("SELECT opens FROM accounts WHERE id = ?", (after.account,))[0]
         named = rows.bearing(before) | rows.bearing(after) | {ref.id for ref in after.places if ref.id}
         if former != self.opens:  # whoever is only implied to have held a place did so since another day
@@ -153,7 +153,7 @@ class _Reach:
 
     def _replace(
         self,
-        codes: Iterable[str],
+        codes: Container[str],
         found: Iterable[Finding],
         events: dict[str, Event],
         revision: int,
@@ -164,10 +164,9 @@ class _Reach:
         """Put findings in the place of those with these codes about the places in reach, or about the account."""
         decode = msgspec.json.Decoder(Finding).decode
         gone = []
-        for fid, record in select_in(
-            self.store, "SELECT fid, record FROM findings WHERE code IN", sorted(codes)
-        ):
-            if self._reaches(decode(record), near, account):
+        for fid, record in self._candidates(events.values(), account):
+            old = decode(record)
+            if old.code in codes and self._reaches(old, near, account):
                 gone.append(fid)
         numbered = [
             (one, events[one.events[0]].sentence.start if one.events else 0)
@@ -175,6 +174,14 @@ class _Reach:
             if self._reaches(one, near, account)
         ]
         writing.write_findings(self.store, numbered, revision, gone=gone)
+
+    def _candidates(self, events: Iterable[Event], account: str | None) -> list[tuple[int, str]]:
+        """Stored findings about the account, or about any place of these events: row number and record."""
+        if account is not None:
+            return self.store.rows("SELECT fid, record FROM findings WHERE account = ?", (account,))
+        about = {ref.id for event in events for ref in event.places if ref.id and ref.role == "object"}
+        sql = "SELECT f.fid, f.record FROM findings f JOIN finding_places p ON p.finding = f.fid WHERE p.place IN"
+        return list(dict(select_in(self.store, sql, sorted(about | self.places))).items())
 
     def _reaches(self, finding: Finding, near: set[str] | None, account: str | None) -> bool:
         if account is not None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from frontledger.ledger.statements import AFTER, Days, bears_on_control, observed_places
+from frontledger.ledger.statements import AFTER, DAYS, bears_on_control, observed_places
 from frontledger.ledger.store import Row, Store
 from frontledger.model import (
     CONTROL_KINDS,
@@ -32,6 +32,7 @@ __all__ = [
     "citation_rows",
     "dismissal_row",
     "event_row",
+    "finding_place_rows",
     "finding_row",
     "holding_row",
     "json",
@@ -42,8 +43,6 @@ __all__ = [
     "revision_row",
     "side_row",
 ]
-
-_DAYS = Days()
 
 
 class Revision(Value, frozen=True, kw_only=True):
@@ -143,14 +142,14 @@ def bearing(event: Event) -> set[str]:
     return {ref.id for ref in observed_places(event) if ref.id is not None}
 
 
-def opening_days(events: Iterable[Event], days: Days) -> dict[str, str]:
+def opening_days(events: Iterable[Event]) -> dict[str, str]:
     """First dated day that each account narrates, background apart, as ISO days."""
     first: dict[str, str] = {}
     for event in events:
         day = event.date.earliest
         if day is None or event.background or not bears_on_control(event):
             continue
-        if event.account not in first or days[day] < days[first[event.account]]:
+        if event.account not in first or DAYS[day] < DAYS[first[event.account]]:
             first[event.account] = day
     return first
 
@@ -186,9 +185,9 @@ def place_row(store: Store, place: Place, revision: int) -> Row:
 
 def certain(holding: Holding) -> tuple[int, int]:
     """Day numbers between which the state is certain, the second not included; the same twice if it never is."""
-    first = AFTER if holding.since_latest is None else _DAYS[holding.since_latest]
+    first = AFTER if holding.since_latest is None else DAYS[holding.since_latest]
     if holding.until_earliest is not None:
-        return first, max(first, _DAYS[holding.until_earliest])
+        return first, max(first, DAYS[holding.until_earliest])
     return first, first if holding.until_latest is not None else max(first, AFTER)
 
 
@@ -236,6 +235,12 @@ def finding_row(finding: Finding, number: int, revision: int) -> Row:
         "revision": revision,
         "record": json(finding),
     }
+
+
+def finding_place_rows(row: Row) -> Iterator[Row]:
+    """Rows of ``finding_places`` for a row of ``findings`` with its number."""
+    for place in dict.fromkeys(msgspec.json.decode(str(row["places"]), type=list[str])):
+        yield {"finding": row["fid"], "place": place}
 
 
 def review_row(review: Review) -> Row:

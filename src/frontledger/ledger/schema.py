@@ -24,6 +24,7 @@ TABLES = {
     "places": "Every place, with or without coordinates",
     "holdings": "Who held which place from when to when; begins and ends are certain, the rest are bounds",
     "findings": "What a careful reader would question",
+    "finding_places": "Which findings are about which places",
     "reviews": "Verdicts of people on events; never overwritten",
     "dismissals": "Findings that people question no more, and why; never overwritten",
     "revisions": "Every change of this ledger: number, time, who, why",
@@ -35,7 +36,7 @@ TABLES = {
 VERSIONED = ("accounts", "events", "sides", "places", "holdings", "findings")
 """The tables whose former rows go to ``history``."""
 
-DERIVED = ("citations", "event_places")
+DERIVED = ("citations", "event_places", "finding_places")
 """The tables that only repeat what stands in records, for queries."""
 
 DDL = {
@@ -162,6 +163,10 @@ DDL = {
   resolve TEXT NOT NULL,
   revision INTEGER NOT NULL REFERENCES revisions(number),
   record TEXT NOT NULL""",
+    "finding_places": """
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  finding INTEGER NOT NULL REFERENCES findings(fid) ON DELETE CASCADE,
+  place TEXT NOT NULL""",
     "reviews": """
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   revision INTEGER NOT NULL REFERENCES revisions(number),
@@ -204,6 +209,9 @@ INDEXES = {
     "holdings_place": "holdings(place, layer, number)",
     "holdings_map": "holdings(layer, certain_until, certain_from, place, state, side)",
     "findings_code": "findings(code)",
+    "findings_account": "findings(account)",
+    "finding_places_place": "finding_places(place)",
+    "finding_places_finding": "finding_places(finding)",
     "reviews_evidence": "reviews(evidence)",
     "dismissals_finding": "dismissals(finding)",
     "history_kind": "history(kind, until)",

@@ -19,6 +19,7 @@ from frontledger.model import Event, Place, PlaceRef
 __all__ = [
     "AFTER",
     "BEFORE",
+    "DAYS",
     "Act",
     "Days",
     "Statement",
@@ -99,6 +100,10 @@ class Days(dict[str, int]):
         first = BEFORE if earliest is None else self[earliest]
         last = AFTER if latest is None else self[latest]
         return (first, last) if first <= last else None
+
+
+DAYS = Days()
+"""Shared by all that ask for the days of many small sets of events: there are not many days."""
 
 
 def bears_on_control(event: Event) -> bool:

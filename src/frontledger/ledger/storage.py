@@ -26,10 +26,21 @@ from frontledger.ledger.geopackage_store import GeoPackageStore
 from frontledger.ledger.refolding import refold
 from frontledger.ledger.reviews import in_force, judged, next_review, under
 from frontledger.ledger.rows import Revision
-from frontledger.ledger.statements import Days
 from frontledger.ledger.store import insert, select_in
 from frontledger.ledger.views import Past, View
-from frontledger.model import Account, Dismissal, Event, Finding, Holding, Place, Review, Side
+from frontledger.mentions import calendar
+from frontledger.model import (
+    Account,
+    Dismissal,
+    Event,
+    Finding,
+    Holding,
+    Layer,
+    Place,
+    Review,
+    Side,
+    State,
+)
 
 __all__ = ["Ledger", "is_address"]
 
@@ -124,6 +135,23 @@ class Ledger(View):
             return tuple(readings)
         return judged(readings, self.evidence(accounts, readings), last)
 
+    def map(self, *, on: str, layer: Layer = "assessed") -> list[tuple[str, State, str | None]]:
+        """Place, state and holder of every place of which something is known on the day ``on``; in no order.
+
+        Raises :class:`ValueError` when ``on`` is no ISO day.
+        """
+        day = calendar.parse_iso(on)
+        known = "state <> 'unknown' AND certain_until > ? AND certain_from <= ?"
+        sql = f"SELECT place, state, side FROM holdings WHERE layer = 'assessed' AND {known}"  # noqa: S608 - our own text
+        if layer == "assessed":
+            return self._store.rows(sql, (day, day))
+        apart = "(SELECT place FROM holdings WHERE layer = 'claimed')"
+        sql = (
+            f"{sql} AND place NOT IN {apart} UNION ALL"  # noqa: S608 - our own text
+            f" SELECT place, state, side FROM holdings WHERE layer = 'claimed' AND {known}"
+        )
+        return self._store.rows(sql, (day, day, day, day))
+
     @property
     def periods(self) -> dict[str, tuple[str, str]]:
         """First and last day of what each account says it is about, of those that say so."""
@@ -176,7 +204,7 @@ class Ledger(View):
             evidence = self.evidence(accounts, readings)
             counting = judged(readings, evidence, in_force(self.reviews))
             writing.write_accounts(
-                store, accounts, periods or {}, rows.opening_days(counting, Days()), revision.number
+                store, accounts, periods or {}, rows.opening_days(counting), revision.number
             )
             touched = {account.id for account in accounts} | {event.account for event in readings}
             texts = self._texts(accounts, touched)
@@ -244,7 +272,7 @@ class Ledger(View):
             former = next(
                 (one for one in reversed(self.verdicts(evidence)) if one.meaning == meaning_of(reading)), None
             )
-            known = Known(self.sides, self.places) if changes else Known((), ())
+            known = Known(lambda: self.sides, lambda: self.places)
             review = next_review(
                 reading, former, verdict, by=by, why=why, changes=changes, known=known,
                 evidence=evidence, seen=version, version=current,

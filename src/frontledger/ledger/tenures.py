@@ -138,7 +138,7 @@ class _Track:
         latest = said.latest
         new = Tenure(
             state,
-            tuple(sorted({*sides} - {""})),
+            tuple(sorted({*sides} - {""})) if len(sides) != 1 else sides if sides[0] else (),
             earliest,
             latest,
             said.earliest,

@@ -29,6 +29,7 @@ from frontledger.model import (
     Place,
     Review,
     Side,
+    State,
     Value,
 )
 
@@ -134,6 +135,18 @@ class View:
         """Who held what on the day ``on``: see :func:`frontledger.ledger.control.control`."""
         places = self._places()
         return Listing(control(self.holdings, places.values(), on, layer), places)
+
+    def map(self, *, on: str, layer: Layer = "assessed") -> list[tuple[str, State, str | None]]:
+        """Place, state and holder of every place of which something is known on the day ``on``; in no order.
+
+        The same as :meth:`control` without names and evidence, and quick enough to draw at every step of a slider.
+        Raises :class:`ValueError` when ``on`` is no ISO day.
+        """
+        return [
+            (row.place, row.state, row.holder)
+            for row in self.control(on=on, layer=layer)
+            if row.state != "unknown"
+        ]
 
     def _places(self) -> dict[str, Place]:
         return {place.id: place for place in self._in_order("places", Place)}

@@ -203,17 +203,16 @@ def write_holdings(
 ) -> None:
     """Make ``given`` all holdings of the places ``scope``, of all places without it."""
     counted: Counter[tuple[str, str]] = Counter()
-    new: list[tuple[str, Row]] = []
+    new: list[Row] = []
     for holding in given:
         track = (holding.place, holding.layer)
-        row = rows.holding_row(store, holding, places[holding.place], counted[track], revision)
-        new.append((f"{holding.place} {holding.layer}", row))
+        new.append(rows.holding_row(store, holding, places[holding.place], counted[track], revision))
         counted[track] += 1
     columns = "SELECT fid, number, NULL, record, revision FROM holdings"
     old = (
         store.rows(columns) if scope is None else select_in(store, f"{columns} WHERE place IN", sorted(scope))
     )
-    _listed(store, "holdings", old, new, revision)
+    insert(store, "holdings", _listed(store, "holdings", old, new, revision))
 
 
 def write_findings(
@@ -223,26 +222,28 @@ def write_findings(
     gone: Iterable[int] | None = None,
 ) -> None:
     """Make ``given``, each with its place in its account, all findings; with ``gone`` (row numbers) only in their place."""
-    new = [(finding.id, rows.finding_row(finding, number, revision)) for finding, number in given]
+    new = [rows.finding_row(finding, number, revision) for finding, number in given]
     columns = "SELECT fid, number, NULL, record, revision FROM findings"
     if gone is None:
         old = store.rows(columns)
     else:
         wanted = set(gone)
         old = [row for fid in sorted(wanted) for row in store.rows(f"{columns} WHERE fid = ?", (fid,))]
-    _listed(store, "findings", old, new, revision)
+    fresh = _listed(store, "findings", old, new, revision)
+    last = store.rows("SELECT max(fid) FROM findings")[0][0] or 0
+    numbered = [{"fid": fid, **row} for fid, row in enumerate(fresh, last + 1)]
+    insert(store, "findings", numbered)
+    insert(store, "finding_places", chain.from_iterable(map(rows.finding_place_rows, numbered)))
 
 
-def _listed(
-    store: Store, table: str, old: Iterable[Old], new: Sequence[tuple[str, Row]], revision: int
-) -> None:
-    """Bring rows without an id of their own up to date: those that are the same stay."""
-    standing: dict[tuple[int, str], list[Old]] = defaultdict(list)
+def _listed(store: Store, table: str, old: Iterable[Old], new: Iterable[Row], revision: int) -> list[Row]:
+    """Remove the rows without an id of their own that are not as before; returns those that are still to come."""
+    standing: dict[tuple[object, object], list[Old]] = defaultdict(list)
     for row in old:
         standing[row[1], row[3]].append(row)
     fresh = []
-    for _, candidate in new:
-        same = standing.get((candidate["number"], candidate["record"]))  # type: ignore[arg-type]
+    for candidate in new:
+        same = standing.get((candidate["number"], candidate["record"]))
         if same:
             same.pop()
         else:
@@ -250,7 +251,7 @@ def _listed(
     gone = [row for rest in standing.values() for row in rest]
     _archive(store, table, (("", row) for row in gone), revision)
     delete(store, table, "fid", [row[0] for row in gone])
-    insert(store, table, fresh)
+    return fresh
 
 
 def _archive(store: Store, table: str, gone: Iterable[tuple[object, Old]], revision: int) -> None:
