@@ -147,7 +147,11 @@ def statements_by_place(
         if window is None:
             continue
         for place, statement in _read(event, window, wholes, parts):
-            found.setdefault(place, []).append(statement)
+            known = found.get(place)
+            if known is None:
+                found[place] = [statement]
+            else:
+                known.append(statement)
     return found, opening
 
 
@@ -199,6 +203,11 @@ def _read(
     elif event.kind == "withdrawal":
         refs = (ref for ref in event.places if ref.role == "object")
         whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
+    elif (
+        event.kind == "hold" and event.again
+    ):  # "two days later it was in their hands again": it came back then
+        refs = observed_places(event)
+        whole_act, part_act, follow = Act.GAIN, Act.GAIN_PART, Act.FOLLOW
     else:
         refs = observed_places(event)
         whole_act, part_act, follow = Act.SEEN, Act.SEEN_PART, None

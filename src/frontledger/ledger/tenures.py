@@ -71,11 +71,9 @@ class _Track:
 
     def __init__(self, opening: Mapping[str, int]) -> None:
         self.tenures: list[Tenure] = []
+        self.now: Tenure | None = None
+        """The last of them."""
         self.opening = opening
-
-    @property
-    def now(self) -> Tenure | None:
-        return self.tenures[-1] if self.tenures else None
 
     def read(self, run: Sequence[Statement]) -> None:
         """Apply all statements of one date range.
@@ -155,6 +153,7 @@ class _Track:
                 new.evidence = old.evidence | new.evidence
                 self.tenures.pop()  # no gap: one left and another came in the same window
         self.tenures.append(new)
+        self.now = new
         return new
 
     def begun_by(self, day: int) -> None:
@@ -169,11 +168,10 @@ class _Track:
         if self.tenures or not side or said.earliest == BEFORE:
             return
         opening = min(self.opening.get(said.account, said.earliest), said.earliest)
-        self.tenures.append(
-            Tenure(
-                "held", (side,), BEFORE, opening, opening, {said.event: None}, {said.account}, implied=True
-            )
+        self.now = Tenure(
+            "held", (side,), BEFORE, opening, opening, {said.event: None}, {said.account}, implied=True
         )
+        self.tenures.append(self.now)
 
     def gain(self, said: Statement) -> None:
         now = self.now
@@ -249,6 +247,9 @@ class _Track:
         now = self.now
         if now is not None and now.held_by(said.side):
             self.begin(said, said.side, state="contested")
+        elif now is not None and said.part and now.footholds.get(said.side) == said.part:
+            rest = {*now.sides} - {said.side}  # its only part is given up, and nobody is known to have come
+            self.begin(said, *rest, state="contested" if rest else "unknown")
         elif now is not None and said.earliest <= now.latest and now.earliest <= said.latest:
             now.confirm(said)
 
