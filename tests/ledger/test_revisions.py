@@ -411,3 +411,23 @@ def test_random_deeds_leave_a_ledger_as_if_folded_anew(where):
                 )
                 judge(ledger, event, deed, changes=changes)
             assert_as_if_folded_anew(ledger)
+
+
+@pytest.mark.parametrize("layer", ["assessed", "claimed"])
+def test_a_map_is_control_without_names(where, layer):
+    told = (
+        "2 blue takes P; 3 red takes P/d from blue; 5–8 red takes Q; 9 red leaves Q; 6 blue takes P (reported);"
+        "12–15 red takes P; 20 blue takes part of Q; 22– red takes Q"
+    )
+    with Ledger.create(where) as ledger:
+        take_in(ledger, "A", told, text_of(told.split(";")))
+        for on in (1, 2, 4, 6, 8, 9, 10, 13, 15, 20, 30):
+            wanted = {
+                (row.place, row.state, row.holder)
+                for row in ledger.control(on=day(on), layer=layer)
+                if row.state != "unknown"
+            }
+            assert set(ledger.map(on=day(on), layer=layer)) == wanted, on
+            assert set(ledger.at(1).map(on=day(on), layer=layer)) == wanted
+        with pytest.raises(ValueError, match="no such day"):
+            ledger.map(on="2020-02-30")

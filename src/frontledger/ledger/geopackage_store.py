@@ -37,6 +37,8 @@ BEGIN SELECT RAISE(ABORT, 'two holdings of one place at one time'); END
 class GeoPackageStore:
     """An open ledger file; see :class:`~frontledger.ledger.store.Store`."""
 
+    joined = "group_concat({}, char(31))"
+
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         """For :meth:`open`."""
         self.path = path

@@ -47,6 +47,8 @@ LOCK = 0x66726F6E74
 class PostgisStore:
     """A connection to a shared ledger; see :class:`~frontledger.ledger.store.Store`."""
 
+    joined = "string_agg({}, chr(31))"
+
     def __init__(self, name: str, space: str, connection: psycopg.Connection[tuple[Any, ...]]) -> None:
         """For :meth:`open` and :meth:`create`."""
         self.name = name

@@ -26,7 +26,7 @@ from frontledger.ledger.geopackage_store import GeoPackageStore
 from frontledger.ledger.refolding import refold
 from frontledger.ledger.reviews import in_force, judged, next_review, under
 from frontledger.ledger.rows import Revision
-from frontledger.ledger.store import insert, select_in
+from frontledger.ledger.store import UNIT, insert, select_in
 from frontledger.ledger.views import Past, View
 from frontledger.mentions import calendar
 from frontledger.model import (
@@ -141,16 +141,22 @@ class Ledger(View):
         Raises :class:`ValueError` when ``on`` is no ISO day.
         """
         day = calendar.parse_iso(on)
+        fields = f"place || '{UNIT}' || state || '{UNIT}' || coalesce(side, '')"
         known = "state <> 'unknown' AND certain_until > ? AND certain_from <= ?"
-        sql = f"SELECT place, state, side FROM holdings WHERE layer = 'assessed' AND {known}"  # noqa: S608 - our own text
-        if layer == "assessed":
-            return self._store.rows(sql, (day, day))
-        apart = "(SELECT place FROM holdings WHERE layer = 'claimed')"
-        sql = (
-            f"{sql} AND place NOT IN {apart} UNION ALL"  # noqa: S608 - our own text
-            f" SELECT place, state, side FROM holdings WHERE layer = 'claimed' AND {known}"
-        )
-        return self._store.rows(sql, (day, day, day, day))
+        joined = f"SELECT {self._store.joined.format(fields)} FROM holdings"  # noqa: S608 - our own text
+        sql = f"{joined} WHERE layer = 'assessed' AND {known}"
+        parameters = [day, day]
+        if layer == "claimed":  # which has rows only for places where it differs
+            apart = "SELECT place FROM holdings WHERE layer = 'claimed'"
+            sql = f"{sql} AND place NOT IN ({apart}) UNION ALL {joined} WHERE layer = 'claimed' AND {known}"
+            parameters *= 2
+        found: list[tuple[str, State, str | None]] = []
+        for (text,) in self._store.rows(
+            sql, parameters
+        ):  # one long text: a row a place costs three times as much
+            parts = text.split(UNIT) if text else []
+            found += zip(parts[::3], parts[1::3], [side or None for side in parts[2::3]], strict=True)  # type: ignore[arg-type]
+        return found
 
     @property
     def periods(self) -> dict[str, tuple[str, str]]:

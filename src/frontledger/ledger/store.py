@@ -12,9 +12,11 @@ from contextlib import AbstractContextManager
 from itertools import chain, islice
 from typing import Any, Protocol
 
-__all__ = ["BATCH", "Row", "Store", "delete", "insert", "select_in"]
+__all__ = ["BATCH", "UNIT", "Row", "Store", "delete", "insert", "select_in"]
 
 Row = dict[str, object]
+UNIT = "\x1f"
+"""Between texts that one value joins: no id holds it."""
 BATCH = 500
 """Parameters to a statement: below every backend's limit."""
 
@@ -24,6 +26,9 @@ class Store(Protocol):
 
     name: str
     """What messages call it: a path or an address without a password."""
+
+    joined: str
+    """The aggregate that joins texts with :data:`UNIT`, as a pattern with ``{}`` for the text."""
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Run one statement; the rows that it gives."""
