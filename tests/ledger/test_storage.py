@@ -229,25 +229,6 @@ def test_a_broken_file(path):
     line_of(error)
 
 
-def test_to_pandas_without_pandas(path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pandas", None)
-    with Ledger.create(path) as ledger:
-        with pytest.raises(LedgerError, match=r"frontledger\[tables\]"):
-            ledger.to_pandas()
-        with pytest.raises(LedgerError, match="no table 'towns': there are accounts"):
-            ledger.to_pandas("towns")
-
-
-def test_to_pandas(path):
-    pandas = pytest.importorskip("pandas", reason="pandas is an extra")
-    with Ledger.create(path) as ledger:
-        store(ledger, "A", "5 red takes P; 9 blue takes P")
-        frame = ledger.to_pandas()
-        assert isinstance(frame, pandas.DataFrame)
-        assert list(frame.side) == ["red", "blue"]
-        assert "record" not in frame.columns
-
-
 WRITER = """
 import sys
 from tests_of_storage import store

@@ -39,7 +39,7 @@ class _Frames(Generic[Kind]):
         frame = pandas.DataFrame(rows, columns=list(rows[0]) if rows else None)
         for name in frame.columns:
             if name.removeprefix("date_") in DAYS:
-                frame[name] = _days(frame[name])
+                frame[name] = _days(row[name] for row in rows)
         return frame
 
     def to_geopandas(self) -> Any:
@@ -104,7 +104,7 @@ def _flat(record: Value) -> dict[str, Any]:
     return flat
 
 
-def _days(column: Any) -> Any:
+def _days(column: Iterable[str | None]) -> Any:
     """ISO days as ``datetime64[s]``; numpy reads the years before 0 that pandas' parser does not."""
     numpy = _library("numpy")
     return numpy.array([numpy.datetime64(day or "NaT", "s") for day in column], dtype="datetime64[s]")

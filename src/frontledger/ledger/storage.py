@@ -155,7 +155,7 @@ class Ledger(View):
             sql, parameters
         ):  # one long text: a row a place costs three times as much
             parts = text.split(UNIT) if text else []
-            found += zip(parts[::3], parts[1::3], [side or None for side in parts[2::3]], strict=True)  # type: ignore[arg-type]
+            found += zip(parts[::3], parts[1::3], [side or None for side in parts[2::3]], strict=True)
         return found
 
     @property
