@@ -30,10 +30,14 @@ def in_order(statements: Sequence[Statement]) -> tuple[Sequence[Statement], Mapp
 def windows(statements: Sequence[Statement]) -> Iterator[Sequence[Statement]]:
     """Runs of statements with the very same date range."""
     begun = 0
-    for index in range(1, len(statements) + 1):
-        if index == len(statements) or statements[index][:2] != statements[begun][:2]:
-            yield statements[begun:index]
-            begun = index
+    window: tuple[int, int] | None = None
+    for index, said in enumerate(statements):
+        if window != (said.earliest, said.latest):
+            if window is not None:
+                yield statements[begun:index]
+            begun, window = index, (said.earliest, said.latest)
+    if window is not None:
+        yield statements[begun:]
 
 
 def summaries(statements: Sequence[Statement]) -> dict[Statement, Statement]:

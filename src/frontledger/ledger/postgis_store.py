@@ -196,6 +196,7 @@ class PostgisStore:
 
     def note_extents(self, points: Sequence[tuple[float, float]]) -> None:
         """PostGIS knows the extents of its tables; the planner should know what came."""
+        del points
         self.rows(f"ANALYZE {', '.join(schema.DDL)}")
 
     @contextmanager

@@ -90,7 +90,8 @@ class _Reach:
             store.rows("UPDATE accounts SET opens = ? WHERE id = ?", (self.opens, after.account))
             named |= {place for event in self.own for place in rows.bearing(event)}
         self.places = _with_kin(store, named)
-        self.touching = self._touching(self.places)
+        self.kin = _with_kin(self.store, self.places)
+        self.touching = self._touching(self.kin)
         """Events about these places, and about their wholes and parts."""
 
     def _events(self, where: str, parameters: tuple[Any, ...]) -> list[Event]:
@@ -101,12 +102,12 @@ class _Reach:
     def _touching(self, places: Iterable[str]) -> list[Event]:
         decode = msgspec.json.Decoder(Event).decode
         sql = "SELECT e.id, e.record FROM events e JOIN event_places p ON p.event = e.id WHERE p.place IN"
-        found = dict(select_in(self.store, sql, sorted(_with_kin(self.store, places))))
+        found = dict(select_in(self.store, sql, sorted(places)))
         return [decode(record) for record in found.values()]
 
     def fold(self, revision: int) -> None:
         """Fold the places in reach anew."""
-        kin = self._known(_with_kin(self.store, self.places))
+        kin = self._known(self.kin)
         accounts = {event.account for event in self.touching}
         sql = "SELECT id, opens FROM accounts WHERE opens IS NOT NULL AND id IN"
         opening = dict(select_in(self.store, sql, sorted(accounts)))
@@ -118,8 +119,9 @@ class _Reach:
         others = {
             ref.id for event in self.touching for ref in event.places if ref.id and ref.role == "object"
         }
-        events = {event.id: event for event in self._touching(self.places | others)}
-        events |= {event.id: event for event in self.touching}
+        events = {event.id: event for event in self.touching}
+        if not others <= self.kin:
+            events |= {event.id: event for event in self._touching(_with_kin(self.store, others))}
         near = {event.id for event in self.touching} | {self.event.id}
         told = self._titles({event.account for event in events.values()})
         places = self._known({ref.id for event in events.values() for ref in event.places if ref.id})

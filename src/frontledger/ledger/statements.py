@@ -183,6 +183,10 @@ def _relations(places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str,
     return wholes, parts
 
 
+_made = tuple.__new__
+"""A named tuple without the detour through its own constructor: there are millions."""
+
+
 def _read(
     event: Event,
     window: tuple[int, int],
@@ -217,9 +221,12 @@ def _read(
         if ref.id is None:
             raise ValueError(f"event {event.id} names a place without an id ({ref.text!r}): place it first")
         full = ref.extent == "full"
-        said = Statement(
-            *window, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
-            whole_act if full else part_act, side, against, "", is_reported(event), event.background,
+        said = _made(
+            Statement,
+            (
+                *window, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
+                whole_act if full else part_act, side, against, "", is_reported(event), event.background,
+            ),
         )  # fmt: skip
         yield ref.id, said
         for whole in wholes.get(ref.id, ()):
