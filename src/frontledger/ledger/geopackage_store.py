@@ -17,6 +17,7 @@ from typing import Any, Self
 
 from frontledger.errors import LedgerError, LedgerVersionError
 from frontledger.ledger import geopackage, migrations, schema
+from frontledger.ledger.store import BATCH
 
 __all__ = ["BUSY_SECONDS", "GeoPackageStore"]
 
@@ -102,6 +103,14 @@ class GeoPackageStore:
         with clear_errors(self.path):
             self.connection.executemany(sql, rows)
 
+    def within(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The rows of ``sql``, which ends in ``IN``, for any number of values."""
+        found: list[tuple[Any, ...]] = []
+        for start in range(0, len(values), BATCH):
+            some = values[start : start + BATCH]
+            found += self.rows(f"{sql} ({', '.join('?' * len(some))})", some)
+        return found
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction, begun as the only writer; one within another is part of it."""
@@ -145,6 +154,9 @@ class GeoPackageStore:
 
     def settle(self, tables: Iterable[str]) -> None:
         """SQLite sees to it."""
+
+    def tidy(self) -> None:
+        """SQLite needs nothing."""
 
     @classmethod
     def destroy(cls, path: Path) -> None:

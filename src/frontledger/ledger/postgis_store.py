@@ -137,7 +137,15 @@ class PostgisStore:
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of parameters."""
         with self.clear_errors(), self.connection.cursor() as cursor:
-            cursor.executemany(_marked(sql), rows)
+            given = list(rows)
+            if len(given) == 1:  # without the pipeline that many need
+                cursor.execute(_marked(sql), given[0])
+            elif given:
+                cursor.executemany(_marked(sql), given)
+
+    def within(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The rows of ``sql``, which ends in ``IN``, for any number of values: one text, so that it is planned once."""
+        return self.rows(f"{sql.removesuffix('IN')} = ANY(?)", (list(values),)) if values else []
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -195,9 +203,12 @@ class PostgisStore:
                 )
 
     def note_extents(self, points: Sequence[tuple[float, float]]) -> None:
-        """PostGIS knows the extents of its tables; the planner should know what came."""
-        del points
-        self.rows(f"ANALYZE {', '.join(schema.DDL)}")
+        """PostGIS knows the extents of its tables."""
+
+    def tidy(self) -> None:
+        """Let the planner know what came, and the index of maps what all can see."""
+        if not self.depth:
+            self.rows(f"VACUUM (ANALYZE) {', '.join(schema.DDL)}")
 
     @contextmanager
     def clear_errors(self) -> Iterator[None]:

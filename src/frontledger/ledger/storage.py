@@ -56,6 +56,9 @@ def is_address(where: str | os.PathLike[str]) -> bool:
 class Ledger(View):
     """An open ledger, a file or a PostgreSQL database; close it, or use it as a context manager."""
 
+    _grown = False
+    """Whether a reading has been stored since the last transaction ended."""
+
     @classmethod
     def open(cls, where: str | os.PathLike[str]) -> Self:
         """Open an existing ledger, to read only if it cannot be written; one of an older schema is migrated.
@@ -114,6 +117,9 @@ class Ledger(View):
         """Everything within is one transaction, and nobody else writes meanwhile: read, decide, then write."""
         with self._store.writing():
             yield
+        if self._grown:
+            self._grown = False
+            self._store.tidy()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -218,6 +224,7 @@ class Ledger(View):
                 store, touched, list(zip(counting, readings, strict=True)), evidence, texts, revision.number
             )
             self._write_results(list(places), list(sides), list(holdings), findings, revision.number)
+            self._grown = True
         return revision
 
     def _texts(self, accounts: Sequence[Account], wanted: Iterable[str]) -> dict[str, str]:

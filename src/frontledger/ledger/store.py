@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, Protocol
 
 __all__ = ["BATCH", "UNIT", "Row", "Store", "delete", "insert", "select_in"]
@@ -36,6 +36,9 @@ class Store(Protocol):
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of parameters."""
 
+    def within(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The rows of ``sql``, which ends in ``IN``, for any number of values."""
+
     def writing(self) -> AbstractContextManager[None]:
         """One transaction, begun as the only writer: what is read in it stays true until it ends."""
 
@@ -53,6 +56,9 @@ class Store(Protocol):
 
     def settle(self, tables: Iterable[str]) -> None:
         """Rows came with their own numbers: go on counting behind them."""
+
+    def tidy(self) -> None:
+        """Much was written and committed: prepare for reading it."""
 
     def note_extents(self, points: Sequence[tuple[float, float]]) -> None:
         """The layers changed and now cover these points (longitude, latitude)."""
@@ -83,8 +89,4 @@ def delete(store: Store, table: str, column: str, values: Iterable[object]) -> N
 
 def select_in(store: Store, sql: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
     """The rows of ``sql``, which ends in ``IN``, for any number of values."""
-    stream = iter(values)
-    found: list[tuple[Any, ...]] = []
-    while some := list(islice(stream, BATCH)):
-        found += store.rows(f"{sql} ({', '.join('?' * len(some))})", some)
-    return found
+    return store.within(sql, list(values))
