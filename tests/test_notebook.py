@@ -21,5 +21,7 @@ def test_notebook_runs(path, tmp_path):
     (tmp_path / "tests" / "ledger").mkdir(parents=True)
     shutil.copytree(DOCS.parent / "tests" / "ledger" / "pair", tmp_path / "tests" / "ledger" / "pair")
     notebook = nbformat.read(path, as_version=4)
-    assert all(not cell.get("outputs") for cell in notebook.cells), "outputs are not stored: they would grow old"
+    assert all(not cell.get("outputs") for cell in notebook.cells), (
+        "outputs are not stored: they would grow old"
+    )
     nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
