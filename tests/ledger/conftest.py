@@ -17,7 +17,7 @@ def database():
     reason = postgres.missing()
     if reason:
         pytest.skip(reason)
-    with postgres.server() as address:
+    with postgres.server(durable=False) as address:
         yield address
 
 

@@ -33,8 +33,8 @@ def programs():
 
 
 @contextmanager
-def server():
-    """The address of a database of a server of our own."""
+def server(*, durable=True):
+    """The address of a database of a server of our own; a test need not wait for the disk."""
     owner = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
     folder = Path(tempfile.mkdtemp(prefix="frontledger-postgres-"))
     if owner:
@@ -54,7 +54,7 @@ def server():
         )
 
     data = folder / "data"
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+    options = f"-p {port} -c fsync={'on' if durable else 'off'} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
     try:
         call(
             "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
