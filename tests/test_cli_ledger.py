@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import threading
 
 import pytest
 
-from frontledger import cli
+from frontledger import cli, pipeline
+from frontledger.ledger.fold import fold
 from frontledger.ledger.storage import Ledger
 
 FIRST = """The northern campaign
@@ -205,3 +207,30 @@ def test_a_shared_ledger_that_is_not_there(call):
     assert code == 2
     assert err.startswith("frontledger: postgresql://127.0.0.1:1/none: ")
     assert err.count("\n") == 1
+
+
+def test_runs_at_once_see_each_other(tmp_path):
+    """Even where none of them found a ledger when it began; the last one folds the events of all."""
+    texts = {
+        f"north{n}": f"Account {n}\nOn {n + 2} March 2016, the Syrian Army captured Harbit from ISIL.\n"
+        for n in range(4)
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    path = tmp_path / "war.gpkg"
+    start = threading.Barrier(len(texts))
+
+    def work(name):
+        start.wait()
+        pipeline.run([tmp_path / f"{name}.txt"], path)
+
+    workers = [threading.Thread(target=work, args=(name,)) for name in texts]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    with Ledger.open(path) as ledger:
+        assert {account.id for account in ledger.accounts} == set(texts)
+        assert ledger.holdings == fold(ledger.events, ledger.places)
+        (held,) = [one for one in ledger.holdings if one.side == "syrian-government"]
+        assert len(held.evidence) == 4
