@@ -143,7 +143,7 @@ class _Reach:
     def _check_account(self, account: Account, revision: int) -> None:
         mine = account.id == self.event.account
         events = self.own if mine else self._events("account = ?", (account.id,))
-        named = {ref.id for event in events for ref in event.places if ref.id}
+        named = {ref.id for event in events if not event.citations for ref in event.places if ref.id}
         about = {ref.id for event in events for ref in event.places if ref.id and ref.role == "object"}
         holdings = self._holdings(about) if any(field.key == "result" for field in account.infobox) else []
         evidence = dict(self.store.rows("SELECT id, evidence FROM events WHERE account = ?", (account.id,)))

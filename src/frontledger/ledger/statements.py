@@ -9,7 +9,8 @@ Days are day numbers; an open end is :data:`BEFORE` or :data:`AFTER`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -134,7 +135,7 @@ def statements_by_place(
     which whoever loses a place is taken to have held it.  Reads ``events`` once.
     """
     wholes, parts = _relations(places)
-    found: dict[str, list[Statement]] = {}
+    found: defaultdict[str, list[Statement]] = defaultdict(list)
     opening: dict[str, int] = {}
     for event in events:
         if not bears_on_control(event):
@@ -146,25 +147,24 @@ def statements_by_place(
                 opening[event.account] = day
         if window is None:
             continue
-        for place, statement in _read(event, window, wholes, parts):
-            known = found.get(place)
-            if known is None:
-                found[place] = [statement]
-            else:
-                known.append(statement)
+        _read(event, window, wholes, parts, found)
     return found, opening
 
 
 def _contested(
-    event: Event, window: tuple[int, int], refs: Iterable[PlaceRef]
-) -> Iterator[tuple[str, Statement]]:
+    event: Event,
+    window: tuple[int, int],
+    refs: Iterable[PlaceRef],
+    found: defaultdict[str, list[Statement]],
+) -> None:
     """What is fought over, nobody says by whom ("contested since 5 May"): some of it is somebody else's."""
     for ref in refs:
         if ref.id is not None and ref.extent == "partial":
-            yield ref.id, Statement(
+            said = Statement(
                 *window, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
                 Act.GAIN_PART, "", "", "", is_reported(event), event.background,
             )  # fmt: skip
+            found[ref.id].append(said)
 
 
 def _relations(places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -192,8 +192,9 @@ def _read(
     window: tuple[int, int],
     wholes: Mapping[str, Sequence[str]],
     parts: Mapping[str, Sequence[str]],
-) -> Iterator[tuple[str, Statement]]:
-    """The statements of one event."""
+    found: defaultdict[str, list[Statement]],
+) -> None:
+    """Add the statements of one event to those found."""
     side = event.actor.id if event.actor is not None else ""
     against = event.against.id if event.against is not None else ""
     if event.kind in GAINS:
@@ -203,7 +204,7 @@ def _read(
             side, against = against, ""
             whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
             if not side:
-                yield from _contested(event, window, refs)
+                _contested(event, window, refs, found)
     elif event.kind == "withdrawal":
         refs = (ref for ref in event.places if ref.role == "object")
         whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
@@ -228,9 +229,9 @@ def _read(
                 whole_act if full else part_act, side, against, "", is_reported(event), event.background,
             ),
         )  # fmt: skip
-        yield ref.id, said
+        found[ref.id].append(said)
         for whole in wholes.get(ref.id, ()):
-            yield whole, said._replace(act=part_act, part=ref.id)
+            found[whole].append(said._replace(act=part_act, part=ref.id))
         if full and follow is not None:
             for part in parts.get(ref.id, ()):
-                yield part, said._replace(act=follow)
+                found[part].append(said._replace(act=follow))
