@@ -265,7 +265,9 @@ def _takes_some(scene: Scene, clause: Clause, verb: Verb) -> bool:
     amounts = scene.account.pack.sets["amounts"]
     bases = scene.tagged.bases
     return any(
-        g.kind == "actor" and g.case == "acc" and any(bases[k].lower() in amounts for k in range(verb.at + 1, g.last))
+        g.kind == "actor"
+        and g.case == "acc"
+        and any(bases[k].lower() in amounts for k in range(verb.at + 1, g.last))
         for g in clause.groups
         if g.first > verb.at
     )

@@ -140,7 +140,9 @@ def fill(
             before = [g for g in groups if g.kind != "actor" and g.last <= verb.low]
             labels |= {id(g): "acc" for g in before[-1:]}
     passive = verb is not None and verb.passive and not verb.attributive
-    filled.relative = _VOICE.get(clause.relative_case, clause.relative_case) if passive else clause.relative_case
+    filled.relative = (
+        _VOICE.get(clause.relative_case, clause.relative_case) if passive else clause.relative_case
+    )
     _fill_objects(tagged, filled, frame, groups, labels, owner, verb, at)
     _fill_actor(
         tagged,

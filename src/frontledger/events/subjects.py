@@ -125,7 +125,9 @@ def _relative_subject(groups: list[Group], clause: Clause) -> Group | None:
     """The actor that a relative clause speaks of: "from ISIL, which withdrew to Karvol"."""
     if clause.relative_case != "nom":
         return None
-    return next((g for g in groups if g.kind == "actor" and clause.opens_behind - 1 <= g.last <= clause.low + 1), None)
+    return next(
+        (g for g in groups if g.kind == "actor" and clause.opens_behind - 1 <= g.last <= clause.low + 1), None
+    )
 
 
 def _main_subject(clauses: list[Clause], draft: Draft) -> Group | None:
