@@ -126,9 +126,11 @@ class _Track:
                 self.apply(said)
             return
         rest: list[Statement] = []
+        told = set()
         for said in changes:
             if said.account == leading:
                 self.apply(said)
+                told.add((said.act, said.side, said.part))
             else:
                 rest.append(said)
         for said in rest:
@@ -136,6 +138,8 @@ class _Track:
                 self.dispute(said)
             elif said.gains_all:
                 self.witness(said)
+            elif (said.act, said.side, said.part) in told and self.now is not None:
+                self.now.confirm(said)  # told by the leading account too: one change, not a second one
             else:
                 self.apply(said)
 
