@@ -26,6 +26,14 @@ sample *args:
 bench *args:
     {{bin}}/python benchmarks/speed.py {{args}}
 
+# places of real accounts against coordinates made by hand; `just places --list` names every miss
+places *args:
+    {{bin}}/python benchmarks/placing.py {{args}}
+
+# names across romanisations, from the gazetteer's own alternates
+toponyms *args:
+    {{bin}}/python benchmarks/toponyms.py {{args}}
+
 # regenerate what is generated in the docs: command help, README example
 docs:
     {{bin}}/python scripts/generate_docs.py

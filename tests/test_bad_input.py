@@ -1,6 +1,7 @@
 """Bad input, as a user meets it: the installed program, one clear line, the documented exit code, no traceback."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -291,3 +292,63 @@ def test_interrupted(tmp_path):
     assert process.returncode == 130
     assert "Traceback" not in errors
     assert errors == "frontledger: interrupted\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["sit", "Tell Kabir"], "expected set NAME LAT LON"),
+        (["set", "Tell Kabir", "34"], "expected set NAME LAT LON"),
+        (["set", "Tell Kabir", "134", "37"], "latitude 134 is not between -90 and 90"),
+        (["set", "Tell Kabir", "nan", "37"], "latitude nan"),
+        (["set", "Tell Kabir", "north", "37"], "'north' is no number"),
+        (["set", "Nowhere", "34", "37"], "'Nowhere'"),
+        (["merge", "Tell Kabir", "tell-kabir"], "one place already"),
+        (["split", "Tell Kabir"], "only name"),
+        (["split", "Nowhere"], "'Nowhere'"),
+    ],
+)
+def test_corrections_of_places_that_cannot_be(ledger, inside, words, said):
+    before = ledger.read_bytes()
+    assert_one_line(inside("places", ledger, *words), said)
+    assert ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [["add"], ["show"], ["mend", "x"], ["add", "missing.csv"], ["add", "README"]]
+)
+def test_gazetteers_that_cannot_be(inside, arguments):
+    done = inside("gazetteer", *arguments)
+    assert_one_line(done)
+
+
+def test_a_cache_that_cannot_be_written_costs_only_the_coordinates(tmp_path, account):
+    """One clear line, everything else as ever."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    environment = os.environ | {"FRONTLEDGER_CACHE": str(tmp_path / "file" / "cache")}
+    for arguments in (["run", account, "-o", tmp_path / "x.gpkg"], ["events", account, "--format", "jsonl"]):
+        done = frontledger(*arguments, env=environment)
+        assert done.returncode == 0, done.stderr
+        assert len(done.stderr.splitlines()) == 1
+        assert "places stay without coordinates" in done.stderr
+        assert "FRONTLEDGER_CACHE" in done.stderr
+        assert done.stdout
+
+
+def test_an_index_damaged_inside_costs_only_the_coordinates(tmp_path, account):
+    """It looks whole when it is opened; the next command builds it anew."""
+    cache = tmp_path / "cache"
+    shutil.copytree(os.environ["FRONTLEDGER_CACHE"], cache)
+    (index,) = cache.glob("geonames-*.sqlite")
+    database = sqlite3.connect(index)
+    database.execute("UPDATE countries SET entries = x'00', slice = x'00'")
+    database.commit()
+    database.close()
+    done = frontledger(
+        "events", account, "--format", "jsonl", env=os.environ | {"FRONTLEDGER_CACHE": str(cache)}
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+    assert len(done.stderr.splitlines()) == 1
+    assert "the next start builds it anew" in done.stderr
+    assert not index.exists()

@@ -303,3 +303,51 @@ def test_progress_that_ends_first_is_never_drawn(monkeypatch):
         bar(1, 3, "kabir")
     bar.draw()
     assert terminal.getvalue() == ""
+
+
+def test_places_lists_where_and_how_sure(call, ledger):
+    code, out, errors = call("places", ledger, "--format", "jsonl")
+    assert (code, errors) == (0, "")
+    assert {"id", "name", "names", "lat", "lon", "radius_km", "located_by", "placing", "reasons"} <= set(
+        lines(out)[0]
+    )
+    code, out, _ = call("places", ledger, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["id"] for row in rows] == ["tell-kabir", "tell-szaghir"]
+
+
+def test_places_are_corrected_and_told_so(call, ledger):
+    code, out, errors = call(
+        "places", ledger, "set", "Tell Kabir", "-34.5", "-37.25", "--by", "ada", "--format", "jsonl"
+    )
+    assert (code, errors) == (0, "frontledger: note: tell-kabir set at -34.5 -37.25\n")
+    first = lines(out)[0]
+    assert (first["lat"], first["lon"], first["placing"], first["located_by"]) == (
+        -34.5,
+        -37.25,
+        "set",
+        "set by ada",
+    )
+    code, out, _ = call("explain", ledger, "Tell Kabir")
+    assert "-34.5 -37.25, within 1 km: set by ada" in out
+    with Ledger.open(ledger) as opened:
+        assert [review.by for review in opened.place_reviews] == ["ada"]
+
+
+def test_gazetteers_are_added_listed_and_searched(call, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRONTLEDGER_DATA", str(tmp_path / "data"))
+    path = tmp_path / "mine.csv"
+    path.write_text("name,lat,lon\nTell Kabir,34.5,37.5\n", encoding="utf-8")
+    assert call("gazetteer", "add", path, "--format", "jsonl")[0] == 0
+    code, out, errors = call("gazetteer", "list", "--format", "json")
+    assert (code, errors) == (0, "")
+    assert [(one["name"], one["kind"]) for one in json.loads(out)] == [
+        ("mine.csv", "csv"),
+        ("geonames", "geonames"),
+    ]
+    code, out, _ = call("gazetteer", "show", "Tel Kabir", "--format", "json")
+    assert (code, json.loads(out)[0]["lat"]) == (0, 34.5)
+    code, out, _ = call("gazetteer", "show", "Quryatayn", "--country", "sy", "--format", "json")
+    assert json.loads(out)[0]["name"] == "Al Qaryatayn"
+    code, out, _ = call("gazetteer", "show", "Nowhere at all", "--format", "json")
+    assert (code, json.loads(out)) == (1, [])

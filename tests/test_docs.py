@@ -31,10 +31,10 @@ def test_readme_examples_are_fresh(generate_docs):
 
 def test_records_are_described():
     """Every field of every record that programs read stands in docs/records.md."""
-    from frontledger.model import Control, Event, EventDate, Finding, PlaceRef
+    from frontledger.model import Control, Event, EventDate, Finding, Place, PlaceRef
 
     told = set(re.findall(r"`(\w+)`", (ROOT / "docs" / "records.md").read_text(encoding="utf-8")))
-    for record in (Control, Event, EventDate, Finding, PlaceRef):
+    for record in (Control, Event, EventDate, Finding, Place, PlaceRef):
         assert set(record.__struct_fields__) <= told, record.__name__
 
 
@@ -42,12 +42,15 @@ def test_keys_of_language_packs_are_described():
     """Every key that a linguist may write stands in docs/language-packs.md."""
     import msgspec
 
-    from frontledger.languages import schema
+    from frontledger.languages import countrywords, relationwords, schema
 
     page = (ROOT / "docs" / "language-packs.md").read_text(encoding="utf-8")
     told = set(re.findall(r"`([^`]+)`", page))
     tables = [
-        one for one in vars(schema).values() if isinstance(one, type) and issubclass(one, msgspec.Struct)
+        one
+        for module in (schema, countrywords, relationwords)
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, msgspec.Struct)
     ]
     keys = {(table.__name__, key) for table in tables for key in table.__struct_fields__}
     written = told | {word for one in told for word in re.findall(r"\w+", one)}

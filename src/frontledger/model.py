@@ -30,12 +30,14 @@ __all__ = [
     "InfoboxField",
     "Place",
     "PlaceRef",
+    "PlaceReview",
     "Problem",
     "Review",
     "Section",
     "Sentence",
     "Side",
     "Span",
+    "Telling",
     "Time",
     "Trigger",
 ]
@@ -61,6 +63,7 @@ Basis = Literal["explicit", "relative", "inherited", "bounded", "undated"]
 Layer = Literal["assessed", "claimed"]
 State = Literal["held", "contested", "unknown"]
 Verdict = Literal["unchecked", "accepted", "corrected", "rejected", "disputed"]
+Placing = Literal["set", "file", "gazetteer", "online", "relation", "ask", "none"]
 Severity = Literal["high", "medium", "low"]
 
 CONTROL_KINDS: frozenset[str] = frozenset({"capture", "withdrawal", "handover", "hold"})
@@ -297,7 +300,35 @@ class Place(Value, frozen=True):
     lat: float | None = None
     lon: float | None = None
     radius_km: float | None = None
+    """How far off the point may be."""
     located_by: str | None = None
+    """In words: the gazetteer's entry, the relation, the person."""
+    placing: Placing = "none"
+    """What kind of knowledge that is; ``ask`` has candidates, but a person must say which."""
+    gazetteer: str | None = None
+    """The entry that it is (``geonames:163808``); None when it is none or only lies by one."""
+    reasons: tuple[str, ...] = ()
+    """Why this one, or why none."""
+
+
+class Telling(Value, frozen=True):
+    """What an account says of where places lie: so far, or in that direction, from another place.
+
+    ``subjects`` and ``anchor`` are place ids; no subject means that the text speaks of troops, no anchor that it
+    counts from something that no event names, whose words ``anchor_name`` gives.  ``degrees`` count clockwise from
+    north.  ``loose`` tellings are about a front line rather than about a place.
+    """
+
+    account: str
+    start: int
+    end: int
+    text: str
+    anchor: str | None
+    anchor_name: str | None = None
+    subjects: tuple[str, ...] = ()
+    km: float | None = None
+    degrees: float | None = None
+    loose: bool = False
 
 
 class Holding(Value, frozen=True):
@@ -397,3 +428,22 @@ class Dismissal(Value, frozen=True):
     restored: bool = False
     """Takes an earlier dismissal back."""
     revision: int = 0
+
+
+class PlaceReview(Value, frozen=True):
+    """What a person said about a place; never overwritten, only followed by another.
+
+    ``set`` puts ``place`` at ``lat``, ``lon`` (degrees); ``merge`` says that ``place`` is ``other``; ``split``
+    says that the name ``name``, so far one of ``place``, is another place, ``other``.
+    """
+
+    verdict: Literal["set", "merge", "split"]
+    place: str
+    by: str
+    why: str
+    at: str
+    other: str | None = None
+    name: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None

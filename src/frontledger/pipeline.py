@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from frontledger import accounts
-from frontledger.errors import InputError, LanguageError, LedgerError
+from frontledger.errors import GazetteerError, InputError, LanguageError, LedgerError
 from frontledger.events import coding
 from frontledger.events.period import stated_period
 from frontledger.languages.pack import Pack, load_pack
@@ -30,10 +30,27 @@ from frontledger.ledger.storage import Ledger, is_address
 from frontledger.ledger.views import View
 from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
-from frontledger.model import Account, Control, Event, Finding, Layer, Severity, Time, Value
-from frontledger.places.identity import identified, resolve
+from frontledger.model import (
+    Account,
+    Control,
+    Event,
+    Finding,
+    Layer,
+    Place,
+    PlaceReview,
+    Severity,
+    Time,
+    Value,
+)
+from frontledger.places.corrections import apart, corrected, fixed, review_of
+from frontledger.places.gazetteers.entries import Source
+from frontledger.places.gazetteers.shelf import Found, Shelf, lookup, open_shelf, shared_shelf
+from frontledger.places.identity import Resolution, resolve
+from frontledger.places.locating import Located, locate
+from frontledger.places.unity import unified
 
 __all__ = [
+    "Shelf",
     "Summary",
     "coded",
     "control",
@@ -41,6 +58,7 @@ __all__ = [
     "events",
     "findings",
     "is_ledger",
+    "open_shelf",
     "read",
     "run",
     "sentences",
@@ -68,6 +86,8 @@ class Summary(Value, frozen=True):
     """How often each code was found."""
     days: tuple[str, str] | None
     """First and last day told of; None when nothing is dated."""
+    notes: tuple[str, ...] = ()
+    """What could not be had and stopped nothing: a gazetteer, say."""
 
 
 def read(path: File, lang: str | None = None) -> list[Account]:
@@ -91,9 +111,34 @@ def dates(account: Account) -> list[Time]:
     return [time for time in coding.dates(account, pack_of(account)) if time.type != "VAGUE"]
 
 
-def events(account: Account) -> list[Event]:
-    """The events of one account, their places identified within it."""
-    return list(identified(coded(account)))
+def events(account: Account, shelf: Shelf | None = None) -> list[Event]:
+    """The events of one account, their places identified within it and located.
+
+    ``shelf`` has the gazetteers; without one, those of this machine are opened once for all calls.
+    """
+    found = coded(account)
+    with uncollected():
+        return list(placed([account], found, (), shelf or shared_shelf())[0].events)
+
+
+def placed(
+    given: Sequence[Account],
+    found: Sequence[Event],
+    known: Sequence[Place],
+    shelf: Shelf,
+    corrections: Sequence[PlaceReview] = (),
+) -> tuple[Resolution, Located]:
+    """Events with their places told apart and located; ``known`` places keep their ids.
+
+    Names that a gazetteer has for one place become one.  ``corrections`` are what people said about places.
+    """
+    told = corrected(resolve(found, known), corrections)
+    try:
+        located = locate(given, told.events, told.places, shelf, fixed(corrections))
+    except GazetteerError as error:  # a damaged index costs the coordinates and nothing else
+        shelf.note(f"places stay without coordinates: {error}")
+        located = locate(given, told.events, told.places, Shelf(None), fixed(corrections))
+    return unified(told, located, apart(corrections))
 
 
 def coded(account: Account) -> list[Event]:
@@ -146,42 +191,93 @@ def run(
     for done, account in enumerate(given):
         watch(done, len(given) + 1, account.id)
         new += coded(account)
-    watch(len(given), len(given) + 1, "ledger")
-    with (
-        opened(output) as ledger,
-        ledger.writing(),
-    ):  # who writes at the same time waits, and then sees all of this
-        told = {account.id: account for account in (*ledger.accounts, *given)}
+    watch(len(given), len(given) + 1, "places")
+    with open_shelf(watch) as shelf, opened(output) as ledger, ledger.writing():
+        # Who writes at the same time waits, and then sees all of this.
         fresh = {account.id for account in given}
         others = [event for event in ledger.readings if event.account not in fresh]
-        placed = resolve(sorted((*others, *new), key=narrative_order), ledger.places)
-        counting = ledger.judged(given, placed.events)
-        places = (*placed.places, *new_places(counting, placed.places))
-        sides = gather_sides(counting)
-        holdings = fold(counting, places)
-        periods = ledger.periods | periods_of(given, placed.events)
-        questions = find(
-            told.values(), counting, places, sides, holdings, placed.variants,
-            periods=periods, evidence=ledger.evidence(given, placed.events),
-        )  # fmt: skip
         note = f"read {', '.join(sorted(fresh))}"
-        ledger.replace(given, placed.events, places, sides, holdings, questions, note, periods=periods)
+        settled = settle(ledger, given, [*others, *new], shelf, note)
+        findings = ledger.findings
         held = {
-            "account": told,
-            "event": counting,
+            "account": ledger.accounts,
+            "event": settled.events,
             "place": ledger.places,
-            "side": sides,
-            "holding": holdings,
+            "side": ledger.sides,
+            "holding": ledger.holdings,
         }
-        open_findings = ledger.findings
     return Summary(
         ledger=str(output),
         accounts=tuple(given),
         coded={account.id: sum(event.account == account.id for event in new) for account in given},
-        held={noun: len(things) for noun, things in held.items()} | {"finding": len(open_findings)},
-        findings=dict(Counter(finding.code for finding in open_findings)),
-        days=period(counting),
+        held={noun: len(things) for noun, things in held.items()} | {"finding": len(findings)},
+        findings=dict(Counter(finding.code for finding in findings)),
+        days=period(settled.events),
+        notes=shelf.problems,
     )
+
+
+def settle(
+    ledger: Ledger,
+    given: Sequence[Account],
+    narrated: Iterable[Event],
+    shelf: Shelf,
+    note: str,
+    correction: PlaceReview | None = None,
+) -> Resolution:
+    """Place, judge, fold, check and store all events of a ledger anew, in one transaction.
+
+    ``given`` are accounts just read, ``narrated`` all events as they were read; ``correction`` is what a person said
+    about a place just now.
+    """
+    told = {account.id: account for account in (*ledger.accounts, *given)}
+    said = (*ledger.place_reviews, *([correction] if correction else []))
+    settled, located = placed(
+        list(told.values()), sorted(narrated, key=narrative_order), ledger.places, shelf, said
+    )
+    counting = ledger.judged(given, settled.events)
+    places = (*settled.places, *new_places(counting, settled.places))
+    sides = gather_sides(counting)
+    holdings = fold(counting, places)
+    periods = ledger.periods | periods_of(given, settled.events)
+    questions = find(
+        told.values(), counting, places, sides, holdings, settled.variants,
+        periods=periods, evidence=ledger.evidence(given, settled.events), tellings=located.tellings,
+    )  # fmt: skip
+    ledger.replace(
+        given, settled.events, places, sides, holdings, questions, note,
+        by=correction.by if correction else None, periods=periods,
+        corrections=[correction] if correction else [], tellings=located.tellings,
+    )  # fmt: skip
+    return settled
+
+
+def correct_place(path: File, verdict: str, words: Sequence[str], by: str, why: str = "") -> str:
+    """Record what a person says about a place, and place, fold and check the ledger anew; returns it in words.
+
+    ``set NAME LAT LON``, ``merge A B`` (A is B), ``split NAME`` (is a place of its own).  Raises
+    :class:`~frontledger.errors.InputError` for other words and
+    :class:`~frontledger.errors.NotFoundError` when the ledger has no such place.
+    """
+    with open_shelf() as shelf, Ledger.open(path) as ledger, ledger.writing():
+        review, said = review_of(verdict, words, ledger.places, by, why)
+        settle(ledger, (), ledger.readings, shelf, said, review)
+    return said
+
+
+def add_gazetteer(what: str, note: Callable[[str], None] = lambda _: None) -> Source:
+    """Keep a gazetteer of the user's: a file, or the two-letter code of a country, which GeoNames is asked for.
+
+    Raises :class:`~frontledger.errors.GazetteerError`.
+    """
+    from frontledger.places.gazetteers.adding import add
+
+    return add(what, note)
+
+
+def find_in_gazetteers(name: str, shelf: Shelf, country: str | None = None) -> list[Found]:
+    """Places that every gazetteer has under a name: the very name, or else what sounds like it."""
+    return lookup(name, shelf, country)
 
 
 def control(

@@ -15,7 +15,7 @@ from frontledger.ledger.changes import Change
 from frontledger.ledger.comparing import Comparison
 from frontledger.ledger.explanation import Evidence, Explanation
 from frontledger.listing import cell, console, flags, place_names
-from frontledger.model import Account, ActorRef, Dismissal, Finding, Holding
+from frontledger.model import Account, ActorRef, Dismissal, Finding, Holding, Place
 from frontledger.pipeline import Summary
 
 if TYPE_CHECKING:
@@ -81,6 +81,9 @@ def tell_explanation(explanation: Explanation) -> None:
             style="bold",
             markup=False,
         )
+        say(indented(where(place)))
+        for one in explanation.tellings:
+            say(indented(f"told: “{one.text}” ({one.account})"))
     holdings = [
         f"{'' if explanation.place else f'{holding.place}: '}{tell_holding(holding)}"
         for holding in explanation.holdings
@@ -95,6 +98,14 @@ def tell_explanation(explanation: Explanation) -> None:
     for evidence in explanation.evidence:
         say()
         tell_evidence(evidence)
+
+
+def where(place: Place) -> str:
+    """Where a place is, how sure that is, and why."""
+    reasons = f" ({'; '.join(place.reasons)})" if place.reasons else ""
+    if place.lat is None:
+        return f"not located{reasons}"
+    return f"{place.lat} {place.lon}, within {place.radius_km:g} km: {place.located_by}{reasons}"
 
 
 def brief(explanation: Explanation) -> Explanation:
@@ -202,6 +213,11 @@ def tell_evidence(evidence: Evidence) -> None:
         "actor": actor(event.actor),
         "against": actor(event.against),
         "elsewhere": place_names(event),
+        "where": "; ".join(
+            f"{place.name or place.text} {place.lat} {place.lon} ±{place.radius_km:g} km, {place.located_by}"
+            for place in event.places
+            if place.lat is not None and place.role == "object"
+        ),
         "flags": flags(event),
         "said by": event.attributed_to,
         "citations": "; ".join(f"{c.label}{': ' + c.target if c.target else ''}" for c in evidence.citations)

@@ -23,7 +23,10 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
     """The main verbs of ``verbs``, with voice, form and the start of their group; auxiliaries are dropped."""
     pack = account.pack
     auxiliaries = pack.auxiliaries
-    roles = [auxiliaries.get(low, "") for low in tagged.low]
+    roles = [  # the May of a date is no modal
+        auxiliaries.get(low, "") if tag != "t" else ""
+        for low, tag in zip(tagged.low, tagged.tags, strict=True)
+    ]
     kept: list[Verb] = []
     entry = False
     for verb in verbs:

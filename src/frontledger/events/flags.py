@@ -65,6 +65,8 @@ def read_flags(
             negated = (
                 negated or not _governed(account, tagged, clause, above[-1], forms)[1]
             )  # "to envelop X by taking Y"
+    elif governor is not None and verb.word.form == "vn" and governor.modal and verb.at < governor.at:
+        negated = True  # "the capture of X would give the army …"
     elif governor is not None and verb.word.form == "vn":
         negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
     later = {
@@ -346,13 +348,13 @@ def _reported(
             and not main.subordinator
         ):
             verb = main.finite
-    opening = (
+    standing = (
         at
         for low, high in clause.ranges
         for at in range(low, high)
         if tagged.bases[at].lower() == clause.subordinator
     )
-    noun = next(opening, clause.low) - 1
+    noun = next(standing, clause.low) - 1
     if clause.subordinator and not clause.relative_case and noun >= 0 and tagged.tags[noun] == "s":
         return True, False, None  # "there were reports that …"
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):

@@ -100,7 +100,12 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if not objects and draft.frame.kind in CONTROL_KINDS:
         objects = _dropped_object(here, clauses, draft)
     taken: list[Group] = []
-    if not objects and all(role == "direction" for _, role in filled.others) and draft.frame.kind == "withdrawal" and draft.frame.verbs:
+    if (
+        not objects
+        and all(role == "direction" for _, role in filled.others)
+        and draft.frame.kind == "withdrawal"
+        and draft.frame.verbs
+    ):
         taken = _just_taken(discourse, draft)
     if discourse.topic and (draft.entry or _leaves(draft)):
         objects = [topic_place(discourse, draft), *objects]

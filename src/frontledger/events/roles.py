@@ -350,6 +350,10 @@ def _fill_objects(
                 for g in chosen
                 if not (g.maybe and g.maybe[1] == "acc" and tagged.tags[g.last : g.last + 1] == ["g"])
             ]
+        if wanted == "of" and len(chosen) > 1:
+            chosen = [
+                g for g in chosen if g is chosen[0] or g.head is chosen[0]
+            ]  # not "during the Battle of X"
         if wanted in {"ela", "abl", "del", "from"} and frame.kind == "withdrawal":
             chosen = [g for g in chosen if g.kind != "unnamed"]
         if wanted == "acc" or (wanted != "nom" and not chosen):

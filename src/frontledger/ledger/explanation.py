@@ -16,7 +16,18 @@ from frontledger.ledger.naming import find_event, find_place
 from frontledger.ledger.statements import AFTER, BEFORE, Days
 from frontledger.ledger.views import View
 from frontledger.mentions import calendar
-from frontledger.model import Account, Citation, Dismissal, Event, Finding, Holding, Place, Review, Value
+from frontledger.model import (
+    Account,
+    Citation,
+    Dismissal,
+    Event,
+    Finding,
+    Holding,
+    Place,
+    Review,
+    Telling,
+    Value,
+)
 
 __all__ = ["Evidence", "Explanation", "changes", "explain", "quote"]
 
@@ -52,6 +63,8 @@ class Explanation(Value, frozen=True):
     """The changes of hands that the evidence tells, each with all its witnesses."""
     dismissals: tuple[Dismissal, ...] = ()
     """Those of these findings, and of others like them whose evidence has changed since."""
+    tellings: tuple[Telling, ...] = ()
+    """What the accounts say of how far the place lies from others, and others from it."""
 
 
 def explain(ledger: View, what: str) -> Explanation:
@@ -104,6 +117,11 @@ def explain(ledger: View, what: str) -> Explanation:
             for event in shown
         ),
         changes=tuple(told_changes),
+        tellings=tuple(
+            telling
+            for telling in (ledger.tellings if place else ())
+            if place and place.id in {telling.anchor, *telling.subjects}
+        ),
         dismissals=tuple(
             one for one in ledger.dismissals if (one.finding, "") in codes or (one.code, one.message) in codes
         ),

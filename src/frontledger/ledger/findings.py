@@ -21,7 +21,7 @@ from frontledger.ledger import (
 )
 from frontledger.ledger.evidence import digest
 from frontledger.ledger.record import Record
-from frontledger.model import Account, Event, Finding, Holding, Place, Side
+from frontledger.model import Account, Event, Finding, Holding, Place, Side, Telling
 
 __all__ = [
     "ACCOUNT_CODES",
@@ -50,6 +50,7 @@ CODES: dict[str, str] = {
     "citation-gap": "citation numbers that never occur",
     "name-variant": "probably one place under a misspelt or second name",
     "unnamed-place": "a place changes hands without being named",
+    "distance-mismatch": "the text's kilometres are not those of the map",
     "unplaced": "a place without coordinates",
 }
 """Every code that :func:`find` can give, and what it means."""
@@ -67,6 +68,7 @@ RESOLVE: dict[str, str] = {
     "citation-gap": "Check whether text with these citations is missing.",
     "name-variant": "Decide whether it is one place or two.",
     "unnamed-place": "Find out which place is meant, and correct the event.",
+    "distance-mismatch": "Check the sentence, and set the coordinates that are wrong.",
     "unplaced": "Add its coordinates.",
 }
 """What would settle a finding of each code."""
@@ -92,6 +94,7 @@ ACCOUNT_CHECKS: dict[str, Check] = {
 """Checks that look at one account at a time."""
 WHOLE_CHECKS: dict[str, Check] = {
     "name-variant": questions_of_place.name_variant,
+    "distance-mismatch": questions_of_place.distance_mismatch,
     "unplaced": questions_of_place.unplaced,
 }
 """Checks that look at the whole ledger."""
@@ -115,6 +118,7 @@ def find(
     periods: Mapping[str, tuple[str, str]] | None = None,
     winners: Mapping[str, str | None] | None = None,
     evidence: Mapping[str, str] | None = None,
+    tellings: Sequence[Telling] = (),
 ) -> tuple[Finding, ...]:
     """Everything to question, the gravest first.
 
@@ -122,11 +126,12 @@ def find(
     ``periods`` gives, by account id, the first and last ISO day of what the account is about; an ISO range
     in its infobox date goes before it.  ``winners`` gives, by account id, the side that the infobox result
     names as winner (None: none); without it, the only side named there counts.  ``evidence`` gives, by event id,
-    the digest of its words: with it a finding keeps its id while its evidence stands.
+    the digest of its words: with it a finding keeps its id while its evidence stands.  ``tellings`` are
+    what the accounts say of distances.
     """
     record = Record(
         accounts, events, places, sides, holdings, variants,
-        periods=periods or {}, winners=winners or {}, evidence=evidence or {}, quotes=None,
+        periods=periods or {}, winners=winners or {}, evidence=evidence or {}, quotes=None, tellings=tellings,
     )  # fmt: skip
     return _found(record, PLACE_CHECKS | ACCOUNT_CHECKS | WHOLE_CHECKS)
 

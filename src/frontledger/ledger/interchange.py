@@ -18,10 +18,21 @@ from typing import Any, BinaryIO
 import msgspec
 
 from frontledger.errors import InputError, LedgerError
-from frontledger.ledger import rows, schema
+from frontledger.ledger import place_reviews, rows, schema, told_distances
 from frontledger.ledger.storage import Ledger
 from frontledger.ledger.store import Row, Store, insert
-from frontledger.model import Account, Dismissal, Event, Finding, Holding, Place, Review, Side
+from frontledger.model import (
+    Account,
+    Dismissal,
+    Event,
+    Finding,
+    Holding,
+    Place,
+    PlaceReview,
+    Review,
+    Side,
+    Telling,
+)
 
 __all__ = ["export", "import_ledger", "lines"]
 
@@ -37,6 +48,8 @@ COLUMNS = {
     "findings": ("fid", "number", "revision", "record"),
     "reviews": ("record",),
     "dismissals": ("record",),
+    "told_distances": ("record",),
+    "place_reviews": ("record",),
     "history": ("kind", "id", "since", "until", "number", "reading", "record"),
     "migrations": ("version", "name", "at"),
 }
@@ -229,6 +242,10 @@ def _row(
             return rows.review_row(msgspec.convert(record, Review))
         case "dismissals":
             return rows.dismissal_row(msgspec.convert(record, Dismissal))
+        case "told_distances":
+            return told_distances.row(msgspec.convert(record, Telling))
+        case "place_reviews":
+            return place_reviews.row(msgspec.convert(record, PlaceReview))
         case "history":
             return {
                 "kind": line["table"], "id": line["id"], "since": line["since"], "until": line["until"],

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from frontledger.ledger.record import GAINS, Record, finding, objects
 from frontledger.ledger.statements import bears_on_control
-from frontledger.model import Event, Finding, PlaceRef
+from frontledger.model import Event, Finding, Place, PlaceRef, Telling
+from frontledger.places.geometry import bearing, distance
 
-__all__ = ["name_variant", "unnamed_place", "unplaced"]
+__all__ = ["distance_mismatch", "name_variant", "unnamed_place", "unplaced"]
 
 VAGUE = frozenset(
     {"area", "territory", "region", "land", "place", "location", "surroundings", "position", "positions"}
@@ -52,8 +53,71 @@ def _unnamed(record: Record, event: Event, ref: PlaceRef, *, definite: bool) -> 
     return f"{deed}, but the text does not name {which} may be meant."
 
 
+def distance_mismatch(record: Record) -> Iterator[Finding]:
+    """Distances and directions of the text that the coordinates of the two places contradict.
+
+    Only places with coordinates of their own are compared: those located by the very words would agree.
+    """
+    places = {place.id: place for place in record.places if place.placing in OWN_COORDINATES}
+    for telling in record.tellings:
+        anchor = places.get(telling.anchor or "")
+        for subject in (places[one] for one in telling.subjects if one in places):
+            if (
+                anchor is None
+                or anchor.id == subject.id
+                or (said := _mismatch(telling, subject, anchor)) is None
+            ):
+                continue
+            events = [
+                event
+                for event in record.by_account.get(telling.account, ())
+                if event.sentence.start <= telling.start < event.sentence.end
+                and any(ref.id == subject.id for ref in event.places)
+            ]
+            yield finding(
+                "distance-mismatch",
+                "medium",
+                f"“{telling.text}”: {said}.",
+                places=[subject.id, anchor.id],
+                events=events,
+                account=telling.account,
+            )
+
+
+OWN_COORDINATES = frozenset({"set", "file", "gazetteer", "online"})
+LEEWAY = 0.35
+"""Part of a told distance that authors round away or measure from the outskirts …"""
+LEEWAY_KM = 3.0
+"""… and kilometres besides."""
+WRONG_WAY = 80.0
+"""Degrees by which a direction is wrong: accounts know eight points, and use four of them."""
+TOO_CLOSE = 4.0
+"""Kilometres below which the direction between two points of a gazetteer says nothing."""
+
+
+def _mismatch(telling: Telling, subject: Place, anchor: Place) -> str | None:
+    """What the map says instead; None where it agrees."""
+    here, there = point_of(subject), point_of(anchor)
+    apart = distance(there, here)
+    slack = (subject.radius_km or 0.0) + (anchor.radius_km or 0.0)
+    names = f"{subject.name or subject.id} and {anchor.name or anchor.id}"
+    if telling.km is not None:
+        leeway = telling.km * (LEEWAY * 2 if telling.loose else LEEWAY) + LEEWAY_KM + slack
+        if abs(apart - telling.km) > leeway:
+            return f"on the map {names} lie {apart:.0f} km apart"
+    if telling.degrees is not None and not telling.loose and apart > TOO_CLOSE + slack:
+        off = abs((bearing(there, here) - telling.degrees + 180) % 360 - 180)
+        if off > WRONG_WAY:
+            way = POINTS[round(bearing(there, here) / 45) % 8]
+            return f"on the map {subject.name or subject.id} lies {way} of {anchor.name or anchor.id}"
+    return None
+
+
+POINTS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+
+
 def unplaced(record: Record) -> Iterator[Finding]:
-    """Places without coordinates: one finding for all while none has any, else one a place."""
+    """Places without coordinates: one finding for all while none has any, else one a place, with the reason."""
     used = {ref.id for event in record.events for ref in event.places}
     named = [place for place in record.places if place.name is not None and place.id in used]
     without = [place for place in named if place.lat is None or place.lon is None]
@@ -62,4 +126,10 @@ def unplaced(record: Record) -> Iterator[Finding]:
         yield finding("unplaced", "low", f"{whose} coordinates.", places=[place.id for place in without])
         return
     for place in without:
-        yield finding("unplaced", "low", f"{place.name} has no coordinates.", places=[place.id])
+        why = f": {'; '.join(place.reasons)}" if place.reasons else ""
+        yield finding("unplaced", "low", f"{place.name} has no coordinates{why}.", places=[place.id])
+
+
+def point_of(place: Place) -> tuple[float, float]:
+    """Latitude and longitude of a place that has them."""
+    return place.lat or 0.0, place.lon or 0.0

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from frontledger.ledger.phrasing import Phrasing
 from frontledger.ledger.statements import bears_on_control, is_reported
-from frontledger.model import Account, Event, Finding, Holding, Place, PlaceRef, Severity, Side
+from frontledger.model import Account, Event, Finding, Holding, Place, PlaceRef, Severity, Side, Telling
 
 __all__ = ["GAINS", "Record", "finding", "objects"]
 
@@ -33,6 +33,7 @@ class Record:
         winners: Mapping[str, str | None],
         evidence: Mapping[str, str],
         quotes: Mapping[str, str] | None,
+        tellings: Sequence[Telling] = (),
     ) -> None:
         """``quotes`` gives the sentence of each event where ``accounts`` come without their texts."""
         self.accounts = sorted(accounts, key=lambda account: account.id)
@@ -47,6 +48,7 @@ class Record:
         self.evidence = evidence
         self._quotes = quotes
         self._texts = {account.id: account.text for account in self.accounts}
+        self.tellings = tellings
         self.say = Phrasing(self.accounts, self.places, self.sides)
         self.days = self.say.days
         self.by_id = {event.id: event for event in self.events}

@@ -63,6 +63,7 @@ def _whole(store: Store, ledger: View, revision: int) -> None:
     found = find(
         ledger.accounts, events, places, ledger.sides, holdings,
         periods=_periods(store), evidence=dict(store.rows("SELECT id, evidence FROM events")),
+        tellings=ledger.tellings,
     )  # fmt: skip
     start = {event.id: event.sentence.start for event in events}
     numbered = [(one, start.get(one.events[0], 0) if one.events else 0) for one in (*variants, *found)]

@@ -18,7 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from frontledger.errors import LedgerError, NotFoundError, ReviewError
-from frontledger.ledger import rows, writing
+from frontledger.ledger import place_reviews, rows, told_distances, writing
 from frontledger.ledger.corrections import Known, new_places, new_sides
 from frontledger.ledger.evidence import evidence_of, meaning_of
 from frontledger.ledger.frames import Records
@@ -37,9 +37,11 @@ from frontledger.model import (
     Holding,
     Layer,
     Place,
+    PlaceReview,
     Review,
     Side,
     State,
+    Telling,
 )
 
 __all__ = ["Ledger", "is_address"]
@@ -199,6 +201,8 @@ class Ledger(View):
         *,
         by: str | None = None,
         periods: Mapping[str, tuple[str, str]] | None = None,
+        corrections: Iterable[PlaceReview] = (),
+        tellings: Iterable[Telling] = (),
     ) -> Revision:
         """Store a reading of ``accounts`` in one transaction, as a numbered revision.
 
@@ -207,10 +211,13 @@ class Ledger(View):
         (placed anew together with the new ones, say), they take the place of all of that account's.  ``places``
         and ``sides`` are added or updated, and those that no event needs any more go.  ``holdings`` and
         ``findings`` speak for the whole ledger and replace all former ones.  ``periods`` gives, by account id,
-        the first and last day of what an account says it is about.
+        the first and last day of what an account says it is about.  ``corrections`` are what a person said about
+        places just now; ``tellings``, what all accounts tell of distances, replace all former ones.
         """
         with self.writing():
             store = self._store
+            place_reviews.add(store, corrections)
+            told_distances.replace(store, tellings)
             readings = list(events)
             revision = writing.add_revision(store, note, by, [account.id for account in accounts])
             evidence = self.evidence(accounts, readings)

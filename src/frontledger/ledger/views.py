@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from frontledger.errors import NotFoundError
+from frontledger.ledger import place_reviews, told_distances
 from frontledger.ledger.control import control
 from frontledger.ledger.findings import order
 from frontledger.ledger.frames import Listing, Records
@@ -27,9 +28,11 @@ from frontledger.model import (
     Holding,
     Layer,
     Place,
+    PlaceReview,
     Review,
     Side,
     State,
+    Telling,
     Value,
 )
 
@@ -120,6 +123,16 @@ class View:
     def reviews(self) -> Records[Review]:
         """All verdicts, oldest first."""
         return Records.of(map(msgspec.json.Decoder(Review).decode, self._logged("reviews")))
+
+    @property
+    def tellings(self) -> tuple[Telling, ...]:
+        """What the accounts tell of distances and directions, as they stand now."""
+        return told_distances.stored(self._store)
+
+    @property
+    def place_reviews(self) -> tuple[PlaceReview, ...]:
+        """What people said about places, oldest first."""
+        return place_reviews.stored(self._store)
 
     @property
     def revisions(self) -> Records[Revision]:

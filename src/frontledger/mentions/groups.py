@@ -214,6 +214,8 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
             groups.append(group)
 
 
+_KEEPS = frozenset({"castle", "citadel"})
+"""What stands in a town and bears its name: "Karvol castle" is not Karvol."""
 _TOWARDS = frozenset({"ill", "sub", "all", "ter"})
 _OBLIQUE = frozenset({"ill", "sub", "all", "ter", "ela", "abl", "del"})
 
@@ -475,6 +477,8 @@ def _tail(
             group.extent = "partial"  # "keleti negyedei": a share; a numbered quarter is a place of its own
         else:
             group.part_of, group.name, group.type = name, " ".join([name, *words]), word.info
+    elif word.info in _KEEPS and not owned:
+        group.part_of, group.name, group.type = name, " ".join([name, *words]), word.info
     elif word.info in SITES:
         pair = _CAPITAL_PAIR.match(name) if composite and word.info in LINES else None
         if pair:
@@ -531,12 +535,12 @@ def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Gr
         low = account.tokens.low[tagged.first + position]
         if low in numbers:
             group.count = numbers[low]
-        elif low.rstrip(".").isdigit():
+        elif low.rstrip(".").isdecimal():
             group.count = int(low.rstrip("."))
     group.type = word.info or None
     group.case, group.num = word.case, word.num
     first = match.start()
-    numbered = first > 0 and tagged.bases[first].isdigit() and tagged.tags[first - 1] == "A"
+    numbered = first > 0 and tagged.bases[first].isdecimal() and tagged.tags[first - 1] == "A"
     if word.info in SITES and word.num == "sg" and numbered:
         while first and tagged.tags[first - 1] in "AJN" and tagged.bases[first - 1][:1].isupper():
             first -= 1  # "Artillery Regiment 121 base"

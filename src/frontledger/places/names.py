@@ -27,6 +27,7 @@ __all__ = [
     "derivation",
     "has_own_names",
     "is_generic",
+    "is_landscape",
     "is_same",
     "is_slip",
     "lends_its_name",
@@ -57,6 +58,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     numeral_endings: list[str]
     slight: list[str]
     own_names: list[str]
+    landscapes: list[str]
     shortened: list[str]
     shortened_later: list[str]
     named_after_towns: list[str]
@@ -81,6 +83,7 @@ _ARTICLES = frozenset(_DATA.articles)
 _EMPTY = _ARTICLES | frozenset(_DATA.joints) | frozenset(_DATA.plain)
 _SLIGHT = frozenset(_DATA.slight)
 _OWN_NAMES = frozenset(_DATA.own_names)
+_LANDSCAPES = frozenset(_DATA.landscapes)
 _SHORTENED = frozenset(_DATA.shortened)
 _SHORTENED_LATER = frozenset(_DATA.shortened_later)
 NAMED_AFTER_TOWNS = frozenset(_DATA.named_after_towns)
@@ -287,6 +290,11 @@ def class_of(kind: str | None) -> str | None:
 def has_own_names(group: str) -> bool:
     """Whether places of this class bear names of their own, not only that of the place they lie by."""
     return group in _OWN_NAMES
+
+
+def is_landscape(name: str) -> bool:
+    """Whether a name without a type is that of a great river or landscape, after which towns are called, too."""
+    return "".join(read_name(name).core) in _LANDSCAPES
 
 
 def lends_its_name(group: str | None) -> bool | None:

@@ -19,7 +19,7 @@ import msgspec
 
 from frontledger.errors import PackError
 
-__all__ = ["VOWELS", "fold", "likeness", "place_table", "readings", "skeleton", "slug"]
+__all__ = ["VOWELS", "fold", "fold_all", "likeness", "place_table", "readings", "skeleton", "slug"]
 
 T = TypeVar("T")
 
@@ -47,6 +47,7 @@ class _Sounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _DATA = place_table("sounds.toml", _Sounds)
 VOWELS = frozenset(_DATA.vowels)
 _LETTERS = str.maketrans({**_DATA.letters, **dict.fromkeys(_DATA.silent, "")})
+_COMBINING = dict.fromkeys(i for i in range(0x300, 0x2100) if unicodedata.combining(chr(i)))
 _RULES = tuple(
     (re.compile("|".join(sorted(map(re.escape, rules), key=len, reverse=True))), rules)
     for rules in _DATA.readings.values()
@@ -79,8 +80,13 @@ _COARSE = str.maketrans(
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """``text`` in lower case without marks and apostrophes, letters of other alphabets transliterated."""
+    return fold_all(text)
+
+
+def fold_all(text: str) -> str:
+    """The same for a text that will not come again; many names in one text take a tenth of the time."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+    return (plain if plain.isascii() else plain.translate(_COMBINING)).translate(_LETTERS)
 
 
 @lru_cache(maxsize=65536)

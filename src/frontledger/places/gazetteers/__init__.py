@@ -1,0 +1,1 @@
+"""Lists of places with names and coordinates: reading, indexing and searching them."""
