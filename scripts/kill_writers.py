@@ -136,7 +136,16 @@ def older(path: Path, target: Path) -> None:
 
     shutil.copy(path, target)
     database = sqlite3.connect(target, isolation_level=None)
-    for table in ("event_places", "finding_places", "told_distances", "place_reviews", "dismissals", "history", "migrations", "reviews"):
+    for table in (
+        "event_places",
+        "finding_places",
+        "told_distances",
+        "place_reviews",
+        "dismissals",
+        "history",
+        "migrations",
+        "reviews",
+    ):
         database.execute(f"DROP TABLE {table}")
         database.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (table,))
     for trigger in ("INSERT", "UPDATE"):
