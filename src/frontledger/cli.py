@@ -17,13 +17,18 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from frontledger import __version__, listing, pipeline, telling
-from frontledger.errors import FrontledgerError
+from frontledger.errors import FrontledgerError, InputError, ReviewError
+from frontledger.ledger import interchange
+from frontledger.ledger.comparing import compare as comparison
+from frontledger.ledger.corrections import FIELDS
 from frontledger.ledger.explanation import explain as explanation_of
 from frontledger.ledger.storage import Ledger
+from frontledger.ledger.views import View
 from frontledger.listing import Format
-from frontledger.model import Account, Event, Layer, Problem
+from frontledger.model import Account, Event, Layer, Problem, Severity
 from frontledger.progress import Progress
 
 __all__ = ["app", "main"]
@@ -48,14 +53,23 @@ Accounts = Annotated[
     ),
 ]
 Sources = Annotated[
-    list[Path],
+    list[str],
     typer.Argument(metavar="LEDGER|ACCOUNT", help="A ledger, or account files to code on the fly."),
 ]
-LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER", help="A ledger file that `run` wrote.")]
+LedgerFile = Annotated[
+    str,
+    typer.Argument(metavar="LEDGER", help="A ledger that `run` wrote: a file, or postgresql://HOST/NAME."),
+]
 Lang = Annotated[
     str | None,
     typer.Option("--lang", metavar="CODE", help="Language of the accounts, instead of detecting it."),
 ]
+Known = Annotated[
+    int | None,
+    typer.Option("--as-known-at", metavar="REVISION", help="The ledger as it was at this revision."),
+]
+Who = Annotated[str, typer.Option("--by", metavar="NAME", help="Who judges.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")]
 Form = Annotated[
     Format,
     typer.Option(
@@ -83,16 +97,15 @@ def root(
         typer.echo(f"frontledger {__version__}")
     elif context.invoked_subcommand is None:
         context.fail(
-            "say what to do: run, read, events, dates, control, findings, explain, places or gazetteer"
+            "say what to do: run, read, events, dates, control, findings, explain, review, compare, places, gazetteer,"
+            " export or import"
         )
 
 
 @app.command()
 def run(
     accounts: Accounts,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="LEDGER", help="The ledger file to write.")
-    ],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="LEDGER", help="The ledger to write.")],
     lang: Lang = None,
 ) -> int:
     """Read, code, fold, check and store accounts; print a summary.
@@ -119,14 +132,14 @@ def read(accounts: Accounts, lang: Lang = None, form: Form = Format.table) -> No
 
 
 @app.command()
-def events(sources: Sources, lang: Lang = None, form: Form = Format.table) -> None:
+def events(sources: Sources, lang: Lang = None, as_known_at: Known = None, form: Form = Format.table) -> None:
     """List event records, of a ledger or straight from accounts."""
     found: list[Event] = []
     fresh = any(not pipeline.is_ledger(source) for source in sources)
     with shelf() if fresh else nullcontext() as gazetteers:
         for source in sources:
             if pipeline.is_ledger(source):
-                with Ledger.open(source) as ledger:
+                with viewed(source, as_known_at) as ledger:
                     found += ledger.events
             else:
                 for account in noted(pipeline.stream(source, lang, report=note)):
@@ -158,49 +171,82 @@ def control(
     ] = None,
     place: Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only this place.")] = None,
     layer: Annotated[
-        Layer,
+        Layer | None,
         typer.Option(
             "--layer",
             metavar="assessed|claimed",
-            help="What the accounts state, or also what they only report.",
+            help="Only what the accounts state, or also what they only report; else the one beside the other.",
         ),
-    ] = "assessed",
+    ] = None,
+    as_known_at: Known = None,
     form: Form = Format.table,
 ) -> None:
-    """List who held what on a day."""
-    with Ledger.open(ledger) as opened:
+    """List who held what on a day.
+
+    Rows are of the assessed layer, what the accounts state; where reports say otherwise, that stands beside it.
+    """
+    with viewed(ledger, as_known_at) as opened:
         day, rows = pipeline.control(opened, on, place=place, layer=layer)
-        _, both = pipeline.control(opened, on, place=place)
-    listing.show(rows, listing.CONTROL, form, title=f"{layer} control on {day}")
-    claims = [row.name or row.place for row in both if row.layer == "claimed" != layer]
-    if claims:
-        complain(f"note: reports say otherwise of {', '.join(claims)} (--layer claimed)")
+    wanted = layer or "assessed"
+    rows = [row for row in rows if row.layer == wanted]
+    if layer is not None:
+        rows = [replace(row, claimed=None) for row in rows]
+    listing.show(rows, listing.CONTROL, form, title=f"{wanted} control on {day}")
 
 
 @app.command()
 def findings(
     ledger: LedgerFile,
     *,
-    check: Annotated[bool, typer.Option("--check", help="Exit 1 when there is any finding.")] = False,
+    code: Annotated[
+        list[str] | None, typer.Option("--code", metavar="CODE", help="Only of this code; may be repeated.")
+    ] = None,
+    severity: Annotated[
+        Severity | None,
+        typer.Option("--severity", metavar="high|medium|low", help="Only this grave, or graver."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", "--check", help="Exit 1 when anything is listed.")
+    ] = False,
+    dismissed: Annotated[bool, typer.Option("--dismissed", help="List the dismissed ones instead.")] = False,
+    dismiss: Annotated[
+        str | None,
+        typer.Option("--dismiss", metavar="ID", help="Question this one no more; needs --by, --why."),
+    ] = None,
+    restore: Annotated[
+        str | None, typer.Option("--restore", metavar="ID", help="Question it again; needs --by and --why.")
+    ] = None,
+    by: Who = "",
+    why: Why = "",
+    as_known_at: Known = None,
     form: Form = Format.table,
 ) -> int:
-    """List what a careful reader would question."""
-    with Ledger.open(ledger) as opened:
-        found = opened.findings
+    """List what a careful reader would question, or dismiss one of it.
+
+    A dismissed finding comes back when its evidence changes.
+    """
+    if dismiss or restore:
+        with Ledger.open(ledger) as opened:
+            made = opened.dismiss(dismiss or restore or "", by=by, why=why, restore=restore is not None)
+        complain(f"{'restored' if made.restored else 'dismissed'} {made.code}: {made.message}")
+        return 0
+    with viewed(ledger, as_known_at) as opened:
+        found = pipeline.findings(opened, codes=code or (), severity=severity, dismissed=dismissed)
     listing.show(found, listing.FINDINGS, form)
-    return 1 if check and found else 0
+    return 1 if strict and found else 0
 
 
 @app.command()
 def explain(
     ledger: LedgerFile,
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="An event id, a place, or the code of a finding.")
+        str, typer.Argument(metavar="WHAT", help="An event id, a place, or the code or id of a finding.")
     ],
+    as_known_at: Known = None,
     form: Form = Format.table,
 ) -> None:
-    """Show the words, citations and rules behind an event, a holding or a finding."""
-    with Ledger.open(ledger) as opened:
+    """Show the words, citations and rules behind an event, a holding or a finding, and who judged them."""
+    with viewed(ledger, as_known_at) as opened:
         explanation = explanation_of(opened, what)
     if form is Format.table:
         telling.tell_explanation(explanation)
@@ -208,6 +254,131 @@ def explain(
         listing.show_one(explanation)
     else:
         listing.show(explanation.evidence, listing.EVIDENCE, form)
+
+
+@app.command()
+def review(
+    ledger: LedgerFile,
+    event: Annotated[
+        str | None,
+        typer.Argument(metavar="EVENT", help="An event id; without it, the state of each account."),
+    ] = None,
+    verdict: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="VERDICT", help="accept, correct, reject or dispute; without it, the event's history."
+        ),
+    ] = None,
+    *,
+    by: Who = "",
+    why: Why = "",
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help=f"With correct: {', '.join(FIELDS)}; extent:PLACE and place:PLACE for one place. May be repeated.",
+        ),
+    ] = None,
+    version: Annotated[
+        int | None,
+        typer.Option("--version", metavar="N", help="The version that was judged; refused if it is no more."),
+    ] = None,
+    form: Form = Format.table,
+) -> int:
+    """Judge an event: a person's verdict, with reason.
+
+    Corrections and verdicts change what counts and never what was read. An account is accuracy-checked when all of
+    its events are judged and none is disputed. A verdict on an event that somebody else has judged is refused unless
+    it names the version that it is about.
+    """
+    with Ledger.open(ledger) as opened:
+        if event is None:
+            found = opened.progress
+            listing.show(found, listing.PROGRESS, form)
+            return 0
+        if verdict is not None:
+            made = opened.review(
+                event, verdict, by=by, why=why, changes=pairs(changes or ()), version=version
+            )
+            complain(f"{made.verdict} {made.event} as {made.by}, version {made.revision}")
+            return 0
+        history = opened.history(event)
+        complain(f"{event} is version {opened.version(event)}")
+    listing.show(history, listing.REVIEWS, form)
+    return 0
+
+
+@app.command()
+def compare(
+    ledger: LedgerFile,
+    first: Annotated[str, typer.Argument(metavar="ACCOUNT", help="An account of the ledger.")],
+    second: Annotated[
+        str | None,
+        typer.Argument(metavar="ACCOUNT", help="Another one; without it, all others together."),
+    ] = None,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when they differ in anything.")] = False,
+    form: Form = Format.table,
+) -> int:
+    """Show where accounts agree and disagree: in date, side, extent or outcome, or told by one alone."""
+    with viewed(ledger, None) as opened:
+        compared = comparison(opened, first, second)
+    if form is Format.table:
+        telling.tell_comparison(compared)
+    elif form is Format.json:
+        listing.show_one(compared)
+    else:
+        listing.show(compared.changes, listing.COMPARED, form)
+    return 1 if strict and compared.differ else 0
+
+
+@app.command()
+def export(
+    ledger: LedgerFile,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write; - for standard output.")
+    ],
+    form: Annotated[
+        str, typer.Option("--format", metavar="jsonl", help="jsonl: the whole ledger, lossless.")
+    ] = "jsonl",
+) -> None:
+    """Write the whole ledger, with its history, as JSON Lines."""
+    if form != "jsonl":
+        raise InputError(f"no format {form!r}: expected jsonl")
+    with Ledger.open(ledger) as opened:
+        count = interchange.export(opened, output)
+    complain(f"{output}: {count:,} lines")
+
+
+@app.command(name="import")
+def import_(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="What `export --format jsonl` wrote.")],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="LEDGER", help="The ledger to make; none may be there.")
+    ],
+) -> None:
+    """Make a ledger of exported JSON Lines: the same in everything, history included."""
+    count = interchange.import_ledger(source, output)
+    complain(f"{output}: {count:,} lines")
+
+
+@contextmanager
+def viewed(where: str, revision: int | None) -> Iterator[View]:
+    """An open ledger of one moment: as it is, or as it was known at a revision."""
+    with Ledger.open(where) as ledger, ledger.reading():
+        yield ledger if revision is None else ledger.at(revision)
+
+
+def pairs(changes: Iterable[str]) -> list[tuple[str, str]]:
+    """``FIELD=VALUE`` as pairs."""
+    found = []
+    for change in changes:
+        field, equals, value = change.partition("=")
+        if not equals:
+            raise ReviewError(f"cannot set {change!r}: expected FIELD=VALUE")
+        found.append((field, value))
+    return found
 
 
 @app.command(context_settings={"ignore_unknown_options": True})

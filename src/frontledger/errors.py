@@ -5,6 +5,8 @@
     │   └── LanguageError             no pack for the account's language
     ├── LedgerError                   a ledger file that cannot be opened or written
     │   └── LedgerVersionError        … because a newer frontledger wrote it
+    ├── ReviewError                   a verdict that cannot be given
+    │   └── ConflictError             … because somebody else has changed the event meanwhile
     ├── GazetteerError                a gazetteer that cannot be read, indexed or kept
     ├── PackError                     a language pack that breaks its schema
     └── NotFoundError                 a name or id that the ledger does not hold
@@ -16,6 +18,7 @@ The command line prints ``str(error)`` as its one line and exits with 2.
 from __future__ import annotations
 
 __all__ = [
+    "ConflictError",
     "FrontledgerError",
     "GazetteerError",
     "InputError",
@@ -24,6 +27,7 @@ __all__ = [
     "LedgerVersionError",
     "NotFoundError",
     "PackError",
+    "ReviewError",
 ]
 
 
@@ -57,3 +61,11 @@ class PackError(FrontledgerError):
 
 class NotFoundError(FrontledgerError):
     """A name or id that the ledger does not hold."""
+
+
+class ReviewError(FrontledgerError):
+    """A verdict that cannot be given: an unknown field, an impossible value, nobody's name."""
+
+
+class ConflictError(ReviewError):
+    """A verdict on a version of an event that somebody else has changed since; shows both."""

@@ -16,10 +16,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from frontledger.model import Account, Event, Time
+from frontledger.ledger.comparing import Said
+from frontledger.model import Account, Claim, Event, Time
 
 __all__ = [
     "ACCOUNTS",
+    "COMPARED",
     "CONTROL",
     "DATES",
     "EVENTS",
@@ -28,6 +30,8 @@ __all__ = [
     "GAZETTEERS",
     "MATCHES",
     "PLACES",
+    "PROGRESS",
+    "REVIEWS",
     "Column",
     "DatedTime",
     "Format",
@@ -91,6 +95,25 @@ def flags(event: Event) -> str:
         "partial": any(p.extent == "partial" for p in event.places if p.role == "object"),
     }
     return " ".join(mark for mark, holds in marks.items() if holds)
+
+
+def claim(claimed: Claim) -> str:
+    """What reports say of a place: a side, who contends, or that nobody knows."""
+    if claimed.state == "contested":
+        return f"contested by {' '.join(claimed.sides) or 'somebody'}"
+    return claimed.holder or claimed.state
+
+
+def said(source: Said) -> str:
+    """What one account says of a change: day, side, whether all of it."""
+    days = (
+        source.earliest
+        if source.earliest == source.latest
+        else f"{cell(source.earliest) or '…'}/{cell(source.latest) or '…'}"
+    )
+    marks = [] if source.extent == "full" else ["partial"]
+    marks += [] if source.happened else ["failed"]
+    return " ".join([days or "undated", source.holder or "left", *marks])
 
 
 EVENTS = (
@@ -164,17 +187,52 @@ CONTROL = (
     Column("contested_by", lambda c: " ".join(c.sides) if c.state == "contested" else ""),
     Column("since", lambda c: c.since),
     Column("implied", lambda c: "implied" if c.implied else ""),
+    Column("claimed", lambda c: c.claimed and claim(c.claimed)),
     Column("layer", lambda c: c.layer, drawn=False),
     Column("evidence", lambda c: " ".join(c.evidence), ids=True),
 )
 
 FINDINGS = (
+    Column("id", lambda f: f.id),
     Column("severity", lambda f: f.severity),
     Column("code", lambda f: f.code),
     Column("message", lambda f: f.message),
     Column("places", lambda f: " ".join(f.places), drawn=False),
     Column("events", lambda f: " ".join(f.events), ids=True),
     Column("account", lambda f: f.account, drawn=False),
+    Column("resolve", lambda f: f.resolve, drawn=False),
+)
+
+PROGRESS = (
+    Column("account", lambda p: p.account),
+    Column("accuracy_checked", lambda p: "yes" if p.accuracy_checked else "no"),
+    Column("events", lambda p: p.events),
+    Column("unchecked", lambda p: p.unchecked),
+    Column("accepted", lambda p: p.accepted),
+    Column("corrected", lambda p: p.corrected),
+    Column("rejected", lambda p: p.rejected),
+    Column("disputed", lambda p: p.disputed),
+)
+
+REVIEWS = (
+    Column("at", lambda r: r.at),
+    Column("version", lambda r: r.revision),
+    Column("verdict", lambda r: r.verdict),
+    Column("by", lambda r: r.by),
+    Column("why", lambda r: r.why),
+    Column("changes", lambda r: "; ".join(f"{key}={value}" for key, value in r.changes)),
+    Column("event", lambda r: r.event, drawn=False),
+)
+
+COMPARED = (
+    Column("verdict", lambda c: c.verdict),
+    Column("differences", lambda c: " ".join(c.differences)),
+    Column("place", lambda c: c.name or c.place),
+    Column("first", lambda c: c.first and said(c.first)),
+    Column("second", lambda c: c.second and said(c.second)),
+    Column("first_events", lambda c: " ".join(c.first.events) if c.first else "", ids=True),
+    Column("second_events", lambda c: " ".join(c.second.events) if c.second else "", ids=True),
+    Column("message", lambda c: c.message, drawn=False),
 )
 
 

@@ -20,7 +20,9 @@ __all__ = [
     "ActorRef",
     "Block",
     "Citation",
+    "Claim",
     "Control",
+    "Dismissal",
     "Event",
     "EventDate",
     "Finding",
@@ -392,6 +394,16 @@ class Holding(Value, frozen=True):
     """Event ids."""
 
 
+class Claim(Value, frozen=True):
+    """What reports say of a place on a day, where that is not what the accounts state."""
+
+    holder: str | None
+    state: State
+    since: str | None
+    sides: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
 class Control(Value, frozen=True):
     """Who held a place on a day: one row of ``frontledger control``."""
 
@@ -404,6 +416,8 @@ class Control(Value, frozen=True):
     evidence: tuple[str, ...]
     sides: tuple[str, ...] = ()
     implied: bool = False
+    claimed: Claim | None = None
+    """In an assessed row: what the claimed layer says, where it says something else."""
 
 
 class Finding(Value, frozen=True):
@@ -415,17 +429,46 @@ class Finding(Value, frozen=True):
     places: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     account: str | None = None
+    resolve: str = ""
+    """What would settle it, in one sentence."""
+    id: str = ""
+    """Changes with the evidence: a dismissal names it, and lapses when it is gone."""
 
 
 class Review(Value, frozen=True):
     """A person's verdict on an event; never overwritten, only followed by another."""
 
     event: str
+    """Id that the event had when the verdict was given."""
     verdict: Verdict
     by: str
     why: str
     at: str
+    """When, ISO 8601 in UTC."""
     changes: tuple[tuple[str, str], ...] = ()
+    """Corrections in force after this verdict, as (field, value)."""
+    account: str = ""
+    evidence: str = ""
+    """Digest of the words that the event rests on: the verdict holds wherever they stand unchanged."""
+    meaning: str = ""
+    """Digest of what was read from these words."""
+    revision: int = 0
+    """The revision of the ledger that the verdict made."""
+
+
+class Dismissal(Value, frozen=True):
+    """A person's reason to question a finding no more; holds while the finding keeps its id."""
+
+    finding: str
+    """Its id."""
+    code: str
+    message: str
+    by: str
+    why: str
+    at: str
+    restored: bool = False
+    """Takes an earlier dismissal back."""
+    revision: int = 0
 
 
 class PlaceReview(Value, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
@@ -16,16 +16,18 @@ from pathlib import Path
 import msgspec
 
 from frontledger import accounts
-from frontledger.errors import GazetteerError, InputError, LanguageError
+from frontledger.errors import GazetteerError, InputError, LanguageError, LedgerError
 from frontledger.events import coding
 from frontledger.events.period import infobox_dates, span_of, stated_period
 from frontledger.languages.pack import Pack, load_pack
 from frontledger.languages.sentencewords import sentence_words
-from frontledger.ledger.explanation import find_place
-from frontledger.ledger.findings import find
+from frontledger.ledger.corrections import new_places
+from frontledger.ledger.findings import CODES, GRAVITY, find
 from frontledger.ledger.fold import fold
+from frontledger.ledger.naming import find_place
 from frontledger.ledger.sides import gather_sides
-from frontledger.ledger.storage import Ledger
+from frontledger.ledger.storage import Ledger, is_address
+from frontledger.ledger.views import View
 from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
 from frontledger.model import (
@@ -37,6 +39,7 @@ from frontledger.model import (
     Place,
     PlaceReview,
     Problem,
+    Severity,
     Time,
     Value,
 )
@@ -54,6 +57,7 @@ __all__ = [
     "control",
     "dates",
     "events",
+    "findings",
     "is_ledger",
     "open_shelf",
     "read",
@@ -194,7 +198,7 @@ def run(
     An existing ledger gains the accounts, and one that it holds already is read anew.  Everything is written in
     one transaction at the end, so a failure at any moment leaves the ledger as it was.
     """
-    if Path(output).exists():
+    if Ledger.exists(output):
         Ledger.open(output).close()  # what is no ledger should be said before the work, not after it
     given = [account for path in paths for account in read(path, lang, report=report)]
     unique(given)
@@ -203,11 +207,13 @@ def run(
         watch(done, len(given) + 1, account.id)
         new += coded(account)
     watch(len(given), len(given) + 1, "places")
-    with opened(output) as ledger, open_shelf(watch) as shelf:
+    with open_shelf(watch) as shelf, opened(output) as ledger, ledger.writing():
+        # Who writes at the same time waits, and then sees all of this.
         fresh = {account.id for account in given}
-        others = [event for event in ledger.events if event.account not in fresh]
+        others = [event for event in ledger.readings if event.account not in fresh]
         note = f"read {', '.join(sorted(fresh))}"
-        settled, findings = settle(ledger, given, [*others, *new], shelf, note)
+        settled = settle(ledger, given, [*others, *new], shelf, note)
+        findings = ledger.findings
         held = {
             "account": ledger.accounts,
             "event": settled.events,
@@ -233,42 +239,32 @@ def settle(
     shelf: Shelf,
     note: str,
     correction: PlaceReview | None = None,
-) -> tuple[Resolution, Sequence[Finding]]:
-    """Place, fold, check and store all events of a ledger anew, in one transaction.
+) -> Resolution:
+    """Place, judge, fold, check and store all events of a ledger anew, in one transaction.
 
-    ``given`` are accounts just read; ``correction`` is what a person said about a place just now.
+    ``given`` are accounts just read, ``narrated`` all events as they were read; ``correction`` is what a person said
+    about a place just now.
     """
     told = {account.id: account for account in (*ledger.accounts, *given)}
     said = (*ledger.place_reviews, *([correction] if correction else []))
     settled, located = placed(
         list(told.values()), sorted(narrated, key=narrative_order), ledger.places, shelf, said
     )
-    sides = gather_sides(settled.events)
-    holdings = fold(settled.events, settled.places)
-    findings = find(
-        told.values(),
-        settled.events,
-        settled.places,
-        sides,
-        holdings,
-        settled.variants,
-        periods=periods_of(told.values(), settled.events),
-        tellings=located.tellings,
-    )
-    by = correction.by if correction else None
+    counting = ledger.judged(given, settled.events)
+    places = (*settled.places, *new_places(counting, settled.places))
+    sides = gather_sides(counting)
+    holdings = fold(counting, places)
+    periods = ledger.periods | periods_of(given, settled.events)
+    questions = find(
+        told.values(), counting, places, sides, holdings, settled.variants,
+        periods=periods, evidence=ledger.evidence(given, settled.events), tellings=located.tellings,
+    )  # fmt: skip
     ledger.replace(
-        given,
-        settled.events,
-        settled.places,
-        sides,
-        holdings,
-        findings,
-        note,
-        by=by,
-        corrections=[correction] if correction else [],
-        tellings=located.tellings,
-    )
-    return settled, findings
+        given, settled.events, places, sides, holdings, questions, note,
+        by=correction.by if correction else None, periods=periods,
+        corrections=[correction] if correction else [], tellings=located.tellings,
+    )  # fmt: skip
+    return settled
 
 
 def correct_place(path: File, verdict: str, words: Sequence[str], by: str, why: str = "") -> str:
@@ -278,10 +274,9 @@ def correct_place(path: File, verdict: str, words: Sequence[str], by: str, why: 
     :class:`~frontledger.errors.InputError` for other words and
     :class:`~frontledger.errors.NotFoundError` when the ledger has no such place.
     """
-    with Ledger.open(path) as ledger:
+    with open_shelf() as shelf, Ledger.open(path) as ledger, ledger.writing():
         review, said = review_of(verdict, words, ledger.places, by, why)
-        with open_shelf() as shelf:
-            settle(ledger, (), ledger.events, shelf, said, review)
+        settle(ledger, (), ledger.readings, shelf, said, review)
     return said
 
 
@@ -301,7 +296,7 @@ def find_in_gazetteers(name: str, shelf: Shelf, country: str | None = None) -> l
 
 
 def control(
-    ledger: Ledger, on: str | None = None, *, place: str | None = None, layer: Layer | None = None
+    ledger: View, on: str | None = None, *, place: str | None = None, layer: Layer | None = None
 ) -> tuple[str, list[Control]]:
     """The day, and who held what on it; without ``on`` it is the last day that the ledger tells of.
 
@@ -317,6 +312,27 @@ def control(
     return day, [row for row in rows if wanted in {None, row.place}]
 
 
+def findings(
+    ledger: View, *, codes: Collection[str] = (), severity: Severity | None = None, dismissed: bool = False
+) -> list[Finding]:
+    """What is open to question, or (``dismissed``) no more; only of these codes, only this grave or graver.
+
+    Raises :class:`~frontledger.errors.InputError` for a code that there is not.
+    """
+    unknown = sorted(set(codes) - CODES.keys())
+    if unknown:
+        raise InputError(f"no finding {unknown[0]!r}: the codes are {', '.join(CODES)}")
+    gone = ledger.dismissed
+    least = GRAVITY[severity] if severity else len(GRAVITY)
+    return [
+        finding
+        for finding in ledger.all_findings
+        if (finding.id in gone) is dismissed
+        and (not codes or finding.code in codes)
+        and GRAVITY[finding.severity] <= least
+    ]
+
+
 def period(told: Iterable[Event]) -> tuple[str, str] | None:
     """First and last day of the narrated events; None when nothing is dated."""
     days = [
@@ -330,7 +346,9 @@ def period(told: Iterable[Event]) -> tuple[str, str] | None:
 
 
 def is_ledger(path: File) -> bool:
-    """Whether a file begins as an SQLite database does: a ledger, then, and no account."""
+    """Whether a file begins as an SQLite database does, or the address is of one: a ledger, then, and no account."""
+    if is_address(path):
+        return True
     try:
         with Path(path).open("rb") as file:
             return file.read(len(SQLITE)) == SQLITE
@@ -369,7 +387,13 @@ def unique(given: Sequence[Account]) -> None:
 
 def opened(path: File) -> Ledger:
     """The ledger at ``path``, a new one where there is none."""
-    return Ledger.open(path) if Path(path).exists() else Ledger.create(path)
+    if not Ledger.exists(path):
+        try:
+            return Ledger.create(path)
+        except LedgerError:
+            if not Ledger.exists(path):  # else somebody else was quicker
+                raise
+    return Ledger.open(path)
 
 
 def narrative_order(event: Event) -> tuple[str, int, int, str]:

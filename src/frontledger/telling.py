@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from frontledger.ledger.changes import Change
+from frontledger.ledger.comparing import Comparison
 from frontledger.ledger.explanation import Evidence, Explanation
 from frontledger.listing import cell, console, flags, place_names
-from frontledger.model import Account, ActorRef, Finding, Holding, InfoboxField, Place
+from frontledger.model import Account, ActorRef, Dismissal, Finding, Holding, InfoboxField, Place
 from frontledger.pipeline import Summary
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["marked", "tell_accounts", "tell_explanation", "tell_summary"]
+__all__ = ["marked", "tell_accounts", "tell_comparison", "tell_explanation", "tell_summary"]
 
 OPENING, CLOSING = "⟦", "⟧"
 """Around the trigger: brackets that no account uses, so that they survive pipes and colourless terminals."""
@@ -114,6 +116,10 @@ def tell_explanation(explanation: Explanation) -> None:
     findings = [tell_finding(finding) for finding in explanation.findings]
     for line in (*findings, *holdings) if explanation.about == "finding" else (*holdings, *findings):
         say(indented(line))
+    for line in [tell_change(change) for change in explanation.changes if len(change.witnesses) > 1]:
+        say(indented(line))
+    for dismissal in explanation.dismissals:
+        say(indented(tell_dismissal(dismissal, {finding.id for finding in explanation.findings})))
     for evidence in explanation.evidence:
         say()
         tell_evidence(evidence)
@@ -139,6 +145,7 @@ def brief(explanation: Explanation) -> Explanation:
         explanation,
         holdings=tuple(replace(one, evidence=short(one.evidence)) for one in explanation.holdings),
         findings=tuple(replace(one, events=short(one.events)) for one in explanation.findings),
+        changes=tuple(replace(one, witnesses=short(one.witnesses)) for one in explanation.changes),
         evidence=tuple(
             replace(one, event=replace(one.event, id=short([one.event.id])[0]))
             for one in explanation.evidence
@@ -163,7 +170,56 @@ def tell_holding(holding: Holding) -> str:
 def tell_finding(finding: Finding) -> str:
     """A finding as one line."""
     events = f" ({' '.join(finding.events)})" if finding.events else ""
-    return f"{finding.severity} {finding.code}: {finding.message}{events}"
+    return f"{finding.severity} {finding.code}: {finding.message}{events} To resolve: {finding.resolve}"
+
+
+def tell_change(change: Change) -> str:
+    """A change of hands that is told more than once."""
+    part = "part of " if change.extent == "partial" else ""
+    when = span(change.earliest, change.latest, "at an unknown date")
+    what = f"to {change.gainer}" if change.gainer else f"left by {change.loser}"
+    accounts = f" in {many(len(change.accounts), 'account')}" if len(change.accounts) > 1 else ""
+    witnesses = " ".join(change.witnesses)
+    return f"{part}{change.place} {what}, {when}: told {len(change.witnesses)} times{accounts} ({witnesses})"
+
+
+def tell_dismissal(dismissal: Dismissal, present: set[str]) -> str:
+    """Who dismissed a finding and why; whether its evidence has changed since."""
+    what = "questioned again" if dismissal.restored else "dismissed"
+    since = "" if dismissal.finding in present else "; its evidence has changed since"
+    return f"{what} by {dismissal.by} on {dismissal.at[:10]}: {dismissal.why}{since}"
+
+
+def tell_comparison(comparison: Comparison) -> None:
+    """The figures, then every change: first where they differ, with both quotations."""
+    say = console().print
+    shared = comparison.agree + comparison.differ
+    figure = f" ({comparison.agreement:.0%})" if comparison.agreement is not None else ""
+    say(f"{comparison.first} and {comparison.second}", style="bold", markup=False)
+    say(
+        f"both tell {many(shared, 'change')} of hands and agree on {comparison.agree}{figure}; "
+        f"{comparison.only_first} only in {comparison.first}, {comparison.only_second} only in {comparison.second}",
+        markup=False,
+    )
+    for change in comparison.changes:
+        if change.verdict == "differ":
+            say()
+            say(f"{', '.join(change.differences)}: {change.message}", style="bold", markup=False)
+            for said in (change.first, change.second):
+                if said is not None:
+                    cited = f" [{', '.join(said.citations)}]" if said.citations else ""
+                    say(indented(f"“{said.quotation}”{cited} ({' '.join(said.events)})"))
+    for verdict in ("only first", "only second", "agree"):
+        alone = [change for change in comparison.changes if change.verdict == verdict]
+        if alone:
+            say()
+            heading = {
+                "only first": f"only in {comparison.first}",
+                "only second": f"only in {comparison.second}",
+            }
+            say(heading.get(verdict, "agreed"), style="bold", markup=False)
+            for change in alone:
+                say(indented(change.message))
 
 
 def tell_evidence(evidence: Evidence) -> None:
@@ -193,6 +249,10 @@ def tell_evidence(evidence: Evidence) -> None:
         or "none",
         "rule": event.rule,
         "review": event.review,
+        "history": "; ".join(
+            f"{review.verdict} by {review.by} on {review.at[:10]} ({review.why})"
+            for review in evidence.reviews
+        ),
     }
     for name, value in rows.items():
         if value:

@@ -56,11 +56,11 @@ def event(told: str, offset: int = 0, **fields) -> Event:
     )  # fmt: skip
     values = {
         "id": f"{account}{offset}", "account": account, "kind": kind, "date": date(match["days"]),
-        "actor": actor(match["side"]), "against": actor(match["against"]), "places": places, "again": False,
+        "actor": actor(match["side"]), "against": actor(match["against"]), "places": places, "again": "again" in marks,
         "hedged": "reported" in marks, "attributed_to": None, "negated": "denied" in marks,
         "trigger": Trigger(text=match["verb"], start=offset + 10, end=offset + 15),
         "sentence": Span(start=offset, end=offset + 50), "citations": ("1",), "rule": "test",
-        "review": "rejected" if "rejected" in marks else "unchecked", "background": "background" in marks,
+        "review": next((mark for mark in ("rejected", "disputed") if mark in marks), "unchecked"), "background": "background" in marks,
     }  # fmt: skip
     return Event(**(values | fields))
 

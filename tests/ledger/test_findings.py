@@ -89,7 +89,7 @@ def test_again_alone_is_no_question():
 
 
 def test_accounts_that_differ_by_more_than_two_days():
-    assert codes("3 red takes P; B: 9 red takes P") == ["retaken-without-loss"]
+    assert codes("3 red takes P; B: 9 red takes P") == ["disagreement"]
 
 
 def test_loss_without_hold():

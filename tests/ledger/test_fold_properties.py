@@ -17,7 +17,9 @@ from .building import PLACES, VERBS, day, event
 LAYERS = ("assessed", "claimed")
 SIDES = ("red", "blue", "green")
 VERB = st.sampled_from(sorted(VERBS))
-MARKS = st.sampled_from(["", "", "", "", " (reported)", " (denied)", " (background)", " (rejected)"])
+MARKS = st.sampled_from(
+    ["", "", "", "", " (reported)", " (denied)", " (background)", " (rejected)", " (disputed)", " (again)"]
+)
 
 
 @st.composite
@@ -139,5 +141,46 @@ def test_a_later_event_never_gives_an_earlier_day_to_another_side(early, late):
 @given(st.lists(tellings(), max_size=10))
 @settings(max_examples=100, deadline=None)
 def test_without_reports_the_layers_agree(told):
-    stated = [one.replace(" (reported)", "") for one in told]
+    stated = [one.replace(" (reported)", "").replace(" (disputed)", "") for one in told]
     assert all(holding.layer == "assessed" for holding in fold(build(stated), PLACES))
+
+
+@given(st.lists(tellings(), max_size=10))
+@settings(max_examples=150, deadline=None)
+def test_an_account_told_twice_holds_what_it_holds_once(told):
+    """A second account that tells the very same changes of whole places adds witnesses and nothing else."""
+    changes = ("takes", "receives", "leaves")
+    once = [one.replace("B: ", "A: ", 1) for one in told if any(f" {verb} " in one for verb in changes)]
+    once = [one.replace("part of ", "").replace("P/d", "P") for one in once]
+    twice = once + [one.replace("A: ", "B: ", 1) for one in once]
+
+    def states(events):
+        return [
+            (one.place, one.layer, one.state, one.sides, one.since_earliest, one.since_latest)
+            for one in fold(events, PLACES)
+        ]
+
+    second = [event(one, offset=100 * (index % len(once))) for index, one in enumerate(twice)] if once else []
+    assert states(second) == states(build(once))
+
+
+@given(st.lists(tellings(), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_every_holding_rests_on_events_of_its_layer(told):
+    events = {one.id: one for one in build(told)}
+    for holding in fold(events.values(), PLACES):
+        for name in holding.evidence:
+            one = events[name]
+            assert not one.negated
+            assert one.review != "rejected"
+            if holding.layer == "assessed":
+                assert not one.hedged
+                assert one.review != "disputed"
+
+
+@given(st.lists(tellings(), max_size=12), st.sets(st.sampled_from(["P", "P/d", "Q"])))
+@settings(max_examples=100, deadline=None)
+def test_a_part_of_a_ledger_folds_as_the_whole(told, only):
+    events = build(told)
+    whole = fold(events, PLACES)
+    assert fold(iter(events), PLACES, only=only) == tuple(one for one in whole if one.place in only)

@@ -92,7 +92,7 @@ def test_days_before_christ_have_no_datetime_but_their_bounds(tmp_path):
     with Ledger.create(tmp_path / "rome.gpkg") as ledger:
         store(ledger, "A", "5 red takes P", shift=lambda day: day and day.replace("2020-", "-0048-"))
         assert ledger.holdings[0].since_earliest == "-0048-01-05"
-        rows = ledger._connection.execute(
+        rows = ledger._store.connection.execute(
             "SELECT begins, since_latest FROM holdings WHERE place = 'P'"
         ).fetchall()
     assert rows == [(None, "-0048-01-05")]

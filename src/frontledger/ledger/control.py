@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from frontledger.ledger.statements import BEFORE, Days
 from frontledger.mentions import calendar
-from frontledger.model import Control, Holding, Layer, Place
+from frontledger.model import Claim, Control, Holding, Layer, Place
 
 __all__ = ["control", "since_of"]
 
@@ -21,7 +23,8 @@ def control(
 ) -> list[Control]:
     """One row for each place that has a holding, as of the day ``on`` (ISO), sorted by name.
 
-    Without ``layer``: the assessed row of every place, and a claimed row where it says something else.
+    Without ``layer``: the assessed row of every place, and a claimed row where it says something else.  Assessed
+    rows carry in ``claimed`` what the claimed layer says, where that is something else.
     A day within the range of a change is unknown, unless before and after agree.  Raises
     :class:`ValueError` when ``on`` is no ISO day.
     """
@@ -37,9 +40,10 @@ def control(
         stated = layers.get("assessed", [])
         assessed = _row(place, name, stated, "assessed", day=day, days=days)
         claimed = _row(place, name, layers.get("claimed", stated), "claimed", day=day, days=days)
+        differs = "claimed" in layers and _says(claimed) != _says(assessed)
         if layer != "claimed":
-            rows.append(assessed)
-        if layer == "claimed" or (layer is None and _says(claimed) != _says(assessed)):
+            rows.append(replace(assessed, claimed=_claim(claimed)) if differs else assessed)
+        if layer == "claimed" or (layer is None and differs):
             rows.append(claimed)
     rows.sort(key=lambda row: (row.name is None, (row.name or "").casefold(), row.place, row.layer))
     return rows
@@ -53,6 +57,10 @@ def since_of(holding: Holding) -> str | None:
     if first == last:
         return first
     return f"{first or '..'}/{last or '..'}"
+
+
+def _claim(row: Control) -> Claim:
+    return Claim(holder=row.holder, state=row.state, since=row.since, sides=row.sides, evidence=row.evidence)
 
 
 def _says(row: Control) -> tuple[object, ...]:

@@ -5,17 +5,31 @@ Belongs here: gathering what bears on one event, place or finding code.  Does no
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from rapidfuzz import process
+import msgspec
 
-from frontledger.errors import NotFoundError
-from frontledger.ledger.storage import Ledger
-from frontledger.model import Account, Citation, Event, Finding, Holding, Place, Telling, Value
+from frontledger.ledger.changes import Change, change_of, gathered, told_of
+from frontledger.ledger.evidence import evidence_of
+from frontledger.ledger.naming import find_event, find_place
+from frontledger.ledger.statements import AFTER, BEFORE, Days
+from frontledger.ledger.views import View
+from frontledger.mentions import calendar
+from frontledger.model import (
+    Account,
+    Citation,
+    Dismissal,
+    Event,
+    Finding,
+    Holding,
+    Place,
+    Review,
+    Telling,
+    Value,
+)
 
-__all__ = ["Evidence", "Explanation", "explain", "find_event", "find_place", "quote"]
+__all__ = ["Evidence", "Explanation", "changes", "explain", "quote"]
 
 
 class Evidence(Value, frozen=True):
@@ -27,6 +41,8 @@ class Evidence(Value, frozen=True):
     trigger: str
     after: str
     citations: tuple[Citation, ...]
+    reviews: tuple[Review, ...] = ()
+    """Every verdict on these words, oldest first."""
 
     @property
     def sentence(self) -> str:
@@ -43,28 +59,31 @@ class Explanation(Value, frozen=True):
     holdings: tuple[Holding, ...]
     findings: tuple[Finding, ...]
     evidence: tuple[Evidence, ...]
+    changes: tuple[Change, ...] = ()
+    """The changes of hands that the evidence tells, each with all its witnesses."""
+    dismissals: tuple[Dismissal, ...] = ()
+    """Those of these findings, and of others like them whose evidence has changed since."""
     tellings: tuple[Telling, ...] = ()
     """What the accounts say of how far the place lies from others, and others from it."""
 
 
-def explain(ledger: Ledger, what: str) -> Explanation:
-    """What stands behind ``what``: an event id, the code of a finding, or the id or a name of a place.
+def explain(ledger: View, what: str) -> Explanation:
+    """What stands behind ``what``: an event id, the code or id of a finding, or the id or a name of a place.
 
     Of an event id ``ACCOUNT:eN`` the part after the colon is enough where only one account has it.  Raises
     :class:`~frontledger.errors.NotFoundError`, with the nearest names, when the ledger holds no such thing.
     """
     events, places = ledger.events, ledger.places
     holdings: Sequence[Holding] = ledger.holdings
-    findings: Sequence[Finding] = ledger.findings
+    findings: Sequence[Finding] = ledger.all_findings
     about: Literal["event", "place", "finding"]
     place = None
     if event := find_event(what, events):
         about, wanted = "event", {event.id}
         findings = [finding for finding in findings if event.id in finding.events]
         holdings = [holding for holding in holdings if event.id in holding.evidence]
-    elif any(finding.code == what for finding in findings):
-        about = "finding"
-        findings = [finding for finding in findings if finding.code == what]
+    elif named := [finding for finding in findings if what in (finding.code, finding.id)]:
+        about, findings = "finding", named
         wanted = {event for finding in findings for event in finding.events}
         concerned = {place for finding in findings for place in finding.places}
         holdings = [h for h in holdings if h.place in concerned and wanted.intersection(h.evidence)]
@@ -75,19 +94,78 @@ def explain(ledger: Ledger, what: str) -> Explanation:
         wanted = {event for holding in holdings for event in holding.evidence}
         wanted |= {e.id for e in events if any(p.id == place.id and p.role == "object" for p in e.places)}
     told = {account.id: account for account in ledger.accounts}
+    told_changes = (
+        changes(events, [place.id])
+        if place is not None
+        else [one for one in changes(events, _about(events, wanted)) if not wanted.isdisjoint(one.witnesses)]
+    )
+    if about == "event":
+        wanted |= {event for change in told_changes for event in change.witnesses}
+    codes = {(finding.code, finding.message) for finding in findings} | {
+        (finding.id, "") for finding in findings
+    }
+    shown = [event for event in events if event.id in wanted]
+    judged = _verdicts(ledger, shown, events, told)
     return Explanation(
         what=what,
         about=about,
         place=place,
         holdings=tuple(holdings),
         findings=tuple(findings),
-        evidence=tuple(quote(event, told[event.account]) for event in events if event.id in wanted),
+        evidence=tuple(
+            msgspec.structs.replace(quote(event, told[event.account]), reviews=judged.get(event.id, ()))
+            for event in shown
+        ),
+        changes=tuple(told_changes),
         tellings=tuple(
             telling
             for telling in (ledger.tellings if place else ())
             if place and place.id in {telling.anchor, *telling.subjects}
         ),
+        dismissals=tuple(
+            one for one in ledger.dismissals if (one.finding, "") in codes or (one.code, one.message) in codes
+        ),
     )
+
+
+def changes(events: Iterable[Event], places: Iterable[str] | None = None) -> list[Change]:
+    """Every change of hands of these places (all of them without), with all who tell it, by place and time."""
+    days = Days()
+    told = told_of(events, days)
+    names: dict[int, str | None] = {BEFORE: None, AFTER: None}
+    found = []
+    for place in sorted(told if places is None else set(places) & told.keys()):
+        for change in gathered(told[place]):
+            if all(telling.failed for group in change for telling in group):
+                continue
+            for telling in (telling for group in change for telling in group):
+                for day in (telling.first, telling.last):
+                    if day not in names:
+                        names[day] = calendar.iso(day)
+            found.append(change_of(place, change, names))
+    return found
+
+
+def _about(events: Iterable[Event], wanted: set[str]) -> set[str]:
+    return {
+        ref.id
+        for event in events
+        if event.id in wanted
+        for ref in event.places
+        if ref.id and ref.role == "object"
+    }
+
+
+def _verdicts(
+    ledger: View, shown: Sequence[Event], events: Sequence[Event], told: dict[str, Account]
+) -> dict[str, tuple[Review, ...]]:
+    """Every verdict on the words of each event."""
+    reviews = ledger.reviews
+    if not reviews:
+        return {}
+    accounts = {event.account for event in shown}
+    words = evidence_of([event for event in events if event.account in accounts], told)
+    return {event.id: tuple(one for one in reviews if one.evidence == words[event.id]) for event in shown}
 
 
 def quote(event: Event, account: Account) -> Evidence:
@@ -108,35 +186,3 @@ def quote(event: Event, account: Account) -> Evidence:
             for label in event.citations
         ),
     )
-
-
-def find_event(what: str, events: Sequence[Event]) -> Event | None:
-    """The event of that id, in full or after the colon; None when there is none or it could be several."""
-    full = [event for event in events if event.id == what]
-    short = full or [event for event in events if event.id == f"{event.account}:{what}"]
-    return short[0] if len(short) == 1 else None
-
-
-def find_place(name: str, places: Sequence[Place]) -> Place:
-    """The place with that id or name, whatever its case and accents."""
-    for place in places:
-        if place.id == name:
-            return place
-    wanted = plain(name)
-    for place in places:
-        if wanted in {plain(known) for known in (place.name or "", *place.names) if known}:
-            return place
-    raise NotFoundError(f"nothing called {name!r} in this ledger{nearest(name, places)}")
-
-
-def plain(name: str) -> str:
-    """A name without case, accents and the difference between hyphen and space."""
-    marks = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(c for c in marks if not unicodedata.combining(c)).replace("-", " ").split())
-
-
-def nearest(name: str, places: Sequence[Place]) -> str:
-    """A hint with the most similar names, or nothing when none is similar."""
-    known = {plain(n): n for place in places for n in (place.name or "", *place.names) if n}
-    close = process.extract(plain(name), list(known), limit=3, score_cutoff=70)
-    return f"; did you mean {', '.join(known[match] for match, _, _ in close)}?" if close else ""

@@ -24,16 +24,20 @@ def in_order(statements: Sequence[Statement]) -> tuple[Sequence[Statement], Mapp
     summed_up = summaries(statements)
     if summed_up:
         statements = [said for said in statements if said not in summed_up]
-    return sorted(_narrowed(statements)), summed_up
+    return _narrowed(statements), summed_up
 
 
 def windows(statements: Sequence[Statement]) -> Iterator[Sequence[Statement]]:
     """Runs of statements with the very same date range."""
     begun = 0
-    for index in range(1, len(statements) + 1):
-        if index == len(statements) or statements[index][:2] != statements[begun][:2]:
-            yield statements[begun:index]
-            begun = index
+    window: tuple[int, int] | None = None
+    for index, said in enumerate(statements):
+        if window != (said.earliest, said.latest):
+            if window is not None:
+                yield statements[begun:index]
+            begun, window = index, (said.earliest, said.latest)
+    if window is not None:
+        yield statements[begun:]
 
 
 def summaries(statements: Sequence[Statement]) -> dict[Statement, Statement]:
@@ -80,21 +84,28 @@ def _at(said: Statement) -> tuple[int, int, int]:
     return said.sentence, said.trigger, said.offset
 
 
-def _narrowed(statements: Sequence[Statement]) -> list[Statement]:
-    """Clamp wide narrated windows between the exact days told before and after them in the same account."""
-    done: list[Statement] = []
+def _narrowed(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """Clamp wide narrated windows between the exact days told before and after them in the same account; sorted.
+
+    Only accounts that tell something wide and something more about the place have anything to clamp.
+    """
+    wide = {said.account for said in statements if said.earliest != said.latest and not said.background}
     by_account: dict[str, list[Statement]] = {}
     for said in statements:
-        if said.background:
-            done.append(said)
-        else:
+        if said.account in wide and not said.background:
             by_account.setdefault(said.account, []).append(said)
-    for told in by_account.values():
+    several = [told for told in by_account.values() if len(told) > 1]
+    if not several:
+        return statements
+    narrated = {said.account for told in several for said in told}
+    done = [said for said in statements if said.background or said.account not in narrated]
+    for told in several:
         told.sort(key=_at)
         _clamp(told, after=True)
         told.reverse()
         _clamp(told, after=False)
         done.extend(told)
+    done.sort()
     return done
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from frontledger.ledger.statements import Days
+from frontledger.ledger.statements import DAYS
 from frontledger.model import Account, ActorRef, Event, Holding, Place, PlaceRef, Side
 
 __all__ = ["Phrasing", "listed", "span"]
@@ -27,7 +27,7 @@ class Phrasing:
     """Names looked up once for all findings of a ledger."""
 
     def __init__(self, accounts: Iterable[Account], places: Iterable[Place], sides: Iterable[Side]) -> None:
-        self.days = Days()
+        self.days = DAYS
         self._places = {place.id: place for place in places}
         self._sides = {side.id: side.name for side in sides}
         self._titles = {account.id: account.title or account.id for account in accounts}

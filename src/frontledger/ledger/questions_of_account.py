@@ -32,7 +32,7 @@ def outside_period(record: Record) -> Iterator[Finding]:
         strays: dict[tuple[int, int], list[Event]] = {}
         for event in record.by_account[account.id]:
             window = record.days.window(event)
-            if event.background or event.negated or window is None:
+            if event.background or not bears_on_control(event) or window is None:
                 continue
             if window[1] < first or window[0] > last:
                 strays.setdefault(window, []).append(event)
@@ -67,9 +67,7 @@ def out_of_order(record: Record) -> Iterator[Finding]:
     for account in record.accounts:
         starts = _strands(account)
         last: tuple[int, tuple[int, int], Event] | None = None
-        for events in _dated_sentences(record, account):
-            windows = [window for event in events if (window := record.days.window(event)) is not None]
-            now = (min(first for first, _ in windows), max(end for _, end in windows))
+        for events, now in _dated_sentences(record, account):
             strand = bisect_right(starts, events[0].sentence.start)
             if last is not None and last[0] == strand and now[1] < last[1][0]:
                 before, event = last[2], events[-1]
@@ -86,18 +84,26 @@ def _dated(event: Event) -> str:
     return f"{day} (“{event.date.text}”)" if event.date.text else day
 
 
-def _dated_sentences(record: Record, account: Account) -> Iterator[Sequence[Event]]:
-    """The narrated events with an explicit date, sentence by sentence."""
+def _dated_sentences(record: Record, account: Account) -> Iterator[tuple[Sequence[Event], tuple[int, int]]]:
+    """The narrated events with an explicit date, sentence by sentence, with the first and last day of each."""
     sentence: list[Event] = []
+    first = last = start = 0
     for event in record.by_account[account.id]:
-        if event.background or event.date.basis != "explicit" or record.days.window(event) is None:
+        if event.background or event.date.basis != "explicit" or event.review == "rejected":
             continue
-        if sentence and event.sentence.start != sentence[0].sentence.start:
-            yield sentence
+        window = record.days.window(event)
+        if window is None:
+            continue
+        if sentence and event.sentence.start != start:
+            yield sentence, (first, last)
             sentence = []
+        if sentence:
+            first, last = min(first, window[0]), max(last, window[1])
+        else:
+            start, (first, last) = event.sentence.start, window
         sentence.append(event)
     if sentence:
-        yield sentence
+        yield sentence, (first, last)
 
 
 def _strands(account: Account) -> list[int]:

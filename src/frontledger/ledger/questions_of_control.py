@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from frontledger.ledger.changes import MOST_DAYS_APART, SAME_CHANGE_DAYS
 from frontledger.ledger.phrasing import listed
 from frontledger.ledger.record import GAINS, Record, finding, objects
 from frontledger.ledger.statements import AFTER, BEFORE
@@ -18,8 +19,6 @@ from frontledger.model import Account, Event, Finding, Holding
 
 __all__ = ["hedged_only", "loss_without_hold", "outcome_mismatch", "retaken_without_loss", "two_holders"]
 
-SAME_CHANGE_DAYS = 2
-"""Two accounts that differ by no more tell the same change (xSub: 1 to 2 days)."""
 CHANGES = frozenset({"capture", "handover", "withdrawal"})
 
 
@@ -58,7 +57,9 @@ def _retakings(record: Record, holding: Holding) -> tuple[Event, list[Event]] | 
     known_by = _last_day(record, first)
     again: list[Event] = []
     for event in own[1:]:
-        slack = 0 if event.account in accounts else SAME_CHANGE_DAYS
+        slack = (
+            0 if event.account in accounts else MOST_DAYS_APART
+        )  # nearer, it is a disagreement about the day
         if record.takes_all(event, holding.place) and _first_day(record, event) > known_by + slack:
             again.append(event)
         accounts.add(event.account)

@@ -31,8 +31,11 @@ class Record:
         *,
         periods: Mapping[str, tuple[str, str]],
         winners: Mapping[str, str | None],
+        evidence: Mapping[str, str],
+        quotes: Mapping[str, str] | None,
         tellings: Sequence[Telling] = (),
     ) -> None:
+        """``quotes`` gives the sentence of each event where ``accounts`` come without their texts."""
         self.accounts = sorted(accounts, key=lambda account: account.id)
         self.events = sorted(
             events, key=lambda event: (event.account, event.sentence.start, event.trigger.start, event.id)
@@ -42,6 +45,9 @@ class Record:
         self.variants = variants
         self.periods = periods
         self.winners = winners
+        self.evidence = evidence
+        self._quotes = quotes
+        self._texts = {account.id: account.text for account in self.accounts}
         self.tellings = tellings
         self.say = Phrasing(self.accounts, self.places, self.sides)
         self.days = self.say.days
@@ -59,6 +65,16 @@ class Record:
         for event in self.events:
             found.setdefault(event.account, []).append(event)
         return found
+
+    def quote(self, event: Event) -> str:
+        """The sentence that asserts an event."""
+        if self._quotes is not None:
+            return self._quotes[event.id]
+        return self._texts.get(event.account, "")[event.sentence.start : event.sentence.end]
+
+    def start(self, finding: Finding) -> int:
+        """Where in its account the first event of a finding stands; 0 without events."""
+        return self.by_id[finding.events[0]].sentence.start if finding.events else 0
 
     def stated(self) -> Iterator[Event]:
         """Events that the assessed layer rests on."""

@@ -1,7 +1,7 @@
 """Values as rows of the ledger file.
 
-What belongs here: which column takes which field.  What does not: the tables (``schema``) and transactions
-(``storage``).  Lists of ids stand as JSON arrays, which SQLite's ``json_each`` and every script can read.
+What belongs here: which column takes which field.  What does not: the tables (``schema``) and when they are
+written (``writing``).  Lists of ids stand as JSON arrays, which SQLite's ``json_each`` and every script can read.
 """
 
 from __future__ import annotations
@@ -10,25 +10,39 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from frontledger.ledger.geopackage import datetime_of, point
-from frontledger.model import Account, Event, Finding, Holding, Place, Side, Value
+from frontledger.ledger.statements import AFTER, DAYS, bears_on_control, observed_places
+from frontledger.ledger.store import Row, Store
+from frontledger.model import (
+    CONTROL_KINDS,
+    Account,
+    Dismissal,
+    Event,
+    Finding,
+    Holding,
+    Place,
+    Review,
+    Side,
+    Value,
+)
 
 __all__ = [
     "Revision",
-    "Row",
     "account_row",
+    "bearing",
     "citation_rows",
+    "dismissal_row",
     "event_row",
+    "finding_place_rows",
     "finding_row",
     "holding_row",
     "json",
     "needed_places",
+    "opening_days",
     "place_row",
+    "review_row",
     "revision_row",
     "side_row",
 ]
-
-Row = dict[str, object]
 
 
 class Revision(Value, frozen=True, kw_only=True):
@@ -58,8 +72,8 @@ def revision_row(revision: Revision) -> Row:
     }
 
 
-def account_row(account: Account, revision: int) -> Row:
-    """A row of ``accounts``."""
+def account_row(account: Account, period: tuple[str, str] | None, opens: str | None, revision: int) -> Row:
+    """A row of ``accounts``; ``period`` is what it says it is about, ``opens`` the first day that it narrates."""
     return {
         "id": account.id,
         "title": account.title,
@@ -68,6 +82,9 @@ def account_row(account: Account, revision: int) -> Row:
         "source": account.source,
         "sha256": account.sha256,
         "characters": len(account.text),
+        "period_first": period[0] if period else None,
+        "period_last": period[1] if period else None,
+        "opens": opens,
         "revision": revision,
         "record": json(account),
     }
@@ -86,9 +103,8 @@ def citation_rows(account: Account) -> Iterator[Row]:
         }
 
 
-def event_row(event: Event, texts: Mapping[str, str]) -> Row:
-    """``events``; ``texts`` gives the text of each account."""
-    text = texts.get(event.account, "")
+def event_row(event: Event, reading: Event, text: str, evidence: str, *, version: int, revision: int) -> Row:
+    """A row of ``events``: the event as it counts, and as it was read from ``text`` where that is not the same."""
     return {
         "id": event.id,
         "account": event.account,
@@ -109,19 +125,50 @@ def event_row(event: Event, texts: Mapping[str, str]) -> Row:
         "sentence": text[event.sentence.start : event.sentence.end],
         "citations": json(event.citations),
         "rule": event.rule,
+        "evidence": evidence,
+        "version": version,
+        "reading": None if event is reading or event == reading else json(reading),
+        "revision": revision,
         "record": json(event),
     }
 
 
-def side_row(side: Side) -> Row:
+def bearing(event: Event) -> set[str]:
+    """Ids of the places about which the event says who holds them, or that somebody failed to take them."""
+    if event.kind == "repulse":
+        return {ref.id for ref in event.places if ref.role in ("object", "direction") and ref.id is not None}
+    if event.kind in CONTROL_KINDS:
+        return {ref.id for ref in event.places if ref.role == "object" and ref.id is not None}
+    return {ref.id for ref in observed_places(event) if ref.id is not None}
+
+
+def opening_days(events: Iterable[Event]) -> dict[str, str]:
+    """First dated day that each account narrates, background apart, as ISO days."""
+    first: dict[str, str] = {}
+    for event in events:
+        day = event.date.earliest
+        if day is None or event.background or not bears_on_control(event):
+            continue
+        if event.account not in first or DAYS[day] < DAYS[first[event.account]]:
+            first[event.account] = day
+    return first
+
+
+def side_row(side: Side, revision: int) -> Row:
     """A row of ``sides``."""
-    return {"id": side.id, "name": side.name, "names": json(side.names), "record": json(side)}
+    return {
+        "id": side.id,
+        "name": side.name,
+        "names": json(side.names),
+        "revision": revision,
+        "record": json(side),
+    }
 
 
-def place_row(place: Place) -> Row:
+def place_row(store: Store, place: Place, revision: int) -> Row:
     """A row of ``places``."""
     return {
-        "geom": point(place.lat, place.lon),
+        "geom": store.point(place.lat, place.lon),
         "id": place.id,
         "name": place.name,
         "names": json(place.names),
@@ -131,45 +178,97 @@ def place_row(place: Place) -> Row:
         "lon": place.lon,
         "radius_km": place.radius_km,
         "located_by": place.located_by,
+        "revision": revision,
         "record": json(place),
     }
 
 
-def holding_row(holding: Holding, places: Mapping[str, Place]) -> Row:
-    """``holdings``; ``begins`` and ``ends`` are the days between which the state is certain."""
-    place = places[holding.place]
+def certain(holding: Holding) -> tuple[int, int]:
+    """Day numbers between which the state is certain, the second not included; the same twice if it never is."""
+    first = AFTER if holding.since_latest is None else DAYS[holding.since_latest]
+    if holding.until_earliest is not None:
+        return first, max(first, DAYS[holding.until_earliest])
+    return first, first if holding.until_latest is not None else max(first, AFTER)
+
+
+def holding_row(store: Store, holding: Holding, place: Place, number: int, revision: int) -> Row:
+    """A row of ``holdings``; ``begins`` and ``ends`` are the days between which the state is certain."""
+    first, last = certain(holding)
     return {
-        "geom": point(place.lat, place.lon),
+        "geom": store.point(place.lat, place.lon),
         "place": holding.place,
         "name": place.name,
         "side": holding.side,
         "layer": holding.layer,
+        "number": number,
         "state": holding.state,
-        "begins": datetime_of(holding.since_latest),
-        "ends": datetime_of(
+        "begins": store.instant(holding.since_latest),
+        "ends": store.instant(
             holding.until_earliest or holding.until_latest
         ),  # "by" a day: never certain before
         "since_earliest": holding.since_earliest,
         "since_latest": holding.since_latest,
         "until_earliest": holding.until_earliest,
         "until_latest": holding.until_latest,
+        "certain_from": first,
+        "certain_until": last,
         "implied": holding.implied,
         "sides": json(holding.sides),
         "evidence": json(holding.evidence),
+        "revision": revision,
         "record": json(holding),
     }
 
 
-def finding_row(finding: Finding) -> Row:
-    """A row of ``findings``."""
+def finding_row(finding: Finding, number: int, revision: int) -> Row:
+    """A row of ``findings``; ``number`` is where in its account the first of its events stands."""
     return {
+        "id": finding.id,
         "code": finding.code,
         "severity": finding.severity,
         "message": finding.message,
         "account": finding.account,
+        "number": number,
         "places": json(finding.places),
         "events": json(finding.events),
+        "resolve": finding.resolve,
+        "revision": revision,
         "record": json(finding),
+    }
+
+
+def finding_place_rows(row: Row) -> Iterator[Row]:
+    """Rows of ``finding_places`` for a row of ``findings`` with its number."""
+    for place in dict.fromkeys(msgspec.json.decode(str(row["places"]), type=list[str])):
+        yield {"finding": row["fid"], "place": place}
+
+
+def review_row(review: Review) -> Row:
+    """A row of ``reviews``."""
+    return {
+        "revision": review.revision,
+        "event": review.event,
+        "account": review.account,
+        "evidence": review.evidence,
+        "verdict": review.verdict,
+        "by": review.by,
+        "why": review.why,
+        "at": review.at,
+        "record": json(review),
+    }
+
+
+def dismissal_row(dismissal: Dismissal) -> Row:
+    """A row of ``dismissals``."""
+    return {
+        "revision": dismissal.revision,
+        "finding": dismissal.finding,
+        "code": dismissal.code,
+        "by": dismissal.by,
+        "why": dismissal.why,
+        "at": dismissal.at,
+        "restored": dismissal.restored,
+        "record": json(dismissal),
     }
 
 

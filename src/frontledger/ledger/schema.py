@@ -1,20 +1,16 @@
-"""The tables of a ledger file; ``docs/ledger-file.md`` shows them to a reader.
+"""The tables of a ledger, the same in every backend; ``docs/ledger-file.md`` shows them to a reader.
 
-Each table keeps the whole value as JSON in ``record`` and beside it the columns that people query.  What
-belongs here: tables and their version.  What does not: the GeoPackage around them (``geopackage``), or
-reading and writing (``storage``).
+Each table keeps the whole value as JSON in ``record`` and beside it the columns that people query.  Types and
+quoting are SQLite's; a backend may translate them.  What belongs here: tables and their version.  What does not:
+the GeoPackage around them (``geopackage``), changes of the tables (``migrations``), or reading and writing.
 """
 
 from __future__ import annotations
 
-import sqlite3
+__all__ = ["DDL", "DERIVED", "INDEXES", "LAYERS", "SCHEMA_VERSION", "TABLES", "VERSIONED"]
 
-from frontledger.ledger import geopackage, place_reviews, told_distances
-
-__all__ = ["LAYERS", "SCHEMA_VERSION", "TABLES", "create"]
-
-SCHEMA_VERSION = 1
-"""Raised by every change of the tables; a file with a higher one is refused."""
+SCHEMA_VERSION = 2
+"""Raised by every change of the tables; a ledger with a higher one is refused, one with a lower one migrated."""
 
 LAYERS = ("places", "holdings")
 """The tables with points."""
@@ -23,31 +19,44 @@ TABLES = {
     "accounts": "The accounts as read, one revision of each",
     "citations": "Reference markers in the accounts and what they point to",
     "events": "What the accounts assert: the event records",
+    "event_places": "Which events bear on which places",
     "sides": "The sides of the conflict and their names",
     "places": "Every place, with or without coordinates",
     "holdings": "Who held which place from when to when; begins and ends are certain, the rest are bounds",
     "findings": "What a careful reader would question",
+    "finding_places": "Which findings are about which places",
     "reviews": "Verdicts of people on events; never overwritten",
-    told_distances.TABLE: told_distances.DESCRIPTION,
-    place_reviews.TABLE: place_reviews.DESCRIPTION,
+    "dismissals": "Findings that people question no more, and why; never overwritten",
+    "told_distances": "What the accounts tell of distances and directions between places",
+    "place_reviews": "What people said about places: set, merge, split; never overwritten",
     "revisions": "Every change of this ledger: number, time, who, why",
+    "history": "What stood in a table before a revision changed it",
+    "migrations": "Every change of these tables",
 }
 """Table and its description, in the order in which data flow."""
 
-DDL = """
-CREATE TABLE frontledger_meta (
+VERSIONED = ("accounts", "events", "sides", "places", "holdings", "findings")
+"""The tables whose former rows go to ``history``."""
+
+DERIVED = ("citations", "event_places", "finding_places")
+"""The tables that only repeat what stands in records, for queries."""
+
+DDL = {
+    "frontledger_meta": """
   key TEXT NOT NULL PRIMARY KEY,
-  value TEXT NOT NULL
-);
-CREATE TABLE revisions (
-  number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  value TEXT NOT NULL""",
+    "migrations": """
+  version INTEGER NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  at DATETIME NOT NULL""",
+    "revisions": """
+  number INTEGER NOT NULL PRIMARY KEY,
   at DATETIME NOT NULL,
-  by TEXT,
+  "by" TEXT,
   why TEXT NOT NULL,
   accounts TEXT NOT NULL,
-  record TEXT NOT NULL
-);
-CREATE TABLE accounts (
+  record TEXT NOT NULL""",
+    "accounts": """
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   id TEXT NOT NULL UNIQUE,
   title TEXT,
@@ -56,19 +65,20 @@ CREATE TABLE accounts (
   source TEXT,
   sha256 TEXT NOT NULL,
   characters INTEGER NOT NULL,
+  period_first TEXT,
+  period_last TEXT,
+  opens TEXT,
   revision INTEGER NOT NULL REFERENCES revisions(number),
-  record TEXT NOT NULL
-);
-CREATE TABLE citations (
+  record TEXT NOT NULL""",
+    "citations": """
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   account TEXT NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
   label TEXT NOT NULL,
   start INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
   target TEXT,
-  record TEXT NOT NULL
-);
-CREATE TABLE events (
+  record TEXT NOT NULL""",
+    "events": """
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   id TEXT NOT NULL UNIQUE,
   account TEXT NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
@@ -85,21 +95,27 @@ CREATE TABLE events (
   negated BOOLEAN NOT NULL,
   background BOOLEAN NOT NULL,
   review TEXT NOT NULL,
-  trigger TEXT NOT NULL,
+  "trigger" TEXT NOT NULL,
   sentence TEXT NOT NULL,
   citations TEXT NOT NULL,
   rule TEXT NOT NULL,
-  record TEXT NOT NULL
-);
-CREATE INDEX events_account ON events(account);
-CREATE TABLE sides (
+  evidence TEXT NOT NULL,
+  version INTEGER NOT NULL REFERENCES revisions(number),
+  reading TEXT,
+  revision INTEGER NOT NULL REFERENCES revisions(number),
+  record TEXT NOT NULL""",
+    "event_places": """
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  event TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE,
+  place TEXT NOT NULL""",
+    "sides": """
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   names TEXT NOT NULL,
-  record TEXT NOT NULL
-);
-CREATE TABLE places (
+  revision INTEGER NOT NULL REFERENCES revisions(number),
+  record TEXT NOT NULL""",
+    "places": """
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   geom POINT,
   id TEXT NOT NULL UNIQUE,
@@ -111,15 +127,16 @@ CREATE TABLE places (
   lon DOUBLE,
   radius_km DOUBLE,
   located_by TEXT,
-  record TEXT NOT NULL
-);
-CREATE TABLE holdings (
+  revision INTEGER NOT NULL REFERENCES revisions(number),
+  record TEXT NOT NULL""",
+    "holdings": """
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   geom POINT,
-  place TEXT NOT NULL REFERENCES places(id),
+  place TEXT NOT NULL REFERENCES places(id) DEFERRABLE INITIALLY DEFERRED,
   name TEXT,
   side TEXT,
   layer TEXT NOT NULL,
+  number INTEGER NOT NULL,
   state TEXT NOT NULL,
   begins DATETIME,
   ends DATETIME,
@@ -127,41 +144,101 @@ CREATE TABLE holdings (
   since_latest TEXT,
   until_earliest TEXT,
   until_latest TEXT,
+  certain_from INTEGER NOT NULL,
+  certain_until INTEGER NOT NULL,
   implied BOOLEAN NOT NULL,
   sides TEXT NOT NULL,
   evidence TEXT NOT NULL,
-  record TEXT NOT NULL
-);
-CREATE INDEX holdings_place ON holdings(place, layer);
-CREATE TABLE findings (
+  revision INTEGER NOT NULL REFERENCES revisions(number),
+  record TEXT NOT NULL,
+  CHECK (certain_from <= certain_until)""",
+    "findings": """
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id TEXT NOT NULL,
   code TEXT NOT NULL,
   severity TEXT NOT NULL,
   message TEXT NOT NULL,
   account TEXT,
+  number INTEGER NOT NULL,
   places TEXT NOT NULL,
   events TEXT NOT NULL,
-  record TEXT NOT NULL
-);
-CREATE TABLE reviews (
+  resolve TEXT NOT NULL,
+  revision INTEGER NOT NULL REFERENCES revisions(number),
+  record TEXT NOT NULL""",
+    "finding_places": """
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  finding INTEGER NOT NULL REFERENCES findings(fid) ON DELETE CASCADE,
+  place TEXT NOT NULL""",
+    "reviews": """
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  revision INTEGER NOT NULL REFERENCES revisions(number),
   event TEXT NOT NULL,
+  account TEXT NOT NULL,
+  evidence TEXT NOT NULL,
   verdict TEXT NOT NULL,
-  by TEXT NOT NULL,
+  "by" TEXT NOT NULL,
   why TEXT NOT NULL,
   at DATETIME NOT NULL,
-  record TEXT NOT NULL
-);
-CREATE INDEX reviews_event ON reviews(event);
-"""
+  record TEXT NOT NULL""",
+    "told_distances": """
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  account TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  km DOUBLE,
+  degrees DOUBLE,
+  anchor TEXT,
+  anchor_name TEXT,
+  subjects TEXT NOT NULL,
+  record TEXT NOT NULL""",
+    "place_reviews": """
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  verdict TEXT NOT NULL,
+  place TEXT NOT NULL,
+  other TEXT,
+  name TEXT,
+  lat DOUBLE,
+  lon DOUBLE,
+  "by" TEXT NOT NULL,
+  why TEXT NOT NULL,
+  at DATETIME NOT NULL,
+  record TEXT NOT NULL""",
+    "dismissals": """
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  revision INTEGER NOT NULL REFERENCES revisions(number),
+  finding TEXT NOT NULL,
+  code TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  why TEXT NOT NULL,
+  at DATETIME NOT NULL,
+  restored BOOLEAN NOT NULL,
+  record TEXT NOT NULL""",
+    "history": """
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  since INTEGER NOT NULL REFERENCES revisions(number),
+  until INTEGER NOT NULL REFERENCES revisions(number),
+  number INTEGER NOT NULL,
+  reading TEXT,
+  record TEXT NOT NULL""",
+}
+"""Columns of each table, in an order in which they can be made."""
 
-
-def create(connection: sqlite3.Connection) -> None:
-    """Make an empty database an empty ledger."""
-    geopackage.prepare(connection)
-    connection.executescript(DDL + told_distances.DDL + place_reviews.DDL)
-    connection.execute("INSERT INTO frontledger_meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
-    for table, description in TABLES.items():
-        geopackage.register(connection, table, description, points=table in LAYERS)
-    connection.commit()
-    connection.execute("PRAGMA journal_mode = WAL")
+INDEXES = {
+    "events_account": "events(account)",
+    "event_places_place": "event_places(place)",
+    "event_places_event": "event_places(event)",
+    "places_part_of": "places(part_of)",
+    "citations_account": "citations(account)",
+    "holdings_place": "holdings(place, layer, number)",
+    "holdings_map": "holdings(layer, certain_until, certain_from, place, state, side)",
+    "findings_code": "findings(code)",
+    "findings_account": "findings(account)",
+    "finding_places_place": "finding_places(place)",
+    "finding_places_finding": "finding_places(finding)",
+    "reviews_evidence": "reviews(evidence)",
+    "dismissals_finding": "dismissals(finding)",
+    "history_kind": "history(kind, until)",
+}

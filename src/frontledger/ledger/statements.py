@@ -9,7 +9,8 @@ Days are day numbers; an open end is :data:`BEFORE` or :data:`AFTER`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -19,11 +20,11 @@ from frontledger.model import Event, Place, PlaceRef
 __all__ = [
     "AFTER",
     "BEFORE",
+    "DAYS",
     "Act",
     "Days",
     "Statement",
     "bears_on_control",
-    "first_days",
     "is_reported",
     "observed_places",
     "statements_by_place",
@@ -102,14 +103,20 @@ class Days(dict[str, int]):
         return (first, last) if first <= last else None
 
 
+DAYS = Days()
+"""Shared by all that ask for the days of many small sets of events: there are not many days."""
+
+
 def bears_on_control(event: Event) -> bool:
     """Whether the fold may use the event at all: asserted, and not rejected by a reviewer."""
     return not event.negated and event.review != "rejected"
 
 
 def is_reported(event: Event) -> bool:
-    """Whether the account only reports the event, so that it belongs to the claimed layer alone."""
-    return event.hedged or event.attributed_to is not None
+    """Whether nobody vouches for the event, so that it belongs to the claimed layer alone: the account only
+    reports it, or a reviewer disputes it.
+    """
+    return event.hedged or event.attributed_to is not None or event.review == "disputed"
 
 
 def observed_places(event: Event) -> tuple[PlaceRef, ...]:
@@ -121,49 +128,43 @@ def observed_places(event: Event) -> tuple[PlaceRef, ...]:
     return ()
 
 
-def first_days(events: Iterable[Event], days: Days) -> dict[str, int]:
-    """First dated day that each account narrates (background apart): whom somebody takes a place from is
-    taken to have held it since then.
-    """
-    first: dict[str, int] = {}
-    for event in events:
-        if event.background or not bears_on_control(event) or event.date.earliest is None:
-            continue
-        day = days[event.date.earliest]
-        if day < first.get(event.account, AFTER):
-            first[event.account] = day
-    return first
-
-
 def statements_by_place(
     events: Iterable[Event], places: Iterable[Place], days: Days
-) -> dict[str, list[Statement]]:
-    """All statements, by place id, in canonical order."""
+) -> tuple[dict[str, list[Statement]], dict[str, int]]:
+    """All statements, by place id; and the first dated day that each account narrates (background apart), since
+    which whoever loses a place is taken to have held it.  Reads ``events`` once.
+    """
     wholes, parts = _relations(places)
-    found: dict[str, list[Statement]] = {}
+    found: defaultdict[str, list[Statement]] = defaultdict(list)
+    opening: dict[str, int] = {}
     for event in events:
         if not bears_on_control(event):
             continue
         window = days.window(event)
+        if event.date.earliest is not None and not event.background:
+            day = days[event.date.earliest]
+            if day < opening.get(event.account, AFTER):
+                opening[event.account] = day
         if window is None:
             continue
-        for place, statement in _read(event, window, wholes, parts):
-            found.setdefault(place, []).append(statement)
-    for said in found.values():
-        said.sort()
-    return found
+        _read(event, window, wholes, parts, found)
+    return found, opening
 
 
 def _contested(
-    event: Event, window: tuple[int, int], refs: Iterable[PlaceRef]
-) -> Iterator[tuple[str, Statement]]:
+    event: Event,
+    window: tuple[int, int],
+    refs: Iterable[PlaceRef],
+    found: defaultdict[str, list[Statement]],
+) -> None:
     """What is fought over, nobody says by whom ("contested since 5 May"): some of it is somebody else's."""
     for ref in refs:
         if ref.id is not None and ref.extent == "partial":
-            yield ref.id, Statement(
+            said = Statement(
                 *window, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
                 Act.GAIN_PART, "", "", "", is_reported(event), event.background,
             )  # fmt: skip
+            found[ref.id].append(said)
 
 
 def _relations(places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -182,13 +183,18 @@ def _relations(places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str,
     return wholes, parts
 
 
+_made = tuple.__new__
+"""A named tuple without the detour through its own constructor: there are millions."""
+
+
 def _read(
     event: Event,
     window: tuple[int, int],
     wholes: Mapping[str, Sequence[str]],
     parts: Mapping[str, Sequence[str]],
-) -> Iterator[tuple[str, Statement]]:
-    """The statements of one event."""
+    found: defaultdict[str, list[Statement]],
+) -> None:
+    """Add the statements of one event to those found."""
     side = event.actor.id if event.actor is not None else ""
     against = event.against.id if event.against is not None else ""
     if event.kind in GAINS:
@@ -198,10 +204,15 @@ def _read(
             side, against = against, ""
             whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
             if not side:
-                yield from _contested(event, window, refs)
+                _contested(event, window, refs, found)
     elif event.kind == "withdrawal":
         refs = (ref for ref in event.places if ref.role == "object")
         whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
+    elif (
+        event.kind == "hold" and event.again
+    ):  # "two days later it was in their hands again": it came back then
+        refs = observed_places(event)
+        whole_act, part_act, follow = Act.GAIN, Act.GAIN_PART, Act.FOLLOW
     else:
         refs = observed_places(event)
         whole_act, part_act, follow = Act.SEEN, Act.SEEN_PART, None
@@ -211,13 +222,16 @@ def _read(
         if ref.id is None:
             raise ValueError(f"event {event.id} names a place without an id ({ref.text!r}): place it first")
         full = ref.extent == "full"
-        said = Statement(
-            *window, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
-            whole_act if full else part_act, side, against, "", is_reported(event), event.background,
+        said = _made(
+            Statement,
+            (
+                *window, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
+                whole_act if full else part_act, side, against, "", is_reported(event), event.background,
+            ),
         )  # fmt: skip
-        yield ref.id, said
+        found[ref.id].append(said)
         for whole in wholes.get(ref.id, ()):
-            yield whole, said._replace(act=part_act, part=ref.id)
+            found[whole].append(said._replace(act=part_act, part=ref.id))
         if full and follow is not None:
             for part in parts.get(ref.id, ()):
-                yield part, said._replace(act=follow)
+                found[part].append(said._replace(act=follow))

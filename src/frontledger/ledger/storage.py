@@ -1,31 +1,37 @@
-"""The ledger file: open, create, replace an account's reading, read everything back.
+"""The ledger as people use it: open, create, take in a reading, judge events, dismiss findings.
 
-The file is a GeoPackage in WAL mode, so QGIS opens it as it lies and a killed writer leaves the last
-committed state.  What belongs here: the connection, its errors and transactions.  What does not: tables
-(``schema``), columns (``rows``), or any judgement about control.
+Every change is one transaction and one numbered revision.  What belongs here: what a change consists of.  What
+does not: the database behind it (``geopackage_store``, ``postgis_store``), rows (``writing``), reading back
+(``views``), or any judgement about control.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
-import sqlite3
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import msgspec
+from msgspec.structs import replace
 
-from frontledger.errors import LedgerError, LedgerVersionError
-from frontledger.ledger import geopackage, place_reviews, schema, told_distances, writing
-from frontledger.ledger.control import control
+from frontledger.errors import LedgerError, NotFoundError, ReviewError
+from frontledger.ledger import place_reviews, rows, told_distances, writing
+from frontledger.ledger.corrections import Known, new_places, new_sides
+from frontledger.ledger.evidence import evidence_of, meaning_of
+from frontledger.ledger.frames import Records
+from frontledger.ledger.geopackage_store import GeoPackageStore
+from frontledger.ledger.refolding import refold
+from frontledger.ledger.reviews import in_force, judged, next_review, under
 from frontledger.ledger.rows import Revision
+from frontledger.ledger.store import UNIT, insert, select_in
+from frontledger.ledger.views import Past, View
+from frontledger.mentions import calendar
 from frontledger.model import (
     Account,
-    Control,
+    Dismissal,
     Event,
     Finding,
     Holding,
@@ -34,81 +40,71 @@ from frontledger.model import (
     PlaceReview,
     Review,
     Side,
+    State,
     Telling,
-    Value,
 )
 
-__all__ = ["Ledger"]
+__all__ = ["Ledger", "is_address"]
 
-BUSY_SECONDS = 10.0
-"""How long to wait for another writer."""
-
-Stored = TypeVar("Stored", bound=Value)
+SHARED = ("postgresql://", "postgres://")
+"""How the address of a ledger in a database begins."""
 
 
-class Ledger:
-    """An open ledger file; close it, or use it as a context manager."""
+def is_address(where: str | os.PathLike[str]) -> bool:
+    """Whether this is the address of a shared database and no path."""
+    return isinstance(where, str) and where.startswith(SHARED)
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        """For :meth:`open` and :meth:`create`."""
-        self.path = path
-        self._connection = connection
+
+class Ledger(View):
+    """An open ledger, a file or a PostgreSQL database; close it, or use it as a context manager."""
+
+    _grown = False
+    """Whether a reading has been stored since the last transaction ended."""
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> Self:
-        """Open an existing ledger, to read only if it cannot be written.
+    def open(cls, where: str | os.PathLike[str]) -> Self:
+        """Open an existing ledger, to read only if it cannot be written; one of an older schema is migrated.
 
-        Raises :class:`~frontledger.errors.LedgerError` when there is none, and
+        ``where`` is a path, or ``postgresql://…`` for a shared one.  Raises
+        :class:`~frontledger.errors.LedgerError` when there is none, and
         :class:`~frontledger.errors.LedgerVersionError` when a newer frontledger wrote it.
         """
-        path = Path(path)
-        with _clear_errors(path):
-            if path.is_dir():
-                raise LedgerError(f"{path}: is a directory, not a ledger")
-            if not path.exists():
-                raise LedgerError(f"{path}: no such ledger")
-            connection = _connect(path)
-            try:
-                _check(path, connection)
-            except BaseException:
-                connection.close()
-                raise
-        return cls(path, connection)
+        if is_address(where):
+            return cls(_postgis().open(str(where)))
+        return cls(GeoPackageStore.open(Path(where)))
 
     @classmethod
-    def create(cls, path: str | os.PathLike[str]) -> Self:
-        """Create an empty ledger; it appears under its name complete or not at all.
+    def create(cls, where: str | os.PathLike[str]) -> Self:
+        """Create an empty ledger; a file appears under its name complete or not at all.
 
         Raises :class:`~frontledger.errors.LedgerError` when something is there already or the place is
         not writable.
         """
-        path = Path(path)
-        with _clear_errors(path):
-            if path.exists():
-                raise LedgerError(f"{path}: exists already")
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-            os.close(handle)
-            unborn = Path(name)
-            try:
-                connection = sqlite3.connect(unborn)
-                try:
-                    schema.create(connection)
-                finally:
-                    connection.close()
-                unborn.chmod(0o666 & ~_umask())
-                try:
-                    path.hardlink_to(unborn)  # unlike a renaming, never takes the place of another's file
-                except FileExistsError:
-                    raise LedgerError(f"{path}: exists already") from None
-                except OSError:  # a file system without links
-                    unborn.rename(path)
-            finally:
-                unborn.unlink(missing_ok=True)
-        return cls.open(path)
+        if is_address(where):
+            return cls(_postgis().create(str(where)))
+        return cls(GeoPackageStore.create(Path(where)))
+
+    @classmethod
+    def exists(cls, where: str | os.PathLike[str]) -> bool:
+        """Whether something is there already, a ledger or not."""
+        return _postgis().exists(str(where)) if is_address(where) else Path(where).exists()
+
+    @classmethod
+    def destroy(cls, where: str | os.PathLike[str]) -> None:
+        """Remove a ledger that :meth:`create` has just made."""
+        if is_address(where):
+            _postgis().destroy(str(where))
+        else:
+            GeoPackageStore.destroy(Path(where))
+
+    @property
+    def name(self) -> str:
+        """Its path, or its address without a password."""
+        return self._store.name
 
     def close(self) -> None:
-        """Close the file; the write-ahead log is merged into it."""
-        self._connection.close()
+        """Close it; a file's write-ahead log is merged into it."""
+        self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -117,6 +113,81 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Everything within is one transaction, and nobody else writes meanwhile: read, decide, then write."""
+        with self._store.writing():
+            yield
+        if self._grown:
+            self._grown = False
+            self._store.tidy()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything read within is of one moment."""
+        with self._store.reading():
+            yield
+
+    def at(self, revision: int) -> Past:
+        """The ledger as it was known at a revision.
+
+        Raises :class:`~frontledger.errors.NotFoundError` when it has no such revision.
+        """
+        return Past(self._store, revision)
+
+    def judged(self, accounts: Sequence[Account], readings: Sequence[Event]) -> tuple[Event, ...]:
+        """Readings in the light of the verdicts that hold on them; ``accounts`` are those read anew."""
+        last = in_force(self.reviews)
+        if not last:
+            return tuple(readings)
+        return judged(readings, self.evidence(accounts, readings), last)
+
+    def map(self, *, on: str, layer: Layer = "assessed") -> list[tuple[str, State, str | None]]:
+        """Place, state and holder of every place of which something is known on the day ``on``; in no order.
+
+        Raises :class:`ValueError` when ``on`` is no ISO day.
+        """
+        day = calendar.parse_iso(on)
+        fields = f"place || '{UNIT}' || state || '{UNIT}' || coalesce(side, '')"
+        known = "state <> 'unknown' AND certain_until > ? AND certain_from <= ?"
+        joined = f"SELECT {self._store.joined.format(fields)} FROM holdings"  # noqa: S608 - our own text
+        sql = f"{joined} WHERE layer = 'assessed' AND {known}"
+        parameters = [day, day]
+        if layer == "claimed":  # which has rows only for places where it differs
+            apart = "SELECT place FROM holdings WHERE layer = 'claimed'"
+            sql = f"{sql} AND place NOT IN ({apart}) UNION ALL {joined} WHERE layer = 'claimed' AND {known}"
+            parameters *= 2
+        found: list[tuple[str, State, str | None]] = []
+        for (text,) in self._store.rows(
+            sql, parameters
+        ):  # one long text: a row a place costs three times as much
+            parts = text.split(UNIT) if text else []
+            found += zip(parts[::3], parts[1::3], [side or None for side in parts[2::3]], strict=True)
+        return found
+
+    @property
+    def periods(self) -> dict[str, tuple[str, str]]:
+        """First and last day of what each account says it is about, of those that say so."""
+        sql = "SELECT id, period_first, period_last FROM accounts WHERE period_first IS NOT NULL"
+        return {name: (first, last) for name, first, last in self._store.rows(sql)}
+
+    def evidence(self, accounts: Sequence[Account], readings: Sequence[Event]) -> dict[str, str]:
+        """The evidence of every reading: anew for ``accounts``, as stored for the others."""
+        fresh = {account.id: account for account in accounts}
+        others = {event.account for event in readings} - fresh.keys()
+        stored = dict(
+            select_in(self._store, "SELECT id, evidence FROM events WHERE account IN", sorted(others))
+        )
+        anew = [event for event in readings if event.id not in stored]
+        unread = {event.account for event in anew} - fresh.keys()
+        found = select_in(self._store, "SELECT record FROM accounts WHERE id IN", sorted(unread))
+        for (record,) in found:
+            account = msgspec.json.decode(record, type=Account)
+            fresh[account.id] = account
+        for unknown in unread - fresh.keys():
+            raise LedgerError(f"events of the account {unknown!r}, which the ledger does not hold")
+        return stored | evidence_of(anew, fresh)
 
     def replace(
         self,
@@ -129,185 +200,202 @@ class Ledger:
         note: str,
         *,
         by: str | None = None,
+        periods: Mapping[str, tuple[str, str]] | None = None,
         corrections: Iterable[PlaceReview] = (),
         tellings: Iterable[Telling] = (),
     ) -> Revision:
         """Store a reading of ``accounts`` in one transaction, as a numbered revision.
 
-        ``accounts`` and their ``events`` take the place of any former reading of the same accounts; other
-        accounts stay.  Where ``events`` has events of another stored account too (placed anew together with
-        the new ones, say), they take the place of all of that account's.  ``places`` and ``sides`` are added
-        or updated, and those that no event needs any more go.  ``holdings`` and ``findings`` speak for the
-        whole ledger and replace all former ones.  ``corrections`` are what a person said about places just now;
-        ``tellings``, what all accounts tell of distances, replace all former ones.
+        ``accounts`` and their ``events`` (as read: verdicts are applied here) take the place of any former reading
+        of the same accounts; other accounts stay.  Where ``events`` has events of another stored account too
+        (placed anew together with the new ones, say), they take the place of all of that account's.  ``places``
+        and ``sides`` are added or updated, and those that no event needs any more go.  ``holdings`` and
+        ``findings`` speak for the whole ledger and replace all former ones.  ``periods`` gives, by account id,
+        the first and last day of what an account says it is about.  ``corrections`` are what a person said about
+        places just now; ``tellings``, what all accounts tell of distances, replace all former ones.
         """
-        with self._transaction() as connection:
-            place_reviews.add(connection, corrections)
-            told_distances.replace(connection, tellings)
-            revision = writing.add_revision(connection, accounts, note, by)
-            writing.write_reading(connection, revision, accounts, list(events))
-            told, holdings = self.events, list(holdings)
-            known = writing.write_places(
-                connection, list(places), self.places, events=told, holdings=holdings
+        with self.writing():
+            store = self._store
+            place_reviews.add(store, corrections)
+            told_distances.replace(store, tellings)
+            readings = list(events)
+            revision = writing.add_revision(store, note, by, [account.id for account in accounts])
+            evidence = self.evidence(accounts, readings)
+            counting = judged(readings, evidence, in_force(self.reviews))
+            writing.write_accounts(
+                store, accounts, periods or {}, rows.opening_days(counting), revision.number
             )
-            writing.write_sides(connection, list(sides), told, self.sides)
-            writing.write_results(connection, holdings, findings, known)
+            touched = {account.id for account in accounts} | {event.account for event in readings}
+            texts = self._texts(accounts, touched)
+            writing.write_events(
+                store, touched, list(zip(counting, readings, strict=True)), evidence, texts, revision.number
+            )
+            self._write_results(list(places), list(sides), list(holdings), findings, revision.number)
+            self._grown = True
         return revision
 
-    @property
-    def accounts(self) -> tuple[Account, ...]:
-        """All accounts, in the order in which they came."""
-        return self._read("accounts", Account)
+    def _texts(self, accounts: Sequence[Account], wanted: Iterable[str]) -> dict[str, str]:
+        texts = {account.id: account.text for account in accounts}
+        others = sorted(set(wanted) - texts.keys())
+        found = select_in(self._store, "SELECT record FROM accounts WHERE id IN", others)
+        stored = [msgspec.json.decode(record, type=Account) for (record,) in found]
+        return texts | {account.id: account.text for account in stored}
 
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """All events, account by account."""
-        return self._read("events", Event)
+    def _write_results(
+        self,
+        places: Sequence[Place],
+        sides: Sequence[Side],
+        holdings: Sequence[Holding],
+        findings: Iterable[Finding],
+        revision: int,
+    ) -> None:
+        """Places and sides that events need, all holdings and findings."""
+        store, told = self._store, self.events
+        stored = self.places
+        known = {place.id: place for place in (*stored, *places)}
+        kept = rows.needed_places(told, known) | {holding.place for holding in holdings}
+        kept_before = {place.id for place in stored}
+        writing.write_places(store, [p for p in places if p.id in kept], kept_before - kept, revision)
+        named = {ref.id for event in told for ref in (event.actor, event.against) if ref is not None}
+        gone = {side.id for side in self.sides} - named
+        writing.write_sides(store, [side for side in sides if side.id in named], gone, revision)
+        left = {name: place for name, place in known.items() if name in kept}
+        writing.write_holdings(store, holdings, left, revision)
+        start = {event.id: event.sentence.start for event in told}
+        writing.write_findings(
+            store, ((one, start.get(one.events[0], 0) if one.events else 0) for one in findings), revision
+        )
+        store.note_extents([(p.lon, p.lat) for p in left.values() if p.lon is not None and p.lat is not None])
 
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """All places."""
-        return self._read("places", Place)
+    def review(
+        self,
+        event: str,
+        verdict: str,
+        *,
+        by: str,
+        why: str,
+        changes: Sequence[tuple[str, str]] = (),
+        version: int | None = None,
+    ) -> Review:
+        """Record a person's verdict (``accept``, ``correct``, ``reject``, ``dispute``) on an event.
 
-    @property
-    def sides(self) -> tuple[Side, ...]:
-        """All sides."""
-        return self._read("sides", Side)
+        ``changes`` are the corrections, as (field, value): see :data:`frontledger.ledger.corrections.FIELDS`.
+        ``version`` is the version of the event that the person saw; without it, a verdict is refused where
+        somebody else has judged before.  Holdings and findings follow in the same transaction; the reading of the
+        account stays as it is.  Raises :class:`~frontledger.errors.NotFoundError` for an event that is not there,
+        :class:`~frontledger.errors.ReviewError` for a verdict that cannot be given, and
+        :class:`~frontledger.errors.ConflictError` for one on a version that is no more.
+        """
+        with self.writing():
+            store = self._store
+            counting, reading, evidence, current = self._event(event)
+            former = next(
+                (one for one in reversed(self.verdicts(evidence)) if one.meaning == meaning_of(reading)), None
+            )
+            known = Known(lambda: self.sides, lambda: self.places)
+            review = next_review(
+                reading, former, verdict, by=by, why=why, changes=changes, known=known,
+                evidence=evidence, seen=version, version=current,
+            )  # fmt: skip
+            note = f"{review.verdict} {reading.id}: {review.why}"
+            revision = writing.add_revision(store, note, review.by)
+            review = replace(review, at=revision.at, revision=revision.number)
+            insert(store, "reviews", [rows.review_row(review)])
+            after = under(reading, review)
+            self._update(counting, after, reading, evidence, revision.number)
+        return review
 
-    @property
-    def holdings(self) -> tuple[Holding, ...]:
-        """All holdings, sorted by place, layer and time."""
-        return self._read("holdings", Holding)
+    def _update(self, before: Event, after: Event, reading: Event, evidence: str, revision: int) -> None:
+        """Put an event as it counts now into the place of what it was, and what follows from it."""
+        store = self._store
+        fid, was_read, record, since, sentence = store.rows(
+            "SELECT fid, reading, record, revision, sentence FROM events WHERE id = ?", (after.id,)
+        )[0]
+        writing.write_event(
+            store, after, reading, evidence, sentence, revision, (fid, fid, was_read, record, since)
+        )
+        places = before.places != after.places
+        if places:
+            writing.write_places(store, new_places([after], self.places), (), revision)
+        if (before.actor, before.against) != (after.actor, after.against):
+            writing.write_sides(store, new_sides([after], self.sides), (), revision)
+        refold(store, self, before, after, revision)
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """All findings, the gravest first."""
-        return self._read("findings", Finding)
+    def _event(self, what: str) -> tuple[Event, Event, str, int]:
+        """An event as it counts, as it was read, its evidence and its version."""
+        columns = "SELECT record, reading, evidence, version FROM events WHERE"
+        found = self._store.rows(f"{columns} id = ?", (what,))
+        if not found:
+            found = self._store.rows(f"{columns} id = account || ':' || ?", (what,))
+        if len(found) > 1:
+            raise NotFoundError(f"{len(found)} accounts have an event {what!r}: write it as ACCOUNT:{what}")
+        if not found:
+            raise NotFoundError(f"no event {what!r} in this ledger{self._gone(what)}")
+        record, reading, evidence, version = found[0]
+        counting = msgspec.json.decode(record, type=Event)
+        return counting, msgspec.json.decode(reading or record, type=Event), evidence, version
 
-    @property
-    def reviews(self) -> tuple[Review, ...]:
-        """All verdicts, oldest first."""
-        return self._read("reviews", Review)
+    def _gone(self, what: str) -> str:
+        """A hint about an event that a revision took away."""
+        found = self._store.rows(
+            "SELECT id, until FROM history WHERE kind = 'events' AND (id = ? OR id LIKE '%:' || ?) ORDER BY until DESC",
+            (what, what),
+        )
+        return f": {found[0][0]} is gone since revision {found[0][1]}" if found else ""
 
-    @property
-    def tellings(self) -> tuple[Telling, ...]:
-        """What the accounts tell of distances and directions."""
-        with _clear_errors(self.path):
-            return told_distances.stored(self._connection)
+    def version(self, event: str) -> int:
+        """The version of an event: the revision in which its words, its reading or its verdict last changed."""
+        return self._event(event)[3]
 
-    @property
-    def place_reviews(self) -> tuple[PlaceReview, ...]:
-        """What people said about places, oldest first."""
-        with _clear_errors(self.path):
-            return place_reviews.stored(self._connection)
+    def verdicts(self, evidence: str) -> Records[Review]:
+        """Every verdict given on the same words, oldest first."""
+        found = self._store.rows("SELECT record FROM reviews WHERE evidence = ? ORDER BY fid", (evidence,))
+        return Records.of(msgspec.json.decode(record, type=Review) for (record,) in found)
 
-    @property
-    def revisions(self) -> tuple[Revision, ...]:
-        """All revisions, oldest first."""
-        return self._read("revisions", Revision)
+    def history(self, event: str) -> Records[Review]:
+        """Every verdict given on the words of an event, oldest first, whatever its id was then."""
+        return self.verdicts(self._event(event)[2])
 
-    def control(self, *, on: str, layer: Layer | None = None) -> list[Control]:
-        """Who held what on the day ``on``: see :func:`frontledger.ledger.control.control`."""
-        return control(self.holdings, self.places, on, layer)
+    def dismiss(self, finding: str, *, by: str, why: str, restore: bool = False) -> Dismissal:
+        """Question a finding no more, or (``restore``) question it again; with reason, as a revision.
+
+        The dismissal holds as long as the finding rests on the same evidence.  ``finding`` is its id, or the
+        beginning of it.  Raises :class:`~frontledger.errors.NotFoundError` and
+        :class:`~frontledger.errors.ReviewError` as :meth:`review` does.
+        """
+        by, why = " ".join(by.split()), " ".join(why.split())
+        if not by or not why:
+            raise ReviewError("a dismissal needs --by NAME and --why TEXT")
+        with self.writing():
+            found = [one for one in self.all_findings if finding and one.id.startswith(finding)]
+            if len({one.id for one in found}) != 1:
+                what = f"{len(found)} findings begin with" if found else "no finding"
+                raise NotFoundError(f"{what} {finding!r}: `findings` lists their ids")
+            dismissed = found[0].id in self.dismissed
+            if dismissed is not restore:
+                raise ReviewError(f"finding {found[0].id} is {'already' if dismissed else 'not'} dismissed")
+            word = "questioned again" if restore else "dismissed"
+            revision = writing.add_revision(self._store, f"{word} {found[0].code} {found[0].id}: {why}", by)
+            made = Dismissal(
+                finding=found[0].id, code=found[0].code, message=found[0].message, by=by, why=why,
+                at=revision.at, restored=restore, revision=revision.number,
+            )  # fmt: skip
+            insert(self._store, "dismissals", [rows.dismissal_row(made)])
+        return made
 
     def to_pandas(self, table: str = "holdings") -> Any:
-        """The queryable columns of one table as a :class:`pandas.DataFrame`.
+        """The records of one table as a :class:`pandas.DataFrame`; ``ledger.holdings.to_pandas()`` says the same.
 
         Raises :class:`~frontledger.errors.LedgerError` without pandas or for an unknown table.
         """
-        if table not in schema.TABLES:
-            raise LedgerError(f"no table {table!r}: there are {', '.join(schema.TABLES)}")
-        try:
-            pandas = importlib.import_module("pandas")
-        except ImportError:
-            raise LedgerError("to_pandas() needs pandas: pip install 'frontledger[tables]'") from None
-        with _clear_errors(self.path):
-            cursor = self._connection.execute(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608 - checked above
-            names = [column[0] for column in cursor.description]
-            frame = pandas.DataFrame(cursor.fetchall(), columns=names)
-        return frame.drop(columns=[name for name in ("fid", "geom", "record") if name in names])
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with _clear_errors(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    def _read(self, table: str, kind: type[Stored]) -> tuple[Stored, ...]:
-        decoder = msgspec.json.Decoder(kind)
-        with _clear_errors(self.path):
-            found = self._connection.execute(f"SELECT record FROM {table} ORDER BY rowid")  # noqa: S608 - our own table names
-            return tuple(decoder.decode(record) for (record,) in found)
+        names = ("accounts", "events", "sides", "places", "holdings", "findings", "reviews", "revisions")
+        if table not in names:
+            raise LedgerError(f"no table {table!r}: there are {', '.join(names)}")
+        return getattr(self, table).to_pandas()
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    """A connection in autocommit mode (transactions are ours to begin)."""
-    mode = "rw" if os.access(path, os.W_OK) else "ro"
-    address = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        connection.close()
-        log = Path(f"{path}-wal")
-        if mode == "rw" or (log.exists() and log.stat().st_size):
-            raise
-        # A write-ahead log needs a writable folder; a file that nobody can write can be read without.
-        connection = sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
-    except BaseException:  # no database at all, say
-        connection.close()
-        raise
-    return connection
+def _postgis() -> Any:
+    """The other backend, whose driver is an extra."""
+    from frontledger.ledger.postgis_store import PostgisStore  # noqa: PLC0415 - psycopg is an extra
 
-
-def _check(path: Path, connection: sqlite3.Connection) -> None:
-    """Raise unless this is a ledger that we understand; then set the connection up."""
-    if connection.execute("PRAGMA application_id").fetchone()[0] != geopackage.APPLICATION_ID:
-        raise LedgerError(f"{path}: is not a frontledger ledger (no GeoPackage)")
-    meta = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'frontledger_meta'").fetchone()
-    found = (
-        connection.execute("SELECT value FROM frontledger_meta WHERE key = 'schema'").fetchone()
-        if meta
-        else None
-    )
-    if found is None or not str(found[0]).isdigit():
-        raise LedgerError(f"{path}: is not a frontledger ledger (a GeoPackage of somebody else's)")
-    if int(found[0]) > schema.SCHEMA_VERSION:
-        raise LedgerVersionError(
-            f"{path}: was written by a newer frontledger (schema {found[0]}, this one knows {schema.SCHEMA_VERSION})"
-        )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-
-
-@contextmanager
-def _clear_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the file system say into one clear line."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise LedgerError(f"{path}: contradictory rows, nothing written ({error})") from error
-    except sqlite3.OperationalError as error:
-        said = str(error)
-        if "locked" in said:
-            said = f"somebody else has been writing to it for {BUSY_SECONDS:.0f} seconds"
-        elif "readonly" in said:
-            said = "cannot be written (read-only)"
-        raise LedgerError(f"{path}: {said}") from error
-    except sqlite3.DatabaseError as error:
-        raise LedgerError(f"{path}: is not a frontledger ledger ({error})") from error
-    except OSError as error:
-        raise LedgerError(f"{path}: {error.strerror or error}") from error
-
-
-def _umask() -> int:
-    """The process's file mode mask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    return PostgisStore

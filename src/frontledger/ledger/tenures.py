@@ -8,7 +8,6 @@ which order (``order``), and the shape that the rest of the system sees (``fold`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from frontledger.ledger.order import in_order, teller, windows
 from frontledger.ledger.statements import BEFORE, Act, Statement
@@ -16,23 +15,49 @@ from frontledger.model import State
 
 __all__ = ["Tenure", "tenures"]
 
+NOWHERE: Mapping[str, str] = {}
+"""No foothold; shared by all tenures that know of none."""
 
-@dataclass(slots=True)
+
 class Tenure:
-    """A stretch during which the state of a place is the same; it ends where the next one begins."""
+    """A stretch during which the state of a place is the same; it ends where the next one begins.
 
-    state: State
-    sides: tuple[str, ...]
-    earliest: int
-    latest: int
-    seen: int
-    """Last day on which something confirmed it."""
-    evidence: dict[str, None] = field(default_factory=dict)
-    """Event ids, in the order in which they came."""
-    accounts: set[str] = field(default_factory=set)
-    implied: bool = False
-    footholds: dict[str, str] = field(default_factory=dict)
-    """Contested only: for a side that came in through one part alone, that part."""
+    ``seen`` is the last day on which something confirmed it, ``evidence`` the event ids in the order in which they
+    came, ``footholds`` (contested only) gives for a side that came in through one part alone that part.
+    """
+
+    __slots__ = (
+        "accounts",
+        "earliest",
+        "evidence",
+        "footholds",
+        "implied",
+        "latest",
+        "seen",
+        "sides",
+        "state",
+    )
+
+    def __init__(
+        self,
+        state: State,
+        sides: tuple[str, ...],
+        earliest: int,
+        latest: int,
+        seen: int,
+        first: Statement,
+        *,
+        implied: bool = False,
+    ) -> None:
+        self.state = state
+        self.sides = sides
+        self.earliest = earliest
+        self.latest = latest
+        self.seen = seen
+        self.evidence: dict[str, None] = {first.event: None}
+        self.accounts = {first.account}
+        self.implied = implied
+        self.footholds: Mapping[str, str] = NOWHERE
 
     def held_by(self, side: str) -> bool:
         """Whether this side alone holds the place."""
@@ -71,11 +96,9 @@ class _Track:
 
     def __init__(self, opening: Mapping[str, int]) -> None:
         self.tenures: list[Tenure] = []
+        self.now: Tenure | None = None
+        """The last of them."""
         self.opening = opening
-
-    @property
-    def now(self) -> Tenure | None:
-        return self.tenures[-1] if self.tenures else None
 
     def read(self, run: Sequence[Statement]) -> None:
         """Apply all statements of one date range.
@@ -103,9 +126,11 @@ class _Track:
                 self.apply(said)
             return
         rest: list[Statement] = []
+        told = set()
         for said in changes:
             if said.account == leading:
                 self.apply(said)
+                told.add((said.act, said.side, said.part))
             else:
                 rest.append(said)
         for said in rest:
@@ -113,6 +138,8 @@ class _Track:
                 self.dispute(said)
             elif said.gains_all:
                 self.witness(said)
+            elif (said.act, said.side, said.part) in told and self.now is not None:
+                self.now.confirm(said)  # told by the leading account too: one change, not a second one
             else:
                 self.apply(said)
 
@@ -138,12 +165,11 @@ class _Track:
         latest = said.latest
         new = Tenure(
             state,
-            tuple(sorted({*sides} - {""})),
+            tuple(sorted({*sides} - {""})) if len(sides) != 1 else sides if sides[0] else (),
             earliest,
             latest,
             said.earliest,
-            {said.event: None},
-            {said.account},
+            said,
         )
         old = self.now
         if old is not None:
@@ -155,6 +181,7 @@ class _Track:
                 new.evidence = old.evidence | new.evidence
                 self.tenures.pop()  # no gap: one left and another came in the same window
         self.tenures.append(new)
+        self.now = new
         return new
 
     def begun_by(self, day: int) -> None:
@@ -169,11 +196,8 @@ class _Track:
         if self.tenures or not side or said.earliest == BEFORE:
             return
         opening = min(self.opening.get(said.account, said.earliest), said.earliest)
-        self.tenures.append(
-            Tenure(
-                "held", (side,), BEFORE, opening, opening, {said.event: None}, {said.account}, implied=True
-            )
-        )
+        self.now = Tenure("held", (side,), BEFORE, opening, opening, said, implied=True)
+        self.tenures.append(self.now)
 
     def gain(self, said: Statement) -> None:
         now = self.now
@@ -219,7 +243,7 @@ class _Track:
         elif said.side in now.sides:
             now.confirm(said)
             if now.footholds.get(said.side, said.part) != said.part:
-                del now.footholds[said.side]
+                now.footholds = {side: part for side, part in now.footholds.items() if side != said.side}
         else:
             self.contest(said, *now.sides, said.side)
 
@@ -227,9 +251,9 @@ class _Track:
         """The place becomes contested between these sides."""
         footholds = dict(self.now.footholds) if self.now is not None else {}
         new = self.begin(said, *sides, state="contested", since=since)
-        new.footholds = footholds
         if said.part:
-            new.footholds[said.side] = said.part
+            footholds[said.side] = said.part
+        new.footholds = footholds
 
     def leave(self, said: Statement) -> None:
         if said.act is Act.LEAVE:
@@ -249,6 +273,9 @@ class _Track:
         now = self.now
         if now is not None and now.held_by(said.side):
             self.begin(said, said.side, state="contested")
+        elif now is not None and said.part and now.footholds.get(said.side) == said.part:
+            rest = {*now.sides} - {said.side}  # its only part is given up, and nobody is known to have come
+            self.begin(said, *rest, state="contested" if rest else "unknown")
         elif now is not None and said.earliest <= now.latest and now.earliest <= said.latest:
             now.confirm(said)
 
@@ -268,9 +295,7 @@ class _Track:
     def see_former(self, now: Tenure, said: Statement) -> None:
         """Seen within the window in which another takes the place: held it until then."""
         if len(self.tenures) == 1:
-            former = Tenure(
-                "held", (said.side,), BEFORE, said.latest, said.earliest, {said.event: None}, {said.account}
-            )
+            former = Tenure("held", (said.side,), BEFORE, said.latest, said.earliest, said)
             self.tenures.insert(0, former)
         elif self.tenures[-2].held_by(said.side):
             self.tenures[-2].confirm(said)

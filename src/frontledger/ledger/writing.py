@@ -1,125 +1,270 @@
-"""Write a reading into the ledger's tables, inside a transaction that the caller holds.
+"""Write values into the ledger's tables, keeping what they replace; inside a transaction that the caller holds.
 
-What belongs here: which rows go and which come when accounts are read or read again.  What does not:
-columns (``rows``) and the transaction (``storage``).
+Only rows that differ are touched: what was there goes to ``history`` with the revisions between which it stood,
+so every former state can be read again.  What belongs here: which rows go and which come.  What does not:
+columns (``rows``), the transaction (a :class:`~frontledger.ledger.store.Store`), or what is worth writing.
 """
 
 from __future__ import annotations
 
-import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 
 from frontledger.errors import LedgerError
-from frontledger.ledger import geopackage, rows, schema
-from frontledger.ledger.rows import Revision, Row
+from frontledger.ledger import rows
+from frontledger.ledger.rows import Revision
+from frontledger.ledger.store import Row, Store, delete, insert, select_in
 from frontledger.model import Account, Event, Finding, Holding, Place, Side
 
-__all__ = ["add_revision", "write_places", "write_reading", "write_results", "write_sides"]
+__all__ = [
+    "add_revision",
+    "now",
+    "write_accounts",
+    "write_event",
+    "write_events",
+    "write_findings",
+    "write_holdings",
+    "write_places",
+    "write_sides",
+]
+
+Old = tuple[int, int, str | None, str, int]
+"""fid, number, reading, record, revision since when."""
 
 
-def add_revision(
-    connection: sqlite3.Connection, accounts: Sequence[Account], why: str, by: str | None
-) -> Revision:
+def now() -> str:
+    """The present moment, ISO 8601 in UTC, to the millisecond."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+def add_revision(store: Store, why: str, by: str | None, accounts: Sequence[str] = ()) -> Revision:
     """Open the next revision."""
-    last = connection.execute("SELECT max(number) FROM revisions").fetchone()[0] or 0
-    revision = Revision(
-        number=last + 1,
-        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
-        by=by,
-        why=why,
-        accounts=tuple(account.id for account in accounts),
-    )
-    _insert(connection, "revisions", [rows.revision_row(revision)])
+    last = store.rows("SELECT max(number) FROM revisions")[0][0] or 0
+    revision = Revision(number=last + 1, at=now(), by=by, why=why, accounts=tuple(accounts))
+    insert(store, "revisions", [rows.revision_row(revision)])
     return revision
 
 
-def write_reading(
-    connection: sqlite3.Connection, revision: Revision, accounts: Sequence[Account], events: Sequence[Event]
+def write_accounts(
+    store: Store,
+    accounts: Iterable[Account],
+    periods: Mapping[str, tuple[str, str]],
+    opening: Mapping[str, str],
+    revision: int,
 ) -> None:
-    """Put accounts and events in the place of their former reading."""
-    _insert(connection, "accounts", (rows.account_row(one, revision.number) for one in accounts), key="id")
-    _delete(connection, "citations", "account", {account.id for account in accounts})
-    _insert(connection, "citations", chain.from_iterable(map(rows.citation_rows, accounts)))
-    touched = {account.id for account in accounts} | {event.account for event in events}
-    _delete(connection, "events", "account", touched)
-    taken = dict(connection.execute("SELECT id, account FROM events"))
-    for event in events:
-        if taken.setdefault(event.id, event.account) != event.account:
-            raise LedgerError(
-                f"event {event.id} stands in two accounts, {taken[event.id]} and {event.account}: ids must be unique"
-            )
-    texts = {account.id: account.text for account in accounts}
-    for other in touched - texts.keys():
-        found = connection.execute(
-            "SELECT json_extract(record, '$.text') FROM accounts WHERE id = ?", (other,)
-        ).fetchone()
-        if found is None:
-            raise LedgerError(f"events of the account {other!r}, which the ledger does not hold")
-        texts[other] = found[0]
-    _insert(connection, "events", (rows.event_row(event, texts) for event in events))
-
-
-def write_places(
-    connection: sqlite3.Connection,
-    given: Sequence[Place],
-    stored: Sequence[Place],
-    *,
-    events: Iterable[Event],
-    holdings: Iterable[Holding],
-) -> dict[str, Place]:
-    """Add or update ``given``, drop what no event or holding needs any more; returns the places left, by id."""
-    connection.execute("DELETE FROM holdings")  # they refer to places and are written anew
-    known = {place.id: place for place in (*stored, *given)}
-    kept = rows.needed_places(events, known) | {holding.place for holding in holdings}
-    _delete(connection, "places", "id", known.keys() - kept)
-    _insert(connection, "places", (rows.place_row(place) for place in given if place.id in kept), key="id")
-    return {name: known[name] for name in known if name in kept}
-
-
-def write_sides(
-    connection: sqlite3.Connection, given: Sequence[Side], events: Iterable[Event], stored: Iterable[Side]
-) -> None:
-    """Add or update ``given``, drop what no event names any more."""
-    named = {ref.id for event in events for ref in (event.actor, event.against) if ref is not None}
-    _delete(connection, "sides", "id", {side.id for side in stored} - named)
-    _insert(connection, "sides", (rows.side_row(side) for side in given if side.id in named), key="id")
-
-
-def write_results(
-    connection: sqlite3.Connection,
-    holdings: Iterable[Holding],
-    findings: Iterable[Finding],
-    places: Mapping[str, Place],
-) -> None:
-    """Replace all holdings and findings, and note the extents of the layers."""
-    connection.execute("DELETE FROM holdings")
-    connection.execute("DELETE FROM findings")
-    _insert(connection, "holdings", (rows.holding_row(holding, places) for holding in holdings))
-    _insert(connection, "findings", map(rows.finding_row, findings))
-    located = [(one.lon, one.lat) for one in places.values() if one.lon is not None and one.lat is not None]
-    for table in schema.TABLES:
-        geopackage.set_extent(connection, table, located if table in schema.LAYERS else ())
-
-
-def _insert(connection: sqlite3.Connection, table: str, new: Iterable[Row], key: str | None = None) -> None:
-    """Insert rows; with ``key``, a row with the same key is updated where it stands."""
-    stream = iter(new)
-    first = next(stream, None)
-    if first is None:
-        return
-    columns = ", ".join(f'"{column}"' for column in first)
-    values = ", ".join(f":{column}" for column in first)
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({values})"  # noqa: S608 - our own names
-    if key is not None:
-        fresh = ", ".join(f'"{column}" = excluded."{column}"' for column in first if column != key)
-        statement += f" ON CONFLICT ({key}) DO UPDATE SET {fresh}"
-    connection.executemany(statement, chain([first], stream))
-
-
-def _delete(connection: sqlite3.Connection, table: str, column: str, values: Iterable[str]) -> None:
-    connection.executemany(
-        f"DELETE FROM {table} WHERE {column} = ?",  # noqa: S608 - our own names
-        ((value,) for value in sorted(values)),
+    """Put accounts in the place of their former reading; note where all others open now."""
+    given = list(accounts)
+    old = {
+        name: (fid, fid, None, record, since)
+        for name, fid, record, since in select_in(
+            store, "SELECT id, fid, record, revision FROM accounts WHERE id IN", [a.id for a in given]
+        )
+    }
+    new = [rows.account_row(one, periods.get(one.id), opening.get(one.id), revision) for one in given]
+    _archive(
+        store, "accounts", ((row["id"], old[str(row["id"])]) for row in new if row["id"] in old), revision
     )
+    insert(store, "accounts", new, key="id")
+    delete(store, "citations", "account", [account.id for account in given])
+    insert(store, "citations", chain.from_iterable(map(rows.citation_rows, given)))
+    store.many(
+        "UPDATE accounts SET opens = ? WHERE id = ?",
+        ((day, name) for name, day in sorted(opening.items())),
+    )
+
+
+def write_events(
+    store: Store,
+    scope: Iterable[str],
+    given: Sequence[tuple[Event, Event]],
+    evidence: Mapping[str, str],
+    texts: Mapping[str, str],
+    revision: int,
+) -> None:
+    """Make ``given`` (each as it counts and as it was read) all events of the accounts ``scope``."""
+    known = {
+        row[0]: row[1:]
+        for row in select_in(
+            store,
+            "SELECT id, fid, reading, record, revision, evidence, sentence, version FROM events WHERE account IN",
+            sorted(scope),
+        )
+    }
+    _unique(store, given, known)
+    new: list[Row] = []
+    archived: list[tuple[object, Old]] = []
+    for event, reading in given:
+        row = rows.event_row(
+            event, reading, texts[event.account], evidence[event.id], version=revision, revision=revision
+        )
+        old = known.pop(event.id, None)
+        if old is not None:
+            fid, was_read, record, since, words, sentence, version = old
+            if (was_read, record, words) == (row["reading"], row["record"], row["evidence"]):
+                if sentence == row["sentence"]:
+                    continue
+                row["version"] = version  # reflowed only
+            archived.append((event.id, (fid, fid, was_read, record, since)))
+        new.append(row)
+    archived += [(name, (old[0], old[0], old[1], old[2], old[3])) for name, old in known.items()]
+    _archive(store, "events", archived, revision)
+    changed = [*known, *(str(row["id"]) for row in new)]
+    delete(store, "event_places", "event", changed)
+    delete(store, "events", "id", known)
+    insert(store, "events", new, key="id")
+    fresh = {row["id"] for row in new}
+    _bear(store, (event for event, _ in given if event.id in fresh))
+
+
+def write_event(
+    store: Store, event: Event, reading: Event, evidence: str, sentence: str, revision: int, old: Old
+) -> None:
+    """Put one event in the place of what it was."""
+    row = rows.event_row(event, reading, "", evidence, version=revision, revision=revision)
+    row["sentence"] = sentence
+    _archive(store, "events", [(event.id, old)], revision)
+    insert(store, "events", [row], key="id")
+    delete(store, "event_places", "event", [event.id])
+    _bear(store, [event])
+
+
+def _bear(store: Store, events: Iterable[Event]) -> None:
+    insert(
+        store,
+        "event_places",
+        ({"event": event.id, "place": place} for event in events for place in sorted(rows.bearing(event))),
+    )
+
+
+def _unique(store: Store, given: Sequence[tuple[Event, Event]], known: Mapping[str, object]) -> None:
+    owner: dict[str, str] = {}
+    for event, _ in given:
+        if event.id in owner:
+            other = owner[event.id]
+            if other == event.account:
+                raise LedgerError(
+                    f"{store.name}: contradictory rows, nothing written (event {event.id} stands twice)"
+                )
+            raise LedgerError(
+                f"event {event.id} stands in two accounts, {other} and {event.account}: ids must be unique"
+            )
+        owner[event.id] = event.account
+    strange = [name for name in owner if name not in known]
+    for name, account in select_in(store, "SELECT id, account FROM events WHERE id IN", strange):
+        raise LedgerError(
+            f"event {name} stands in two accounts, {account} and {owner[name]}: ids must be unique"
+        )
+
+
+def write_places(store: Store, given: Iterable[Place], gone: Iterable[str], revision: int) -> set[str]:
+    """Add or update ``given``, drop ``gone``; returns the ids of the places that are not as they were."""
+    new = [rows.place_row(store, place, revision) for place in given]
+    changed = _keyed(store, "places", new, gone, revision)
+    store.many(
+        "UPDATE holdings SET geom = ?, name = ? WHERE place = ?",
+        ((row["geom"], row["name"], row["id"]) for row in new if row["id"] in changed),
+    )
+    return changed
+
+
+def write_sides(store: Store, given: Iterable[Side], gone: Iterable[str], revision: int) -> None:
+    """Add or update ``given``, drop ``gone``."""
+    _keyed(store, "sides", [rows.side_row(side, revision) for side in given], gone, revision)
+
+
+def _keyed(store: Store, table: str, new: Sequence[Row], gone: Iterable[str], revision: int) -> set[str]:
+    """Bring rows with an ``id`` up to date; returns the ids of those that changed."""
+    gone = set(gone)
+    wanted = gone | {str(row["id"]) for row in new}
+    old: dict[str, Old] = {
+        name: (fid, fid, None, record, since)
+        for name, fid, record, since in select_in(
+            store,
+            f"SELECT id, fid, record, revision FROM {table} WHERE id IN",  # noqa: S608 - our own names
+            sorted(wanted),
+        )
+    }
+    changed = [row for row in new if row["id"] not in old or old[str(row["id"])][3] != row["record"]]
+    names = {str(row["id"]) for row in changed}
+    _archive(store, table, ((name, old[name]) for name in sorted(names | gone) if name in old), revision)
+    delete(store, table, "id", sorted(gone))
+    insert(store, table, changed, key="id")
+    return names
+
+
+def write_holdings(
+    store: Store,
+    given: Iterable[Holding],
+    places: Mapping[str, Place],
+    revision: int,
+    scope: Iterable[str] | None = None,
+) -> None:
+    """Make ``given`` all holdings of the places ``scope``, of all places without it."""
+    counted: Counter[tuple[str, str]] = Counter()
+    new: list[Row] = []
+    for holding in given:
+        track = (holding.place, holding.layer)
+        new.append(rows.holding_row(store, holding, places[holding.place], counted[track], revision))
+        counted[track] += 1
+    columns = "SELECT fid, number, NULL, record, revision FROM holdings"
+    old = (
+        store.rows(columns) if scope is None else select_in(store, f"{columns} WHERE place IN", sorted(scope))
+    )
+    insert(store, "holdings", _listed(store, "holdings", old, new, revision))
+
+
+def write_findings(
+    store: Store,
+    given: Iterable[tuple[Finding, int]],
+    revision: int,
+    gone: Iterable[int] | None = None,
+) -> None:
+    """Make ``given``, each with its place in its account, all findings; with ``gone`` (row numbers) only in their place."""
+    new = [rows.finding_row(finding, number, revision) for finding, number in given]
+    columns = "SELECT fid, number, NULL, record, revision FROM findings"
+    if gone is None:
+        old = store.rows(columns)
+    else:
+        wanted = set(gone)
+        old = [row for fid in sorted(wanted) for row in store.rows(f"{columns} WHERE fid = ?", (fid,))]
+    fresh = _listed(store, "findings", old, new, revision)
+    last = store.rows("SELECT max(fid) FROM findings")[0][0] or 0
+    numbered = [{"fid": fid, **row} for fid, row in enumerate(fresh, last + 1)]
+    insert(store, "findings", numbered)
+    insert(store, "finding_places", chain.from_iterable(map(rows.finding_place_rows, numbered)))
+
+
+def _listed(store: Store, table: str, old: Iterable[Old], new: Iterable[Row], revision: int) -> list[Row]:
+    """Remove the rows without an id of their own that are not as before; returns those that are still to come."""
+    standing: dict[tuple[object, object], list[Old]] = defaultdict(list)
+    for row in old:
+        standing[row[1], row[3]].append(row)
+    fresh = []
+    for candidate in new:
+        same = standing.get((candidate["number"], candidate["record"]))
+        if same:
+            same.pop()
+        else:
+            fresh.append(candidate)
+    gone = [row for rest in standing.values() for row in rest]
+    _archive(store, table, (("", row) for row in gone), revision)
+    delete(store, table, "fid", [row[0] for row in gone])
+    return fresh
+
+
+def _archive(store: Store, table: str, gone: Iterable[tuple[object, Old]], revision: int) -> None:
+    """Keep what a revision replaces; what the same revision wrote itself was never seen by anybody."""
+    insert(
+        store,
+        "history",
+        (
+            {
+                "kind": table, "id": name, "since": since, "until": revision,
+                "number": number, "reading": reading, "record": record,
+            }
+            for name, (_, number, reading, record, since) in gone
+            if since < revision
+        ),
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""What the ledger asks of a database, and the few statements that all of them share.
+
+A backend is a connection that speaks this SQL: ``?`` for parameters, ``INSERT … ON CONFLICT``, text, integers and
+booleans.  What belongs here: the Protocol and writing rows.  What does not: any backend (``geopackage_store``,
+``postgis_store``), or what the rows mean (``rows``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from itertools import chain
+from typing import Any, Protocol
+
+__all__ = ["BATCH", "UNIT", "Row", "Store", "delete", "insert", "select_in"]
+
+Row = dict[str, object]
+UNIT = "\x1f"
+"""Between texts that one value joins: no id holds it."""
+BATCH = 500
+"""Parameters to a statement: below every backend's limit."""
+
+
+class Store(Protocol):
+    """An open ledger database."""
+
+    name: str
+    """What messages call it: a path or an address without a password."""
+
+    joined: str
+    """The aggregate that joins texts with :data:`UNIT`, as a pattern with ``{}`` for the text."""
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement; the rows that it gives."""
+
+    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each row of parameters."""
+
+    def within(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The rows of ``sql``, which ends in ``IN``, for any number of values."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction, begun as the only writer: what is read in it stays true until it ends."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Everything read within is of one moment."""
+
+    def point(self, lat: float | None, lon: float | None) -> object:
+        """The value of a geometry column; None without both."""
+
+    def instant(self, day: str | None) -> str | None:
+        """An ISO day as the backend's date-time; None where it knows no such year."""
+
+    def plain(self, value: object) -> object:
+        """A value as it stands in JSON: text for date-times."""
+
+    def settle(self, tables: Iterable[str]) -> None:
+        """Rows came with their own numbers: go on counting behind them."""
+
+    def tidy(self) -> None:
+        """Much was written and committed: prepare for reading it."""
+
+    def note_extents(self, points: Sequence[tuple[float, float]]) -> None:
+        """The layers changed and now cover these points (longitude, latitude)."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
+def insert(store: Store, table: str, new: Iterable[Row], key: str | None = None) -> None:
+    """Insert rows; with ``key``, a row with the same key is updated where it stands."""
+    stream = iter(new)
+    first = next(stream, None)
+    if first is None:
+        return
+    columns = ", ".join(f'"{column}"' for column in first)
+    values = ", ".join("?" for _ in first)
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({values})"  # noqa: S608 - our own names
+    if key is not None:
+        fresh = ", ".join(f'"{column}" = excluded."{column}"' for column in first if column != key)
+        statement += f" ON CONFLICT ({key}) DO UPDATE SET {fresh}"
+    store.many(statement, (tuple(row.values()) for row in chain([first], stream)))
+
+
+def delete(store: Store, table: str, column: str, values: Iterable[object]) -> None:
+    """Delete the rows with one of these values."""
+    store.many(f"DELETE FROM {table} WHERE {column} = ?", ((value,) for value in values))  # noqa: S608 - our own names
+
+
+def select_in(store: Store, sql: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
+    """The rows of ``sql``, which ends in ``IN``, for any number of values."""
+    return store.within(sql, list(values))

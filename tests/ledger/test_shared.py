@@ -1,0 +1,88 @@
+"""A ledger in PostgreSQL from the command line, and what can be wrong with its address."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+
+from frontledger import cli
+from frontledger.errors import LedgerError, LedgerVersionError
+from frontledger.ledger.storage import Ledger
+
+ACCOUNT = "The northern campaign\nOn 3 March 2016, the Syrian Army captured Harbit from ISIL.[1]\n"
+
+
+def call(capsys, *arguments):
+    code = cli.main([str(argument) for argument in arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_the_verbs_take_an_address(database, tmp_path, capsys):
+    account = tmp_path / "north.txt"
+    account.write_text(ACCOUNT, encoding="utf-8")
+    shared, file = f"{database}#verbs", tmp_path / "war.gpkg"
+    for where in (shared, file):
+        assert call(capsys, "run", account, "-o", where)[0] == 0
+        assert call(capsys, "review", where, "e1", "accept", "--by", "Ann", "--why", "read")[0] == 0
+    for verb in ("events", "control", "findings"):
+        one, other = (call(capsys, verb, where, "--format", "json")[1] for where in (shared, file))
+        assert json.loads(one) == json.loads(other) != []
+    assert "accepted by Ann" in " ".join(call(capsys, "explain", shared, "e1")[1].split())
+
+
+def test_a_ledger_is_a_schema_of_its_own(database):
+    with Ledger.create(f"{database}#first"), pytest.raises(LedgerError, match="exists already"):
+        Ledger.create(f"{database}#first")
+    Ledger.create(f"{database}#second").close()
+    assert Ledger.exists(f"{database}#second")
+    assert not Ledger.exists(f"{database}#third")
+    with pytest.raises(LedgerError, match="no such ledger"):
+        Ledger.open(f"{database}#third")
+    with pytest.raises(LedgerError, match="cannot name a ledger"):
+        Ledger.create(f'{database}#x"; DROP SCHEMA public; --')
+
+
+def test_a_schema_of_somebody_elses(database):
+    with Ledger.create(f"{database}#mine") as ledger:
+        ledger._store.rows("CREATE SCHEMA theirs")
+    with pytest.raises(LedgerError, match="is not a frontledger ledger"):
+        Ledger.open(f"{database}#theirs")
+
+
+def test_a_newer_schema(database):
+    with Ledger.create(f"{database}#newer") as ledger:
+        ledger._store.rows("UPDATE frontledger_meta SET value = '99'")
+    with pytest.raises(LedgerVersionError, match="newer frontledger"):
+        Ledger.open(f"{database}#newer")
+
+
+def test_an_address_shows_no_password(database):
+    address = database.replace("tester@", "tester:secret@")
+    with Ledger.create(f"{address}#hidden") as ledger:
+        assert "secret" not in ledger.name
+    with pytest.raises(LedgerError) as error:
+        Ledger.open("postgresql://tester:secret@127.0.0.1:1/none")
+    assert "secret" not in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_without_psycopg(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(LedgerError, match=r"pip install 'frontledger\[postgis\]'"):
+        Ledger.open("postgresql://127.0.0.1/none")
+
+
+def test_points_are_postgis_points(database):
+    from .test_storage import store
+
+    with Ledger.create(f"{database}#points") as ledger:
+        store(ledger, "A", "5 red takes P; 9 blue takes P")
+        found = ledger._store.rows(
+            "SELECT DISTINCT ST_AsText(geom), ST_SRID(geom) FROM holdings WHERE place = 'P'"
+        )
+        assert found == [("POINT(37 34)", 4326)]
+        (begins,) = ledger._store.rows("SELECT min(begins) FROM holdings")[0]
+        assert begins.isoformat() == "2020-01-05T00:00:00+00:00"
