@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -281,14 +282,35 @@ def test_killed_while_writing(tmp_path, ledger, account):
     assert events_of(ledger) == after
 
 
+@contextmanager
+def opened_by_a_reader(fifo):
+    """The writing end of a pipe, once somebody reads from it."""
+    for _attempt in range(600):
+        try:
+            end = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+            break
+        except OSError:
+            time.sleep(0.05)
+    else:
+        pytest.fail("nobody read the pipe")
+    yield
+    os.close(end)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals differ")
 def test_interrupted(tmp_path):
     fifo = tmp_path / "waiting.txt"
     os.mkfifo(fifo)
-    with subprocess.Popen([PROGRAM, "events", fifo], stderr=subprocess.PIPE, text=True) as process:
-        time.sleep(1.0)
-        process.send_signal(signal.SIGINT)
-        errors = process.stderr.read()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's "&" has the child ignore it
+    try:
+        with (
+            subprocess.Popen([PROGRAM, "events", fifo], stderr=subprocess.PIPE, text=True) as process,
+            opened_by_a_reader(fifo),
+        ):
+            process.send_signal(signal.SIGINT)
+            errors = process.stderr.read()
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert process.returncode == 130
     assert "Traceback" not in errors
     assert errors == "frontledger: interrupted\n"
