@@ -188,3 +188,18 @@ def test_the_real_gazetteer_has_what_the_founding_article_needs():
         assert (match.entry.lat, match.entry.lon) == pytest.approx((lat, lon), abs=0.02)
     assert syria.exact(read_name("Huwwarin")) == []
     index.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_countries_used_long_ago_are_let_go_and_come_back(monkeypatch):
+    monkeypatch.setattr(subject, "_KEPT", 1)
+    index = subject.open_index()
+    syria = index.slice("SY")
+    index.slice("SY")
+    assert index.slice("SY") is syria
+    index.slice("IQ")
+    assert index.slice("SY") is syria  # nothing had to go: Iraq has no places
+    index._make_room(1)
+    assert index.slice("SY") is not syria
+    assert [match.entry.name for match in index.slice("SY").exact(read_name("Kárvól"))] == ["Karvol"]
+    index.close()

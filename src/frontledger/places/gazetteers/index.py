@@ -45,6 +45,10 @@ CREATE TABLE about (key TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL);
 """
 
 
+_KEPT = 15_000
+"""Places of all countries kept in memory together; a country alone may have more (the United States: 22,000)."""
+
+
 class _City(msgspec.Struct, frozen=True):
     """What we need of a row of the package."""
 
@@ -106,12 +110,22 @@ class Index:
             return msgspec.msgpack.decode(row[0], type=list[Entry]) if row else []
 
     def slice(self, code: str) -> Slice:
-        """A country laid out for searching; made and kept at its first use."""
-        if code not in self._slices:
+        """A country laid out for searching; made at its first use, and kept while few others are."""
+        kept = self._slices.pop(code, None)
+        if kept is None:
             with self._damage():
                 row = self._row("SELECT slice FROM countries WHERE code = ?", code)
-                self._slices[code] = Slice.decode(row[0]) if row and row[0] else self._lay_out(code)
-        return self._slices[code]
+                kept = Slice.decode(row[0]) if row and row[0] else self._lay_out(code)
+            self._make_room(len(kept.entries))
+        self._slices[code] = kept  # the last in order is the one used last
+        return kept
+
+    def _make_room(self, wanted: int) -> None:
+        """Let go of the countries used longest ago, so that memory does not grow with the number of theatres."""
+        held = sum(len(one.entries) for one in self._slices.values())
+        while self._slices and held + wanted > _KEPT:
+            oldest = next(iter(self._slices))
+            held -= len(self._slices.pop(oldest).entries)
 
     def _row(self, query: str, key: object) -> Any:
         return self._connection.execute(query, (key,)).fetchone()
