@@ -21,6 +21,7 @@ from frontledger.events.entries import lacks_object, opens, topic
 from frontledger.events.flags import Flags, read_flags
 from frontledger.events.headlines import headline, retell
 from frontledger.events.introductions import introduced
+from frontledger.events.period import infobox_dates
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import finish
 from frontledger.events.roles import Filled, fill, find_noun, label
@@ -75,6 +76,19 @@ def _times(account: Account, pack: Pack, tokens: object) -> list[Time]:
         breaks=[block.start for block in account.blocks],
         mask=mask(account),
         document_date=account.date,
+        year=_year_of_infobox(account, pack),
+    )
+
+
+def _year_of_infobox(account: Account, pack: Pack) -> int | None:
+    """The year that the infobox gives, for a narrative that leaves it to the infobox."""
+    said = infobox_dates(account)
+    if not said:
+        return None
+    times = tag_times(said, tokenize(said), date_reader(pack.code))
+    return next(
+        (int(time.earliest[:-6]) for time in times if time.basis == "explicit" and time.earliest is not None),
+        None,
     )
 
 

@@ -28,10 +28,17 @@ DAY_BY_DAY = 1
 """Days to the next date within which "later" means later on the same day."""
 
 
-def narrate(text: str, found: list[Expression], document_date: str | None = None) -> list[Time]:
-    """The expressions as :class:`~frontledger.model.Time`, in the order of the text."""
+def narrate(
+    text: str, found: list[Expression], document_date: str | None = None, year: int | None = None
+) -> list[Time]:
+    """The expressions as :class:`~frontledger.model.Time`, in the order of the text; ``year`` is what an account
+    that states none itself is known to be about.
+    """
     document = calendar.parse_iso(document_date) if document_date else None
-    narrative = Narrative(document, _first_year(found), reported=_is_report(found, document))
+    stated = _first_year(found)
+    narrative = Narrative(
+        document, stated if stated is not None else year, reported=_is_report(found, document)
+    )
     readings: list[Reading] = []
     kept: list[Expression] = []
     vague: list[tuple[int, Moment | None]] = []

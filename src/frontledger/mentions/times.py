@@ -40,15 +40,17 @@ def tag_times(
     breaks: Sequence[int] = (),
     mask: Sequence[tuple[int, int]] = (),
     document_date: str | None = None,
+    year: int | None = None,
 ) -> list[Time]:
     """Every time mention of ``text``, sorted, resolved in narrative order.
 
     ``breaks`` are offsets where a paragraph or other block starts (without any, every line is one); ``mask`` are
-    spans (reference markers) that no expression may touch; ``document_date`` is an ISO day.  Linear in the text.
+    spans (reference markers) that no expression may touch; ``document_date`` is an ISO day, ``year`` the year of
+    an account that states none.  Linear in the text.
     """
     found = find_expressions(text, tokens, reader, breaks=breaks, mask=mask)
     look_around(text, found, reader.table)
-    return narrate(text, found, document_date)
+    return narrate(text, found, document_date, year)
 
 
 def find_expressions(
