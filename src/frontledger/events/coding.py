@@ -21,6 +21,7 @@ from frontledger.events.entries import lacks_object, opens, topic
 from frontledger.events.flags import Flags, read_flags
 from frontledger.events.headlines import headline, retell
 from frontledger.events.introductions import introduced
+from frontledger.events.parties import parties
 from frontledger.events.period import infobox_dates
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import finish
@@ -117,6 +118,7 @@ def code(account: Account, pack: Pack) -> list[Event]:
     for scene in scenes:
         for name, side in introduced(scene.tagged, scene.groups):
             cast.introduce(name, side)
+    cast.oppose(parties(account, pack))
     drafts: list[Draft] = []
     about = topic(account, pack)
     for scene in scenes:

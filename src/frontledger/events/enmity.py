@@ -110,6 +110,8 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
             ]
     cast.weights = Counter(sides)
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
+    if len(two) != 2 and cast.opposed:
+        two = cast.opposed
     winner = _advancing(drafts)
     free = _liberator(cast, drafts, two)
     tenure: dict[str, list[Tenure]] = {}
@@ -214,6 +216,8 @@ def _complete(
     ):  # fmt: skip
         if draft.against is not None:
             draft.actor = cast.opponent(draft.against, two)
+        elif held is not None and draft.actor is not None and draft.attacked and draft.actor.id == held.id:
+            draft.actor = _inferred(draft.actor)  # "took Derin, which surrendered on the 7th"
         elif held is not None and (draft.actor is None or draft.actor.id == held.id):
             draft.actor = cast.opponent(held, two)
         elif draft.actor is not None:

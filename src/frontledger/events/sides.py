@@ -12,6 +12,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -19,6 +20,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
+from frontledger.events.parties import Party
 from frontledger.languages.pack import Pack
 from frontledger.mentions.groups import Group
 from frontledger.model import ActorRef
@@ -143,6 +145,8 @@ class Cast:
         self.counts = Counter(side.id for side, _kind in explicit)
         self.kinds = {side.id: kind for side, kind in explicit}
         self.names = {side.id: side for side, _kind in explicit}
+        self.opposed: list[str] = []
+        """The two sides of the infobox, where it has two."""
         self.weights: Counter[str] = Counter()
         """How often each side takes, loses or holds a place in the account."""
         self.alliance = next(
@@ -202,6 +206,21 @@ class Cast:
         for part in name.split():
             if len(part) > 2:
                 self.leaders.setdefault(part, side)
+
+    def oppose(self, columns: Sequence[Party]) -> None:
+        """Take in who fights whom by the infobox: its two sides, and whose its commanders are."""
+        chiefs: list[ActorRef] = []
+        for column in columns:
+            known = [side[0] for side in map(self._explicit, column.sides) if side]
+            if not known:
+                return
+            chief = max(known, key=lambda side: self.counts[side.id])
+            chiefs.append(chief)
+            self.names.setdefault(chief.id, chief)
+            for name in column.commanders:
+                self._learn(name, chief)
+        if len({side.id for side in chiefs}) == len(chiefs):
+            self.opposed = [side.id for side in chiefs]
 
     def introduce(self, name: str, side: Group) -> None:
         """From now on a person stands for the side that introduces them."""
