@@ -84,7 +84,8 @@ def theatre_of(
         if country == first
         or (
             weights[country] >= _SHARE * best
-            and (country in said or (country in beside and votes[country] >= _MANY))
+            and (country in beside or votes[country] >= _MANY)  # a far ally has no villages in it
+            and (country in said or votes[country] >= _MANY)
         )
     }
     return Theatre(

@@ -45,7 +45,7 @@ CREATE TABLE about (key TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL);
 """
 
 
-_KEPT = 15_000
+_KEPT = 40_000
 """Places of all countries kept in memory together; a country alone may have more (the United States: 22,000)."""
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 from rapidfuzz.distance import Levenshtein
@@ -50,8 +50,8 @@ class _Stored(msgspec.Struct, array_like=True):
     owners: list[list[int]]
     keys: dict[str, list[int]]
     """Key of a name → numbers of surfaces."""
-    bones: dict[str, tuple[list[int], list[str]]]
-    """Skeleton → numbers of surfaces, and beside each its sounds."""
+    bones: msgspec.Raw
+    """Skeleton → numbers of surfaces, and beside each its sounds; unpacked when a name is first sought by its sound."""
 
 
 class Slice:
@@ -61,6 +61,10 @@ class Slice:
         self._stored = stored
         self.source = stored.source
         self.entries: Sequence[Entry] = stored.entries
+
+    @cached_property
+    def _bones(self) -> dict[str, tuple[list[int], list[str]]]:
+        return _BONES.decode(self._stored.bones)
 
     @classmethod
     def decode(cls, content: bytes) -> Slice:
@@ -101,7 +105,7 @@ class Slice:
     def _candidates(self, name: Name) -> list[int]:
         """Numbers of the surfaces nearest in sound, as the letters of their sounds stand."""
         near: dict[int, float] = {}
-        bones = self._stored.bones
+        bones = self._bones
         for sounds in dict.fromkeys(spoken(name)):
             numbers: list[int] = []
             said: list[str] = []
@@ -122,6 +126,7 @@ class Slice:
 
 
 _DECODER = msgspec.msgpack.Decoder(_Stored)
+_BONES = msgspec.msgpack.Decoder(dict[str, tuple[list[int], list[str]]])
 
 
 def key_of(name: Name) -> str:
@@ -166,7 +171,9 @@ def compiled(entries: Iterable[Entry], source: Source) -> Slice:
             if len(kept) not in owners[number]:
                 owners[number].append(len(kept))
         kept.append(msgspec.structs.replace(entry, names=()))
-    return Slice(_Stored(source, kept, surfaces, owners, dict(keys), dict(bones)))
+    return Slice(
+        _Stored(source, kept, surfaces, owners, dict(keys), msgspec.Raw(msgspec.msgpack.encode(dict(bones))))
+    )
 
 
 def _is_name(surface: str) -> bool:
