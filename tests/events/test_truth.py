@@ -20,6 +20,7 @@ NO_FACT = [
     ("en", "He left Karvol on 3 May 2016."),
     ("en", "On 3 May 2016 the institute could not confirm who controlled Karvol."),
     ("en", "By capturing Karvol, the rebels would be able to reach Derin."),
+    ("en", "The army did not have to give up Karvol on 3 May 1944."),
     ("en", "On 3 May 2016 the army fought to fully encircle and subsequently retake Karvol."),
     ("en", "On 3 May 2016 a first attempt to recapture Karvol was repelled by ISIL."),
     ("en", "On 22 March 2017 the SDF began an assault to capture Karvol."),
@@ -59,6 +60,10 @@ ONE_FACT = [
         ["Karvol"],
     ),
     ("en", "The rebels did not take Karvol until 3 May 2016.", "capture", "rebels", ["Karvol"]),
+    ("en", "The army had to give up Karvol on 3 May 1944.", "withdrawal", "government", ["Karvol"]),
+    ("hu", "2016. május 3-án a hadseregnek fel kellett adnia Karvolt.", "withdrawal", "government", ["Karvol"]),
+    ("hu", "2016. május 3-án a hadsereg feladni kényszerült Derint.", "withdrawal", "government", ["Derin"]),
+    ("hu", "2016. május 4-én az SDF bevette Tell Rihánt.", "capture", "sdf", ["Tell Rihán"]),
     ("en", "On 3 May 1649 Karvol's garrison capitulated to the Swedes.", "handover", "sweden", ["Karvol"]),
     ("en", "The Swedes made themselves masters of Karvol in May 1632.", "capture", "sweden", ["Karvol"]),
     (

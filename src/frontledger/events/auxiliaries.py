@@ -44,6 +44,8 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
             verb.modal = kept[-1].modal
         else:
             _read(tagged, roles, verb, forms or {verb.word.form: verb.word})
+            if verb.word.form == "inf" and _is_obliged(pack, tagged, roles, verb):
+                verb.word = _as(verb.word, "fin", "past")  # "had to give up"
         kept.append(verb)
     return kept
 
@@ -74,6 +76,12 @@ def _shares_auxiliary(tagged: Tagged, roles: list[str], verb: Verb, before: list
         and set(between) <= set("c,xzth")
         and not any(roles[at] for at in range(last.at + 1, verb.at))
     )
+
+
+def _is_obliged(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb) -> bool:
+    """Whether the infinitive hangs on "had to", which in a narrative means that it was done."""
+    to = next((at for at in range(verb.at - 1, max(verb.at - 4, 0), -1) if roles[at] == "infinitive"), None)
+    return to is not None and to > 0 and tagged.low[to - 1] in pack.sets["obliged"]
 
 
 def _same(word: Word, verb: Verb) -> bool:

@@ -441,6 +441,10 @@ def _fill_actor(
                 )  # fmt: skip
         if filled.actor is not None:
             return
+    if "nom" in frame.actor and form == "inf":  # "a hadseregnek fel kellett adnia Karvolt"
+        filled.actor = next((g for g in actors if labels[id(g)] == "dat"), None)
+        if filled.actor is not None:
+            return
     if "nom" in frame.actor and form in {"fin", "inf", "conv"}:
         filled.pronoun = verb is None or not verb.passive  # "was captured": by whom is not said
     elif form == "vn" and frame.actor:

@@ -193,6 +193,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     defending_verbs: Words = Words()
     directional: Words = Words()
     until: Words = Words()
+    obliged: Words = Words()
     every: Words = Words()
     securing_verbs: Words = Words()
     liberating_verbs: Words = Words()

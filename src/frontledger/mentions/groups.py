@@ -386,7 +386,9 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
                 )
     else:
         reading = account.names.get(tagged.bases[last - 1])
-        group.maybe = reading.maybe if reading else None
+        if reading is not None and reading.maybe is not None:  # "Umm Razakot": the name keeps its first word
+            name, case = reading.maybe
+            group.maybe = " ".join([*tagged.bases[first : last - 1], name]), case
     group.anchors = tuple(
         _adjective_base(account, tagged.bases[k])
         for k in range(first, last)
