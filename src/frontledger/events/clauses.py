@@ -16,7 +16,7 @@ from frontledger.events.verbforms import Verb
 from frontledger.mentions.groups import Group
 from frontledger.mentions.tagging import Tagged
 
-__all__ = ["Clause", "split_clauses"]
+__all__ = ["Clause", "joined", "split_clauses"]
 
 _SEPARATORS = {
     "k": 6,
@@ -65,6 +65,20 @@ class Clause(msgspec.Struct, eq=False):
     def high(self) -> int:
         """Behind the last token."""
         return self.ranges[-1][1]
+
+
+_JOINED = 2
+"""Tokens from one verb to the next where they share an object: "captured and burned"."""
+
+
+def joined(clauses: list[Clause], clause: Clause) -> Clause | None:
+    """The clause whose verb follows so closely that both share what stands behind it."""
+    at = clauses.index(clause)
+    following = clauses[at + 1] if at + 1 < len(clauses) else None
+    if following is None or following.subordinator or clause.finite is None or not following.verbs:
+        return None
+    verb = following.verbs[0]
+    return following if 0 < verb.low - clause.finite.at <= _JOINED and not verb.passive else None
 
 
 def split_clauses(

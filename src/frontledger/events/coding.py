@@ -13,7 +13,7 @@ from collections import Counter
 import msgspec
 from msgspec.structs import replace
 
-from frontledger.events.clauses import Clause, split_clauses
+from frontledger.events.clauses import Clause, joined, split_clauses
 from frontledger.events.dateditems import dated_items
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.drafts import Draft
@@ -477,6 +477,9 @@ def _make(
     )  # fmt: skip
     participle = verb is not None and (verb.attributive or verb.word.form in {"pp", "ap"})
     clause_spans = spans((tokens.start, tokens.end), scene.tagged.first, clause)
+    sharing = joined(scene.clauses, clause) if verb is not None and not filled.objects else None
+    if sharing is not None:  # "captured and burned Karvol in 1241": both have object and date
+        clause_spans += spans((tokens.start, tokens.end), scene.tagged.first, sharing)
     own = _own_time(scene, filled, at) if participle else None
     if (frame.kind == "hold" or (frame.verbless and verb is None)) and _tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 import msgspec
 
 from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, refers_to, topic_place
-from frontledger.events.clauses import Clause
+from frontledger.events.clauses import Clause, joined
 from frontledger.events.discourse import Discourse, Scene, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
@@ -101,7 +101,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
-        objects = _dropped_object(here, clauses, draft)
+        objects = _dropped_object(here, clauses, draft) or _shared_object(clauses, draft)
     taken: list[Group] = []
     if (
         not objects
@@ -263,6 +263,22 @@ def _dropped_object(here: list[Draft], clauses: list[Clause], draft: Draft) -> l
         if other.frame.kind in CONTROL_KINDS:
             return [group for group in other.filled.objects if group.kind != "unnamed"]
     return []
+
+
+def _shared_object(clauses: list[Clause], draft: Draft) -> list[Group]:
+    """The object behind a second verb that both have: "elfoglalták és felgyújtották Pestet"."""
+    following = joined(clauses, draft.clause)
+    if following is None or "acc" not in draft.frame.object or draft.passive:
+        return []
+    verb = following.verbs[0]
+    found: list[Group] = []
+    for group in following.groups:
+        weak = group.maybe is not None and group.maybe[1] == "acc" and group.case == "nom"
+        if group.kind == "place" and group.first > verb.at and (group.case == "acc" or weak):
+            if weak and group.maybe is not None:
+                group.name, group.case = group.maybe
+            found.append(group)
+    return found
 
 
 def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
