@@ -77,21 +77,18 @@ def _periods(store: Store, account: str | None = None) -> dict[str, tuple[str, s
 
 
 class _Told(NamedTuple):
-    """A stored event with what the checks ask of it and of its account."""
+    """A stored event with what the checks ask of it."""
 
     event: Event
     evidence: str
     sentence: str
-    opens: str | None
-    title: str | None
-    lang: str | None
 
 
-TOLD = """
-SELECT e.id, e.record, e.evidence, e.sentence, a.opens, a.title, a.lang
-FROM events e JOIN accounts a ON a.id = e.account"""
-OF_ACCOUNT = f"{TOLD} WHERE e.account IN"
-TOUCHING = f"{TOLD} JOIN event_places p ON p.event = e.id WHERE p.place IN"
+OF_ACCOUNT = "SELECT id, record, evidence, sentence FROM events WHERE account IN"
+TOUCHING = (
+    "SELECT e.id, e.record, e.evidence, e.sentence FROM events e JOIN event_places p ON p.event = e.id"
+    " WHERE p.place IN"
+)
 
 
 class _Reach:
@@ -102,6 +99,8 @@ class _Reach:
         self.event = after
         self.known: dict[str, Place | None] = {}
         """The places read so far, None for one that is not stored; none of them changes meanwhile."""
+        self.heads: dict[str, tuple[str | None, ...]] = {}
+        """Opening day, title and language of the accounts read so far."""
         self.holdings: list[Holding] = []
         """Those of the places in reach, once they are folded."""
         self.own = self._events(OF_ACCOUNT, [after.account])
@@ -124,6 +123,14 @@ class _Reach:
         found = {row[0]: row[1:] for row in select_in(self.store, sql, wanted)}
         return {name: _Told(decode(record), *rest) for name, (record, *rest) in found.items()}
 
+    def _accounts(self, events: Iterable[Event]) -> dict[str, tuple[str | None, ...]]:
+        """Where the accounts of these events open, their titles and languages, by id; each is read once."""
+        wanted = sorted({event.account for event in events})
+        sql = "SELECT id, opens, title, lang FROM accounts WHERE id IN"
+        for name, *rest in select_in(self.store, sql, [name for name in wanted if name not in self.heads]):
+            self.heads[name] = tuple(rest)
+        return {name: self.heads[name] for name in wanted}
+
     def _account(self, name: str) -> tuple[Account, str | None]:
         """The account of the event, and where it opened so far."""
         record, opens = self.store.rows("SELECT record, opens FROM accounts WHERE id = ?", (name,))[0]
@@ -132,10 +139,8 @@ class _Reach:
     def fold(self, revision: int) -> None:
         """Fold the places in reach anew."""
         kin = self._known(self.places)
-        opening = {
-            told.event.account: told.opens for told in self.touching.values() if told.opens is not None
-        }
         events = [told.event for told in self.touching.values()]
+        opening = {name: opens for name, (opens, *_) in self._accounts(events).items() if opens is not None}
         folded = fold(events, kin.values(), opening=opening, only=self.places)
         self.holdings = list(folded)
         writing.write_holdings(self.store, self.holdings, kin, revision, scope=self.places)
@@ -152,10 +157,9 @@ class _Reach:
         if not others <= self.places:
             told = told | self._events(TOUCHING, sorted(self._with_kin(others)))
         events = {name: one.event for name, one in told.items()}
-        titles = {one.event.account: (one.title, one.lang) for one in told.values()}
+        stored = self._accounts(events.values())
         accounts = [
-            Account(id=name, text="", title=title, lang=lang)
-            for name, (title, lang) in sorted(titles.items())
+            Account(id=name, text="", title=title, lang=lang) for name, (_, title, lang) in stored.items()
         ]
         places = self._known({ref.id for event in events.values() for ref in event.places if ref.id})
         found = find_of_places(
@@ -164,7 +168,7 @@ class _Reach:
             quotes={name: one.sentence for name, one in told.items()},
         )  # fmt: skip
         self._replace(PLACE_CODES, found, events, revision, near=set(self.touching) | {self.event.id})
-        for account in (self.account, *self._others_with_stakes(titles)):
+        for account in (self.account, *self._others_with_stakes(stored)):
             self._check_account(account, revision)
 
     def _check_account(self, account: Account, revision: int) -> None:
