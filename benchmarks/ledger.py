@@ -118,9 +118,9 @@ def measure_fold(events: int, places: int) -> None:
 
 
 def fill(where: Path | str, holdings: int, places: int) -> Ledger:
-    """A ledger with about so many holdings."""
+    """A ledger with about so many holdings (with six events to a place, as by default)."""
     ledger = Ledger.create(where)
-    events = int(holdings * 1.25)
+    events = int(holdings * 0.88)  # many an event begins two: one who holds it now, one who is implied before
     accounts = max(1, events // 200)
     told = list(events_of(events, places, accounts, seed=2))
     known = places_of(places)

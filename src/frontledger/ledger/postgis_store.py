@@ -40,6 +40,12 @@ OVERLAP = """
 ALTER TABLE holdings ADD CONSTRAINT two_holdings_of_one_place_at_one_time EXCLUDE USING gist
   (place WITH =, layer WITH =, int4range(certain_from, certain_until) WITH &&)
 """
+READING = ("SELECT", "WITH")
+"""How a statement begins that gives rows; no other is waited for."""
+RESULTS = """
+CREATE INDEX IF NOT EXISTS accounts_with_result ON accounts (id) WHERE record LIKE '%"key":"result"%'
+"""
+"""Finds the accounts whose infobox names a result without unpacking every text."""
 LOCK = 0x66726F6E74
 """Key of the lock that a writer holds: the letters "front"."""
 
@@ -132,13 +138,13 @@ class PostgisStore:
         """Run one statement; the rows that it gives."""
         with self.clear_errors():
             cursor = self.connection.execute(_marked(sql), parameters or None)
-            return cursor.fetchall() if cursor.description is not None else []
+            return cursor.fetchall() if sql.lstrip().startswith(READING) else []
 
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of parameters."""
         with self.clear_errors(), self.connection.cursor() as cursor:
             given = list(rows)
-            if len(given) == 1:  # without the pipeline that many need
+            if len(given) == 1:  # prepared only when it comes again and again
                 cursor.execute(_marked(sql), given[0])
             elif given:
                 cursor.executemany(_marked(sql), given)
@@ -149,11 +155,14 @@ class PostgisStore:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction, begun as the only writer of this ledger; one within another is part of it."""
+        """One transaction, begun as the only writer of this ledger; one within another is part of it.
+
+        What is written is sent without waiting for the answer: an error shows at the next reading or at the end.
+        """
         if self.depth:
             yield
             return
-        with self.clear_errors(), self.connection.transaction():
+        with self.clear_errors(), self.connection.pipeline(), self.connection.transaction():
             self.connection.execute(
                 "SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (LOCK % 2**31, self.space)
             )
@@ -267,6 +276,7 @@ def _make_tables(store: PostgisStore) -> None:
         store.rows(f"CREATE INDEX IF NOT EXISTS {index} ON {columns}")
     for table in schema.LAYERS:
         store.rows(f"CREATE INDEX IF NOT EXISTS {table}_geom ON {table} USING gist (geom)")
+    store.rows(RESULTS)
     store.rows(OVERLAP)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -48,6 +48,18 @@ __all__ = ["Ledger", "is_address"]
 
 SHARED = ("postgresql://", "postgres://")
 """How the address of a ledger in a database begins."""
+
+
+class _Row(NamedTuple):
+    """A stored event: as it counts and, where that differs, as it was read; ``since`` is a revision."""
+
+    fid: int
+    record: str
+    reading: str | None
+    evidence: str
+    version: int
+    since: int
+    sentence: str
 
 
 def is_address(where: str | os.PathLike[str]) -> bool:
@@ -288,32 +300,33 @@ class Ledger(View):
         """
         with self.writing():
             store = self._store
-            counting, reading, evidence, current = self._event(event)
+            row = self._event(event)
+            counting = msgspec.json.decode(row.record, type=Event)
+            reading = msgspec.json.decode(row.reading, type=Event) if row.reading else counting
+            meaning = meaning_of(reading)
             former = next(
-                (one for one in reversed(self.verdicts(evidence)) if one.meaning == meaning_of(reading)), None
+                (one for one in reversed(self.verdicts(row.evidence)) if one.meaning == meaning), None
             )
             known = Known(lambda: self.sides, lambda: self.places)
             review = next_review(
                 reading, former, verdict, by=by, why=why, changes=changes, known=known,
-                evidence=evidence, seen=version, version=current,
+                evidence=row.evidence, seen=version, version=row.version,
             )  # fmt: skip
             note = f"{review.verdict} {reading.id}: {review.why}"
             revision = writing.add_revision(store, note, review.by)
             review = replace(review, at=revision.at, revision=revision.number)
             insert(store, "reviews", [rows.review_row(review)])
             after = under(reading, review)
-            self._update(counting, after, reading, evidence, revision.number)
+            self._update(counting, after, reading, row, revision.number)
         return review
 
-    def _update(self, before: Event, after: Event, reading: Event, evidence: str, revision: int) -> None:
+    def _update(self, before: Event, after: Event, reading: Event, row: _Row, revision: int) -> None:
         """Put an event as it counts now into the place of what it was, and what follows from it."""
         store = self._store
-        fid, was_read, record, since, sentence = store.rows(
-            "SELECT fid, reading, record, revision, sentence FROM events WHERE id = ?", (after.id,)
-        )[0]
         writing.write_event(
-            store, after, reading, evidence, sentence, revision, (fid, fid, was_read, record, since)
-        )
+            store, after, reading, row.evidence, row.sentence, revision,
+            (row.fid, row.fid, row.reading, row.record, row.since),
+        )  # fmt: skip
         places = before.places != after.places
         if places:
             writing.write_places(store, new_places([after], self.places), (), revision)
@@ -321,9 +334,9 @@ class Ledger(View):
             writing.write_sides(store, new_sides([after], self.sides), (), revision)
         refold(store, self, before, after, revision)
 
-    def _event(self, what: str) -> tuple[Event, Event, str, int]:
-        """An event as it counts, as it was read, its evidence and its version."""
-        columns = "SELECT record, reading, evidence, version FROM events WHERE"
+    def _event(self, what: str) -> _Row:
+        """An event as it is stored."""
+        columns = "SELECT fid, record, reading, evidence, version, revision, sentence FROM events WHERE"
         found = self._store.rows(f"{columns} id = ?", (what,))
         if not found:
             found = self._store.rows(f"{columns} id = account || ':' || ?", (what,))
@@ -331,9 +344,7 @@ class Ledger(View):
             raise NotFoundError(f"{len(found)} accounts have an event {what!r}: write it as ACCOUNT:{what}")
         if not found:
             raise NotFoundError(f"no event {what!r} in this ledger{self._gone(what)}")
-        record, reading, evidence, version = found[0]
-        counting = msgspec.json.decode(record, type=Event)
-        return counting, msgspec.json.decode(reading or record, type=Event), evidence, version
+        return _Row(*found[0])
 
     def _gone(self, what: str) -> str:
         """A hint about an event that a revision took away."""
@@ -345,7 +356,7 @@ class Ledger(View):
 
     def version(self, event: str) -> int:
         """The version of an event: the revision in which its words, its reading or its verdict last changed."""
-        return self._event(event)[3]
+        return self._event(event).version
 
     def verdicts(self, evidence: str) -> Records[Review]:
         """Every verdict given on the same words, oldest first."""
@@ -354,7 +365,7 @@ class Ledger(View):
 
     def history(self, event: str) -> Records[Review]:
         """Every verdict given on the words of an event, oldest first, whatever its id was then."""
-        return self.verdicts(self._event(event)[2])
+        return self.verdicts(self._event(event).evidence)
 
     def dismiss(self, finding: str, *, by: str, why: str, restore: bool = False) -> Dismissal:
         """Question a finding no more, or (``restore``) question it again; with reason, as a revision.

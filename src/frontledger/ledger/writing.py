@@ -19,6 +19,7 @@ from frontledger.ledger.store import Row, Store, delete, insert, select_in
 from frontledger.model import Account, Event, Finding, Holding, Place, Side
 
 __all__ = [
+    "Old",
     "add_revision",
     "now",
     "write_accounts",
@@ -219,17 +220,14 @@ def write_findings(
     store: Store,
     given: Iterable[tuple[Finding, int]],
     revision: int,
-    gone: Iterable[int] | None = None,
+    gone: Iterable[Old] | None = None,
 ) -> None:
-    """Make ``given``, each with its place in its account, all findings; with ``gone`` (row numbers) only in their place."""
+    """Make ``given``, each with its place in its account, all findings; with ``gone`` only in the place of these rows."""
     new = [rows.finding_row(finding, number, revision) for finding, number in given]
-    columns = "SELECT fid, number, NULL, record, revision FROM findings"
-    if gone is None:
-        old = store.rows(columns)
-    else:
-        wanted = set(gone)
-        old = [row for fid in sorted(wanted) for row in store.rows(f"{columns} WHERE fid = ?", (fid,))]
+    old = store.rows("SELECT fid, number, NULL, record, revision FROM findings") if gone is None else gone
     fresh = _listed(store, "findings", old, new, revision)
+    if not fresh:
+        return
     last = store.rows("SELECT max(fid) FROM findings")[0][0] or 0
     numbered = [{"fid": fid, **row} for fid, row in enumerate(fresh, last + 1)]
     insert(store, "findings", numbered)
