@@ -173,7 +173,6 @@ BLOCKS = frozenset(
         "tfoot",
     ]
 )
-EDITS = frozenset({"del", "strike"})
 
 
 class Reader:

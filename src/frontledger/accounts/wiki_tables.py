@@ -18,7 +18,6 @@ ATTRIBUTES = re.compile(r"[ \t]*[^\[\]{}|\n<]{0,400}\|(?!\|)")
 FURNITURE = re.compile(
     r"navbox|infobox|metadata|ambox|toccolours|vertical-navbox|display:\s*none", re.IGNORECASE
 )
-CELL_LIMIT = 100_000
 
 
 def read_table(page: Page, start: int, end: int) -> None:

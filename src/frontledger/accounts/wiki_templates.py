@@ -41,7 +41,6 @@ SPACES = re.compile(r"[\s_]+")
 SIGN = re.compile(r"\{\{|\[\[|<|\|")
 NAME_END = re.compile(r"[|<{}\n]")
 KEY = re.compile(r"\s*([^=|\[\]{}<>\n]{1,60}?)\s*=")
-NAMED_LIST = re.compile(r"\d+$")
 
 
 class Parameter(NamedTuple):

@@ -56,7 +56,6 @@ class Discourse:
     """Names of the place that the account speaks of most, where one stands out."""
     defends: dict[str, ActorRef] = field(default_factory=dict)
     """Who was told to defend a place."""
-    holders: dict[str, ActorRef] = field(default_factory=dict)
     topic: str | None = None
     """The place that the account is about."""
     text: str = ""

@@ -152,17 +152,15 @@ def _succeed(discourse: Discourse, draft: Draft) -> None:
 
 
 def _gain_by_attack(discourse: Discourse, here: list[Draft], draft: Draft) -> None:
-    """What a noun tells without a name is the gain of whoever attacked in the same line: "Malinovszkij offenzívája;
-    Gyula elvesztése".
+    """What a noun tells without a name is the gain of whoever took something in the same sentence ("…, followed by
+    the seizure of X"), or attacked in the same line ("Malinovszkij offenzívája; Gyula elvesztése").
     """
     before = [
         d.actor for d in here
         if d.trigger[0] < draft.trigger[0] and d.frame.kind == "capture" and d.actor is not None and d.actor.text and not d.flags.negated
     ]  # fmt: skip
     if before and draft.frame.kind == "capture":
-        draft.actor = msgspec.structs.replace(
-            before[-1], text=None, inferred=True
-        )  # "…, followed by the seizure of X"
+        draft.actor = msgspec.structs.replace(before[-1], text=None, inferred=True)
         return
     told, side = discourse.attack
     if side is None or told < 0 or "\n" in discourse.text[told : draft.trigger[0]]:
@@ -223,13 +221,6 @@ def _leaves(draft: Draft) -> bool:
     filled = draft.filled
     known = filled.actor is not None and not filled.objects and not filled.others
     return known and draft.frame.kind == "withdrawal" and bool(draft.frame.verbs)
-
-
-def _carries_on(draft: Draft) -> bool:
-    """Whether a draft's actor may be the subject that the next clause leaves out."""
-    return draft.frame.kind == "capture" or (
-        draft.filled.actor is not None and draft.filled.actor.case == "nom"
-    )
 
 
 def _dropped_object(here: list[Draft], clauses: list[Clause], draft: Draft) -> list[Group]:

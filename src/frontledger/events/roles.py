@@ -6,8 +6,6 @@ What belongs here: which phrase plays which role.  What does not: sides, dates, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
 from frontledger.events.clauses import Clause
@@ -470,8 +468,3 @@ def _locating(frame: Frame, case: str, group: Group) -> str | None:
     if case in {"near", "ine", "sup", "ade", "between", "from-near"}:
         return "near"
     return "near" if group.vicinity else None
-
-
-def places_of(groups: Iterable[Group]) -> list[Group]:
-    """Those phrases that are places."""
-    return [group for group in groups if group.kind != "actor"]

@@ -155,7 +155,6 @@ class WordFile(_Table, frozen=True, kw_only=True):
     speech_nouns: Words = Words()
     plan_words: PlanWords
     success_verbs: SuccessWords
-    failing_verbs: Words = Words()
     partial: Words = Words()
     entire: Words = Words()
     part_adjectives: Words = Words()

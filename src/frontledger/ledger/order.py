@@ -7,7 +7,7 @@ here: order and windows.  What does not: what a statement does (``tenures``).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from frontledger.ledger.statements import Act, Statement
@@ -55,11 +55,13 @@ def summaries(statements: Sequence[Statement]) -> dict[Statement, Statement]:
         if wide.earliest == wide.latest or wide.act > Act.FOLLOW:
             continue
         days = exact.get((wide.side, wide.act), [])
-        last = bisect_right(days, wide.latest, key=lambda said: said.earliest) - 1
-        if last < 0 or days[last].earliest < wide.earliest:
-            continue
-        if days[last].account != wide.account or _at(wide) < _at(days[last]):
-            found[wide] = days[last]
+        high = bisect_right(days, wide.latest, key=lambda said: said.earliest)
+        low = bisect_left(days, wide.earliest, key=lambda said: said.earliest)
+        own = [said for said in days[low:high] if said.account == wide.account]
+        if own and _at(wide) < _at(own[-1]):
+            found[wide] = own[-1]
+        elif not own and high > low:  # who tells the day knows best whether the other telling sums it up
+            found[wide] = days[high - 1]
     return found
 
 
