@@ -289,7 +289,7 @@ class Ledger(View):
         changes: Sequence[tuple[str, str]] = (),
         version: int | None = None,
     ) -> Review:
-        """Record a person's verdict (``accept``, ``correct``, ``reject``, ``dispute``) on an event.
+        """Record a person's verdict (``accept``, ``correct``, ``reject``, ``dispute``, ``undo``) on an event.
 
         ``changes`` are the corrections, as (field, value): see :data:`frontledger.ledger.corrections.FIELDS`.
         ``version`` is the version of the event that the person saw; without it, a verdict is refused where
@@ -304,15 +304,14 @@ class Ledger(View):
             counting = msgspec.json.decode(row.record, type=Event)
             reading = msgspec.json.decode(row.reading, type=Event) if row.reading else counting
             meaning = meaning_of(reading)
-            former = next(
-                (one for one in reversed(self.verdicts(row.evidence)) if one.meaning == meaning), None
-            )
+            given = [one for one in self.verdicts(row.evidence) if one.meaning == meaning]
             known = Known(lambda: self.sides, lambda: self.places)
             review = next_review(
-                reading, former, verdict, by=by, why=why, changes=changes, known=known,
+                reading, given, verdict, by=by, why=why, changes=changes, known=known,
                 evidence=row.evidence, seen=version, version=row.version,
             )  # fmt: skip
-            note = f"{review.verdict} {reading.id}: {review.why}"
+            word = f"undid revision {review.undoes} on" if review.undoes else review.verdict
+            note = f"{word} {reading.id}: {review.why}"
             revision = writing.add_revision(store, note, review.by)
             review = replace(review, at=revision.at, revision=revision.number)
             insert(store, "reviews", [rows.review_row(review)])
