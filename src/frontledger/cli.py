@@ -266,7 +266,8 @@ def review(
     verdict: Annotated[
         str | None,
         typer.Argument(
-            metavar="VERDICT", help="accept, correct, reject, dispute or undo; without it, the event's history."
+            metavar="VERDICT",
+            help="accept, correct, reject, dispute or undo; without it, the event's history.",
         ),
     ] = None,
     *,
