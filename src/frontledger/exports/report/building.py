@@ -72,6 +72,7 @@ class _Builder:
         self.findings = findings
         self.sides = _ranked(ledger.sides, holdings, events)
         self.say = Phrasing(told, places, self.sides)
+        self.counts = {one.id: Offsets(one.text) for one in told}
         self.account_at = _numbered(one.id for one in told)
         self.event_at = _numbered(one.id for one in events)
         self.place_at = _numbered(one.id for one in places)
@@ -176,9 +177,7 @@ class _Builder:
         )
 
     def _offsets(self, account: str) -> Offsets:
-        if not hasattr(self, "_counts"):
-            self._counts = {one.id: Offsets(one.text) for one in self.accounts}
-        return self._counts[account]
+        return self.counts[account]
 
     def _day(self, day: str | None) -> int | None:
         return None if day is None else self.days[day]
@@ -212,11 +211,17 @@ class _Builder:
 
     def _soft(self, step: stepping.Step) -> int | None:
         """The other end of a change's range; an open one ends where the slider does."""
-        if step.other is None or self.span is None or step.first is None:
-            return step.other if step.other not in {BEFORE, AFTER} else None
-        if step.other == BEFORE:
-            return min(self.span[0], step.first)
-        return max(self.span[1], step.first) if step.other == AFTER else step.other
+        other, first = step.other, step.first
+        if step.row.implied or other is None:
+            return None
+        if other in {BEFORE, AFTER}:
+            if self.span is None:
+                return None
+            end = self.span[other == AFTER]
+            if first is not None:
+                end = max(end, first) if other == AFTER else min(end, first)
+            other = end
+        return None if other == first else other
 
     def _finding(self, finding: model.Finding) -> page.Finding:
         gone = self.dismissed.get(finding.id)
