@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from importlib.metadata import version
 from urllib.parse import urlsplit
 
-from frontledger import __version__, model
+from frontledger import model
 from frontledger.errors import NotFoundError
 from frontledger.exports.report import payload as page
 from frontledger.exports.report.land import around
@@ -82,7 +83,7 @@ class _Builder:
         located = [(p.lon, p.lat) for p in self.places if p.lon is not None and p.lat is not None]
         return page.Payload(
             format=page.FORMAT,
-            generator=f"frontledger {__version__}",
+            generator=f"frontledger {version('frontledger')}",
             title=" ".join((title or self._title()).split()),
             revision=self.revision.number if self.revision else 0,
             revised=self.revision.at if self.revision else None,
