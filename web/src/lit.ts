@@ -103,7 +103,7 @@ function eventPasses(model: Model, filter: Filter, index: number): boolean {
   if (filter.place !== null && !event.places.some((one) => one.place === filter.place)) return false;
   if (filter.sides.size > 0) {
     const sides = [event.actor?.side, event.against?.side];
-    if (!sides.some((side) => side !== null && side !== undefined && filter.sides.has(side))) return false;
+    if (!sides.some((side) => side !== undefined && filter.sides.has(side))) return false;
   }
   const [earliest, latest] = [event.earliest ?? event.latest, event.latest ?? event.earliest];
   if ((filter.from !== null || filter.to !== null) && (earliest === null || latest === null)) return false;
@@ -124,7 +124,7 @@ function gather(model: Model, index: number): string {
   const event = model.data.events[index];
   if (!event) return "";
   const party = (one: typeof event.actor): string =>
-    one ? `${one.text ?? ""} ${one.side === null ? "" : model.data.sides[one.side]?.name ?? ""}` : "";
+    one ? `${one.text ?? ""} ${model.data.sides[one.side]?.name ?? ""}` : "";
   const names = event.places.flatMap((one) => {
     const place = one.place === null ? undefined : model.data.places[one.place];
     return [one.text, ...(place ? [place.name, ...place.names] : [])];

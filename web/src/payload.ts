@@ -2,8 +2,8 @@
  * What the page is given, as JSON: the same types as `src/frontledger/exports/report/payload.py`.
  *
  * What belongs here: the shape and the check of its format. What does not: anything derived from it (`model.ts`).
- * Days are day numbers (day 0 is 1970-01-01, proleptic Gregorian, before year 1 too); null is open. Offsets are code
- * points into the account's text. Everything that refers to something else is an index into the payload's arrays.
+ * Days are day numbers (day 0 is 1970-01-01, proleptic Gregorian, before year 1 too); null is open. Offsets count UTF-16
+ * code units of the account's text, as strings do here. What refers to something else is an index into the payload's arrays.
  */
 
 export type Day = number;
@@ -32,6 +32,7 @@ export interface Payload {
 export interface Side {
   id: string;
   name: string;
+  names: string[];
   /** Index into the page's colours; more than 7: grey with patterns. */
   colour: number;
 }
@@ -76,7 +77,7 @@ export interface Account {
 }
 
 export interface Party {
-  side: number | null;
+  side: number;
   text: string | null;
   inferred: boolean;
 }
@@ -106,7 +107,8 @@ export interface Event {
   again: boolean;
   hedged: boolean;
   negated: boolean;
-  background?: boolean;
+  /** Mentioned in passing; not part of the narrated period. */
+  background: boolean;
   /** To whom it is attributed. */
   by: string | null;
   trigger: [number, number];
@@ -114,6 +116,15 @@ export interface Event {
   citations: string[];
   rule: string;
   review: string;
+  judgements: Judgement[];
+}
+
+/** A person's verdict; `at` is ISO 8601 in UTC. */
+export interface Judgement {
+  verdict: string;
+  by: string;
+  why: string;
+  at: string;
 }
 
 export interface Control {
@@ -129,6 +140,8 @@ export interface Step {
   state: HoldState;
   holders: number[];
   implied: boolean;
+  /** EDTF. */
+  since: string | null;
   evidence: number[];
 }
 
@@ -138,23 +151,39 @@ export interface Finding {
   severity: Severity;
   message: string;
   resolve: string | null;
+  account: number | null;
   events: number[];
   places: number[];
   /** Why a person dismissed it, when one did. */
   dismissed: string | null;
 }
 
-/** GeoJSON coordinates, longitude first. */
+/** GeoJSON coordinates, longitude first, within a box: west, south, east, north. */
 export interface Land {
+  box: [number, number, number, number];
   land: number[][][][];
   borders: number[][][];
+}
+
+/** The payload in the page's data block, which packs it with gzip when it is large. */
+export async function payloadOf(block: HTMLElement | null): Promise<Payload> {
+  if (!block) throw new Error("its data are missing");
+  const text = block.textContent;
+  return parsePayload(block.dataset["encoding"] === "gzip" ? await unpack(text) : text);
+}
+
+async function unpack(base64: string): Promise<string> {
+  const binary = atob(base64.trim());
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
 /** Reads the payload out of its JSON. Throws an Error whose message a reader understands. */
 export function parsePayload(json: string): Payload {
   const value: unknown = JSON.parse(json);
   if (typeof value !== "object" || value === null || !("format" in value) || value.format !== 1) {
-    throw new Error("This page was made for data of format 1; what it was given is something else.");
+    throw new Error("it was made for data of format 1, and these are something else");
   }
   return value as Payload;
 }

@@ -4,14 +4,17 @@ import "./style/report.css";
 import { startApp } from "./app";
 import { h } from "./dom";
 import { buildModel } from "./model";
-import { parsePayload } from "./payload";
+import { payloadOf } from "./payload";
 
 const root = document.getElementById("app") ?? document.body.appendChild(h("div", { id: "app" }));
-try {
-  startApp(root, buildModel(parsePayload(document.getElementById("payload")?.textContent ?? "")));
+
+async function start(): Promise<void> {
+  startApp(root, buildModel(await payloadOf(document.getElementById("payload"))));
   document.documentElement.dataset["ready"] = "true";
   performance.mark("ready");
-} catch (error) {
-  root.replaceChildren(h("p", { class: "failed", role: "alert" }, `This page cannot be shown: ${error instanceof Error ? error.message : String(error)}`));
-  throw error;
 }
+
+start().catch((error: unknown) => {
+  const why = error instanceof Error ? error.message : String(error);
+  root.replaceChildren(h("p", { class: "failed", role: "alert" }, `This page cannot be shown: ${why}.`));
+});

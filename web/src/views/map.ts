@@ -12,6 +12,7 @@ import { litBy, passing } from "../lit";
 import { drawStanding, keyOf } from "../marks";
 import type { Look } from "../palette";
 import { Occupied, placeLabels, rings, shorten, type Spot, type Wish } from "../placing";
+import type { Land } from "../payload";
 import type { State, Store } from "../store";
 import { ground, looks } from "../theme";
 import { MapCanvas, type Frame } from "./map-canvas";
@@ -56,7 +57,7 @@ export function mapView(store: Store, actions: Actions): View {
       return one && one.lat !== null && one.lon !== null ? { lat: one.lat, lon: one.lon, radius: one.radius ?? 0 } : null;
     });
     const bounds = boundsOf(points);
-    const theatre = data.land ? theatreOf(data.land.land) : null;
+    const theatre = data.land ? theatreOf(data.land) : null;
     map.setMaxBounds(theatre ?? L.latLngBounds([-85, -720], [85, 720]));
     if (theatre) map.setMinZoom(Math.max(1, map.getBoundsZoom(theatre, true)));
     if (bounds) map.fitBounds(bounds, { padding: [48, 48], maxZoom: 11, animate: false });
@@ -334,14 +335,9 @@ function boundsOf(points: readonly Spot[]): L.LatLngBounds | null {
   return L.latLngBounds(back);
 }
 
-/** What the land in the payload covers; null when it is the whole world. */
-function theatreOf(land: number[][][][]): L.LatLngBounds | null {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [lon, lat] of land.flat(2)) {
-    west = Math.min(west, lon ?? west); east = Math.max(east, lon ?? east);
-    south = Math.min(south, lat ?? south); north = Math.max(north, lat ?? north);
-  }
-  return east - west > 300 || west > east ? null : L.latLngBounds([south, west], [north, east]);
+/** What the land in the payload covers; null when it is about the whole world. */
+function theatreOf({ box: [west, south, east, north] }: Land): L.LatLngBounds | null {
+  return east - west > 300 ? null : L.latLngBounds([south, west], [north, east]);
 }
 
 function bringIntoView(map: L.Map, { model, selection }: State, points: readonly Point[]): void {
