@@ -74,6 +74,7 @@ class _Builder:
         self.sides = _ranked(ledger.sides, holdings, events)
         self.say = Phrasing(told, places, self.sides)
         self.counts = {one.id: Offsets(one.text) for one in told}
+        self.words = {ref.id: ref.text for event in reversed(events) for ref in event.places if ref.id}
         self.account_at = _numbered(one.id for one in told)
         self.event_at = _numbered(one.id for one in events)
         self.place_at = _numbered(one.id for one in places)
@@ -110,7 +111,7 @@ class _Builder:
     def _place(self, place: model.Place) -> page.Place:
         return page.Place(
             id=place.id,
-            name=self.say.place(place.id),
+            name=self._name(place),
             names=[name for name in place.names if name != place.name],
             type=place.type,
             lat=place.lat,
@@ -118,6 +119,12 @@ class _Builder:
             radius=place.radius_km,
             located=place.located_by,
         )
+
+    def _name(self, place: model.Place) -> str:
+        """A place's name; of an unnamed one the words that the first event has for it."""
+        if place.name is None and not place.names and place.id in self.words:
+            return f"the unnamed “{self.words[place.id]}”"
+        return self.say.place(place.id)
 
     def _accounts(self) -> list[page.Account]:
         events: dict[str, dict[int, model.Event]] = defaultdict(dict)
