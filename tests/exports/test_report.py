@@ -242,9 +242,7 @@ def test_markup_in_every_field_stays_text(tmp_path):
     harmless = report.render(build(Ledger.create(tmp_path / "empty.gpkg"))).decode()
     assert [tag for tag, _ in Elements(content).tags] == [tag for tag, _ in Elements(harmless).tags]
     assert payload_of(content)["places"][0]["name"] == f"harbit{MARKUP}"
-    assert "onerror" not in re.sub(
-        r"<script type=.*?</script>|<title>.*?</title>|<noscript>.*?</noscript>", "", content, flags=re.DOTALL
-    )
+    assert not [name for _, attributes in Elements(content).tags for name in attributes if name.startswith("on")]
 
 
 @pytest.mark.usefixtures("built")
@@ -258,7 +256,7 @@ def test_the_policy_names_the_script_and_the_style_that_are_there(war):
         (text,) = re.findall(rf"<{kind}>(.*?)</{kind}>", content, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"{kind}-src 'sha256-{digest}'" in policy
-    assert not re.search(r'\b(?:src|href|action)="(?!data:)', content.replace("\\", ""))
+    assert not [tag for tag, attributes in elements.tags if {"src", "href", "action"} & attributes.keys()]
 
 
 @pytest.mark.usefixtures("built")
