@@ -242,7 +242,9 @@ def test_markup_in_every_field_stays_text(tmp_path):
     harmless = report.render(build(Ledger.create(tmp_path / "empty.gpkg"))).decode()
     assert [tag for tag, _ in Elements(content).tags] == [tag for tag, _ in Elements(harmless).tags]
     assert payload_of(content)["places"][0]["name"] == f"harbit{MARKUP}"
-    assert not [name for _, attributes in Elements(content).tags for name in attributes if name.startswith("on")]
+    assert not [
+        name for _, attributes in Elements(content).tags for name in attributes if name.startswith("on")
+    ]
 
 
 @pytest.mark.usefixtures("built")
