@@ -31,7 +31,7 @@ CAMPAIGN = [
 
 
 def build(ledger, **options):
-    return report.build(ledger, period=pipeline.period(ledger.events), world=WORLD, **options)
+    return report.build(ledger, world=WORLD, **options)
 
 
 @pytest.fixture
@@ -97,6 +97,18 @@ def test_the_slider_spans_what_is_told(war):
         calendar.parse_iso("2016-03-03"),
         calendar.parse_iso("2016-03-09"),
     )
+
+
+def test_a_stray_date_does_not_stretch_the_slider(tmp_path):
+    told = [(f"2016-03-{n % 28 + 1:02d}",) * 2 + ("red", f"place-{n}", "blue") for n in range(60)]
+    told.append(("0600-01-01", "0600-01-01", "red", "place-1", "blue"))
+    with stored(tmp_path / "w.gpkg", told) as ledger:
+        payload = build(ledger)
+    assert (payload.first, payload.last) == (
+        calendar.parse_iso("2016-03-01"),
+        calendar.parse_iso("2016-03-28"),
+    )
+    assert payload.events[-1].earliest == calendar.parse_iso("0600-01-01")
 
 
 def test_soft_ends_are_the_range_of_the_change(war):
@@ -292,4 +304,4 @@ def test_every_field_of_the_payload_is_in_the_pages_types():
 
 
 def test_the_order_of_building_does_not_show(war):
-    assert building.build(war, period=None, world=WORLD) == building.build(war, period=None, world=WORLD)
+    assert building.build(war, world=WORLD) == building.build(war, world=WORLD)
