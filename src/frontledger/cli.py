@@ -19,7 +19,7 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from frontledger import __version__, cli_serve, listing, pipeline, telling
+from frontledger import __version__, cli_report, cli_serve, listing, pipeline, telling
 from frontledger.errors import FrontledgerError, InputError, ReviewError
 from frontledger.ledger import interchange
 from frontledger.ledger.comparing import compare as comparison
@@ -98,7 +98,7 @@ def root(
     elif context.invoked_subcommand is None:
         context.fail(
             "say what to do: run, read, events, dates, control, findings, explain, review, compare, places, gazetteer,"
-            " export, import or serve"
+            " export, import, report or serve"
         )
 
 
@@ -364,6 +364,7 @@ def import_(
     complain(f"{output}: {count:,} lines")
 
 
+cli_report.register(app)
 cli_serve.register(app)
 
 

@@ -11,12 +11,16 @@ import threading
 from collections.abc import AsyncIterator
 from pathlib import PurePath
 
+from litestar import Response
 from litestar.response import Stream
 
+from frontledger.exports.report.building import build
+from frontledger.exports.report.page import asset
+from frontledger.exports.report.payload import Payload
 from frontledger.ledger import interchange
 from frontledger.ledger.storage import Ledger
 from frontledger.web.answers import ExportFormat
-from frontledger.web.declaring import JSONL, Asked, desk_of, reads
+from frontledger.web.declaring import JSONL, Asked, desk_of, reads, sent
 from frontledger.web.problems import Refused, details
 
 __all__ = ["ROUTES", "ledger_name"]
@@ -97,4 +101,14 @@ async def _lines(where: str) -> AsyncIterator[bytes]:
         ended.set()
 
 
-ROUTES = [export_formats, export]
+@reads("/page", tags=["ledger"])
+async def page_payload(request: Asked) -> Response[Payload]:
+    """Everything that the page of the report shows, as the report itself carries it."""
+
+    def payload(ledger: Ledger) -> Payload:
+        return build(ledger, world=asset("world.json"))
+
+    return sent(request, await desk_of(request).ready("page", payload))
+
+
+ROUTES = [export_formats, export, page_payload]
