@@ -37,6 +37,7 @@ __all__ = [
     "accounts",
     "event",
     "events",
+    "extent",
     "holding",
     "holdings",
     "places",
@@ -464,6 +465,12 @@ def holdings(
     found = rows(view, f"{_HOLDING}{clause} ORDER BY h.fid LIMIT ?", (*values, limit + 1))
     some = [_holding_at(row) for row in found[:limit]]
     return some, (found[limit - 1][0] if len(found) > limit else None), total
+
+
+def extent(view: View) -> list[float]:
+    """West, south, east, north of all places on the map; the whole world where there is none."""
+    found = rows(view, "SELECT min(lon), min(lat), max(lon), max(lat) FROM places WHERE lat IS NOT NULL")[0]
+    return [-180.0, -90.0, 180.0, 90.0] if found[0] is None else [float(one) for one in found]
 
 
 def holding(view: View, fid: int) -> HoldingAt:

@@ -21,6 +21,7 @@ from frontledger.web import (
     routes_files,
     routes_house,
     routes_live,
+    routes_ogc,
     routes_record,
     routes_review,
     routes_upload,
@@ -82,7 +83,7 @@ def _litestar(made: Service) -> Litestar:
         ],
     )  # fmt: skip
     app = Litestar(
-        route_handlers=[api, *routes_house.ROUTES],
+        route_handlers=[api, Router(path="/ogc", route_handlers=routes_ogc.ROUTES), *routes_house.ROUTES],
         guards=[allowed],
         exception_handlers=HANDLERS,
         lifespan=[made.lifespan],
@@ -91,7 +92,7 @@ def _litestar(made: Service) -> Litestar:
             "settings": made.settings,
         }),
         openapi_config=OpenAPIConfig(
-            title="frontledger", version=frontledger.__version__, render_plugins=[], enabled_endpoints=set(),
+            title="frontledger", version=frontledger.__version__, render_plugins=[],
             description="Who held which place, when, and on whose word: a ledger, reviewed together.",
             use_handler_docstrings=True,
             openapi_router=_Nowhere(path=f"{API}/description", route_handlers=[]),

@@ -66,8 +66,7 @@ class Desk:
         self.revision = 0
         self._poll_seconds = poll_seconds
         self._own = threading.local()
-        self._open: list[Ledger] = []
-        self._readers = ThreadPoolExecutor(READERS, "reader", initializer=None)
+        self._readers = ThreadPoolExecutor(READERS, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._waiting = 0
         self._watcher: Watcher | None = None
@@ -88,6 +87,12 @@ class Desk:
             self._polling.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._polling
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._writer, self._dropped)
+        together = threading.Barrier(READERS)  # each connection is closed by the thread that opened it
+        await asyncio.gather(
+            *(loop.run_in_executor(self._readers, self._ended, together) for _ in range(READERS))
+        )
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True)
 
@@ -160,6 +165,11 @@ class Desk:
         if ledger is not None:
             with contextlib.suppress(Exception):
                 ledger.close()
+
+    def _ended(self, together: threading.Barrier) -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            together.wait(10)
+        self._dropped()
 
     def _asked(self, ask: Callable[[Ledger], Answer]) -> Answer:
         try:

@@ -9,13 +9,14 @@ import hashlib
 import hmac
 import secrets
 import time
+from base64 import b64decode
 from http.cookies import CookieError, SimpleCookie
 from typing import Protocol
 
 from frontledger.web.persons import Person
 from frontledger.web.settings import Settings
 
-__all__ = ["AloneDoor", "Door", "cookie_header", "cookie_name", "digest", "given_cookie"]
+__all__ = ["AloneDoor", "Door", "cookie_header", "cookie_name", "digest", "given_cookie", "given_token"]
 
 MOST_SESSIONS = 100
 
@@ -59,6 +60,19 @@ def given_cookie(header: str, name: str) -> str:
     return found.value if found is not None else ""
 
 
+def given_token(authorization: str) -> str:
+    """The token of ``Bearer TOKEN``, or of ``Basic`` with any name and the token as password, as map programs send it."""
+    scheme, _, given = authorization.partition(" ")
+    if scheme.casefold() == "bearer":
+        return given.strip()
+    if scheme.casefold() == "basic":
+        try:
+            return b64decode(given.strip(), validate=True).decode().partition(":")[2]
+        except ValueError:
+            return ""
+    return ""
+
+
 class AloneDoor:
     """The door of a service for one person, who may do everything."""
 
@@ -88,10 +102,7 @@ class AloneDoor:
 
     async def who(self, cookie: str, authorization: str) -> Person | None:
         """The one person, if this is a session of theirs: in a cookie, or sent by a program as a token."""
-        scheme, _, token = authorization.partition(" ")
-        if authorization and scheme.casefold() != "bearer":
-            return None
-        shown = digest(token.strip() if authorization else cookie)
+        shown = digest(given_token(authorization) if authorization else cookie)
         used = self._sessions.get(shown)
         if used is None:
             return None

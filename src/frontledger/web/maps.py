@@ -58,6 +58,7 @@ class Maps:
             self._following.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._following
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._dropped)
         self._thread.shutdown(wait=True)
 
     async def map(self, on: str, layer: Layer) -> Ready:
@@ -109,6 +110,13 @@ class Maps:
             self._ledger = Ledger.open(self._desk.where)
         return self._ledger
 
+    def _dropped(self) -> None:
+        """Let go of the connection, which may be broken."""
+        former, self._ledger = self._ledger, None
+        if former is not None:
+            with contextlib.suppress(Exception):
+                former.close()
+
     def _make(self, layer: Layer) -> _Sheet:
         ledger = self._opened()
         self._epochs += 1
@@ -131,10 +139,7 @@ class Maps:
                             sheet.atlas.update(ledger, places)
                             sheet.version += 1
             except FrontledgerError:  # look again at the next change, over another connection
-                broken, self._ledger = self._ledger, None
-                if broken is not None:
-                    with contextlib.suppress(Exception):
-                        broken.close()
+                self._dropped()
 
     async def _follow(self) -> None:
         loop = asyncio.get_running_loop()

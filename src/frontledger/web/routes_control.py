@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from frontledger import pipeline
@@ -27,9 +27,13 @@ __all__ = ["ROUTES", "DayOf", "day_of"]
 
 DayOf = Annotated[
     str | None,
-    Parameter(pattern=r"^-?\d{4,6}-\d\d-\d\d$", description="An ISO day; without it, the last one told of."),
+    QueryParameter(
+        pattern=r"^-?\d{4,6}-\d\d-\d\d$", description="An ISO day; without it, the last one told of."
+    ),
 ]
-OfLayer = Annotated[Layer, Parameter(description="What the accounts state, or also what they only report.")]
+OfLayer = Annotated[
+    Layer, QueryParameter(description="What the accounts state, or also what they only report.")
+]
 
 
 async def day_of(request: Asked, on: str | None) -> str:
@@ -49,7 +53,7 @@ def _control(ledger: Ledger, on: str | None, layer: Layer, place: str | None) ->
 @reads("/control", 404, 422, tags=["control"])
 async def control(
     request: Asked, on: DayOf = None, layer: OfLayer = "assessed",
-    place: Annotated[str | None, Parameter(max_length=200, description="Only this place: id or name.")] = None,
+    place: Annotated[str | None, QueryParameter(max_length=200, description="Only this place: id or name.")] = None,
 ) -> Response[list[Control]]:  # fmt: skip
     """Who held what on a day, with the events that say so."""
     name = f"control {on} {layer} {place!r}"

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from pathlib import PurePath
 
 from litestar import Response
+from litestar.params import FromPath
 from litestar.response import Stream
 
 from frontledger.exports.report.building import build
@@ -50,7 +51,7 @@ async def export_formats(request: Asked) -> list[ExportFormat]:
 
 
 @reads("/exports/{form:str}", 404, tags=["exports"], media_type=JSONL)
-async def export(request: Asked, form: str) -> Stream:
+async def export(request: Asked, form: FromPath[str]) -> Stream:
     """The whole ledger in a format, as it is at one moment."""
     if form not in FORMATS:
         raise Refused(details(404, f"no format {form!r}: there are {', '.join(FORMATS)}"))

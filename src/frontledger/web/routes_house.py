@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
 import frontledger
 from frontledger.model import Value
@@ -51,7 +51,7 @@ async def page() -> Response[bytes]:
 
 
 @get("/assets/{name:str}", opt={"role": PUBLIC}, include_in_schema=False)
-async def asset(request: Asked, name: str) -> Response[bytes]:
+async def asset(request: Asked, name: FromPath[str]) -> Response[bytes]:
     """A file of the front end: by a plain name, out of two folders, and nothing else."""
     for folder in (ASSETS, OWN):
         path = folder / name
@@ -66,7 +66,9 @@ async def asset(request: Asked, name: str) -> Response[bytes]:
 
 
 @get("/enter", opt={"role": PUBLIC}, include_in_schema=False)
-async def enter(request: Asked, token: Annotated[str, Parameter(max_length=200)] = "") -> Response[bytes]:
+async def enter(
+    request: Asked, token: Annotated[str, QueryParameter(max_length=200)] = ""
+) -> Response[bytes]:
     """Come in by an address that works once; from here on a cookie says who it is."""
     door: Door = request.app.state.door
     session = door.entered(token) if token else None

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 import msgspec
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from frontledger.ledger.storage import Ledger
@@ -38,7 +38,8 @@ def _missed(ledger: Ledger, since: int) -> list[Change]:
 async def stream(
     request: Asked,
     after: Annotated[
-        int | None, Parameter(ge=0, le=2**62, description="Begin behind this revision; else with what comes.")
+        int | None,
+        QueryParameter(ge=0, le=2**62, description="Begin behind this revision; else with what comes."),
     ] = None,
 ) -> Stream:
     """Every revision as it comes, as a server-sent event `revision` whose data is a change and whose id its number.

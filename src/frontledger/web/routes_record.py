@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
 from frontledger.errors import InputError
@@ -44,11 +44,11 @@ from frontledger.web.desk import Desk
 
 __all__ = ["ROUTES", "After", "Limit", "further", "streamed"]
 
-Limit = Annotated[int, Parameter(ge=1, le=1000, description="So many to a page.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=1000, description="So many to a page.")]
 After = Annotated[
-    int, Parameter(ge=0, le=2**62, description="Where to go on: as `next` of the page before says.")
+    int, QueryParameter(ge=0, le=2**62, description="Where to go on: as `next` of the page before says.")
 ]
-Day = Annotated[str | None, Parameter(pattern=r"^-?\d{4,6}-\d\d-\d\d$", description="An ISO day.")]
+Day = Annotated[str | None, QueryParameter(pattern=r"^-?\d{4,6}-\d\d-\d\d$", description="An ISO day.")]
 BATCH = 1000
 
 
@@ -102,7 +102,7 @@ async def accounts(request: Asked, limit: Limit = 100, after: After = 0) -> Resp
 
 
 @reads("/accounts/{account:str}", 404, tags=["accounts"])
-async def account(request: Asked, account: str) -> Response[FullAccount]:
+async def account(request: Asked, account: FromPath[str]) -> Response[FullAccount]:
     """An account with its text."""
 
     def full(ledger: Ledger) -> FullAccount:
@@ -113,24 +113,26 @@ async def account(request: Asked, account: str) -> Response[FullAccount]:
 
 
 @reads("/accounts/{account:str}/revisions", 404, tags=["accounts"])
-async def account_revisions(request: Asked, account: str) -> list[AccountRevision]:
+async def account_revisions(request: Asked, account: FromPath[str]) -> list[AccountRevision]:
     """Every reading of an account, the newest first."""
     return await desk_of(request).read(lambda ledger: browsing.account_revisions(ledger, account))
 
 
 @reads("/accounts/{account:str}/revisions/{revision:int}", 404, tags=["accounts"])
-async def account_changes(request: Asked, account: str, revision: int) -> AccountChange:
+async def account_changes(request: Asked, account: FromPath[str], revision: FromPath[int]) -> AccountChange:
     """What one reading of an account changed."""
     return await desk_of(request).read(lambda ledger: browsing.account_changes(ledger, account, revision))
 
 
-Kinds = Annotated[list[Kind] | None, Parameter(description="Only of these kinds; may be repeated.")]
-Reviews = Annotated[list[Verdict] | None, Parameter(description="Only with these verdicts; may be repeated.")]
-Account = Annotated[str | None, Parameter(description="Only of this account.", max_length=200)]
-OfSide = Annotated[
-    str | None, Parameter(description="Only with this side as actor or opponent.", max_length=200)
+Kinds = Annotated[list[Kind] | None, QueryParameter(description="Only of these kinds; may be repeated.")]
+Reviews = Annotated[
+    list[Verdict] | None, QueryParameter(description="Only with these verdicts; may be repeated.")
 ]
-OfPlace = Annotated[str | None, Parameter(description="Only about this place.", max_length=200)]
+Account = Annotated[str | None, QueryParameter(description="Only of this account.", max_length=200)]
+OfSide = Annotated[
+    str | None, QueryParameter(description="Only with this side as actor or opponent.", max_length=200)
+]
+OfPlace = Annotated[str | None, QueryParameter(description="Only about this place.", max_length=200)]
 
 
 def _wanted(
@@ -183,7 +185,7 @@ async def events_lines(
 
 
 @reads("/events/{event:str}", 404, tags=["events"])
-async def event(request: Asked, event: str) -> Response[FullEvent]:
+async def event(request: Asked, event: FromPath[str]) -> Response[FullEvent]:
     """An event with the words it rests on and every verdict on them; its version is the ETag."""
 
     def full(ledger: Ledger) -> FullEvent:
@@ -221,7 +223,7 @@ async def places_lines(request: Asked) -> Stream:
 
 
 @reads("/places/{place:str}", 404, tags=["places"])
-async def place(request: Asked, place: str) -> Response[VersionedPlace]:
+async def place(request: Asked, place: FromPath[str]) -> Response[VersionedPlace]:
     """One place by its id; its version is the ETag."""
     found = await desk_of(request).read(lambda ledger: browsing.place(ledger, place))
     return Response(content=found, headers={"ETag": f'"{found.version}"'})
@@ -247,9 +249,11 @@ def _findings(
     ]
 
 
-Codes = Annotated[list[str] | None, Parameter(description="Only of these codes; may be repeated.")]
-Grave = Annotated[Severity | None, Parameter(description="Only this grave, or graver.")]
-Dismissed = Annotated[bool | None, Parameter(description="Only the dismissed ones, or only the open ones.")]
+Codes = Annotated[list[str] | None, QueryParameter(description="Only of these codes; may be repeated.")]
+Grave = Annotated[Severity | None, QueryParameter(description="Only this grave, or graver.")]
+Dismissed = Annotated[
+    bool | None, QueryParameter(description="Only the dismissed ones, or only the open ones.")
+]
 
 
 @reads("/findings", tags=["findings"])
@@ -289,7 +293,7 @@ async def findings_lines(
 
 @reads("/explanations", 404, tags=["ledger"])
 async def explanation(
-    request: Asked, what: Annotated[str, Parameter(min_length=1, max_length=200)]
+    request: Asked, what: Annotated[str, QueryParameter(min_length=1, max_length=200)]
 ) -> Response[Explanation]:
     """The words, citations and rules behind an event, a place or a finding, and who judged them."""
     return sent(
@@ -299,8 +303,8 @@ async def explanation(
 
 @reads("/comparisons", 404, tags=["ledger"])
 async def comparison(
-    request: Asked, first: Annotated[str, Parameter(min_length=1, max_length=200)],
-    second: Annotated[str | None, Parameter(max_length=200, description="Without it, all others together.")] = None,
+    request: Asked, first: Annotated[str, QueryParameter(min_length=1, max_length=200)],
+    second: Annotated[str | None, QueryParameter(max_length=200, description="Without it, all others together.")] = None,
 ) -> Response[Comparison]:  # fmt: skip
     """Where two accounts agree and disagree."""
     name = f"compare {first!r} {second!r}"
@@ -310,7 +314,7 @@ async def comparison(
 @reads("/history", tags=["ledger"])
 async def history(
     request: Asked, limit: Limit = 100,
-    before: Annotated[int | None, Parameter(ge=1, le=2**62, description="Only older ones.")] = None,
+    before: Annotated[int | None, QueryParameter(ge=1, le=2**62, description="Only older ones.")] = None,
 ) -> Response[RevisionPage]:  # fmt: skip
     """Every change of the ledger, the newest first: who, when, why."""
 
@@ -324,8 +328,8 @@ async def history(
 
 @reads("/search", tags=["ledger"])
 async def search(
-    request: Asked, q: Annotated[str, Parameter(min_length=1, max_length=200, description="What to look for.")],
-    limit: Annotated[int, Parameter(ge=1, le=100)] = 20,
+    request: Asked, q: Annotated[str, QueryParameter(min_length=1, max_length=200, description="What to look for.")],
+    limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
 ) -> Response[SearchResult]:  # fmt: skip
     """Accounts, places, sides, events and findings that are called so or speak of it."""
 

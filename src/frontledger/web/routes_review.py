@@ -7,6 +7,7 @@ What belongs here: who may, on which version, and what a conflict shows.  What d
 from __future__ import annotations
 
 from litestar import Response
+from litestar.params import FromPath, JSONBody
 
 from frontledger.errors import ConflictError, ReviewError
 from frontledger.ledger import browsing
@@ -34,7 +35,9 @@ WITHOUT_REASON = {"accept": "as read", UNDO: "undone"}
 
 
 @changes("/events/{event:str}/verdicts", 404, role="reviewer", tags=["events"])
-async def give_verdict(request: Asked, event: str, data: NewVerdict) -> Response[GivenVerdict]:
+async def give_verdict(
+    request: Asked, event: FromPath[str], data: JSONBody[NewVerdict]
+) -> Response[GivenVerdict]:
     """Judge an event: accept, correct, reject, dispute, or undo the last verdict on it.
 
     `If-Match` names the version that was judged, as `"12"`.  Where it is no more (412), or where it is not named and
@@ -83,7 +86,7 @@ async def _conflict(request: Asked, event: str, error: ConflictError, seen: int 
 
 
 @changes("/findings/{finding:str}/dismissals", 404, role="reviewer", tags=["findings"])
-async def dismiss(request: Asked, finding: str, data: NewDismissal) -> Dismissal:
+async def dismiss(request: Asked, finding: FromPath[str], data: JSONBody[NewDismissal]) -> Dismissal:
     """Question a finding no more, or (`restore`) question it again; with a reason."""
     by = person_of(request).name
     try:
@@ -109,19 +112,19 @@ async def _place(request: Asked, verdict: str, words: tuple[str, ...], why: str)
 
 
 @changes("/place-moves", 404, role="editor", tags=["places"])
-async def move_place(request: Asked, data: PlaceMove) -> PlaceSaid:
+async def move_place(request: Asked, data: JSONBody[PlaceMove]) -> PlaceSaid:
     """Say where a place is; `If-Match` names the version of the place that was seen."""
     return await _place(request, "set", (data.place, repr(data.lat), repr(data.lon)), data.why)
 
 
 @changes("/place-merges", 404, role="editor", tags=["places"])
-async def merge_places(request: Asked, data: PlaceMerge) -> PlaceSaid:
+async def merge_places(request: Asked, data: JSONBody[PlaceMerge]) -> PlaceSaid:
     """Say that one place is another."""
     return await _place(request, "merge", (data.place, data.into), data.why)
 
 
 @changes("/place-splits", 404, role="editor", tags=["places"])
-async def split_place(request: Asked, data: PlaceSplit) -> PlaceSaid:
+async def split_place(request: Asked, data: JSONBody[PlaceSplit]) -> PlaceSaid:
     """Say that a name is that of a place of its own."""
     return await _place(request, "split", (data.name,), data.why)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated
 
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from frontledger.web.answers import PastedAccount, Taken
 from frontledger.web.declaring import Asked, changes, person_of, reads
@@ -21,7 +21,7 @@ from frontledger.web.readings import Readings, Task
 
 __all__ = ["ROUTES", "file_name"]
 
-Wait = Annotated[float, Parameter(ge=0, le=60, description="Seconds to wait for the outcome.")]
+Wait = Annotated[float, QueryParameter(ge=0, le=60, description="Seconds to wait for the outcome.")]
 LONGEST_NAME = 100
 
 
@@ -65,7 +65,7 @@ def _task(request: Asked, file: str, lang: str | None, *, revise: bool) -> Task:
 
 
 @changes("/accounts", role="editor", tags=["accounts"])
-async def paste_account(request: Asked, data: PastedAccount, wait: Wait = 20) -> Response[Taken]:
+async def paste_account(request: Asked, data: JSONBody[PastedAccount], wait: Wait = 20) -> Response[Taken]:
     """Read a pasted account.  Where one of that id is there already, nothing is read (409) unless `revise` is said.
 
     202 where reading takes longer than `wait` seconds: `Location` tells where its outcome will stand.
@@ -81,13 +81,14 @@ async def paste_account(request: Asked, data: PastedAccount, wait: Wait = 20) ->
 async def upload_account(
     request: Asked,
     name: Annotated[
-        str, Parameter(min_length=1, max_length=255, description="Name of the file; the id is made of it.")
+        str,
+        QueryParameter(min_length=1, max_length=255, description="Name of the file; the id is made of it."),
     ],
     lang: Annotated[
-        str | None, Parameter(pattern="^[a-z]{2}$", description="ISO 639-1, instead of detecting it.")
+        str | None, QueryParameter(pattern="^[a-z]{2}$", description="ISO 639-1, instead of detecting it.")
     ] = None,
     revise: Annotated[
-        bool, Parameter(description="It may take the place of accounts of the same ids.")
+        bool, QueryParameter(description="It may take the place of accounts of the same ids.")
     ] = False,
     wait: Wait = 20,
 ) -> Response[Taken]:
@@ -106,7 +107,7 @@ async def upload_account(
 
 
 @reads("/readings/{reading:str}", 404, role="editor", tags=["accounts"])
-async def reading(request: Asked, reading: str, wait: Wait = 0) -> Taken:
+async def reading(request: Asked, reading: FromPath[str], wait: Wait = 0) -> Taken:
     """How far the reading of an upload is, and its outcome."""
     readings: Readings = request.app.state.readings
     taken = await readings.finished(reading, wait)

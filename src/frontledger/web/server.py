@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from msgspec.structs import replace
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from frontledger.errors import InputError
@@ -27,7 +28,7 @@ from frontledger.web.app import Service
 from frontledger.web.doors import AloneDoor
 from frontledger.web.settings import Settings
 
-__all__ = ["serve"]
+__all__ = ["Server", "prepared", "serve"]
 
 SWITCH_SECONDS = 0.0005
 """How long one thread may keep another waiting: with Python's own 5 ms, a verdict of forty questions to the database
@@ -87,11 +88,11 @@ class _Patient(HttpToolsProtocol):
             self.transport.close()
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Ends the streams first when it is to stop: they would never end by themselves."""
 
     service: Service
-    ready: Callable[[], None]
+    ready: Callable[[], None] = staticmethod(lambda: None)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so."""
@@ -120,42 +121,43 @@ def listening(settings: Settings) -> socket.socket:
     return found
 
 
-def serve(settings: Settings, tell: Callable[[str], None], *, browser: bool = True) -> None:
-    """Serve until SIGINT or SIGTERM; ``tell`` gets the lines for whoever started it.
-
-    Raises :class:`~frontledger.errors.FrontledgerError` when the ledger cannot be opened or the port is taken.
-    """
+def prepared(settings: Settings) -> tuple[Server, socket.socket]:
+    """A server and the socket that it will listen at, not yet running."""
     sock = listening(settings)
     if settings.port == 0:
-        settings = _with_port(settings, sock.getsockname()[1])
+        settings = replace(settings, port=sock.getsockname()[1])
     made = Service(settings)
-    _log()
-    sys.setswitchinterval(SWITCH_SECONDS)
     _Patient.header_seconds = settings.header_seconds
     config = uvicorn.Config(
         made.app,
         http=_Patient, ws="none", lifespan="on", log_config=None, access_log=False, server_header=False,
         date_header=False, proxy_headers=False, timeout_graceful_shutdown=int(settings.grace_seconds),
         limit_concurrency=MOST_CONNECTIONS, ssl_certfile=settings.certificate, ssl_keyfile=settings.key,
-        h11_max_incomplete_event_size=64 * 1024,
     )  # fmt: skip
-    server = _Server(config)
+    server = Server(config)
     server.service = made
-    server.ready = lambda: _say(made, settings, tell, browser=browser)
+    return server, sock
+
+
+def serve(settings: Settings, tell: Callable[[str], None], *, browser: bool = True) -> None:
+    """Serve until SIGINT or SIGTERM; ``tell`` gets the lines for whoever started it.
+
+    Raises :class:`~frontledger.errors.FrontledgerError` when the ledger cannot be opened or the port is taken.
+    """
+    _log()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    server, sock = prepared(settings)
+    made = server.service
+    server.ready = lambda: _say(made, tell, browser=browser)
     with sock:
         server.run([sock])
     if not server.started:
         raise InputError(f"{settings.ledger}: the service could not start; the log says why")
 
 
-def _with_port(settings: Settings, port: int) -> Settings:
-    import msgspec  # noqa: PLC0415 - only where the system chose the port
-
-    return msgspec.structs.replace(settings, port=port)
-
-
-def _say(made: Service, settings: Settings, tell: Callable[[str], None], *, browser: bool) -> None:
+def _say(made: Service, tell: Callable[[str], None], *, browser: bool) -> None:
     """Print where it listens; for one person, the address that lets them in."""
+    settings = made.settings
     scheme = "https" if settings.certificate else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base = f"{scheme}://{host}:{settings.port}"
