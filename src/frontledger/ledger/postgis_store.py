@@ -18,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 from frontledger.errors import LedgerError, LedgerVersionError
 from frontledger.ledger import migrations, schema
 from frontledger.ledger.geopackage import datetime_of
+from frontledger.ledger.store import Question
 
 if TYPE_CHECKING:
     import psycopg
@@ -149,9 +150,18 @@ class PostgisStore:
             elif given:
                 cursor.executemany(_marked(sql), given)
 
-    def within(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+    def within(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """The rows of ``sql``, which ends in ``IN``, for any number of values: one text, so that it is planned once."""
-        return self.rows(f"{sql.removesuffix('IN')} = ANY(?)", (list(values),)) if values else []
+        return self.rows(*_asked(sql, values)) if values else []
+
+    def gather(self, questions: Sequence[Question]) -> list[list[tuple[Any, ...]]]:
+        """The rows of each of these statements; within :meth:`writing`, all are sent before the first answer is awaited."""
+        with self.clear_errors():
+            asked = [
+                _asked(sql, given) if given or not sql.endswith(" IN") else None for sql, given in questions
+            ]
+            cursors = [one and self.connection.execute(_marked(one[0]), one[1] or None) for one in asked]
+            return [cursor.fetchall() if cursor else [] for cursor in cursors]
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -243,6 +253,11 @@ class PostgisStore:
 def _marked(sql: str) -> str:
     """The statement with psycopg's marks for parameters."""
     return sql.replace("%", "%%").replace("?", "%s") if "?" in sql else sql
+
+
+def _asked(sql: str, given: Sequence[object]) -> Question:
+    """The statement with one list in the place of any number of parameters."""
+    return (f"{sql.removesuffix('IN')}= ANY(?)", (list(given),)) if sql.endswith(" IN") else (sql, given)
 
 
 def _line(error: BaseException) -> str:

@@ -1,0 +1,197 @@
+"""The rows that a change of one event can reach, read in a few questions that are asked together.
+
+Nothing is written before all is read, so that a database elsewhere answers five times to a verdict and not fifty.
+What belongs here: which rows can be concerned.  What does not: what becomes of them (``refolding``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from frontledger.ledger import rows
+from frontledger.ledger.store import Question, Store, select_in
+from frontledger.ledger.writing import LAST_FINDING, Old
+from frontledger.model import Account, Event, Finding, Holding, Place, Side
+
+__all__ = ["Head", "Reach", "Told"]
+
+Rows = list[tuple[Any, ...]]
+
+
+class Told(NamedTuple):
+    """A stored event with what the checks ask of it."""
+
+    event: Event
+    evidence: str
+    sentence: str
+
+
+class Head(NamedTuple):
+    """What is asked of an account besides its events: where it opens, its title and its language."""
+
+    opens: str | None
+    title: str | None
+    lang: str | None
+
+
+OF_ACCOUNT = "SELECT id, record, evidence, sentence FROM events WHERE account IN"
+TOUCHING = (
+    "SELECT e.id, e.record, e.evidence, e.sentence, a.id, a.opens, a.title, a.lang FROM event_places p"
+    " JOIN events e ON e.id = p.event JOIN accounts a ON a.id = e.account WHERE p.place IN"
+)
+ACCOUNT = "SELECT record, opens, period_first, period_last FROM accounts WHERE id = ?"
+WITH_RESULT = (
+    'SELECT record, period_first, period_last FROM accounts WHERE record LIKE \'%"key":"result"%\' AND id IN'
+)
+HOLDINGS = "SELECT fid, number, NULL, record, revision FROM holdings WHERE place IN"
+FINDINGS = "SELECT f.fid, f.number, NULL, f.record, f.revision FROM findings f"
+FINDINGS_OF_ACCOUNT = f"{FINDINGS} WHERE f.account IN"
+FINDINGS_OF_PLACES = f"{FINDINGS} JOIN finding_places p ON p.finding = f.fid WHERE p.place IN"
+
+
+class Reach:
+    """The places, events, holdings and findings that a change of one event can reach, as they stood before it."""
+
+    def __init__(self, store: Store, before: Event, told: Told) -> None:
+        """``told`` is the event as it counts from now on, whatever is stored of it."""
+        self.store = store
+        self.told = told
+        self.event = event = told.event
+        self.known: dict[str, Place | None] = {}
+        """The places read so far, None for one that is not stored."""
+        self._parts: dict[str, set[str]] = {}
+        named = rows.bearing(before) | rows.bearing(event) | {ref.id for ref in event.places if ref.id}
+        (own, (head,), sides, findings, ((self.last_finding,),)) = self._ask(
+            [
+                (OF_ACCOUNT, [event.account]), (ACCOUNT, [event.account]), ("SELECT record FROM sides", ()),
+                (FINDINGS_OF_ACCOUNT, [event.account]), (LAST_FINDING, ()),
+            ],
+            near=named,
+        )  # fmt: skip
+        self.own = self._read(own) | {event.id: told}
+        """All events of the account."""
+        self.account = msgspec.json.decode(head[0], type=Account)
+        self.opened, period = head[1], head[2:]
+        """Where the account has opened so far, and where it opens now."""
+        self.opens = rows.opening_days(one.event for one in self.own.values()).get(event.account)
+        self.periods = {event.account: period} if period[0] is not None else {}
+        self.sides = [msgspec.json.decode(record, type=Side) for (record,) in sides]
+        self.findings: dict[int, tuple[Old, Finding]] = {}
+        """Stored findings about the account or about a place concerned, by row number."""
+        self._find(findings)
+        if self.opened != self.opens:  # whoever is only implied to have held a place did so since another day
+            named |= {place for one in self.own.values() for place in rows.bearing(one.event)}
+        self.places = self._with_kin(named)
+        """The places that the event is about, with their wholes and parts."""
+        self.heads: dict[str, Head] = {}
+        """The accounts of all events read."""
+        concerned = sorted(self.places)
+        touching, self.holdings, findings = self._ask(
+            [(TOUCHING, concerned), (HOLDINGS, concerned), (FINDINGS_OF_PLACES, concerned)]
+        )
+        self._find(findings)
+        self.touching = self._touching(touching)
+        """Events about these places, and about their wholes and parts."""
+        if not self.places.isdisjoint(rows.bearing(event)):
+            self.touching[event.id] = told
+        self._look_around()
+
+    def _look_around(self) -> None:
+        """Read what events about these places also tell: of other objects, in accounts whose outcome hangs on them."""
+        self.around = self.touching
+        """Events about these places, and about all that those events are about."""
+        others = self._named(self.touching, "object") - self.places
+        if others:
+            beyond = sorted(self._with_kin(others) - self.places)
+            more, findings = self._ask([(TOUCHING, beyond), (FINDINGS_OF_PLACES, sorted(others))])
+            self.around = self.touching | self._touching(more)
+            self._find(findings)
+        accounts = {one.event.account for one in self.around.values()} - {self.event.account}
+        (found,) = self._ask([(WITH_RESULT, sorted(accounts))], named=self._named(self.around))
+        self.stakes = [msgspec.json.decode(record, type=Account) for record, *_ in found]
+        """The other accounts whose infobox names a result that the places bear on."""
+        self.periods |= {
+            one.id: tuple(row[1:]) for one, row in zip(self.stakes, found, strict=True) if row[1]
+        }
+
+    @staticmethod
+    def _named(told: Mapping[str, Told], role: str | None = None) -> set[str]:
+        """The places that events name, in any role or in this one."""
+        refs = (ref for one in told.values() for ref in one.event.places)
+        return {ref.id for ref in refs if ref.id and role in (None, ref.role)}
+
+    def of_account(self, name: str) -> dict[str, Told]:
+        """All events of an account."""
+        if name == self.event.account:
+            return self.own
+        return self._read(select_in(self.store, OF_ACCOUNT, [name]))
+
+    def places_of(self, names: Iterable[str]) -> dict[str, Place]:
+        """The places that are stored, by id."""
+        wanted = sorted(names)
+        unread = [name for name in wanted if name not in self.known]
+        if unread:
+            self._ask([], named=unread)
+        return {name: place for name in wanted if (place := self.known.get(name)) is not None}
+
+    def holdings_of(self, places: Iterable[str]) -> list[Holding]:
+        """The stored holdings of places, each place's in the order of time."""
+        found = sorted(select_in(self.store, HOLDINGS, sorted(places)), key=lambda row: row[1])
+        return [msgspec.json.decode(row[3], type=Holding) for row in found]
+
+    def _read(self, found: Rows) -> dict[str, Told]:
+        decode = msgspec.json.Decoder(Event).decode
+        return {
+            name: Told(decode(record), evidence, sentence)
+            for name, record, evidence, sentence in found
+            if name != self.event.id
+        }
+
+    def _touching(self, found: Rows) -> dict[str, Told]:
+        for row in found:
+            self.heads[row[4]] = Head(*row[5:])
+        self.heads[self.event.account] = Head(self.opens, self.account.title, self.account.lang)
+        return self._read([row[:4] for row in found])
+
+    def _find(self, found: Rows) -> None:
+        decode = msgspec.json.Decoder(Finding).decode
+        for row in found:
+            if row[0] not in self.findings:
+                self.findings[row[0]] = (row, decode(row[3]))
+
+    def _ask(
+        self, questions: Sequence[Question], *, named: Collection[str] = (), near: Collection[str] = ()
+    ) -> list[Rows]:
+        """The answers to questions; with them, the places ``named``, and those ``near`` with their parts, become known."""
+        unread = sorted({*named, *near} - self.known.keys())
+        whole = sorted(set(near) - self._parts.keys())
+        *answers, places, parts = self.store.gather(
+            [
+                *questions,
+                ("SELECT record FROM places WHERE id IN", unread),
+                ("SELECT record FROM places WHERE part_of IN", whole),
+            ]
+        )
+        self.known |= dict.fromkeys(unread)
+        self._parts |= {name: set() for name in whole}
+        for row in (*places, *parts):
+            place = msgspec.json.decode(row[0], type=Place)
+            self.known[place.id] = place
+            if place.part_of in self._parts:
+                self._parts[place.part_of].add(place.id)
+        return answers
+
+    def _with_kin(self, places: Iterable[str]) -> set[str]:
+        """The places with all their wholes and parts."""
+        found: set[str] = set()
+        fresh = set(places)
+        while fresh:
+            found |= fresh
+            if not fresh <= self._parts.keys():
+                self._ask([], near=fresh)
+            above = {place.part_of for name in fresh if (place := self.known[name]) and place.part_of}
+            fresh = above.union(*(self._parts[name] for name in fresh)) - found
+        return found
