@@ -50,6 +50,11 @@ CREATE INDEX IF NOT EXISTS accounts_with_result ON accounts (id) WHERE record LI
 LOCK = 0x66726F6E74
 """Key of the lock that a writer holds: the letters "front"."""
 
+BEGIN = """
+SELECT pg_advisory_xact_lock(%s, hashtext(%s)), set_config('plan_cache_mode', 'force_generic_plan', true)
+"""
+"""A writer asks the same things again and again: to plan them anew takes longer than to answer them."""
+
 
 class PostgisStore:
     """A connection to a shared ledger; see :class:`~frontledger.ledger.store.Store`."""
@@ -173,9 +178,7 @@ class PostgisStore:
             yield
             return
         with self.clear_errors(), self.connection.pipeline(), self.connection.transaction():
-            self.connection.execute(
-                "SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (LOCK % 2**31, self.space)
-            )
+            self.connection.execute(BEGIN, (LOCK % 2**31, self.space))
             self.depth = 1
             try:
                 yield

@@ -7,11 +7,13 @@ What belongs here: which rows can be concerned.  What does not: what becomes of 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
 
 from frontledger.ledger import rows
+from frontledger.ledger.statements import DAYS
 from frontledger.ledger.store import Question, Store, select_in
 from frontledger.ledger.writing import LAST_FINDING, Old
 from frontledger.model import Account, Event, Finding, Holding, Place, Side
@@ -37,18 +39,35 @@ class Head(NamedTuple):
     lang: str | None
 
 
-OF_ACCOUNT = "SELECT id, record, evidence, sentence FROM events WHERE account IN"
+class _Span(msgspec.Struct):
+    start: int
+
+
+class _Stand(msgspec.Struct):
+    """Where an event stands; the rest of its record is passed over, which is several times as quick."""
+
+    sentence: _Span
+
+
+COLUMNS = "SELECT id, record, evidence, sentence FROM events"
+OF_ACCOUNT = f"{COLUMNS} WHERE account IN"
+IN_ORDER = (
+    f"{COLUMNS} WHERE basis = 'explicit' AND NOT background AND review <> 'rejected'"
+    " AND (earliest IS NOT NULL OR latest IS NOT NULL) AND account IN"
+)
+"""The events that :func:`~frontledger.ledger.questions_of_account.out_of_order` reads."""
+OF_WINDOW = (
+    f"{COLUMNS} WHERE account = ? AND earliest IS NOT DISTINCT FROM ? AND latest IS NOT DISTINCT FROM ?"
+)
 TOUCHING = (
     "SELECT e.id, e.record, e.evidence, e.sentence, a.id, a.opens, a.title, a.lang FROM event_places p"
     " JOIN events e ON e.id = p.event JOIN accounts a ON a.id = e.account WHERE p.place IN"
 )
-ACCOUNT = "SELECT record, opens, period_first, period_last FROM accounts WHERE id = ?"
-WITH_RESULT = (
-    'SELECT record, period_first, period_last FROM accounts WHERE record LIKE \'%"key":"result"%\' AND id IN'
-)
+ACCOUNT = "SELECT record, opens, period_first, period_last FROM accounts WHERE id IN"
+WITH_RESULT = 'SELECT record FROM accounts WHERE record LIKE \'%"key":"result"%\' AND id IN'
 HOLDINGS = "SELECT fid, number, NULL, record, revision FROM holdings WHERE place IN"
 FINDINGS = "SELECT f.fid, f.number, NULL, f.record, f.revision FROM findings f"
-FINDINGS_OF_ACCOUNT = f"{FINDINGS} WHERE f.account IN"
+FINDINGS_OF_ACCOUNTS = f"{FINDINGS} WHERE f.account IN"
 FINDINGS_OF_PLACES = f"{FINDINGS} JOIN finding_places p ON p.finding = f.fid WHERE p.place IN"
 
 
@@ -64,40 +83,75 @@ class Reach:
         """The places read so far, None for one that is not stored."""
         self._parts: dict[str, set[str]] = {}
         named = rows.bearing(before) | rows.bearing(event) | {ref.id for ref in event.places if ref.id}
-        (own, (head,), sides, findings, ((self.last_finding,),)) = self._ask(
+        own = [event.account]
+        in_order, (head,), sides, findings, ((self.last_finding,),) = self._ask(
             [
-                (OF_ACCOUNT, [event.account]), (ACCOUNT, [event.account]), ("SELECT record FROM sides", ()),
-                (FINDINGS_OF_ACCOUNT, [event.account]), (LAST_FINDING, ()),
+                (IN_ORDER, own), (ACCOUNT, own), ("SELECT record FROM sides", ()), (FINDINGS_OF_ACCOUNTS, own),
+                (LAST_FINDING, ()),
             ],
             near=named,
         )  # fmt: skip
-        self.own = self._read(own) | {event.id: told}
-        """All events of the account."""
         self.account = msgspec.json.decode(head[0], type=Account)
-        self.opened, period = head[1], head[2:]
-        """Where the account has opened so far, and where it opens now."""
-        self.opens = rows.opening_days(one.event for one in self.own.values()).get(event.account)
+        self.opened: str | None = head[1]
+        """Where the account has opened so far."""
+        period = head[2:]
         self.periods = {event.account: period} if period[0] is not None else {}
         self.sides = [msgspec.json.decode(record, type=Side) for (record,) in sides]
         self.findings: dict[int, tuple[Old, Finding]] = {}
         """Stored findings about the account or about a place concerned, by row number."""
         self._find(findings)
+        self.neighbours = self._neighbours(in_order)
+        """The events of the account in the same sentence and in the next dated ones before and after it."""
+        self.opens = self._opening(before)
+        """Where it opens now."""
         if self.opened != self.opens:  # whoever is only implied to have held a place did so since another day
-            named |= {place for one in self.own.values() for place in rows.bearing(one.event)}
+            everything = self.of_account(event.account)
+            named |= {place for one in everything.values() for place in rows.bearing(one.event)}
         self.places = self._with_kin(named)
         """The places that the event is about, with their wholes and parts."""
         self.heads: dict[str, Head] = {}
         """The accounts of all events read."""
         concerned = sorted(self.places)
-        touching, self.holdings, findings = self._ask(
-            [(TOUCHING, concerned), (HOLDINGS, concerned), (FINDINGS_OF_PLACES, concerned)]
-        )
+        touching, self.holdings, findings, *contemporary = self._ask(
+            [
+                (TOUCHING, concerned), (HOLDINGS, concerned), (FINDINGS_OF_PLACES, concerned),
+                *((OF_WINDOW, (event.account, *window)) for window in self._windows(before)),
+            ]
+        )  # fmt: skip
         self._find(findings)
+        self.contemporary = self._read(chain.from_iterable(contemporary)) | {event.id: told}
+        """The events of the account with the dates that this one had and has."""
         self.touching = self._touching(touching)
         """Events about these places, and about their wholes and parts."""
         if not self.places.isdisjoint(rows.bearing(event)):
             self.touching[event.id] = told
         self._look_around()
+
+    def _neighbours(self, in_order: Rows) -> dict[str, Told]:
+        decode = msgspec.json.Decoder(_Stand).decode
+        here = self.event.sentence.start
+        stands = [(decode(row[1]).sentence.start, row) for row in in_order if row[0] != self.event.id]
+        before = max((start for start, _ in stands if start < here), default=here)
+        after = min((start for start, _ in stands if start > here), default=here)
+        near = self._read(row for start, row in stands if start in (before, here, after))
+        return near | {self.event.id: self.told}
+
+    def _windows(self, before: Event) -> set[tuple[str, str]]:
+        """The first and last days that the event had and has, where the account says what it is about."""
+        if not self.periods and all(field.key != "date" for field in self.account.infobox):
+            return set()
+        return {(one.earliest or "", one.latest or "") for one in (before.date, self.event.date)}
+
+    def _opening(self, before: Event) -> str | None:
+        """First dated day that the account narrates: all events are read only where the one that opened it changed."""
+        (was, now) = (rows.opening_days([one]).get(one.account) for one in (before, self.event))
+        if was == now:
+            return self.opened
+        if was == self.opened:
+            everything = self.of_account(self.event.account)
+            return rows.opening_days(one.event for one in everything.values()).get(self.event.account)
+        days: list[str] = [day for day in (self.opened, now) if day is not None]
+        return min(days, key=DAYS.__getitem__, default=None)
 
     def _look_around(self) -> None:
         """Read what events about these places also tell: of other objects, in accounts whose outcome hangs on them."""
@@ -111,11 +165,12 @@ class Reach:
             self._find(findings)
         accounts = {one.event.account for one in self.around.values()} - {self.event.account}
         (found,) = self._ask([(WITH_RESULT, sorted(accounts))], named=self._named(self.around))
-        self.stakes = [msgspec.json.decode(record, type=Account) for record, *_ in found]
-        """The other accounts whose infobox names a result that the places bear on."""
-        self.periods |= {
-            one.id: tuple(row[1:]) for one, row in zip(self.stakes, found, strict=True) if row[1]
-        }
+        self.stakes = [msgspec.json.decode(record, type=Account) for (record,) in found]
+        """The accounts whose infobox names a result that the places bear on."""
+        if self.stakes:
+            self._find(select_in(self.store, FINDINGS_OF_ACCOUNTS, [one.id for one in self.stakes]))
+        if any(field.key == "result" for field in self.account.infobox):
+            self.stakes.append(self.account)
 
     @staticmethod
     def _named(told: Mapping[str, Told], role: str | None = None) -> set[str]:
@@ -125,9 +180,8 @@ class Reach:
 
     def of_account(self, name: str) -> dict[str, Told]:
         """All events of an account."""
-        if name == self.event.account:
-            return self.own
-        return self._read(select_in(self.store, OF_ACCOUNT, [name]))
+        told = self._read(select_in(self.store, OF_ACCOUNT, [name]))
+        return told | {self.event.id: self.told} if name == self.event.account else told
 
     def places_of(self, names: Iterable[str]) -> dict[str, Place]:
         """The places that are stored, by id."""
@@ -142,7 +196,7 @@ class Reach:
         found = sorted(select_in(self.store, HOLDINGS, sorted(places)), key=lambda row: row[1])
         return [msgspec.json.decode(row[3], type=Holding) for row in found]
 
-    def _read(self, found: Rows) -> dict[str, Told]:
+    def _read(self, found: Iterable[tuple[Any, ...]]) -> dict[str, Told]:
         decode = msgspec.json.Decoder(Event).decode
         return {
             name: Told(decode(record), evidence, sentence)
@@ -154,7 +208,7 @@ class Reach:
         for row in found:
             self.heads[row[4]] = Head(*row[5:])
         self.heads[self.event.account] = Head(self.opens, self.account.title, self.account.lang)
-        return self._read([row[:4] for row in found])
+        return self._read(row[:4] for row in found)
 
     def _find(self, found: Rows) -> None:
         decode = msgspec.json.Decoder(Finding).decode

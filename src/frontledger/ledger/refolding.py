@@ -7,15 +7,14 @@ belongs here: what becomes of the rows in reach.  What does not: which these are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from frontledger.ledger import rows, writing
 from frontledger.ledger.findings import (
-    ACCOUNT_CODES,
     EVENT_CODES,
     PLACE_CODES,
     find,
@@ -79,21 +78,17 @@ def _whole(store: Store, ledger: Ledger, revision: int) -> None:
 def _replacing(reach: Reach, revision: int) -> None:
     """Write what the change makes of the places in reach, of the account, and of accounts whose outcome hangs on them."""
     holdings = _folded(reach)
-    found = [*_about_places(reach, holdings), *_about_account(reach, reach.account, holdings)]
-    for account in reach.stakes:
-        found += _about_account(reach, account, holdings)
-    judged = {reach.event.account, *(account.id for account in reach.stakes)}
-    gone = [
-        row
-        for _, (row, old) in sorted(reach.findings.items())
-        if (old.code in PLACE_CODES and _reaches(reach, old))
-        or (old.code in ACCOUNT_CODES and old.account in judged)
-    ]
+    gone: set[int] = set()
+    found: list[Numbered] = []
+    for part in (_about_places(reach, holdings), *_about_account(reach), *_outcomes(reach, holdings)):
+        found += part.found
+        gone |= {fid for fid, (_, old) in reach.findings.items() if part.replaces(old)}
     store = reach.store
     if reach.opens != reach.opened:
         store.rows("UPDATE accounts SET opens = ? WHERE id = ?", (reach.opens, reach.event.account))
     writing.write_holdings(store, holdings, reach.places_of(reach.places), revision, gone=reach.holdings)
-    writing.write_findings(store, found, revision, gone=gone, last=reach.last_finding)
+    old = [reach.findings[fid][0] for fid in sorted(gone)]
+    writing.write_findings(store, found, revision, gone=old, last=reach.last_finding)
 
 
 def _folded(reach: Reach) -> tuple[Holding, ...]:
@@ -110,7 +105,14 @@ def _reaches(reach: Reach, finding: Finding) -> bool:
     return not reach.places.isdisjoint(finding.places)
 
 
-def _about_places(reach: Reach, holdings: Iterable[Holding]) -> Iterator[Numbered]:
+class _Part(NamedTuple):
+    """Findings of some kind about a part of the ledger, and which stored ones they take the place of."""
+
+    found: list[Numbered]
+    replaces: Callable[[Finding], bool]
+
+
+def _about_places(reach: Reach, holdings: Iterable[Holding]) -> _Part:
     """What is to question about the places in reach."""
     told = reach.around
     events = {name: one.event for name, one in told.items()}
@@ -123,36 +125,60 @@ def _about_places(reach: Reach, holdings: Iterable[Holding]) -> Iterator[Numbere
         evidence={name: one.evidence for name, one in told.items()},
         quotes={name: one.sentence for name, one in told.items()},
     )  # fmt: skip
-    return ((one, _start(one, events)) for one in found if _reaches(reach, one))
+    return _Part(
+        [(one, _start(one, events)) for one in found if _reaches(reach, one)],
+        lambda old: old.code in PLACE_CODES and _reaches(reach, old),
+    )
 
 
-def _about_account(reach: Reach, account: Account, holdings: Iterable[Holding]) -> Iterator[Numbered]:
-    """What is to question about an account as a whole."""
-    told = reach.of_account(account.id)
-    events = {name: one.event for name, one in told.items()}
-    found = find_of_account(
-        [account], events.values(), _uncited(reach, account, events.values()), reach.sides,
-        _outcome(reach, account, events.values(), holdings),
-        periods=reach.periods, evidence={name: one.evidence for name, one in told.items()},
-    )  # fmt: skip
-    return ((one, _start(one, events)) for one in found if one.account == account.id)
+def _about_account(reach: Reach) -> Iterator[_Part]:
+    """What is to question about the event within its account, as far as it can be otherwise than before.
+
+    Each check is given the events that it compares with this one.
+    """
+    compared = {
+        "out-of-order": reach.neighbours,
+        "outside-period": reach.contemporary,
+        "uncited": {reach.event.id: reach.told},
+    }
+    for code, told in compared.items():
+        events = {name: one.event for name, one in told.items()}
+        found = find_of_account(
+            [reach.account], events.values(), _uncited(reach), reach.sides, (),
+            codes=(code,), periods=reach.periods, evidence={name: one.evidence for name, one in told.items()},
+        )  # fmt: skip
+        yield _Part([(one, _start(one, events)) for one in found], partial(_among, code, events))
 
 
-def _uncited(reach: Reach, account: Account, events: Iterable[Event]) -> Iterable[Place]:
-    """The places that findings may name: those of events without citation, in an account that cites."""
-    if not account.citations:
+def _among(code: str, events: Container[str], old: Finding) -> bool:
+    """Whether a stored finding of this code is about none but these events."""
+    return old.code == code and all(event in events for event in old.events)
+
+
+def _outcomes(reach: Reach, holdings: Iterable[Holding]) -> Iterator[_Part]:
+    """What is to question about the results that accounts name."""
+    for account in reach.stakes:
+        events = [one.event for one in reach.of_account(account.id).values()]
+        found = find_of_account(
+            [account], events, (), reach.sides, _outcome(reach, events, holdings),
+            codes=("outcome-mismatch",), periods={}, evidence={},
+        )  # fmt: skip
+        yield _Part([(one, 0) for one in found], partial(_outcome_of, account.id))
+
+
+def _outcome_of(account: str, old: Finding) -> bool:
+    return old.code == "outcome-mismatch" and old.account == account
+
+
+def _uncited(reach: Reach) -> Iterable[Place]:
+    """The places that a finding about a missing citation may name."""
+    if not reach.account.citations or reach.event.citations:
         return ()
-    return reach.places_of(
-        ref.id for event in events if not event.citations for ref in event.places if ref.id
-    ).values()
+    return reach.places_of(ref.id for ref in reach.event.places if ref.id).values()
 
 
-def _outcome(
-    reach: Reach, account: Account, events: Iterable[Event], fresh: Iterable[Holding]
-) -> Iterable[Holding]:
+def _outcome(reach: Reach, events: Iterable[Event], fresh: Iterable[Holding]) -> Iterable[Holding]:
     """The holdings that an infobox's result is held against, those in reach as they are now."""
-    if not any(field.key == "result" for field in account.infobox):
-        return ()
     about = {ref.id for event in events for ref in event.places if ref.id and ref.role == "object"}
     stored = reach.holdings_of(about - reach.places)
     return [*stored, *(holding for holding in fresh if holding.place in about)]
