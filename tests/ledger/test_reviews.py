@@ -7,7 +7,7 @@ import threading
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from frontledger.errors import ConflictError, LedgerError, NotFoundError, ReviewError
@@ -333,10 +333,12 @@ def test_a_read_only_ledger_takes_no_verdict(tmp_path, monkeypatch):
         judge(ledger, "A100", "accept")
 
 
+EARLIER = ("correct", (("date", "2020-01-03"),))
+UNDATED = ("correct", (("date", "unknown"),))
 DEEDS = st.sampled_from(
     [
         ("accept", ()), ("reject", ()), ("dispute", ()),
-        ("correct", (("date", "2020-01-03"),)), ("correct", (("date", "unknown"),)),
+        EARLIER, UNDATED,
         ("correct", (("actor", "blue"),)), ("correct", (("actor", "nobody"),)), ("correct", (("against", "red"),)),
         ("correct", (("extent", "partial"),)), ("correct", (("kind", "hold"),)), ("correct", (("kind", "withdrawal"),)),
         ("correct", (("negated", "yes"),)), ("correct", (("background", "yes"),)),
@@ -349,7 +351,7 @@ CAMPAIGN = (
 )
 OTHER = "1 blue takes Q; 4 red takes P from blue; 6 blue takes Q; 13 blue takes P/d (reported)"
 RESULT = InfoboxField(key="result", value="Blue victory", start=0, end=1)
-DATE = InfoboxField(key="date", value="2020-01-03 – 2020-01-06", start=0, end=1)
+DATE = InfoboxField(key="date", value="2020-01-05 – 2020-01-06", start=0, end=1)
 
 
 def unevenly(found):
@@ -367,6 +369,8 @@ def unevenly(found):
     [((RESULT,), (), list), ((DATE, RESULT), (RESULT,), unevenly), ((DATE,), (RESULT, DATE), unevenly)],
 )
 @given(deeds=st.lists(st.tuples(st.integers(0, 11), DEEDS), min_size=1, max_size=5))
+@example(deeds=[(4, EARLIER), (4, UNDATED)])
+@example(deeds=[(1, EARLIER), (6, EARLIER), (5, EARLIER), (6, ("reject", ()))])
 @settings(max_examples=40, deadline=None)
 def test_what_a_verdict_changes_is_what_folding_anew_would_give(
     tmp_path_factory, infobox, others, change, deeds
