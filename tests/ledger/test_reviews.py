@@ -370,6 +370,7 @@ def unevenly(found):
 )
 @given(deeds=st.lists(st.tuples(st.integers(0, 11), DEEDS), min_size=1, max_size=5))
 @example(deeds=[(4, EARLIER), (4, UNDATED)])
+@example(deeds=[(4, EARLIER), (3, ("reject", ()))])
 @example(deeds=[(1, EARLIER), (6, EARLIER), (5, EARLIER), (6, ("reject", ()))])
 @settings(max_examples=40, deadline=None)
 def test_what_a_verdict_changes_is_what_folding_anew_would_give(
