@@ -7,7 +7,6 @@ What belongs here: which rows can be concerned.  What does not: what becomes of 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
@@ -60,15 +59,24 @@ OF_WINDOW = (
     f"{COLUMNS} WHERE account = ? AND earliest IS NOT DISTINCT FROM ? AND latest IS NOT DISTINCT FROM ?"
 )
 TOUCHING = (
-    "SELECT e.id, e.record, e.evidence, e.sentence, a.id, a.opens, a.title, a.lang FROM event_places p"
-    " JOIN events e ON e.id = p.event JOIN accounts a ON a.id = e.account WHERE p.place IN"
+    "SELECT e.id, e.record, e.evidence, e.sentence, a.id, a.opens, a.title, a.lang,"
+    ' EXISTS (SELECT 1 FROM accounts r WHERE r.id = a.id AND r.record LIKE \'%"key":"result"%\')'
+    " FROM event_places p JOIN events e ON e.id = p.event JOIN accounts a ON a.id = e.account WHERE p.place IN"
 )
-ACCOUNT = "SELECT record, opens, period_first, period_last FROM accounts WHERE id IN"
-WITH_RESULT = 'SELECT record FROM accounts WHERE record LIKE \'%"key":"result"%\' AND id IN'
+"""The last column says whether the infobox of the account names a result."""
+ACCOUNT = f"SELECT record, opens, period_first, period_last, ({LAST_FINDING}) FROM accounts WHERE id IN"  # noqa: S608
 HOLDINGS = "SELECT fid, number, NULL, record, revision FROM holdings WHERE place IN"
 FINDINGS = "SELECT f.fid, f.number, NULL, f.record, f.revision FROM findings f"
 FINDINGS_OF_ACCOUNTS = f"{FINDINGS} WHERE f.account IN"
 FINDINGS_OF_PLACES = f"{FINDINGS} JOIN finding_places p ON p.finding = f.fid WHERE p.place IN"
+
+NOTHING: Question = (OF_ACCOUNT, ())
+
+
+def _concerning(places: Iterable[str]) -> list[Question]:
+    """Events, holdings and findings about places."""
+    wanted = sorted(places)
+    return [(TOUCHING, wanted), (HOLDINGS, wanted), (FINDINGS_OF_PLACES, wanted)]
 
 
 class Reach:
@@ -84,48 +92,52 @@ class Reach:
         self._parts: dict[str, set[str]] = {}
         named = rows.bearing(before) | rows.bearing(event) | {ref.id for ref in event.places if ref.id}
         own = [event.account]
-        in_order, (head,), sides, findings, ((self.last_finding,),) = self._ask(
+        in_order, (head,), sides, findings, *concerned = self._ask(
             [
                 (IN_ORDER, own), (ACCOUNT, own), ("SELECT record FROM sides", ()), (FINDINGS_OF_ACCOUNTS, own),
-                (LAST_FINDING, ()),
+                *_concerning(named),
             ],
             near=named,
         )  # fmt: skip
-        self.account = msgspec.json.decode(head[0], type=Account)
-        self.opened: str | None = head[1]
-        """Where the account has opened so far."""
-        period = head[2:]
-        self.periods = {event.account: period} if period[0] is not None else {}
+        self.opened: str | None
+        record, self.opened, *period, self.last_finding = head
+        self.account = msgspec.json.decode(record, type=Account)
+        self.periods = {event.account: (period[0], period[1])} if period[0] is not None else {}
         self.sides = [msgspec.json.decode(record, type=Side) for (record,) in sides]
-        self.findings: dict[int, tuple[Old, Finding]] = {}
-        """Stored findings about the account or about a place concerned, by row number."""
-        self._find(findings)
         self.neighbours = self._neighbours(in_order)
         """The events of the account in the same sentence and in the next dated ones before and after it."""
         self.opens = self._opening(before)
-        """Where it opens now."""
+        """Where the account opens now; ``opened`` is where it did so far."""
+        further: set[str] = set()
         if self.opened != self.opens:  # whoever is only implied to have held a place did so since another day
             everything = self.of_account(event.account)
-            named |= {place for one in everything.values() for place in rows.bearing(one.event)}
-        self.places = self._with_kin(named)
+            further = {place for one in everything.values() for place in rows.bearing(one.event)}
+        self.places = self._with_kin(named | further)
         """The places that the event is about, with their wholes and parts."""
+        *more, contemporary = self._beyond(named, before)
+        touching, self.holdings, about = (one + other for one, other in zip(concerned, more, strict=True))
+        self.findings: dict[int, tuple[Old, Finding]] = {}
+        """Stored findings about the account or about a place concerned, by row number."""
+        self._find(findings + about)
+        self.contemporary = self._read(contemporary) | {event.id: told}
+        """The events of the account with the dates that this one had and has."""
         self.heads: dict[str, Head] = {}
         """The accounts of all events read."""
-        concerned = sorted(self.places)
-        touching, self.holdings, findings, *contemporary = self._ask(
-            [
-                (TOUCHING, concerned), (HOLDINGS, concerned), (FINDINGS_OF_PLACES, concerned),
-                *((OF_WINDOW, (event.account, *window)) for window in self._windows(before)),
-            ]
-        )  # fmt: skip
-        self._find(findings)
-        self.contemporary = self._read(chain.from_iterable(contemporary)) | {event.id: told}
-        """The events of the account with the dates that this one had and has."""
+        self._with_result: set[str] = set()
         self.touching = self._touching(touching)
         """Events about these places, and about their wholes and parts."""
         if not self.places.isdisjoint(rows.bearing(event)):
             self.touching[event.id] = told
         self._look_around()
+
+    def _beyond(self, asked: set[str], before: Event) -> list[Rows]:
+        """What concerns the places in reach that had not been asked for, and the events of the same dates: often none."""
+        others = self.places - asked
+        windows = [(OF_WINDOW, (self.event.account, *window)) for window in self._windows(before)]
+        if not others and not windows:
+            return [[], [], [], []]
+        *more, one, other = self._ask([*_concerning(others), *windows, *[NOTHING] * (2 - len(windows))])
+        return [*more, one + other]
 
     def _neighbours(self, in_order: Rows) -> dict[str, Told]:
         decode = msgspec.json.Decoder(_Stand).decode
@@ -163,12 +175,14 @@ class Reach:
             more, findings = self._ask([(TOUCHING, beyond), (FINDINGS_OF_PLACES, sorted(others))])
             self.around = self.touching | self._touching(more)
             self._find(findings)
-        accounts = {one.event.account for one in self.around.values()} - {self.event.account}
-        (found,) = self._ask([(WITH_RESULT, sorted(accounts))], named=self._named(self.around))
-        self.stakes = [msgspec.json.decode(record, type=Account) for (record,) in found]
+        self.places_of(self._named(self.around))
+        self.stakes: list[Account] = []
         """The accounts whose infobox names a result that the places bear on."""
-        if self.stakes:
-            self._find(select_in(self.store, FINDINGS_OF_ACCOUNTS, [one.id for one in self.stakes]))
+        others = self._with_result - {self.event.account}
+        if others:
+            found, findings = self._ask([(ACCOUNT, sorted(others)), (FINDINGS_OF_ACCOUNTS, sorted(others))])
+            self.stakes = [msgspec.json.decode(record, type=Account) for record, *_ in found]
+            self._find(findings)
         if any(field.key == "result" for field in self.account.infobox):
             self.stakes.append(self.account)
 
@@ -206,7 +220,9 @@ class Reach:
 
     def _touching(self, found: Rows) -> dict[str, Told]:
         for row in found:
-            self.heads[row[4]] = Head(*row[5:])
+            self.heads[row[4]] = Head(*row[5:8])
+            if row[8]:
+                self._with_result.add(row[4])
         self.heads[self.event.account] = Head(self.opens, self.account.title, self.account.lang)
         return self._read(row[:4] for row in found)
 

@@ -51,12 +51,12 @@ SHARED = ("postgresql://", "postgres://")
 """How the address of a ledger in a database begins."""
 
 
-EVENT = "SELECT fid, record, reading, evidence, version, revision, sentence FROM events WHERE"
+EVENT = f"SELECT fid, record, reading, evidence, version, revision, sentence, ({writing.LAST_REVISION}) FROM events WHERE"  # noqa: S608
 VERDICTS = "SELECT record FROM reviews WHERE evidence"
 
 
 class _Row(NamedTuple):
-    """A stored event: as it counts and, where that differs, as it was read; ``since`` is a revision."""
+    """A stored event: as it counts and, where that differs, as it was read; ``since`` is a revision, ``last`` the ledger's."""
 
     fid: int
     record: str
@@ -65,6 +65,7 @@ class _Row(NamedTuple):
     version: int
     since: int
     sentence: str
+    last: int
 
 
 def is_address(where: str | os.PathLike[str]) -> bool:
@@ -305,11 +306,10 @@ class Ledger(View):
         """
         with self.writing():
             store = self._store
-            found, given, last = store.gather(
+            found, given = store.gather(
                 [
                     (f"{EVENT} id = ?", (event,)),
                     (f"{VERDICTS} = (SELECT evidence FROM events WHERE id = ?) ORDER BY fid", (event,)),  # noqa: S608
-                    (writing.LAST_REVISION, ()),
                 ]
             )
             row = _Row(*found[0]) if found else self._event(event)
@@ -324,7 +324,7 @@ class Ledger(View):
                 evidence=row.evidence, seen=version, version=row.version,
             )  # fmt: skip
             note = f"{review.verdict} {reading.id}: {review.why}"
-            revision = writing.add_revision(store, note, review.by, last=last[0][0])
+            revision = writing.add_revision(store, note, review.by, last=row.last)
             review = replace(review, at=revision.at, revision=revision.number)
             insert(store, "reviews", [rows.review_row(review)])
             after = under(reading, review)
