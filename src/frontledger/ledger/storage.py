@@ -330,13 +330,10 @@ class Ledger(View):
         store = self._store
         after = under(reading, review)
         told = Told(after, row.evidence, row.sentence)
-        naming = before.places != after.places or (before.actor, before.against) != (
-            after.actor,
-            after.against,
-        )
-        follow = (
-            None if naming else refolding(store, self, before, told)
-        )  # all is read before anything is written
+        moved = before.places != after.places
+        sided = (before.actor, before.against) != (after.actor, after.against)
+        # Where nothing new can be named, all is read before anything is written.
+        follow = None if moved or sided else refolding(store, self, before, told)
         note = f"{review.verdict} {reading.id}: {review.why}"
         revision = writing.add_revision(store, note, review.by, last=row.last)
         review = replace(review, at=revision.at, revision=revision.number)
