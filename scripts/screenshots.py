@@ -41,7 +41,7 @@ def draw(browser: Browser, report: Path) -> None:
         for name, fragment in VIEWS.items():
             page.goto("about:blank")
             page.goto(f"{report.as_uri()}{fragment}")
-            page.wait_for_function("document.documentElement.dataset.ready === 'true'")
+            page.locator("html[data-ready=true]").wait_for(state="attached")
             page.wait_for_timeout(300)  # what moves into view has arrived
             picture = PICTURES / f"report-{name}-{scheme}.png"
             page.screenshot(path=picture)
