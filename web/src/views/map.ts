@@ -7,7 +7,7 @@
 import * as L from "leaflet";
 
 import { hasTrack, inWords, standing } from "../control";
-import { h, nameOf, styleOf } from "../dom";
+import { h, styleOf } from "../dom";
 import { litBy, passing } from "../lit";
 import { drawStanding, keyOf } from "../marks";
 import type { Look } from "../palette";
@@ -15,6 +15,7 @@ import { Occupied, placeLabels, rings, shorten, type Spot, type Wish } from "../
 import type { Land } from "../payload";
 import type { State, Store } from "../store";
 import { ground, looks } from "../theme";
+import { makeTip } from "../tip";
 import { MapCanvas, type Frame } from "./map-canvas";
 import { touches, type Actions, type View } from "./view";
 
@@ -32,8 +33,8 @@ interface Point extends Spot {
 /** Builds the map; `uncertainty` can be switched in its corner. */
 export function mapView(store: Store, actions: Actions): View {
   const canvas = h("div", { class: "map", "data-testid": "map", tabindex: "0", role: "application", "aria-label": "Map. Arrow keys move it, plus and minus zoom. The list of places says the same in words." });
-  const tip = h("div", { class: "tip", hidden: true, "data-testid": "map-tip" });
-  const element = h("div", { class: "map-box" }, canvas, tip);
+  const tip = makeTip("map-tip");
+  const element = h("div", { class: "map-box" }, canvas, tip.element);
   let map: L.Map | null = null;
 
   let points: Point[] = [];
@@ -42,7 +43,6 @@ export function mapView(store: Store, actions: Actions): View {
   let drawn: Point[] = [];
   let sprites = new Map<string, HTMLCanvasElement>();
   let widths = new Map<string, number>();
-  let hovered: number | null = null;
 
   const base = new MapCanvas((frame) => { drawBase(frame, land, borders); }, "map-base");
   const marks = new MapCanvas((frame) => { drawMarks(frame); }, "map-marks");
@@ -60,7 +60,7 @@ export function mapView(store: Store, actions: Actions): View {
     const theatre = data.land ? theatreOf(data.land) : null;
     map.setMaxBounds(theatre ?? L.latLngBounds([-85, -720], [85, 720]));
     if (theatre) map.setMinZoom(Math.max(1, map.getBoundsZoom(theatre, true)));
-    if (bounds) map.fitBounds(bounds, { padding: [48, 48], maxZoom: 11, animate: false });
+    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [60, 40], paddingBottomRight: [110, 50], maxZoom: 11, animate: false });
     else map.setView(theatre?.getCenter() ?? [20, 20], theatre ? map.getBoundsZoom(theatre, true) : 2, { animate: false });
   }
 
@@ -181,23 +181,21 @@ export function mapView(store: Store, actions: Actions): View {
   function hover(event: L.LeafletMouseEvent): void {
     const place = nearest(event);
     canvas.classList.toggle("on-mark", place !== null);
-    tip.hidden = place === null;
-    if (place === null) { hovered = null; return; }
-    tip.style.transform = `translate(${String(event.containerPoint.x + 14)}px, ${String(event.containerPoint.y + 14)}px)`;
-    tip.classList.toggle("flip", event.containerPoint.x > canvas.clientWidth - 240);
-    if (place === hovered) return;
-    hovered = place;
+    if (place === null) {
+      tip.hide();
+      return;
+    }
     const { model, day, layers } = store.get();
-    tip.replaceChildren(
-      nameOf(model.data.places[place]?.name ?? "", "tip-name"),
-      h("span", { class: "tip-state" }, inWords(model, standing(model, place, day, layers))),
-    );
+    const one = model.data.places[place];
+    const { x, y } = event.containerPoint;
+    const about = hasTrack(model, place) ? inWords(model, standing(model, place, day, layers)) : "only locates other places";
+    tip.show(x, y, canvas.clientWidth, one?.name ?? "", about, one?.located ?? "");
   }
 
   function start(): L.Map {
     const made = makeMap(canvas);
     made.on("mousemove", hover);
-    made.on("mouseout movestart", () => { tip.hidden = true; hovered = null; });
+    made.on("mouseout movestart", () => { tip.hide(); });
     made.on("click", (event) => { actions.selectPlace(nearest(event)); });
     prepare(made, store.get());
     for (const layer of [base, marks, labels]) layer.addTo(made);
