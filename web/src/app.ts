@@ -9,6 +9,7 @@ import { h } from "./dom";
 import { listenToKeys } from "./keys";
 import { applyTheme, onPreference } from "./theme";
 import type { Model } from "./model";
+import { within } from "./moving";
 import { createStore, firstState, type Key, type State, type Store, type Tab } from "./store";
 import { chartView } from "./views/chart";
 import { detailView } from "./views/detail";
@@ -65,7 +66,7 @@ export function startApp(root: HTMLElement, model: Model): App {
       h("div", { class: "right" }, tabs.element, panels.account, panels.events, panels.findings, panels.places, detail.element)),
     live.element,
   );
-  const views: readonly View[] = [tabs, header, filters, timebar, detail, map, legend, unlocated, chart, reader, events, findings, places, live];
+  const views: readonly View[] = [tabs, header, filters, timebar, detail, legend, unlocated, map, chart, reader, events, findings, places, live];
   for (const view of views) view.update(store.get(), ALL);
   store.subscribe((state, changed) => {
     if (changed.has("theme")) applyTheme(state.theme);
@@ -105,7 +106,7 @@ function actionsOn(store: Store): Actions {
       const event = model.data.events[index];
       store.set({
         selection: { what: "event", index }, playing: false, account: event?.account ?? store.get().account,
-        day: event?.latest ?? event?.earliest ?? day,
+        day: within(model, event?.latest ?? event?.earliest ?? day ?? 0),
       });
     },
   };

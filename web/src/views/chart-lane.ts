@@ -86,10 +86,9 @@ function drawSoft(brush: Brush, steps: readonly Step[], step: Step, index: numbe
   const [start, end] = [at(brush.window, brush.width, low), at(brush.window, brush.width, high)];
   if (end <= 0 || start >= brush.width) return;
   const before = [...steps.slice(0, index)].reverse().find((one) => one.from === null || one.from < low);
-  const after = step.soft < step.from ? step : steps[index];
   const gradient = context.createLinearGradient(start, 0, end, 0);
   gradient.addColorStop(0, tint(brush, before));
-  gradient.addColorStop(1, tint(brush, after));
+  gradient.addColorStop(1, tint(brush, step));
   context.clearRect(start, top, end - start, height);
   context.fillStyle = gradient;
   context.fillRect(start, top, end - start, height);

@@ -11,7 +11,7 @@ import { h, styleOf } from "../dom";
 import { litBy, passing } from "../lit";
 import { drawStanding, keyOf } from "../marks";
 import type { Look } from "../palette";
-import { Occupied, placeLabels, rings, shorten, type Spot, type Wish } from "../placing";
+import { Occupied, placeLabels, relax, rings, shorten, type Spot, type Wish } from "../placing";
 import type { Land } from "../payload";
 import type { State, Store } from "../store";
 import { ground, looks } from "../theme";
@@ -23,6 +23,8 @@ const RADIUS = 6.5;
 const SPACING = 19;
 const REACH = 14;
 const LABELS = 400;
+const RELAXED = 400;
+const APART = 15;
 
 interface Point extends Spot {
   readonly place: number;
@@ -41,6 +43,7 @@ export function mapView(store: Store, actions: Actions): View {
   let land: Path2D | null = null;
   let borders: Path2D | null = null;
   let drawn: Point[] = [];
+  let aways: { scale: number; by: Spot[] } | null = null;
   let sprites = new Map<string, HTMLCanvasElement>();
   let widths = new Map<string, number>();
 
@@ -52,6 +55,7 @@ export function mapView(store: Store, actions: Actions): View {
     const { data } = model;
     land = data.land ? pathOf(data.land.land.flat(), true) : null;
     borders = data.land ? pathOf(data.land.borders, false) : null;
+    aways = null;
     points = pointsOf(model.located, (place) => {
       const one = data.places[place];
       return one && one.lat !== null && one.lon !== null ? { lat: one.lat, lon: one.lon, radius: one.radius ?? 0 } : null;
@@ -71,9 +75,7 @@ export function mapView(store: Store, actions: Actions): View {
     const pass = passing(state);
     const sides = looks(state);
     const paper = ground();
-    drawn = points.map((point) => ({
-      ...point, x: point.x * frame.scale + frame.dx + point.away.x, y: point.y * frame.scale + frame.dy + point.away.y,
-    }));
+    drawn = spread(frame);
     const { context } = frame;
     drawUncertainty(frame, drawn, state, lit.places);
     context.strokeStyle = paper.faint;
@@ -81,7 +83,7 @@ export function mapView(store: Store, actions: Actions): View {
     context.lineWidth = 1;
     context.beginPath();
     for (const { x, y, away } of drawn) {
-      if (away.x === 0 && away.y === 0) continue;
+      if (Math.hypot(away.x, away.y) < 4) continue;
       context.moveTo(x - away.x, y - away.y);
       context.lineTo(x, y);
     }
@@ -105,6 +107,20 @@ export function mapView(store: Store, actions: Actions): View {
       context.stroke();
       stamp(context, point, standing(model, point.place, day, layers), sides);
     }
+  }
+
+  /** Where the points stand on the canvas: beside one another, as far as they are few enough. */
+  function spread({ scale, dx, dy }: Frame): Point[] {
+    if (aways?.scale !== scale) {
+      const spots = points.map(({ x, y, away }) => ({ x: x * scale + away.x, y: y * scale + away.y }));
+      const apart = spots.length > RELAXED ? spots : relax(spots, points.map(({ away }) => away.x === 0 && away.y === 0), APART, 40);
+      aways = { scale, by: apart.map((spot, index) => ({ x: spot.x - (points[index]?.x ?? 0) * scale, y: spot.y - (points[index]?.y ?? 0) * scale })) };
+    }
+    const by = aways.by;
+    return points.map((point, index) => {
+      const away = by[index] ?? point.away;
+      return { place: point.place, away, x: point.x * scale + dx + away.x, y: point.y * scale + dy + away.y };
+    });
   }
 
   /** A place that only locates others. */
