@@ -1,5 +1,5 @@
 # The two commands a newcomer needs; both work in a fresh clone with nothing but Python >= 3.11 and make.
-#   make demo    read the accounts in examples/, print ledger and findings
+#   make demo    read the accounts in examples/, print ledger and findings, write build/demo.html
 #   make test    the whole test suite
 # Developers: see the justfile and CONTRIBUTING.md.
 
@@ -18,6 +18,7 @@ demo: $(READY) $(PAGE)
 	$(BIN)/frontledger run examples/*.txt -o build/demo.gpkg
 	$(BIN)/frontledger control build/demo.gpkg
 	$(BIN)/frontledger findings build/demo.gpkg
+	$(BIN)/frontledger report build/demo.gpkg -o build/demo.html --force
 
 test: $(READY) $(PAGE)
 	$(BIN)/python -m pytest

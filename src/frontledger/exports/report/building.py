@@ -7,15 +7,14 @@ own code says for every day (:mod:`frontledger.ledger.steps`).
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.metadata import version
-from urllib.parse import urlsplit
 
 from frontledger import model
-from frontledger.errors import NotFoundError
 from frontledger.exports.report import payload as page
+from frontledger.exports.report.choosing import concerning, known, limited, span_of
+from frontledger.exports.report.citing import citations
 from frontledger.exports.report.land import around
 from frontledger.exports.report.marks import Offsets, mentions
 from frontledger.ledger import steps as stepping
@@ -26,7 +25,6 @@ from frontledger.ledger.views import View
 
 __all__ = ["build"]
 
-ADDRESS = re.compile(r"""https?://[^\s<>"'{}|\\^`\[\]]+""", re.IGNORECASE)
 RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 """ISO 639 codes of languages written from right to left."""
 
@@ -34,26 +32,23 @@ RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "
 def build(
     ledger: View,
     *,
-    period: tuple[str, str] | None,
     world: bytes,
     accounts: Collection[str] = (),
     title: str | None = None,
 ) -> page.Payload:
     """The payload of a ledger.
 
-    ``period`` is the first and last day that the slider spans, ``world`` the JSON of ``assets/world.json``.
-    ``accounts`` limits it to what these tell of: their events, the places of those, and whatever else bears on these
+    ``world`` is the JSON of ``assets/world.json``.  ``accounts`` limits it to what these tell of: their events, the places of those, and whatever else bears on these
     places.  Raises :class:`~frontledger.errors.NotFoundError` for an account that the ledger does not hold.
     """
-    return _Builder(ledger, accounts, period).build(world, title)
+    return _Builder(ledger, accounts).build(world, title)
 
 
 class _Builder:
     """A ledger laid out by number; everything is looked up once."""
 
-    def __init__(self, ledger: View, wanted: Collection[str], period: tuple[str, str] | None) -> None:
+    def __init__(self, ledger: View, wanted: Collection[str]) -> None:
         self.days = Days()
-        self.span = (self.days[period[0]], self.days[period[1]]) if period else None
         self.progress = {one.account: one for one in ledger.progress}
         revisions = ledger.revisions
         self.revision = revisions[-1] if revisions else None
@@ -65,15 +60,17 @@ class _Builder:
         findings: Sequence[model.Finding] = ledger.all_findings
         self.judgements = _judgements(ledger, events, told)
         if wanted:
-            _known(wanted, told)
-            events, places, holdings = _limited(events, places, holdings, wanted)
+            known(wanted, told)
+            events, places, holdings = limited(events, places, holdings, wanted)
             told = [one for one in told if one.id in wanted or any(e.account == one.id for e in events)]
-            findings = _concerning(findings, wanted, events)
+            findings = concerning(findings, wanted, events)
         self.accounts, self.events, self.places, self.holdings = told, events, places, holdings
         self.findings = findings
+        self.span = span_of(events, self.days)
         self.sides = _ranked(ledger.sides, holdings, events)
         self.say = Phrasing(told, places, self.sides)
         self.counts = {one.id: Offsets(one.text) for one in told}
+        self.words = {ref.id: ref.text for event in reversed(events) for ref in event.places if ref.id}
         self.account_at = _numbered(one.id for one in told)
         self.event_at = _numbered(one.id for one in events)
         self.place_at = _numbered(one.id for one in places)
@@ -110,7 +107,7 @@ class _Builder:
     def _place(self, place: model.Place) -> page.Place:
         return page.Place(
             id=place.id,
-            name=self.say.place(place.id),
+            name=self._name(place),
             names=[name for name in place.names if name != place.name],
             type=place.type,
             lat=place.lat,
@@ -118,6 +115,12 @@ class _Builder:
             radius=place.radius_km,
             located=place.located_by,
         )
+
+    def _name(self, place: model.Place) -> str:
+        """A place's name; of an unnamed one the words that the first event has for it."""
+        if place.name is None and not place.names and place.id in self.words:
+            return f"the unnamed “{self.words[place.id]}”"
+        return self.say.place(place.id)
 
     def _accounts(self) -> list[page.Account]:
         events: dict[str, dict[int, model.Event]] = defaultdict(dict)
@@ -133,7 +136,7 @@ class _Builder:
             language=account.lang,
             rtl=account.lang in RTL,
             text=account.text,
-            citations=_citations(account),
+            citations=citations(account),
             mentions=mentions(account, events),
             checked=page.Checked(
                 reviewed=done.events - done.unchecked, total=done.events, done=done.accuracy_checked
@@ -243,38 +246,6 @@ def _numbered(ids: Iterable[str]) -> dict[str, int]:
     return {one: number for number, one in enumerate(ids)}
 
 
-def _known(wanted: Iterable[str], told: Iterable[model.Account]) -> None:
-    """Raise for an account that is not there."""
-    there = [account.id for account in told]
-    for name in wanted:
-        if name not in there:
-            raise NotFoundError(f"no account {name!r} in this ledger: it has {', '.join(there) or 'none'}")
-
-
-def _limited(
-    events: Sequence[model.Event],
-    places: Sequence[model.Place],
-    holdings: Sequence[model.Holding],
-    wanted: Collection[str],
-) -> tuple[list[model.Event], list[model.Place], list[model.Holding]]:
-    """What these accounts tell, the places of it, and what others tell that bears on the control of these places."""
-    named = {ref.id for event in events if event.account in wanted for ref in event.places}
-    kept = [holding for holding in holdings if holding.place in named]
-    bearing = {event for holding in kept for event in holding.evidence}
-    shown = [event for event in events if event.account in wanted or event.id in bearing]
-    named |= {ref.id for event in shown for ref in event.places}
-    kept = [holding for holding in kept if holding.place in named]
-    return shown, [place for place in places if place.id in named], kept
-
-
-def _concerning(
-    findings: Iterable[model.Finding], wanted: Collection[str], events: Iterable[model.Event]
-) -> list[model.Finding]:
-    """Findings about these accounts, or about events that are shown."""
-    shown = {event.id for event in events}
-    return [one for one in findings if one.account in wanted or not shown.isdisjoint(one.events)]
-
-
 def _ranked(
     sides: Iterable[model.Side], holdings: Iterable[model.Holding], events: Iterable[model.Event]
 ) -> list[model.Side]:
@@ -282,37 +253,6 @@ def _ranked(
     held = Counter(side for holding in holdings for side in holding.sides)
     named = Counter(ref.id for event in events for ref in (event.actor, event.against) if ref is not None)
     return sorted(sides, key=lambda side: (-held[side.id], -named[side.id], side.id))
-
-
-def _citations(account: model.Account) -> list[page.Citation]:
-    """The reference marks in order; of marks that stand on the same words, the first bears the others' labels."""
-    count = Offsets(account.text)
-    found: list[page.Citation] = []
-    at = 0
-    for one in sorted(account.citations, key=lambda citation: (citation.start, citation.end)):
-        if one.start < at:
-            continue
-        at = max(at, one.end)
-        found.append(
-            page.Citation(
-                start=count(one.start), end=count(one.end), label=one.label, target=one.target, url=_url(one)
-            )
-        )
-    return found
-
-
-def _url(citation: model.Citation) -> str | None:
-    """Where a citation leads, if that is an address of the web and of nothing else."""
-    said = (citation.reference.url if citation.reference else None) or ""
-    match = ADDRESS.fullmatch(said.strip()) or ADDRESS.search(citation.target or "")
-    if match is None:
-        return None
-    address = match[0].rstrip(".,;:)")
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme.lower() in {"http", "https"} and parts.hostname else None
 
 
 def _judgements(
