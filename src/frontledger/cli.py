@@ -19,7 +19,7 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from frontledger import __version__, listing, pipeline, telling
+from frontledger import __version__, cli_report, listing, pipeline, telling
 from frontledger.errors import FrontledgerError, InputError, ReviewError
 from frontledger.ledger import interchange
 from frontledger.ledger.comparing import compare as comparison
@@ -98,7 +98,7 @@ def root(
     elif context.invoked_subcommand is None:
         context.fail(
             "say what to do: run, read, events, dates, control, findings, explain, review, compare, places, gazetteer,"
-            " export or import"
+            " export, import or report"
         )
 
 
@@ -361,6 +361,9 @@ def import_(
     """Make a ledger of exported JSON Lines: the same in everything, history included."""
     count = interchange.import_ledger(source, output)
     complain(f"{output}: {count:,} lines")
+
+
+cli_report.register(app)
 
 
 @contextmanager

@@ -7,6 +7,7 @@
     │   └── LedgerVersionError        … because a newer frontledger wrote it
     ├── ReviewError                   a verdict that cannot be given
     │   └── ConflictError             … because somebody else has changed the event meanwhile
+    ├── ExportError                   a report or an export that cannot be written
     ├── GazetteerError                a gazetteer that cannot be read, indexed or kept
     ├── PackError                     a language pack that breaks its schema
     └── NotFoundError                 a name or id that the ledger does not hold
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 __all__ = [
     "ConflictError",
+    "ExportError",
     "FrontledgerError",
     "GazetteerError",
     "InputError",
@@ -49,6 +51,10 @@ class LedgerError(FrontledgerError):
 
 class LedgerVersionError(LedgerError):
     """A ledger file written by a newer version."""
+
+
+class ExportError(FrontledgerError):
+    """A report or an export that cannot be written: where, why, what was expected."""
 
 
 class GazetteerError(FrontledgerError):

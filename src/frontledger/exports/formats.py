@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, cast
 
-from frontledger.errors import LedgerError
+from frontledger.errors import ExportError
 from frontledger.exports.files import settled
 from frontledger.exports.losses import Losses
 from frontledger.exports.rows import Material
@@ -67,15 +67,15 @@ def write(
 ) -> Written:
     """Write a ledger in the format ``name``; the file appears complete or not at all.
 
-    Raises :class:`~frontledger.errors.LedgerError` for an unknown format, a table that it does not have, a library
+    Raises :class:`~frontledger.errors.ExportError` for an unknown format, a table that it does not have, a library
     that is missing (naming the extra), an existing file without ``force``, or one that cannot be written.
     """
     form = FORMATS.get(name)
     if form is None:
-        raise LedgerError(f"no format {name!r}: expected one of {', '.join(FORMATS)}")
+        raise ExportError(f"no format {name!r}: expected one of {', '.join(FORMATS)}")
     if table is not None and not form.tables:
         having = ", ".join(one for one, which in FORMATS.items() if which.tables)
-        raise LedgerError(f"--table is for {having}; {name} holds all that it can")
+        raise ExportError(f"--table is for {having}; {name} holds all that it can")
     writer = cast("Writer", import_module(f"frontledger.exports.{form.module}"))
     losses = Losses()
     with settled(output, force=force) as unborn:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from frontledger.errors import LedgerError
+from frontledger.errors import ExportError
 from frontledger.exports import tables
 from frontledger.exports.days import common
 from frontledger.exports.formats import Table
@@ -30,11 +30,11 @@ def write(material: Material, output: Path, losses: Losses, table: Table) -> int
 
 
 def arrow() -> Any:
-    """pyarrow; raises :class:`~frontledger.errors.LedgerError` naming the extra without it."""
+    """pyarrow; raises :class:`~frontledger.errors.ExportError` naming the extra without it."""
     try:
         return import_module("pyarrow")
     except ImportError:
-        raise LedgerError("this format needs pyarrow: pip install 'frontledger[tables]'") from None
+        raise ExportError("this format needs pyarrow: pip install 'frontledger[tables]'") from None
 
 
 def save(made: Any, output: Path) -> None:

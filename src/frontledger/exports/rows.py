@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Literal
 
+from frontledger.exports.palette import ranked
 from frontledger.ledger.control import since_of
 from frontledger.ledger.statements import bears_on_control, is_reported
 from frontledger.ledger.views import View
@@ -200,12 +201,8 @@ class Material:
 
     @cached_property
     def ranked_sides(self) -> tuple[str, ...]:
-        """Side ids by number of holdings, most first: the order of colours, here and in the report."""
-        counts = dict.fromkeys(self.sides, 0)
-        for holding in self.held:
-            for side in holding.sides:
-                counts[side] = counts.get(side, 0) + 1
-        return tuple(sorted(counts, key=lambda side: (-counts[side], side)))
+        """Side ids in the order of their colours, here and in the report."""
+        return tuple(side.id for side in ranked(self.sides.values(), self.held, self.events))
 
     def side_name(self, side: str | None) -> str | None:
         """A side by its name."""

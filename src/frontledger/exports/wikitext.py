@@ -33,8 +33,8 @@ def write(material: Material, output: Path, losses: Losses, table: Table) -> int
     named: dict[tuple[str, str], int] = {}
     lines = ['{| class="wikitable sortable"', f"|+ {_plain(material.name)}", "! " + " !! ".join(HEADINGS)]
     for row in rows:
-        if not row.located:
-            losses.leave_unsaid("coordinates: the table has none; this place is not located either")
+        if row.located:
+            losses.leave_unsaid("coordinates: the table has no column for them")
         lines += ["|-", *_cells(row, named)]
     lines += ["|}", ""]
     output.write_text("\n".join(lines), encoding="utf-8")
