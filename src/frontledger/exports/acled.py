@@ -80,7 +80,9 @@ def write(material: Material, output: Path, losses: Losses, table: Table) -> int
     geography = Geography(material.places)
     coded = list(_coded(material.rows, geography, losses))
     contested = _exchanged(coded)
-    merged = together(((_as_clash(key) if _where(key) in contested else key, row) for key, row in coded), losses)
+    merged = together(
+        ((_as_clash(key) if _where(key) in contested else key, row) for key, row in coded), losses
+    )
     merged.sort(key=lambda one: (one[0].earliest, one[0].place, one[0].sub_event_type))
     stamp = int(datetime.fromisoformat(material.at).timestamp())
     numbers: dict[str, int] = defaultdict(int)
@@ -95,7 +97,9 @@ def write(material: Material, output: Path, losses: Losses, table: Table) -> int
     return write_csv(output, COLUMNS, lines())
 
 
-def _coded(rows: Iterable[EventRow], geography: Geography, losses: Losses) -> Iterator[tuple[Coded, EventRow]]:
+def _coded(
+    rows: Iterable[EventRow], geography: Geography, losses: Losses
+) -> Iterator[tuple[Coded, EventRow]]:
     """Each fact that ACLED has a code for, with it."""
     for row in facts(rows, losses):
         if row.kind == "hold":
@@ -231,6 +235,10 @@ def _notes(row: EventRow, rows: list[EventRow], key: Coded) -> str:
         when_said = f"On {when_said}"
     part = "part of " if row.extent == "partial" else ""
     where = f"{part}{row.place}"
-    whom = f" ({'from' if row.kind in {'capture', 'handover'} else 'against'} {row.against})" if row.against else ""
+    whom = (
+        f" ({'from' if row.kind in {'capture', 'handover'} else 'against'} {row.against})"
+        if row.against
+        else ""
+    )
     told = " | ".join(f"“{flat(one.quote)}” [{one.row}]" for one in rows)
     return f"{when_said}, {row.actor or 'an unnamed actor'} {SAID[row.kind]} {flat(where)}{whom}. {told}"

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
-from typing import Literal, NamedTuple, Protocol, cast
+from os import PathLike
+from pathlib import Path, PurePath
+from typing import Literal, NamedTuple, Protocol, cast, get_args
 
 from frontledger.errors import ExportError
-from frontledger.exports.files import settled
+from frontledger.exports.files import check, settled
 from frontledger.exports.losses import Losses
 from frontledger.exports.rows import Material
-from frontledger.ledger.views import View
+from frontledger.ledger import interchange
+from frontledger.ledger.storage import Ledger
 
-__all__ = ["FORMATS", "Format", "Table", "Written", "write"]
+__all__ = ["FORMATS", "LOSSLESS", "Format", "Table", "Written", "export", "write"]
+
+LOSSLESS = "jsonl"
+"""The whole ledger with its history, which ``import`` reads back."""
 
 Table = Literal["events", "holdings", "places"]
 """What the formats that hold one table only are asked for."""
@@ -55,30 +60,64 @@ class Writer(Protocol):
 
 
 class Written(NamedTuple):
-    """What became of an export."""
+    """What became of an export: one line about it, and one a reason of what the format could not say."""
 
-    rows: int
-    events: int
-    losses: Losses
+    summary: str
+    notes: list[str]
 
 
-def write(
-    ledger: View, name: str, output: Path, *, title: str, table: Table | None = None, force: bool = False
+def export(
+    ledger: str | PathLike[str],
+    name: str,
+    output: Path,
+    *,
+    table: str | None = None,
+    title: str | None = None,
+    revision: int | None = None,
+    force: bool = False,
 ) -> Written:
-    """Write a ledger in the format ``name``; the file appears complete or not at all.
+    """Write a ledger, or (``revision``) what it was, in a format of :data:`FORMATS` or, lossless, in :data:`LOSSLESS`.
 
     Raises :class:`~frontledger.errors.ExportError` for an unknown format, a table that it does not have, a library
-    that is missing (naming the extra), an existing file without ``force``, or one that cannot be written.
+    that is missing (naming the extra), an existing file without ``force``, or one that cannot be written; and
+    :class:`~frontledger.errors.LedgerError` when there is no such ledger.
     """
-    form = FORMATS.get(name)
-    if form is None:
-        raise ExportError(f"no format {name!r}: expected one of {', '.join(FORMATS)}")
-    if table is not None and not form.tables:
+    _check(name, table, revision)
+    check(output, force=force)
+    with settled(output, force=force) as unborn, Ledger.open(ledger) as opened, opened.reading():
+        if name == LOSSLESS:
+            return Written(f"{interchange.export(opened, unborn):,} lines", [])
+        view = opened if revision is None else opened.at(revision)
+        material = Material.of(view, title or PurePath(str(ledger)).stem)
+        rows, losses = write(material, name, unborn, table=cast("Table", table or "events"))
+    having = [(material.events, "event"), (material.rows, "row of events"), (material.held, "holding")]
+    told = ", ".join(_counted(len(what), word) for what, word in having)
+    return Written(f"{_counted(rows, 'row')}; the ledger has {told}", losses.lines())
+
+
+def _counted(count: int, word: str) -> str:
+    one, space, rest = word.partition(" ")
+    return f"{count:,} {one}{'s' * (count != 1)}{space}{rest}"
+
+
+def _check(name: str, table: str | None, revision: int | None) -> None:
+    """Refuse what makes no sense before anything is read."""
+    if name != LOSSLESS and name not in FORMATS:
+        raise ExportError(f"no format {name!r}: expected {LOSSLESS}, {', '.join(FORMATS)}")
+    if table not in (None, *get_args(Table)):
+        raise ExportError(f"no table {table!r}: expected one of {', '.join(get_args(Table))}")
+    if name == LOSSLESS and (table is not None or revision is not None):
+        raise ExportError(f"{LOSSLESS} is the whole ledger with its history: no --table, no --as-known-at")
+    if table is not None and not FORMATS[name].tables:
         having = ", ".join(one for one, which in FORMATS.items() if which.tables)
         raise ExportError(f"--table is for {having}; {name} holds all that it can")
-    writer = cast("Writer", import_module(f"frontledger.exports.{form.module}"))
+
+
+def write(material: Material, name: str, output: Path, *, table: Table = "events") -> tuple[int, Losses]:
+    """Write a ledger in a format of :data:`FORMATS`; the number of rows, and what could not be said.
+
+    Raises :class:`~frontledger.errors.ExportError` where a library is missing, naming the extra.
+    """
+    writer = cast("Writer", import_module(f"frontledger.exports.{FORMATS[name].module}"))
     losses = Losses()
-    with settled(output, force=force) as unborn:
-        material = Material.of(ledger, title)
-        rows = writer.write(material, unborn, losses, table or "events")
-    return Written(rows, len(material.events), losses)
+    return writer.write(material, output, losses, table), losses

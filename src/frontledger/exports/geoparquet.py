@@ -25,7 +25,9 @@ def write(material: Material, output: Path, losses: Losses, table: Table) -> int
     pyarrow = arrow()
     made = frame(material, losses, table)
     pairs = list(zip(made["lon"].to_pylist(), made["lat"].to_pylist(), strict=True))
-    points = [None if lon is None or lat is None else struct.pack("<BIdd", 1, 1, lon, lat) for lon, lat in pairs]
+    points = [
+        None if lon is None or lat is None else struct.pack("<BIdd", 1, 1, lon, lat) for lon, lat in pairs
+    ]
     for point in points:
         if point is None:
             losses.leave_unsaid(f"{table} without coordinates: their geometry is null")

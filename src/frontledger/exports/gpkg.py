@@ -71,7 +71,9 @@ def _layer(connection: sqlite3.Connection, material: Material, layer: Table, los
     rows = list(_rows(material, layer, losses, points))
     if rows:
         marks = ", ".join("?" for _ in rows[0])
-        named = ", ".join(f'"{name}"' for name in ["geom", *columns, *(["begin", "end"] if layer in TIMED else [])])
+        named = ", ".join(
+            f'"{name}"' for name in ["geom", *columns, *(["begin", "end"] if layer in TIMED else [])]
+        )
         connection.executemany(f"INSERT INTO {layer} ({named}) VALUES ({marks})", rows)  # noqa: S608 - our own names
     geopackage.set_extent(connection, layer, points)
     return len(rows)
@@ -98,7 +100,9 @@ def _rows(
         cells: tuple[object, ...] = (geometry, *row.values())
         if layer in TIMED:
             if any(day is not None and not common(day) for day in (begin, end)):
-                losses.leave_unsaid("days before the year 1: begin and end are null, the text has them (EDTF)")
+                losses.leave_unsaid(
+                    "days before the year 1: begin and end are null, the text has them (EDTF)"
+                )
             cells += (_instant(begin), _instant(end))
         yield cells
 

@@ -81,7 +81,9 @@ def write(material: Material, output: Path, losses: Losses, table: Table) -> int
     with output.open("wb") as file:
         file.write(b'{"@context":' + encode(CONTEXT) + b',\n"@graph":[')
         for node in _nodes(material, losses):
-            file.write((b",\n" if count else b"\n") + encode({k: v for k, v in node.items() if v not in (None, [])}))
+            file.write(
+                (b",\n" if count else b"\n") + encode({k: v for k, v in node.items() if v not in (None, [])})
+            )
             count += 1
         file.write(b"\n]}\n")
     return count

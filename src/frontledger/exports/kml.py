@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from xml.etree import ElementTree as Tree
+from xml.etree import ElementTree as ET
 
 from frontledger.exports import tables
 from frontledger.exports.cells import printable
@@ -30,8 +30,8 @@ NO_ID = re.compile(r"[^A-Za-z0-9_.-]")
 
 def write(material: Material, output: Path, losses: Losses, table: Table) -> int:  # noqa: ARG001 - one file has both
     """A document with a folder of holdings and a folder of events."""
-    Tree.register_namespace("", NAMESPACE)
-    root = Tree.Element(f"{{{NAMESPACE}}}kml")
+    ET.register_namespace("", NAMESPACE)
+    root = ET.Element(f"{{{NAMESPACE}}}kml")
     document = _add(root, "Document")
     _add(document, "name", material.name)
     paint = colours(material.ranked_sides)
@@ -40,13 +40,13 @@ def write(material: Material, output: Path, losses: Losses, table: Table) -> int
             _style(document, kind, side, colour)
     count = _holdings(_folder(document, "Holdings"), material, losses)
     count += _events(_folder(document, "Events"), material, losses)
-    tree = Tree.ElementTree(root)
-    Tree.indent(tree, " ")
+    tree = ET.ElementTree(root)
+    ET.indent(tree, " ")
     tree.write(output, encoding="utf-8", xml_declaration=True)
     return count
 
 
-def _holdings(folder: Tree.Element, material: Material, losses: Losses) -> int:
+def _holdings(folder: ET.Element, material: Material, losses: Losses) -> int:
     for row, cells in zip(material.holdings, tables.rows(material, "holdings"), strict=True):
         kind = "claimed" if row.layer == "claimed" else row.state if row.state in LOOKS else "held"
         side = row.side_id or (row.side_ids[0] if row.side_ids else None)
@@ -56,7 +56,7 @@ def _holdings(folder: Tree.Element, material: Material, losses: Losses) -> int:
     return len(material.holdings)
 
 
-def _events(folder: Tree.Element, material: Material, losses: Losses) -> int:
+def _events(folder: ET.Element, material: Material, losses: Losses) -> int:
     for row, cells in zip(material.rows, tables.rows(material, "events"), strict=True):
         said = "" if row.status == "stated" else f" ({row.status})"
         title = f"{row.kind}{said}: {row.place or row.place_text or 'no place named'}"
@@ -68,16 +68,15 @@ def _events(folder: Tree.Element, material: Material, losses: Losses) -> int:
 
 
 def _holder(row: HoldingRow) -> str:
+    said = row.side or "holder unknown"
     if row.state == "contested":
         said = f"contested ({', '.join(row.sides)})"
-    else:
-        said = row.side or "holder unknown"
     return f"{said}, only claimed" if row.layer == "claimed" else said
 
 
 def _placemark(
-    folder: Tree.Element, title: str, row: EventRow | HoldingRow, losses: Losses, what: str
-) -> Tree.Element:
+    folder: ET.Element, title: str, row: EventRow | HoldingRow, losses: Losses, what: str
+) -> ET.Element:
     if not row.located:
         losses.leave_unsaid(f"{what} without coordinates: placemarks without a point")
     mark = _add(folder, "Placemark")
@@ -87,7 +86,7 @@ def _placemark(
 
 
 def _finish(
-    mark: Tree.Element, style: str, cells: Mapping[str, tables.Cell], row: EventRow | HoldingRow
+    mark: ET.Element, style: str, cells: Mapping[str, tables.Cell], row: EventRow | HoldingRow
 ) -> None:
     """What KML wants behind the time: style, data, point, in the schema's order."""
     _add(mark, "styleUrl", f"#{style}")
@@ -101,7 +100,7 @@ def _finish(
         _add(_add(mark, "Point"), "coordinates", f"{row.lon},{row.lat}")
 
 
-def _span(mark: Tree.Element, begin: str | None, end: str | None, losses: Losses) -> None:
+def _span(mark: ET.Element, begin: str | None, end: str | None, losses: Losses) -> None:
     ends: Iterable[tuple[str, str | None]] = (("begin", begin), ("end", end))
     if any(day is not None and not common(day) for _, day in ends):
         losses.leave_unsaid(BC)
@@ -112,12 +111,14 @@ def _span(mark: Tree.Element, begin: str | None, end: str | None, losses: Losses
             _add(span, name, day)
 
 
-def _style(document: Tree.Element, kind: str, side: str, colour: str) -> None:
+def _style(document: ET.Element, kind: str, side: str, colour: str) -> None:
     opacity, scale = LOOKS[kind]
     style = _add(document, "Style")
     style.set("id", _style_id(kind, side))
     drawn = _add(style, "IconStyle")
-    _add(drawn, "color", f"{opacity}{colour[5:7]}{colour[3:5]}{colour[1:3]}".lower())  # blue before green before red
+    _add(
+        drawn, "color", f"{opacity}{colour[5:7]}{colour[3:5]}{colour[1:3]}".lower()
+    )  # blue before green before red
     _add(drawn, "scale", scale)
 
 
@@ -125,14 +126,14 @@ def _style_id(kind: str, side: str) -> str:
     return NO_ID.sub("_", f"{kind}-{side}")
 
 
-def _folder(document: Tree.Element, name: str) -> Tree.Element:
+def _folder(document: ET.Element, name: str) -> ET.Element:
     folder = _add(document, "Folder")
     _add(folder, "name", name)
     return folder
 
 
-def _add(parent: Tree.Element, name: str, text: str | None = None) -> Tree.Element:
-    made = Tree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
+def _add(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
+    made = ET.SubElement(parent, f"{{{NAMESPACE}}}{name}")
     if text is not None:
         made.text = printable(text)
     return made

@@ -63,7 +63,9 @@ def _cell(value: tables.Cell, kind: tables.Type) -> Any:
     return float(value) if kind == "number" and value is not None else value
 
 
-def _count(rows: Sequence[Mapping[str, tables.Cell]], columns: Mapping[str, tables.Type], losses: Losses) -> None:
+def _count(
+    rows: Sequence[Mapping[str, tables.Cell]], columns: Mapping[str, tables.Type], losses: Losses
+) -> None:
     days = [name for name, kind in columns.items() if kind == "day"]
     for row in rows:
         if any(isinstance(row[name], str) and not common(str(row[name])) for name in days):

@@ -133,6 +133,8 @@ def _place(row: EventRow) -> dict[str, Any]:
 def _comment(row: EventRow) -> str:
     """What the fields have no room for: the date as told, whether a side is only inferred."""
     said = [f"date {row.edtf}"] if row.edtf and row.earliest != row.latest else []
-    inferred = [name for name, yes in ((row.actor, row.actor_inferred), (row.against, row.against_inferred)) if yes]
+    inferred = [
+        name for name, yes in ((row.actor, row.actor_inferred), (row.against, row.against_inferred)) if yes
+    ]
     said += [f"inferred: {name}" for name in inferred if name]
     return "; ".join(said)

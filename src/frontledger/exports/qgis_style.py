@@ -51,7 +51,9 @@ def events_style(paint: Mapping[str, str], *, timed: bool) -> str:
     for side, colour in paint.items():
         by = f"\"actor_id\" = '{_text(side)}'"
         rules.append((side, f"{by} AND \"status\" = 'stated'", colour, "#232323", "diamond"))
-        rules.append((f"{side} (not as a fact)", f"{by} AND \"status\" <> 'stated'", HOLLOW, colour, "diamond"))
+        rules.append(
+            (f"{side} (not as a fact)", f"{by} AND \"status\" <> 'stated'", HOLLOW, colour, "diamond")
+        )
     rules.append(("nobody named", "ELSE", HOLLOW, NOBODY, "diamond"))
     return _qml(rules, timed=timed)
 
@@ -83,7 +85,9 @@ def _symbol(number: int, fill: str, outline: str, shape: str) -> str:
         "color": _rgba(fill), "outline_color": _rgba(outline), "name": shape, "outline_style": "solid",
         "outline_width": "0.6" if fill == HOLLOW else "0.3", "outline_width_unit": "MM", "size": "3", "size_unit": "MM",
     }  # fmt: skip
-    listed = "".join(f'<Option type="QString" name="{name}" value="{value}"/>' for name, value in options.items())
+    listed = "".join(
+        f'<Option type="QString" name="{name}" value="{value}"/>' for name, value in options.items()
+    )
     return (
         f'<symbol type="marker" name="{number}" alpha="1" clip_to_extent="1" force_rhr="0">'
         '<layer class="SimpleMarker" enabled="1" locked="0" pass="0">'

@@ -70,6 +70,4 @@ def _holding(row: HoldingRow) -> dict[str, Cell]:
 
 
 def _place(place: Place) -> dict[str, Cell]:
-    return {
-        name: FREE.join(place.names) if name == "names" else getattr(place, name) for name in PLACES
-    }
+    return {name: FREE.join(place.names) if name == "names" else getattr(place, name) for name in PLACES}

@@ -5,7 +5,7 @@ What does not belong here: what is no fact (``facts``), countries (``geography``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +37,9 @@ NEAR_KM = 25.0
 """Within this of a known place: precision 2 (the code book's own figure)."""
 DISTRICTS = frozenset({"district", "subdistrict", "raion", "county", "municipality"})
 PROVINCES = frozenset({"province", "governorate", "oblast", "region", "state"})
-FUZZY = frozenset({"area", "road", "river", "front", "border", "mountain", "mountains", "desert", "valley", "forest"})
+FUZZY = frozenset(
+    {"area", "road", "river", "front", "border", "mountain", "mountains", "desert", "valley", "forest"}
+)
 JUDGED = frozenset({"accepted", "corrected"})
 
 
@@ -153,7 +155,7 @@ def _name(side: str, rows: list[EventRow]) -> str:
     return (row.actor if side == row.actor_id else row.against) or side
 
 
-def _violence(kinds: list[str]) -> int | str:
+def _violence(kinds: Sequence[str]) -> int | str:
     """1 with a government on a side, 2 between others, nothing where a side may be either."""
     if "state" in kinds:
         return 1

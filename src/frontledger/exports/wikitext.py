@@ -24,7 +24,12 @@ SAFE_INSIDE = re.compile(r"(?<=\w)[-/:](?=\w)")
 """… and these between letters, where they begin no list, no rule and no address."""
 ADDRESS = re.compile(r"https?://[^\s\[\]<>{}|\"'\x00-\x1f]+", re.ASCII)
 ALWAYS = 10**9
-AS_TOLD = {"stated": "stated", "reported": "''reported only''", "denied": "''denied''", "rejected": "''rejected in review''"}
+AS_TOLD = {
+    "stated": "stated",
+    "reported": "''reported only''",
+    "denied": "''denied''",
+    "rejected": "''rejected in review''",
+}
 
 
 def write(material: Material, output: Path, losses: Losses, table: Table) -> int:  # noqa: ARG001 - one table only
@@ -50,7 +55,9 @@ def _order(row: EventRow) -> tuple[int, int]:
 
 def _cells(row: EventRow, named: dict[tuple[str, str], int]) -> list[str]:
     first = row.earliest or row.latest
-    sort = ALWAYS if first is None else calendar.parse_iso(first) + ALWAYS // 2  # one length, so that they sort as text
+    sort = (
+        ALWAYS if first is None else calendar.parse_iso(first) + ALWAYS // 2
+    )  # one length, so that they sort as text
     told = AS_TOLD[row.status] + (f" ({_plain(row.attributed_to)})" if row.attributed_to else "")
     part = "part of " if row.extent == "partial" else ""
     near = "" if row.role in {None, "object"} else f"{_plain(row.role or '')}: "
@@ -88,7 +95,9 @@ def _work(row: EventRow, source: Source) -> str:
     reference = source.reference
     address = ADDRESS.match(reference.url or "") if reference else None
     if reference is None or address is None:
-        return _plain(source.text if source.text != source.label else f"{row.title or row.account}, note {source.label}")
+        return _plain(
+            source.text if source.text != source.label else f"{row.title or row.account}, note {source.label}"
+        )
     fields = {
         "url": address[0], "title": _plain(reference.title or source.text), "last": _plain(reference.author or ""),
         "website": _plain(reference.publisher or ""), "date": _plain(reference.date or ""),

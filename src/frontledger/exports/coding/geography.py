@@ -74,7 +74,9 @@ class _City(msgspec.Struct, frozen=True):
 @cache
 def countries() -> Mapping[str, Country]:
     """All countries by ISO 3166-1 alpha-2 code."""
-    text = resources.files("frontledger.exports.coding").joinpath("countries.toml").read_text(encoding="utf-8")
+    text = (
+        resources.files("frontledger.exports.coding").joinpath("countries.toml").read_text(encoding="utf-8")
+    )
     coded = msgspec.convert(tomllib.loads(text), dict[str, _Coded])
     known = msgspec.json.decode(_data("countries.json"), type=dict[str, _Known])
     found = {}
