@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from frontledger.exports.cells import flat, guarded, write_csv
+from frontledger.exports.cells import flat, line, write_csv
 from frontledger.exports.coding.actors import actor
-from frontledger.exports.coding.facts import facts, placed, sources_of, together, when
+from frontledger.exports.coding.facts import facts, location, placed, sources_of, together, when
 from frontledger.exports.coding.geography import Country, Geography
 from frontledger.exports.days import long_form, middle, span
 from frontledger.exports.formats import Table
@@ -114,15 +114,20 @@ def _coded(
                 losses.leave_out("country of the place not known")
                 continue
             kinds = _capture(row, country) if row.kind == "capture" else TYPES[row.kind]
+            if kinds is None:
+                losses.leave_out("whether the place's own state or somebody else took it is not known")
+                continue
             key = Coded(*kinds, (row.actor_id, row.against_id), str(row.place_id), days[0], days[1])
             yield key, row
 
 
-def _capture(row: EventRow, country: Country) -> tuple[str, str]:
+def _capture(row: EventRow, country: Country) -> tuple[str, str] | None:
     """Who gains a place decides; of a part of it, the fighting goes on."""
     if row.extent == "partial":
         return BATTLES, CLASH
     taker = actor(row.actor_id)
+    if taker.sort == "unknown":
+        return None
     if taker.sort == "state" and taker.country == country.iso2:
         return BATTLES, "Government regains territory"
     return BATTLES, "Non-state actor overtakes territory"  # foreign states too, says the code book
@@ -166,10 +171,10 @@ def _line(
         "disorder_type": DISORDER[key.event_type],
         "event_type": key.event_type,
         "sub_event_type": key.sub_event_type,
-        "actor1": guarded(actor1),
+        "actor1": line(actor1),
         "assoc_actor_1": "",
         "inter1": "" if inter1 is None else inter1,
-        "actor2": guarded(actor2),
+        "actor2": line(actor2),
         "assoc_actor_2": "",
         "inter2": "" if inter2 is None else inter2,
         "interaction": _interaction(inter1, inter2, pair=bool(actor2)),
@@ -180,11 +185,11 @@ def _line(
         "admin1": "",
         "admin2": "",
         "admin3": "",
-        "location": guarded(flat(row.place or "")),
+        "location": line(location(row)),
         "latitude": row.lat,
         "longitude": row.lon,
         "geo_precision": _geo_precision(row),
-        "source": guarded(flat("; ".join(sources_of(rows)))),
+        "source": line("; ".join(sources_of(rows))),
         "source_scale": "Other",
         "notes": _notes(row, rows, key),
         "fatalities": "",
@@ -222,7 +227,12 @@ def _time_precision(earliest: str, latest: str) -> int:
 def _geo_precision(row: EventRow) -> int:
     if row.place_type in REGIONS or (row.radius_km or 0.0) > REGION_KM:
         return 3
-    near = row.role != "object" or row.placing == "relation" or (row.radius_km or 0.0) > NEAR_KM
+    near = (
+        row.role != "object"
+        or row.place is None
+        or row.placing == "relation"
+        or (row.radius_km or 0.0) > NEAR_KM
+    )
     return 2 if near else 1
 
 
@@ -234,11 +244,11 @@ def _notes(row: EventRow, rows: list[EventRow], key: Coded) -> str:
     else:
         when_said = f"On {when_said}"
     part = "part of " if row.extent == "partial" else ""
-    where = f"{part}{row.place}"
+    where = f"{part}{row.place or row.place_text}"
     whom = (
         f" ({'from' if row.kind in {'capture', 'handover'} else 'against'} {row.against})"
         if row.against
         else ""
     )
     told = " | ".join(f"“{flat(one.quote)}” [{one.row}]" for one in rows)
-    return f"{when_said}, {row.actor or 'an unnamed actor'} {SAID[row.kind]} {flat(where)}{whom}. {told}"
+    return line(f"{when_said}, {row.actor or 'an unnamed actor'} {SAID[row.kind]} {where}{whom}. {told}")

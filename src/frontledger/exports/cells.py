@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-__all__ = ["flat", "guarded", "printable", "write_csv"]
+__all__ = ["flat", "guarded", "line", "printable", "write_csv"]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection")."""
@@ -24,10 +24,14 @@ def flat(text: str) -> str:
 
 
 def guarded(text: str | None) -> str:
-    """A text of an account as a cell: an apostrophe before what a spreadsheet would run as a formula."""
-    if not text:
-        return ""
+    """A text of an account as a cell: printable, with an apostrophe before what a spreadsheet would run as a formula."""
+    text = printable(text or "")
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def line(text: str | None) -> str:
+    """A text of an account as a cell of one line."""
+    return guarded(flat(text or ""))
 
 
 def printable(text: str) -> str:

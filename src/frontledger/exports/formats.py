@@ -90,14 +90,8 @@ def export(
         view = opened if revision is None else opened.at(revision)
         material = Material.of(view, title or PurePath(str(ledger)).stem)
         rows, losses = write(material, name, unborn, table=cast("Table", table or "events"))
-    having = [(material.events, "event"), (material.rows, "row of events"), (material.held, "holding")]
-    told = ", ".join(_counted(len(what), word) for what, word in having)
-    return Written(f"{_counted(rows, 'row')}; the ledger has {told}", losses.lines())
-
-
-def _counted(count: int, word: str) -> str:
-    one, space, rest = word.partition(" ")
-    return f"{count:,} {one}{'s' * (count != 1)}{space}{rest}"
+    told = f"{len(material.events):,} events ({len(material.rows):,} at their places), {len(material.held):,} holdings"
+    return Written(f"{rows:,} {'row' if rows == 1 else 'rows'}; the ledger has {told}", losses.lines())
 
 
 def _check(name: str, table: str | None, revision: int | None) -> None:

@@ -87,6 +87,8 @@ class EventRow(Value, frozen=True):
     place_type: str | None
     extent: str | None
     part_of: str | None
+    near: str | None
+    """For a place without a name: the first named one that it is located by."""
     lat: float | None
     lon: float | None
     radius_km: float | None
@@ -245,6 +247,7 @@ class Material:
             place_type=where.type if where else None,
             extent=ref.extent if ref else None,
             part_of=self._whole(place, ref),
+            near=self._anchor(place, event),
             lat=where.lat if where else None,
             lon=where.lon if where else None,
             radius_km=where.radius_km if where else None,
@@ -269,6 +272,14 @@ class Material:
             whole = self.places.get(place.part_of)
             return whole.name if whole else place.part_of
         return ref.part_of if ref else None
+
+    def _anchor(self, place: Place | None, event: Event) -> str | None:
+        if place is None or place.name is not None:
+            return None
+        anchors = (self.places.get(anchor) for anchor in place.anchors)
+        named = [one.name for one in anchors if one is not None]
+        named += [ref.name for ref in event.places if ref.role in ("near", "part-of")]
+        return next((name for name in named if name), None)
 
     def _holding(self, holding: Holding, number: int) -> HoldingRow:
         place = self.places.get(holding.place) or Place(id=holding.place, name=None)

@@ -22,7 +22,7 @@ EVENTS: Mapping[str, Type] = {
     "id": "text", "event": "text", "kind": "text", "status": "text", "edtf": "text", "earliest": "day", "latest": "day",
     "basis": "text", "date_text": "free", "actor_id": "text", "actor": "free", "actor_inferred": "flag",
     "against_id": "text", "against": "free", "against_inferred": "flag", "place_id": "text", "place": "free",
-    "place_text": "free", "role": "text", "place_type": "text", "extent": "text", "part_of": "free", "lat": "number",
+    "place_text": "free", "role": "text", "place_type": "text", "extent": "text", "part_of": "free", "near": "free", "lat": "number",
     "lon": "number", "radius_km": "number", "located_by": "free", "placing": "text", "again": "flag", "hedged": "flag",
     "attributed_to": "free", "negated": "flag", "background": "flag", "review": "text", "account": "text",
     "title": "free", "address": "free", "lang": "text", "trigger": "free", "quote": "free", "citations": "free",

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from frontledger.exports.cells import flat, guarded, write_csv
+from frontledger.exports.cells import line, write_csv
 from frontledger.exports.coding.actors import actor
-from frontledger.exports.coding.facts import facts, placed, sources_of, together, when
+from frontledger.exports.coding.facts import facts, location, placed, sources_of, together, when
 from frontledger.exports.coding.geography import Geography, countries, prio_cell
 from frontledger.exports.days import span, year
 from frontledger.exports.formats import Table
@@ -106,25 +106,25 @@ def _line(
         "type_of_violence": violence,
         "conflict_dset_id": "",
         "conflict_new_id": "",
-        "conflict_name": guarded(f"{side_a} - {side_b}") if violence == 2 else "",
+        "conflict_name": line(f"{side_a} - {side_b}") if violence == 2 else "",
         "dyad_dset_id": "",
         "dyad_new_id": "",
-        "dyad_name": guarded(f"{side_a} - {side_b}"),
+        "dyad_name": line(f"{side_a} - {side_b}"),
         "side_a_dset_id": "",
         "side_a_new_id": "",
-        "side_a": guarded(side_a),
+        "side_a": line(side_a),
         "side_b_dset_id": "",
         "side_b_new_id": "",
-        "side_b": guarded(side_b),
+        "side_b": line(side_b),
         "number_of_sources": len(articles),
-        "source_article": guarded(flat("; ".join(articles))),
-        "source_office": guarded(_joined(one.publisher for one in works)),
-        "source_date": guarded(_joined(one.date for one in works)),
-        "source_headline": guarded(_joined(one.title for one in works)),
-        "source_original": guarded(_joined(one.title or one.account for one in rows)),
+        "source_article": line("; ".join(articles)),
+        "source_office": line(_joined(one.publisher for one in works)),
+        "source_date": line(_joined(one.date for one in works)),
+        "source_headline": line(_joined(one.title for one in works)),
+        "source_original": line(_joined(one.title or one.account for one in rows)),
         "where_prec": _where_prec(row),
-        "where_coordinates": guarded(flat(row.place or "")),
-        "where_description": guarded(flat(" | ".join(one.quote for one in rows))),
+        "where_coordinates": line(location(row)),
+        "where_description": line(" | ".join(one.quote for one in rows)),
         "adm_1": "",
         "adm_2": "",
         "latitude": row.lat,
@@ -163,7 +163,7 @@ def _violence(kinds: Sequence[str]) -> int | str:
 
 
 def _joined(texts: Iterable[str | None]) -> str:
-    return flat("; ".join(dict.fromkeys(text for text in texts if text)))
+    return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _where_prec(row: EventRow) -> int:
@@ -174,7 +174,7 @@ def _where_prec(row: EventRow) -> int:
             return precision
     if (row.radius_km or 0.0) > NEAR_KM:
         return 5
-    return 2 if row.role != "object" or row.placing == "relation" else 1
+    return 2 if row.role != "object" or row.place is None or row.placing == "relation" else 1
 
 
 def _date_prec(row: EventRow, key: Coded) -> int:

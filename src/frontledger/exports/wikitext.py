@@ -75,6 +75,8 @@ def _cells(row: EventRow, named: dict[tuple[str, str], int]) -> list[str]:
 def _bounds(row: EventRow) -> str:
     if row.earliest is None and row.latest is None:
         return "undated"
+    if row.earliest == row.latest:
+        return row.earliest or ""
     return f"{row.earliest or '..'}/{row.latest or '..'}"
 
 

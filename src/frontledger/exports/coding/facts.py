@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
 
+from frontledger.exports.cells import flat
 from frontledger.exports.days import common, span
 from frontledger.exports.losses import Losses
 from frontledger.exports.rows import EventRow, Status
 
-__all__ = ["NEAR", "facts", "placed", "sources_of", "together", "when"]
+__all__ = ["NEAR", "facts", "location", "placed", "sources_of", "together", "when"]
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -42,11 +43,16 @@ def placed(row: EventRow, losses: Losses) -> bool:
         losses.leave_out("its place is only a direction or a way")
     elif not row.located:
         losses.leave_out("place not located")
-    elif row.place is None:
-        losses.leave_out("place has no name of its own")
+    elif location(row) == "":
+        losses.leave_out("place has no name, nor any that it lies by")
     else:
         return True
     return False
+
+
+def location(row: EventRow) -> str:
+    """The name of the place, or of the one that an unnamed place lies by; empty without either."""
+    return flat(row.place or row.near or "")
 
 
 def when(row: EventRow, longest: int, losses: Losses) -> tuple[str, str, int] | None:

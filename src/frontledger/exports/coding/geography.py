@@ -26,6 +26,8 @@ NEAREST = 5
 """Settlements that must agree …"""
 WITHIN_KM = 60.0
 """… and how far off the farthest may be."""
+BESIDE_KM = 20.0
+"""Within this none may be of another country: borders run between settlements."""
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -120,8 +122,12 @@ class Geography:
             (distance(point, (city.latitude, city.longitude)), city.countrycode)
             for cell in _around(point)
             for city in self._cells.get(cell, ())
-        )[:NEAREST]
-        codes = {code for away, code in near if away <= WITHIN_KM}
+        )
+        codes = {
+            code
+            for rank, (away, code) in enumerate(near)
+            if away <= BESIDE_KM or (rank < NEAREST and away <= WITHIN_KM)
+        }
         return codes.pop() if len(codes) == 1 else ""
 
     @cached_property
