@@ -8,6 +8,7 @@ people.  The context stands in the file, so that nothing is fetched.  What does 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from urllib.parse import quote
 
 import msgspec
 
-from frontledger import __version__
 from frontledger.exports.formats import Table
 from frontledger.exports.losses import Losses
 from frontledger.exports.rows import EventRow, HoldingRow, Material, Source
@@ -68,7 +68,7 @@ CONTEXT: dict[str, Any] = {
 }
 """Terms without a namespace of their own are frontledger's."""
 CODING = "urn:frontledger:activity:coding"
-SOFTWARE = f"urn:frontledger:agent:frontledger-{__version__}"
+SOFTWARE = f"urn:frontledger:agent:frontledger-{version('frontledger')}"
 
 
 def write(material: Material, output: Path, losses: Losses, table: Table) -> int:  # noqa: ARG001 - a graph has all
@@ -87,7 +87,7 @@ def write(material: Material, output: Path, losses: Losses, table: Table) -> int
 
 
 def _nodes(material: Material, losses: Losses) -> Iterator[dict[str, Any]]:
-    yield {"@id": SOFTWARE, "@type": "prov:SoftwareAgent", "label": f"frontledger {__version__}"}
+    yield {"@id": SOFTWARE, "@type": "prov:SoftwareAgent", "label": f"frontledger {version('frontledger')}"}
     yield {
         "@id": CODING, "@type": "prov:Activity", "label": "reading and coding the accounts", "ended": _utc(material.at),
         "associatedWith": SOFTWARE, "used": [_iri("account", one) for one in material.accounts],

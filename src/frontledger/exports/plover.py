@@ -8,13 +8,13 @@ what is no fact (``facts``), kinds of actors (``actors``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from frontledger import __version__
 from frontledger.exports.coding.actors import actor
 from frontledger.exports.coding.facts import facts
 from frontledger.exports.coding.geography import countries
@@ -107,7 +107,7 @@ def _record(row: EventRow, rows: list[EventRow], at: str, losses: Losses) -> dic
         "language": row.lang or "",
         "publication": row.title or row.account,
         "coder": "frontledger",
-        "version": __version__,
+        "version": version("frontledger"),
         "dateCoded": at[:10],
         "comment": _comment(row),
     }
