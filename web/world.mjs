@@ -1,15 +1,16 @@
-// Land and borders of the world out of world-atlas (Natural Earth, 1:50 m): {land: MultiPolygon coordinates,
-// borders: MultiLineString coordinates}, in degrees with three decimals. The report cuts its theatre out of it.
+// Land and borders of the world out of world-atlas (Natural Earth, 1:10 m): {land, borders}, polygons of rings and lines.
+// Each is a flat list of whole thousandths of a degree, longitude and latitude in turn: the first point, then the way from
+// each point to the next. The report cuts its theatre out of it.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 import { feature, mesh } from "topojson-client";
 
-const DECIMALS = 1e3;
+const THOUSANDTHS = 1e3;
 
 export function world() {
   const require = createRequire(import.meta.url);
-  const atlas = JSON.parse(readFileSync(require.resolve("world-atlas/countries-50m.json"), "utf8"));
+  const atlas = JSON.parse(readFileSync(require.resolve("world-atlas/countries-10m.json"), "utf8"));
   const { land, countries } = atlas.objects;
   const shapes = feature(atlas, land);
   const polygons = (shapes.features ?? [shapes]).flatMap(({ geometry }) =>
@@ -17,18 +18,20 @@ export function world() {
   );
   const borders = mesh(atlas, countries, (one, other) => one !== other).coordinates;
   return {
-    land: polygons.map((rings) => rings.map(rounded).filter((ring) => ring.length > 3)).filter((rings) => rings.length),
-    borders: borders.map(rounded).filter((line) => line.length > 1),
+    land: polygons.map((rings) => rings.map(steps).filter((ring) => ring.length > 6)).filter((rings) => rings.length),
+    borders: borders.map(steps).filter((line) => line.length > 2),
   };
 }
 
-/** A line with rounded coordinates and no point twice in a row. */
-function rounded(line) {
+/** A line as its first point and steps; points that fall together are one. */
+function steps(line) {
   const kept = [];
+  let [atX, atY] = [0, 0];
   for (const point of line) {
-    const [x, y] = point.map((value) => Math.round(value * DECIMALS) / DECIMALS);
-    const last = kept.at(-1);
-    if (!last || last[0] !== x || last[1] !== y) kept.push([x, y]);
+    const [x, y] = point.map((value) => Math.round(value * THOUSANDTHS));
+    if (kept.length > 0 && x === atX && y === atY) continue;
+    kept.push(x - atX, y - atY);
+    [atX, atY] = [x, y];
   }
   return kept;
 }

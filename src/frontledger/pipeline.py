@@ -352,7 +352,7 @@ def report(
 
     with Ledger.open(ledger) as opened, opened.reading():
         view = opened if revision is None else opened.at(revision)
-        return write(view, output, period=period(view.events), accounts=accounts, title=title, force=force)
+        return write(view, output, accounts=accounts, title=title, force=force)
 
 
 def period(told: Iterable[Event]) -> tuple[str, str] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontledger.exports.report.land import around, box_of, clipped_line, clipped_ring
+from frontledger.exports.report.land import around, box_of, clipped_line, clipped_ring, unfolded
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 SQUARE = [(-5.0, -5.0), (5.0, -5.0), (5.0, 5.0), (-5.0, 5.0), (-5.0, -5.0)]
@@ -62,11 +63,36 @@ def test_a_line_that_leaves_and_comes_back_is_two():
     assert clipped_line([(-5.0, 15.0), (15.0, 15.0)], BOX) == []
 
 
+def folded(line):
+    """The notation of ``assets/world.json``."""
+    whole = [(round(x * 1000), round(y * 1000)) for x, y in line]
+    ways = [whole[0], *((x - a, y - b) for (a, b), (x, y) in pairwise(whole))]
+    return [number for way in ways for number in way]
+
+
+def test_the_notation_of_the_world_is_read_back():
+    assert unfolded(folded(SQUARE)) == SQUARE
+
+
 def test_far_lands_are_left_out():
-    world = msgspec.json.encode({
-        "land": [[SQUARE], [[(100.0, 50.0), (101.0, 50.0), (101.0, 51.0), (100.0, 50.0)]]],
-        "borders": [[(-1.0, 0.0), (1.0, 0.0)], [(100.0, 50.0), (101.0, 50.5)]],
-    })  # fmt: skip
-    land = around([(0.0, 0.0)], world)
+    far = [(100.0, 50.0), (101.0, 50.0), (101.0, 51.0), (100.0, 50.0)]
+    border = [(-1.0, 0.0), (1.0, 0.0)]
+    world = {"land": [[folded(SQUARE)], [folded(far)]], "borders": [folded(border), folded(far[:2])]}
+    land = around([(0.0, 0.0)], msgspec.json.encode(world))
     assert len(land.land) == 1
-    assert land.borders == [[(-1.0, 0.0), (1.0, 0.0)]]
+    assert land.borders == [border]
+
+
+def test_a_lake_is_a_hole_in_the_land():
+    lake = [(0.0, 0.0), (0.5, 0.0), (0.5, 0.5), (0.0, 0.0)]
+    world = {"land": [[folded(SQUARE), folded(lake)]], "borders": []}
+    land = around([(0.0, 0.0)], msgspec.json.encode(world))
+    assert [len(polygon) for polygon in land.land] == [2]
+
+
+def test_a_wide_theatre_has_no_more_points_than_can_be_seen():
+    coast = [(x / 100, (x % 7) / 100) for x in range(18_000)] + [(180.0, 60.0), (0.0, 60.0), (0.0, 0.0)]
+    world = msgspec.json.encode({"land": [[folded(coast)]], "borders": []})
+    near, far = around([(5.0, 0.0)], world), around([(5.0, 0.0), (170.0, 50.0)], world)
+    assert len(near.land[0][0]) > 290
+    assert len(far.land[0][0]) < 3000

@@ -31,7 +31,7 @@ CAMPAIGN = [
 
 
 def build(ledger, **options):
-    return report.build(ledger, period=pipeline.period(ledger.events), world=WORLD, **options)
+    return report.build(ledger, world=WORLD, **options)
 
 
 @pytest.fixture
@@ -97,6 +97,18 @@ def test_the_slider_spans_what_is_told(war):
         calendar.parse_iso("2016-03-03"),
         calendar.parse_iso("2016-03-09"),
     )
+
+
+def test_a_stray_date_does_not_stretch_the_slider(tmp_path):
+    told = [(f"2016-03-{n % 28 + 1:02d}",) * 2 + ("red", f"place-{n}", "blue") for n in range(60)]
+    told.append(("0600-01-01", "0600-01-01", "red", "place-1", "blue"))
+    with stored(tmp_path / "w.gpkg", told) as ledger:
+        payload = build(ledger)
+    assert (payload.first, payload.last) == (
+        calendar.parse_iso("2016-03-01"),
+        calendar.parse_iso("2016-03-28"),
+    )
+    assert payload.events[-1].earliest == calendar.parse_iso("0600-01-01")
 
 
 def test_soft_ends_are_the_range_of_the_change(war):
@@ -242,9 +254,9 @@ def test_markup_in_every_field_stays_text(tmp_path):
     harmless = report.render(build(Ledger.create(tmp_path / "empty.gpkg"))).decode()
     assert [tag for tag, _ in Elements(content).tags] == [tag for tag, _ in Elements(harmless).tags]
     assert payload_of(content)["places"][0]["name"] == f"harbit{MARKUP}"
-    assert "onerror" not in re.sub(
-        r"<script type=.*?</script>|<title>.*?</title>|<noscript>.*?</noscript>", "", content, flags=re.DOTALL
-    )
+    assert not [
+        name for _, attributes in Elements(content).tags for name in attributes if name.startswith("on")
+    ]
 
 
 @pytest.mark.usefixtures("built")
@@ -258,7 +270,7 @@ def test_the_policy_names_the_script_and_the_style_that_are_there(war):
         (text,) = re.findall(rf"<{kind}>(.*?)</{kind}>", content, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"{kind}-src 'sha256-{digest}'" in policy
-    assert not re.search(r'\b(?:src|href|action)="(?!data:)', content.replace("\\", ""))
+    assert not [tag for tag, attributes in elements.tags if {"src", "href", "action"} & attributes.keys()]
 
 
 @pytest.mark.usefixtures("built")
@@ -292,4 +304,4 @@ def test_every_field_of_the_payload_is_in_the_pages_types():
 
 
 def test_the_order_of_building_does_not_show(war):
-    assert building.build(war, period=None, world=WORLD) == building.build(war, period=None, world=WORLD)
+    assert building.build(war, world=WORLD) == building.build(war, world=WORLD)

@@ -1,7 +1,7 @@
 """The report: one page with map, time slider, chart of holdings, the accounts themselves, and findings.
 
     payload    what the page is given
-    building   a ledger as that
+    building   a ledger as that; choosing, citing, marks, land are its parts
     page       the HTML file around it
 
 The page itself is TypeScript in ``web/``, built into ``exports/assets`` with the package.
@@ -24,7 +24,6 @@ def write(
     ledger: View,
     output: Path,
     *,
-    period: tuple[str, str] | None,
     accounts: Collection[str] = (),
     title: str | None = None,
     force: bool = False,
@@ -34,7 +33,7 @@ def write(
     Raises :class:`~frontledger.errors.ExportError` when the file cannot be written.
     """
     files.check(output, force=force)
-    payload = build(ledger, period=period, world=asset("world.json"), accounts=accounts, title=title)
+    payload = build(ledger, world=asset("world.json"), accounts=accounts, title=title)
     content = render(payload)
     files.write(output, content, force=force)
     return len(content)

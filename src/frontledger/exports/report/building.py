@@ -7,16 +7,24 @@ own code says for every day (:mod:`frontledger.ledger.steps`).
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 import re
 from collections import defaultdict
+=======
+from collections import Counter, defaultdict
+>>>>>>> 9cc6b7f8ba6044b7ce2eee96b936e718a884dedc
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.metadata import version
-from urllib.parse import urlsplit
 
 from frontledger import model
+<<<<<<< HEAD
 from frontledger.errors import NotFoundError
 from frontledger.exports.palette import ranked
+=======
+>>>>>>> 9cc6b7f8ba6044b7ce2eee96b936e718a884dedc
 from frontledger.exports.report import payload as page
+from frontledger.exports.report.choosing import concerning, known, limited, span_of
+from frontledger.exports.report.citing import citations
 from frontledger.exports.report.land import around
 from frontledger.exports.report.marks import Offsets, mentions
 from frontledger.ledger import steps as stepping
@@ -27,7 +35,6 @@ from frontledger.ledger.views import View
 
 __all__ = ["build"]
 
-ADDRESS = re.compile(r"""https?://[^\s<>"'{}|\\^`\[\]]+""", re.IGNORECASE)
 RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 """ISO 639 codes of languages written from right to left."""
 
@@ -35,26 +42,23 @@ RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "
 def build(
     ledger: View,
     *,
-    period: tuple[str, str] | None,
     world: bytes,
     accounts: Collection[str] = (),
     title: str | None = None,
 ) -> page.Payload:
     """The payload of a ledger.
 
-    ``period`` is the first and last day that the slider spans, ``world`` the JSON of ``assets/world.json``.
-    ``accounts`` limits it to what these tell of: their events, the places of those, and whatever else bears on these
+    ``world`` is the JSON of ``assets/world.json``.  ``accounts`` limits it to what these tell of: their events, the places of those, and whatever else bears on these
     places.  Raises :class:`~frontledger.errors.NotFoundError` for an account that the ledger does not hold.
     """
-    return _Builder(ledger, accounts, period).build(world, title)
+    return _Builder(ledger, accounts).build(world, title)
 
 
 class _Builder:
     """A ledger laid out by number; everything is looked up once."""
 
-    def __init__(self, ledger: View, wanted: Collection[str], period: tuple[str, str] | None) -> None:
+    def __init__(self, ledger: View, wanted: Collection[str]) -> None:
         self.days = Days()
-        self.span = (self.days[period[0]], self.days[period[1]]) if period else None
         self.progress = {one.account: one for one in ledger.progress}
         revisions = ledger.revisions
         self.revision = revisions[-1] if revisions else None
@@ -66,15 +70,21 @@ class _Builder:
         findings: Sequence[model.Finding] = ledger.all_findings
         self.judgements = _judgements(ledger, events, told)
         if wanted:
-            _known(wanted, told)
-            events, places, holdings = _limited(events, places, holdings, wanted)
+            known(wanted, told)
+            events, places, holdings = limited(events, places, holdings, wanted)
             told = [one for one in told if one.id in wanted or any(e.account == one.id for e in events)]
-            findings = _concerning(findings, wanted, events)
+            findings = concerning(findings, wanted, events)
         self.accounts, self.events, self.places, self.holdings = told, events, places, holdings
         self.findings = findings
+<<<<<<< HEAD
         self.sides = ranked(ledger.sides, holdings, events)
+=======
+        self.span = span_of(events, self.days)
+        self.sides = _ranked(ledger.sides, holdings, events)
+>>>>>>> 9cc6b7f8ba6044b7ce2eee96b936e718a884dedc
         self.say = Phrasing(told, places, self.sides)
         self.counts = {one.id: Offsets(one.text) for one in told}
+        self.words = {ref.id: ref.text for event in reversed(events) for ref in event.places if ref.id}
         self.account_at = _numbered(one.id for one in told)
         self.event_at = _numbered(one.id for one in events)
         self.place_at = _numbered(one.id for one in places)
@@ -111,7 +121,7 @@ class _Builder:
     def _place(self, place: model.Place) -> page.Place:
         return page.Place(
             id=place.id,
-            name=self.say.place(place.id),
+            name=self._name(place),
             names=[name for name in place.names if name != place.name],
             type=place.type,
             lat=place.lat,
@@ -119,6 +129,12 @@ class _Builder:
             radius=place.radius_km,
             located=place.located_by,
         )
+
+    def _name(self, place: model.Place) -> str:
+        """A place's name; of an unnamed one the words that the first event has for it."""
+        if place.name is None and not place.names and place.id in self.words:
+            return f"the unnamed “{self.words[place.id]}”"
+        return self.say.place(place.id)
 
     def _accounts(self) -> list[page.Account]:
         events: dict[str, dict[int, model.Event]] = defaultdict(dict)
@@ -134,7 +150,7 @@ class _Builder:
             language=account.lang,
             rtl=account.lang in RTL,
             text=account.text,
-            citations=_citations(account),
+            citations=citations(account),
             mentions=mentions(account, events),
             checked=page.Checked(
                 reviewed=done.events - done.unchecked, total=done.events, done=done.accuracy_checked
@@ -244,6 +260,7 @@ def _numbered(ids: Iterable[str]) -> dict[str, int]:
     return {one: number for number, one in enumerate(ids)}
 
 
+<<<<<<< HEAD
 def _known(wanted: Iterable[str], told: Iterable[model.Account]) -> None:
     """Raise for an account that is not there."""
     there = [account.id for account in told]
@@ -305,6 +322,15 @@ def _url(citation: model.Citation) -> str | None:
     except ValueError:
         return None
     return address if parts.scheme.lower() in {"http", "https"} and parts.hostname else None
+=======
+def _ranked(
+    sides: Iterable[model.Side], holdings: Iterable[model.Holding], events: Iterable[model.Event]
+) -> list[model.Side]:
+    """Sides, the one with the most holdings first; of equals the one named most often."""
+    held = Counter(side for holding in holdings for side in holding.sides)
+    named = Counter(ref.id for event in events for ref in (event.actor, event.against) if ref is not None)
+    return sorted(sides, key=lambda side: (-held[side.id], -named[side.id], side.id))
+>>>>>>> 9cc6b7f8ba6044b7ce2eee96b936e718a884dedc
 
 
 def _judgements(

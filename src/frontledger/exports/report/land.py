@@ -1,13 +1,13 @@
 """Land and borders around the places of a ledger, cut out of the world that the package carries.
 
-Natural Earth at 1:50 million, by way of the npm package ``world-atlas``; its borders are de facto.  What belongs
+Natural Earth at 1:10 million, by way of the npm package ``world-atlas``; its borders are de facto.  What belongs
 here: the theatre's box and clipping to it.  What does not: where places lie.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import msgspec
 
@@ -29,10 +29,10 @@ DECIMALS = 3
 
 
 class World(msgspec.Struct, frozen=True):
-    """``assets/world.json``."""
+    """``assets/world.json``: polygons of rings, and lines, in the notation of :func:`unfolded`."""
 
-    land: list[list[Line]]
-    borders: list[Line]
+    land: list[list[list[int]]]
+    borders: list[list[int]]
 
 
 def box_of(points: Iterable[Point]) -> Box | None:
@@ -60,17 +60,30 @@ def around(points: Iterable[Point], world: bytes) -> Land | None:
     step = max(10.0**-DECIMALS, (box[2] - box[0]) / GRID)
     land = []
     for polygon in known.land:
-        rings = [thinned(clipped_ring(ring, box), step) for ring in polygon if _meets(ring, box)]
-        if rings and len(rings[0]) > 3:
-            land.append([ring for ring in rings if len(ring) > 3])
+        outer, *holes = (unfolded(ring) for ring in polygon)
+        if not _meets(outer, box):
+            continue
+        shore = thinned(clipped_ring(outer, box), step)
+        if len(shore) > 3:
+            lakes = [thinned(clipped_ring(hole, box), step) for hole in holes if _meets(hole, box)]
+            land.append([shore, *(lake for lake in lakes if len(lake) > 3)])
     borders = [
         piece
-        for line in known.borders
+        for line in map(unfolded, known.borders)
         if _meets(line, box)
         for part in clipped_line(line, box)
         if len(piece := thinned(part, step)) > 1
     ]
     return Land(box=box, land=land, borders=borders)
+
+
+def unfolded(steps: Sequence[int]) -> Line:
+    """A line out of its notation: thousandths of a degree, longitude and latitude in turn, each point as the way from
+    the one before.
+    """
+    return [
+        (x / 1000, y / 1000) for x, y in zip(accumulate(steps[::2]), accumulate(steps[1::2]), strict=True)
+    ]
 
 
 def _meets(line: Line, box: Box) -> bool:

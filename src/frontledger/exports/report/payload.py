@@ -216,7 +216,7 @@ class Payload(Struct, frozen=True):
     revision: int
     revised: str | None
     first: int | None
-    """First day that the slider spans: of what is told, background aside."""
+    """First day that the slider spans: of what is narrated.  A few stray events may lie outside."""
     last: int | None
     sides: list[Side]
     places: list[Place]
