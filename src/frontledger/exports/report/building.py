@@ -7,21 +7,12 @@ own code says for every day (:mod:`frontledger.ledger.steps`).
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-import re
 from collections import defaultdict
-=======
-from collections import Counter, defaultdict
->>>>>>> 9cc6b7f8ba6044b7ce2eee96b936e718a884dedc
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.metadata import version
 
 from frontledger import model
-<<<<<<< HEAD
-from frontledger.errors import NotFoundError
 from frontledger.exports.palette import ranked
-=======
->>>>>>> 9cc6b7f8ba6044b7ce2eee96b936e718a884dedc
 from frontledger.exports.report import payload as page
 from frontledger.exports.report.choosing import concerning, known, limited, span_of
 from frontledger.exports.report.citing import citations
@@ -76,12 +67,8 @@ class _Builder:
             findings = concerning(findings, wanted, events)
         self.accounts, self.events, self.places, self.holdings = told, events, places, holdings
         self.findings = findings
-<<<<<<< HEAD
-        self.sides = ranked(ledger.sides, holdings, events)
-=======
         self.span = span_of(events, self.days)
-        self.sides = _ranked(ledger.sides, holdings, events)
->>>>>>> 9cc6b7f8ba6044b7ce2eee96b936e718a884dedc
+        self.sides = ranked(ledger.sides, holdings, events)
         self.say = Phrasing(told, places, self.sides)
         self.counts = {one.id: Offsets(one.text) for one in told}
         self.words = {ref.id: ref.text for event in reversed(events) for ref in event.places if ref.id}
@@ -258,79 +245,6 @@ class _Builder:
 
 def _numbered(ids: Iterable[str]) -> dict[str, int]:
     return {one: number for number, one in enumerate(ids)}
-
-
-<<<<<<< HEAD
-def _known(wanted: Iterable[str], told: Iterable[model.Account]) -> None:
-    """Raise for an account that is not there."""
-    there = [account.id for account in told]
-    for name in wanted:
-        if name not in there:
-            raise NotFoundError(f"no account {name!r} in this ledger: it has {', '.join(there) or 'none'}")
-
-
-def _limited(
-    events: Sequence[model.Event],
-    places: Sequence[model.Place],
-    holdings: Sequence[model.Holding],
-    wanted: Collection[str],
-) -> tuple[list[model.Event], list[model.Place], list[model.Holding]]:
-    """What these accounts tell, the places of it, and what others tell that bears on the control of these places."""
-    named = {ref.id for event in events if event.account in wanted for ref in event.places}
-    kept = [holding for holding in holdings if holding.place in named]
-    bearing = {event for holding in kept for event in holding.evidence}
-    shown = [event for event in events if event.account in wanted or event.id in bearing]
-    named |= {ref.id for event in shown for ref in event.places}
-    kept = [holding for holding in kept if holding.place in named]
-    return shown, [place for place in places if place.id in named], kept
-
-
-def _concerning(
-    findings: Iterable[model.Finding], wanted: Collection[str], events: Iterable[model.Event]
-) -> list[model.Finding]:
-    """Findings about these accounts, or about events that are shown."""
-    shown = {event.id for event in events}
-    return [one for one in findings if one.account in wanted or not shown.isdisjoint(one.events)]
-
-
-def _citations(account: model.Account) -> list[page.Citation]:
-    """The reference marks in order; of marks that stand on the same words, the first bears the others' labels."""
-    count = Offsets(account.text)
-    found: list[page.Citation] = []
-    at = 0
-    for one in sorted(account.citations, key=lambda citation: (citation.start, citation.end)):
-        if one.start < at:
-            continue
-        at = max(at, one.end)
-        found.append(
-            page.Citation(
-                start=count(one.start), end=count(one.end), label=one.label, target=one.target, url=_url(one)
-            )
-        )
-    return found
-
-
-def _url(citation: model.Citation) -> str | None:
-    """Where a citation leads, if that is an address of the web and of nothing else."""
-    said = (citation.reference.url if citation.reference else None) or ""
-    match = ADDRESS.fullmatch(said.strip()) or ADDRESS.search(citation.target or "")
-    if match is None:
-        return None
-    address = match[0].rstrip(".,;:)")
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme.lower() in {"http", "https"} and parts.hostname else None
-=======
-def _ranked(
-    sides: Iterable[model.Side], holdings: Iterable[model.Holding], events: Iterable[model.Event]
-) -> list[model.Side]:
-    """Sides, the one with the most holdings first; of equals the one named most often."""
-    held = Counter(side for holding in holdings for side in holding.sides)
-    named = Counter(ref.id for event in events for ref in (event.actor, event.against) if ref is not None)
-    return sorted(sides, key=lambda side: (-held[side.id], -named[side.id], side.id))
->>>>>>> 9cc6b7f8ba6044b7ce2eee96b936e718a884dedc
 
 
 def _judgements(
