@@ -35,6 +35,9 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
         forms = {
             w.form: w for w in pack.lexicon.get(tagged.low[verb.at], ()) if w.tag == "V" and _same(w, verb)
         }
+        if forms and _is_no_verb(tagged, roles, verb.at, forms):
+            tagged.tags[verb.at] = "x"
+            continue
         if "pp" in forms and _is_entry(pack, tagged, verb, kept, entry=entry):
             entry = verb.passive = True  # "Captured by ISIL on 5 May, retaken in June."
             verb.word = _as(forms["pp"], "fin", "past")
@@ -48,6 +51,13 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
                 verb.word = _as(verb.word, "fin", "past")  # "had to give up"
         kept.append(verb)
     return kept
+
+
+def _is_no_verb(tagged: Tagged, roles: list[str], at: int, forms: dict[str, Word]) -> bool:
+    """Whether a base form stands right behind "have" or "be", where no verb has it: "had free passage"."""
+    if not at or roles[at - 1] not in {"have", "be"}:
+        return False
+    return all(form == "inf" or (form == "fin" and word.tense == "pres") for form, word in forms.items())
 
 
 def _is_entry(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], *, entry: bool) -> bool:
@@ -168,7 +178,10 @@ def _before_noun(tagged: Tagged, at: int) -> bool:
 def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     """A form in -ed without an auxiliary: past tense, reduced relative, or adjective."""
     tags = tagged.tags
-    before = tags[verb.at - 1] if verb.at else "."
+    opening = verb.at - 1
+    if opening > 0 and tags[opening] in "xzh" and tags[opening - 1] == ",":
+        opening -= 1  # ", primarily led by"
+    before = tags[opening] if verb.at else "."
     after = tags[verb.at + 1] if verb.at + 1 < len(tags) else "."
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tags) else None
     if (before in "dDjQ" and after in "yYANMSOCjTR") or (before == "V" and after in "yYA"):

@@ -112,7 +112,11 @@ def _behind_article(tagged: Tagged, at: int, readings: list[Word]) -> str:
     """The tag of what looks like a verb where none can stand: a noun or adjective behind article or preposition."""
     before = tagged.tags[at - 1] if at else ""
     after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
-    if before and before in "dF" and all(word.form == "inf" or word.tense == "pres" for word in readings):
+    opening = at - 1
+    while opening > 0 and tagged.tags[opening] == "j":
+        opening -= 1  # "the final push into"
+    article = before == "j" and tagged.tags[opening] == "d"
+    if before and (before in "dF" or article) and all(word.form == "inf" or word.tense == "pres" for word in readings):
         return "x"
     if not before or before not in "dPF" or after not in "YnHx":
         return ""

@@ -20,6 +20,10 @@ __all__ = ["AccountTokens", "Tagged", "prepare", "tag_sentence"]
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
+_ANTECEDENTS = frozenset("HYAORny")
+"""Tags of words that a relative clause speaks of."""
+
+
 class Tagged(msgspec.Struct, eq=False):
     """One sentence: ``tags[i]`` and ``words[i]`` speak of token ``first + i``."""
 
@@ -184,6 +188,10 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
     for at, tag in enumerate(tags):
         if tag != "k" or (word := tagged.words[at]) is None or word.info == "relative":
             continue
+        relative = _as_relative(tagged, account, at)
+        if relative is not None:
+            tagged.words[at] = relative
+            continue
         end = next((k for k in range(at + 1, len(tags)) if tags[k] in ",k."), len(tags))
         inside = range(at + 1, end)
         finite = any(
@@ -197,6 +205,16 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
         if not finite and any(tags[k] in "tNYAOSnyQC" for k in inside) and tags[at + 1 : at + 2] != ["V"]:
             tags[at] = "P"
             tagged.words[at] = Word("P", word.lemma, "after")
+
+
+def _as_relative(tagged: Tagged, account: AccountTokens, at: int) -> Word | None:
+    """The relative reading of a word that also opens content: "the offensive that drove …", but "said that …"."""
+    before = tagged.tags[at - 1] if at else ""
+    after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else ""
+    if not before or not after or before not in _ANTECEDENTS or after not in "Vv":
+        return None
+    readings = account.pack.lexicon.get(tagged.low[at], ())
+    return next((word for word in readings if word.tag == "k" and word.info == "relative"), None)
 
 
 def _part_names(account: AccountTokens, tagged: Tagged) -> None:
