@@ -39,7 +39,7 @@ from frontledger.mentions.sentences import mask, split
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
 from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
-from frontledger.model import CONTROL_KINDS, Account, Event, Sentence, Time
+from frontledger.model import CONTROL_KINDS, Account, Event, EventDate, Sentence, Time
 
 __all__ = ["code", "dates"]
 
@@ -354,6 +354,7 @@ def _draft(
         at=at,
         by_position=_is_positional(scene),
         light=scene.account.pack.sets["light_verbs"],
+        own=scene.account.pack.sets["own"],
     )
     if (
         frame.kind == "withdrawal"
@@ -493,6 +494,8 @@ def _make(
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts
     )
+    if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
+        date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")
     lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
     return Draft(
         frame=frame,
@@ -514,10 +517,80 @@ def _make(
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
         bystanders=_are_bystanders(scene, clause, at),
         entry=entry,
+        teller=_teller(scene, filled.actor),
+        beside=_beside(scene, filled.actor),
         passive=verb is not None and verb.passive and not verb.attributive,
         secures=lemma in scene.account.pack.sets["securing_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
+
+
+def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
+    """Whether a clause tells what came before the day that the narrative is at: "the town, which had fallen to …",
+    "since the army withdrew from …", "the hill that they had previously lost".
+    """
+    words = scene.account.pack.sets["looking_back"]
+    low = scene.tagged.low
+    if _tagged_so(scene, clause, "t"):
+        return False  # "which they had abandoned overnight"
+    if clause.subordinator in words:
+        return True
+    if verb is None or verb.word.form != "fin":
+        return False
+    have = scene.account.pack.names.auxiliary.have
+    perfect = clause.relative_case and any(low[at] in have and low[at] != "has" for at in range(verb.low, verb.at))
+    return bool(perfect) or any(low[at] in words for at in range(max(verb.low - 2, clause.low), verb.at))
+
+
+def _teller(scene: Scene, actor: Group | None) -> Group | None:
+    """Who says what ``actor`` did, where that is the teller's own: "Russia's defence ministry said its forces …"."""
+    own, speaking = scene.account.pack.sets["own"], scene.account.pack.sets["speech_verbs"]
+    if actor is None or not own or actor.org or actor.nation or actor.leader:
+        return None
+    if not actor.first or scene.tagged.low[actor.first - 1] not in own:
+        return None
+    before = [v for v in scene.verbs if v.at < actor.first and not v.attributive]
+    if not before or before[-1].lemma not in speaking:
+        return None
+    tags = scene.tagged.tags
+    for at in range(before[-1].low - 1, -1, -1):
+        if tags[at] in ",k;":
+            return None
+        if tags[at] in "SCO":
+            return _side_word(scene, at)
+    return None
+
+
+def _side_word(scene: Scene, at: int) -> Group | None:
+    """The word of an organisation, nation or country at token ``at`` as an actor phrase."""
+    word = scene.tagged.words[at]
+    if word is None:
+        return None
+    if scene.tagged.tags[at] == "O":
+        return Group("actor", at, at + 1, 0, 0, "", org=word.info)
+    return Group("actor", at, at + 1, 0, 0, "", nation=word.info)
+
+
+def _beside(scene: Scene, actor: Group | None) -> Group | None:
+    """Who acts together with ``actor``: "Russian and DPR forces", "Turkish troops and rebels"."""
+    if actor is None or actor.kind != "actor":
+        return None
+    tags = scene.tagged.tags
+    at = actor.first - 1
+    while at > 0 and tags[at] in "djJ":
+        at -= 1
+    if at > 0 and tags[at] == "c" and tags[at - 1] in "SCO":
+        return _side_word(scene, at - 1)
+    for other in scene.groups:
+        between = tags[actor.last : other.first] if other.first > actor.last else ["."]
+        if other.kind == "actor" and other.case == actor.case and 0 < len(between) <= _NEXT:
+            if between[0] == "c" and set(between[1:]) <= set("djJ"):
+                return other
+    return None
+
+
+_NEXT = 3
+"""Tokens between two who act together."""
 
 
 def _tagged_so(scene: Scene, clause: Clause, tag: str) -> list[int]:

@@ -104,12 +104,16 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     """Fill in opponents and unnamed gainers, marked as inferred."""
     sides: list[str] = []
     for draft in drafts:
+        if draft.actor is not None and draft.against is not None:
+            cast.estrange(draft.actor, draft.against)  # what the text says: nothing is inferred yet
         if draft.frame.kind in CONTROL_KINDS and not draft.flags.negated:
             sides += [
                 side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred
             ]
     cast.weights = Counter(sides)
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
+    if len(two) == 2 and two[1] in cast.camp(two[0]):
+        two = _other_camp(cast, two)
     if len(two) != 2 and cast.opposed:
         two = cast.opposed
     winner = _advancing(drafts)
@@ -134,6 +138,17 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
                 tenure.setdefault(name, []).append(told)
 
 
+def _other_camp(cast: Cast, two: list[str]) -> list[str]:
+    """The chief two sides where the two that take most are friends: the first of them, and whom the account names
+    most beside them.
+    """
+    friends = cast.camp(two[0]) | cast.camp(two[1])
+    others = [(side, count) for side, count in cast.counts.most_common() if side not in friends and count > 1]
+    if not others or (len(others) > 1 and others[1][1] * 3 > others[0][1]):
+        return []
+    return [two[0], others[0][0]]
+
+
 def _holding(told: list[Tenure], draft: Draft) -> Tenure:
     """The gain that a draft looks back at: one of its own day, else the last that was told."""
     day = draft.date.earliest
@@ -146,10 +161,14 @@ def _is_retold(draft: Draft, held: Tenure) -> bool:
     What has fallen once and not been lost since has no new taker: only "recaptured" says that it changed hands
     again.
     """
-    told = draft.actor is not None and not (
-        "before" in draft.frame.actor and draft.actor.text is None and not draft.attacked
-    )
-    if told or draft.against is not None or held.kind not in {"capture", "handover"}:
+    same = draft.date.earliest is not None and draft.date.earliest == held.date.earliest
+    guessed = "before" in draft.frame.actor and draft.actor is not None and draft.actor.text is None
+    told = draft.actor is not None and not (guessed and (same or not draft.attacked))
+    if told or draft.against is not None:
+        return False
+    if held.kind == "withdrawal":  # "they had left the town … The town had fallen"
+        return same and draft.frame.kind in {"capture", "handover"} and "before" in draft.frame.actor
+    if held.kind not in {"capture", "handover"}:
         return False
     back = draft.nominal or draft.flags.temporal
     if draft.frame.kind in {"capture", "handover"}:

@@ -99,6 +99,8 @@ def read_flags(
         )
     ):
         said, denied, by = True, governor.lemma in sets["denial_verbs"], _speaker(tagged, clause)
+    if verb.word.form == "vn" and _is_denial(sets, tagged, words, verb):
+        hedged = negated = True
     negated = negated or _taken_back(sets, tagged, clauses, clause)
     negated = negated or clause.subordinator in sets["conditional"] or _is_question(tagged, clause)
     if said:
@@ -115,6 +117,12 @@ def read_flags(
         temporal=clause.subordinator in sets["temporal"],
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _is_denial(sets: dict[str, frozenset[str]], tagged: Tagged, words: list[int], verb: Verb) -> bool:
+    """Whether a noun of happening hangs on one of denying: "a denial by the governor of the city's capture"."""
+    before = [at for at in words if at < verb.at and tagged.low[at] in sets["denials"]]
+    return bool(before) and not any(tagged.tags[at] in "Vk" for at in range(before[-1], verb.at))
 
 
 def _leans_on_modal(clauses: list[Clause], clause: Clause, verb: Verb) -> bool:
@@ -342,6 +350,9 @@ def _reported(
             told = other.verbs[-1] if other.verbs and other.finite is None else None
             if told is not None and told.word.form == "conv" and told.lemma in sets["speech_verbs"]:
                 return True, False, None  # "…, adding that ISIL still held it"
+            last = max((v for v in other.verbs if v.at < clause.low), key=lambda v: v.at, default=None)
+            if last is not None and last.word.form == "conv" and last.lemma in sets["speech_verbs"]:
+                return True, False, _speaker(tagged, other, last)  # "with outlets claiming that …"
             if other.finite is not None and (not other.subordinator or clauses.index(other) == index - 1):
                 told_by = [
                     v for v in other.verbs if v.word.form == "fin" and not v.attributive and v.at < clause.low

@@ -73,7 +73,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     filled = draft.filled
     if draft.frame.repeats and not _repeat(discourse, draft):
         return
-    subject = subject_before(cast, discourse, scene, draft)
+    subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
     if "before" in draft.frame.actor:
         subject, draft.attacked = besieger(discourse, here, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
@@ -90,6 +90,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         draft.actor = None if draft.against is not None else draft.actor
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
+    cast.befriend(draft.actor, cast.resolve(draft.beside, None))
     if draft.nominal and draft.actor is None and draft.against is None and not draft.flags.negated:
         _gain_by_attack(discourse, here, draft)
     if draft.entry and draft.frame.kind in {"capture", "handover"}:

@@ -106,6 +106,7 @@ def fill(
     at: int,
     by_position: bool = False,
     light: frozenset[str] = frozenset(),
+    own: frozenset[str] = frozenset(),
 ) -> Filled:
     """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
     filled = Filled()
@@ -169,6 +170,8 @@ def fill(
         told = _subject_beside(tagged, clause, verb)
         if told is not None:  # "to expel the forces occupying Karvol", "with the rebels now holding Karvol"
             filled.actor, filled.pronoun = told, False
+    if by_position and noun is not None and filled.actor is None and "possessor" in frame.actor:
+        filled.pronoun = filled.pronoun or tagged.low[noun - 1] in own  # "came under their control"
     if by_position and verb is None and frame.kind in CONTROL_KINDS and filled.actor is None:
         filled.actor = _of_light_verb(clause, at, light)
     if by_position and verb is not None and verb.word.form == "inf" and "nom" in frame.actor:

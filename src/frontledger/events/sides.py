@@ -149,6 +149,8 @@ class Cast:
         """The two sides of the infobox, where it has two."""
         self.weights: Counter[str] = Counter()
         """How often each side takes, loses or holds a place in the account."""
+        self.friends: Counter[frozenset[str]] = Counter()
+        """How often two sides were told to act together."""
         self.alliance = next(
             (
                 alliance
@@ -227,6 +229,23 @@ class Cast:
         found = self._explicit(side)
         if found is not None:
             self._learn(name, found[0])
+
+    def befriend(self, one: ActorRef | None, other: ActorRef | None) -> None:
+        """Take in that two sides act together."""
+        if one is not None and other is not None and one.id != other.id:
+            self.friends[frozenset((one.id, other.id))] += 1
+
+    def estrange(self, one: ActorRef, other: ActorRef) -> None:
+        """Take in that two sides fight each other, whatever they are told to have done together."""
+        self.friends.pop(frozenset((one.id, other.id)), None)
+
+    def camp(self, side: str) -> set[str]:
+        """The side and those that act together with it."""
+        found = {side}
+        for pair in self.friends:
+            if side in pair:
+                found |= pair
+        return found
 
     def is_named(self, side: str) -> bool:
         """Whether the text names the side itself, not only a commander."""
