@@ -35,7 +35,7 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
         forms = {
             w.form: w for w in pack.lexicon.get(tagged.low[verb.at], ()) if w.tag == "V" and _same(w, verb)
         }
-        if forms and _is_no_verb(tagged, roles, verb.at, forms):
+        if forms and _is_no_verb(roles, verb.at, forms):
             tagged.tags[verb.at] = "x"
             continue
         if "pp" in forms and _is_entry(pack, tagged, verb, kept, entry=entry):
@@ -53,7 +53,7 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
     return kept
 
 
-def _is_no_verb(tagged: Tagged, roles: list[str], at: int, forms: dict[str, Word]) -> bool:
+def _is_no_verb(roles: list[str], at: int, forms: dict[str, Word]) -> bool:
     """Whether a base form stands right behind "have" or "be", where no verb has it: "had free passage"."""
     if not at or roles[at - 1] not in {"have", "be"}:
         return False

@@ -481,7 +481,13 @@ def _make(
     sharing = joined(scene.clauses, clause) if verb is not None and not filled.objects else None
     if sharing is not None:  # "captured and burned Karvol in 1241": both have object and date
         clause_spans += spans((tokens.start, tokens.end), scene.tagged.first, sharing)
-    own = _own_time(scene, filled, at) if participle else None
+    own = (
+        _own_time(scene, filled, at)
+        if participle
+        else _time_behind(scene, filled, at)
+        if verb is None
+        else None
+    )
     if (frame.kind == "hold" or (frame.verbless and verb is None)) and _tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
@@ -519,6 +525,7 @@ def _make(
         entry=entry,
         teller=_teller(scene, filled.actor),
         beside=_beside(scene, filled.actor),
+        after=verb is None and _is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
         secures=lemma in scene.account.pack.sets["securing_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
@@ -538,7 +545,9 @@ def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
     if verb is None or verb.word.form != "fin":
         return False
     have = scene.account.pack.names.auxiliary.have
-    perfect = clause.relative_case and any(low[at] in have and low[at] != "has" for at in range(verb.low, verb.at))
+    perfect = clause.relative_case and any(
+        low[at] in have and low[at] != "has" for at in range(verb.low, verb.at)
+    )
     return bool(perfect) or any(low[at] in words for at in range(max(verb.low - 2, clause.low), verb.at))
 
 
@@ -559,6 +568,16 @@ def _teller(scene: Scene, actor: Group | None) -> Group | None:
         if tags[at] in "SCO":
             return _side_word(scene, at)
     return None
+
+
+def _is_after(scene: Scene, filled: Filled, at: int) -> bool:
+    """Whether a word of time governs the noun at token ``at``: "after the capture of", "since their withdrawal"."""
+    tags, sets = scene.tagged.tags, scene.account.pack.sets
+    before = [g.first for g in (*filled.objects, filled.actor) if g is not None and g.last <= at]
+    low = min([*before, at]) - 1
+    while low >= 0 and tags[low] in "dDjJSxz'":
+        low -= 1
+    return low >= 0 and scene.tagged.low[low] in sets["temporal"] | sets["looking_back"]
 
 
 def _side_word(scene: Scene, at: int) -> Group | None:
@@ -582,10 +601,11 @@ def _beside(scene: Scene, actor: Group | None) -> Group | None:
     if at > 0 and tags[at] == "c" and tags[at - 1] in "SCO":
         return _side_word(scene, at - 1)
     for other in scene.groups:
-        between = tags[actor.last : other.first] if other.first > actor.last else ["."]
-        if other.kind == "actor" and other.case == actor.case and 0 < len(between) <= _NEXT:
-            if between[0] == "c" and set(between[1:]) <= set("djJ"):
-                return other
+        if other.kind != "actor" or other.case != actor.case or not 0 < other.first - actor.last <= _NEXT:
+            continue
+        between = tags[actor.last : other.first]
+        if between[0] == "c" and set(between[1:]) <= set("djJ"):
+            return other
     return None
 
 
@@ -691,6 +711,23 @@ def _own_time(scene: Scene, filled: Filled, at: int) -> Time | None:
         return None
     offset = tokens.start[scene.tagged.first + edge - 1]
     return next((time for time in scene.tagged.times if time.start <= offset < time.end), None)
+
+
+def _time_behind(scene: Scene, filled: Filled, at: int) -> Time | None:
+    """The time mention right behind a noun and what it governs: "the capture of Karvol in May was …"."""
+    tags, tokens = scene.tagged.tags, scene.account.tokens
+    behind = [
+        g.last for g in (*filled.objects, filled.actor, filled.against) if g is not None and g.first > at
+    ]
+    edge = max(behind, default=at + 1)
+    if tags[edge : edge + 1] == ["P"]:
+        edge += 1
+    if tags[edge : edge + 1] != ["t"]:
+        return None
+    offset = tokens.start[scene.tagged.first + edge]
+    return next(
+        (time for time in scene.tagged.times if time.start <= offset < time.end and time.type == "DATE"), None
+    )
 
 
 def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int, stem: str) -> None:

@@ -34,6 +34,8 @@ class Draft(msgspec.Struct, eq=False):
     """The verb speaks of a definite object, said or not."""
     nominal: bool = False
     """A noun announces it ("elvesztése"), which need not say who."""
+    after: bool = False
+    """A word of time governs the noun that announces it: "after the capture of …"."""
     has_pronoun: bool = False
     """A demonstrative stands in the clause, so that no object is left out."""
     pronoun_before: bool = False

@@ -15,12 +15,14 @@ import msgspec
 
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast, main_two
+from frontledger.mentions.calendar import parse_iso
 from frontledger.model import CONTROL_KINDS, ActorRef, EventDate
 
 __all__ = ["ally", "confront"]
 
 _SURE = 3
 """Explicit captures before one side counts as the advancing one."""
+_GAINS = frozenset({"capture", "handover"})
 _ROUNDS = 4
 """The enemy of an enemy's enemy: how far allegiance is followed."""
 
@@ -32,6 +34,8 @@ class Tenure(NamedTuple):
     kind: str
     date: EventDate
     hedged: bool
+    whole: bool
+    """A fact about all of the place."""
 
 
 def ally(cast: Cast, drafts: list[Draft]) -> None:
@@ -122,6 +126,8 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     for draft in drafts:
         names = [place.name for place in draft.places if place.role == "object" and place.name]
         held = next((_holding(tenure[name], draft) for name in names if name in tenure), None)
+        if held is not None and draft.nominal:
+            _date_back(draft, [told for name in names for told in tenure.get(name, ())])
         if held is not None and _is_retold(draft, held) and not (draft.liberates and free is not None):
             _retell(cast, draft, held, two)
         if draft.secures and held is not None and draft.actor is None and draft.against is None:
@@ -132,9 +138,12 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
         if draft.flags.negated or draft.frame.kind not in CONTROL_KINDS:
             continue
         gainer = draft.against if draft.frame.kind == "withdrawal" else draft.actor
+        parts = {place.name for place in draft.places if place.extent == "partial"}
         for name in names:
             if gainer is not None:
-                told = Tenure(gainer, draft.frame.kind, draft.date, draft.flags.hedged)
+                partial = draft.flags.partial or draft.frame.extent == "partial"
+                whole = draft.frame.kind in _GAINS and not (draft.flags.hedged or partial or name in parts)
+                told = Tenure(gainer, draft.frame.kind, draft.date, draft.flags.hedged, whole)
                 tenure.setdefault(name, []).append(told)
 
 
@@ -174,6 +183,29 @@ def _is_retold(draft: Draft, held: Tenure) -> bool:
     if draft.frame.kind in {"capture", "handover"}:
         return back or held.hedged or not draft.again
     return draft.frame.kind == "withdrawal" and back and draft.date.earliest == held.date.earliest
+
+
+def _date_back(draft: Draft, told: list[Tenure]) -> None:
+    """Date a noun that speaks of a gain told before, and does not say when that was, by that telling: "after the
+    capture of Karvol", or in a section of its own.
+    """
+    if draft.frame.kind not in _GAINS or draft.date.basis not in {"inherited", "bounded", "undated"}:
+        return
+    if draft.date.basis == "inherited" and not draft.after:
+        return
+    days = {
+        one.date.edtf: one.date
+        for one in told
+        if one.whole
+        and (draft.actor is None or draft.actor.id == one.holder.id)
+        and one.date.latest is not None
+        and (draft.date.latest is None or parse_iso(one.date.latest) <= parse_iso(draft.date.latest))
+    }
+    if len(days) == 1:
+        draft.date = msgspec.structs.replace(next(iter(days.values())), basis="inherited", text=None)
+    elif days and draft.date.latest is not None:  # told more than once: which of them is meant is not said
+        latest = draft.date.latest
+        draft.date = EventDate(edtf=f"../{latest}", earliest=None, latest=latest, basis="bounded")
 
 
 def _retell(cast: Cast, draft: Draft, held: Tenure, two: list[str]) -> None:

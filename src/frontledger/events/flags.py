@@ -200,7 +200,8 @@ def _taken_back(
 def _speaker(tagged: Tagged, clause: Clause, teller: Verb | None = None) -> str | None:
     high = clause.high if teller is None else teller.low
     speaker = next(
-        (g for g in clause.groups if g.case == "nom" and g.kind in {"actor", "place"} and g.last <= high), None
+        (g for g in clause.groups if g.case == "nom" and g.kind in {"actor", "place"} and g.last <= high),
+        None,
     )
     noun = next((at for at in range(clause.low, high) if tagged.tags[at] == "s"), None)
     return speaker.text if speaker is not None else (tagged.bases[noun] if noun is not None else None)
@@ -391,12 +392,19 @@ def _goes_on_saying(
     indicated that they had taken Karvol and left Derin", "…, forcing them out of Derin".
     """
     clause = clauses[index]
-    if not index or clause.subordinator or any(g.case == "nom" and g.first > clause.low for g in clause.groups):
+    if (
+        not index
+        or clause.subordinator
+        or any(g.case == "nom" and g.first > clause.low for g in clause.groups)
+    ):
         return False, False, None
     before = clauses[index - 1]
     finite = [v for v in before.verbs if v.word.form == "fin" and not v.attributive]
     for teller, told in pairwise(finite):  # in one clause: "claimed the rebels had seized"
-        if teller.lemma in account.pack.sets["speech_verbs"] and told.lemma not in account.pack.sets["speech_verbs"]:
+        if (
+            teller.lemma in account.pack.sets["speech_verbs"]
+            and told.lemma not in account.pack.sets["speech_verbs"]
+        ):
             return True, False, _speaker(tagged, before, teller)
     if before.relative_case or account.pack.names.pack.roles == "case":
         return False, False, None

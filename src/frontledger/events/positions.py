@@ -87,9 +87,18 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     if (group.kind == "place" or bare) and after and after in "nH":
         return "none"  # "in the 2022 Karvol counteroffensive", "a military operation"
     at = group.first - 1
-    if at > 0 and tagged.tags[at] == "x" and tagged.tags[at - 1] in ("PFdD" if group.kind != "actor" else "dD"):
+    if (
+        at > 0
+        and tagged.tags[at] == "x"
+        and tagged.tags[at - 1] in ("PFdD" if group.kind != "actor" else "dD")
+    ):
         at -= 1  # "in continental Europe", "around the gypsum factory", "by the exhausted army"
-    elif at > 0 and tagged.tags[at] == "V" and tagged.tags[at - 1] in "dD" and not any(v.at == at for v in verbs):
+    elif (
+        at > 0
+        and tagged.tags[at] == "V"
+        and tagged.tags[at - 1] in "dD"
+        and not any(v.at == at for v in verbs)
+    ):
         at -= 1  # "held by the remaining rebels"
     if at >= 0 and tagged.tags[at] == "!":
         return "except"  # "ten towns, but not Karvol"

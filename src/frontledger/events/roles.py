@@ -141,7 +141,9 @@ def fill(
         labels = {key: voice.get(case, case) for key, case in labels.items()}
         if verb.attributive:
             before = [g for g in groups if g.kind != "actor" and g.last <= verb.low]
-            labels |= {id(g): "" for g in groups if g.kind == "actor" and (g.case == "nom" or g.first < verb.low)}
+            labels |= {
+                id(g): "" for g in groups if g.kind == "actor" and (g.case == "nom" or g.first < verb.low)
+            }
             labels |= {id(g): "acc" for g in before[-1:]}
     passive = verb is not None and verb.passive and not verb.attributive
     filled.relative = (
@@ -394,18 +396,14 @@ def _fill_objects(
             return
 
 
-def _along(
-    tagged: Tagged, places: list[Group], labels: dict[int, str], chosen: list[Group]
-) -> list[Group]:
+def _along(tagged: Tagged, places: list[Group], labels: dict[int, str], chosen: list[Group]) -> list[Group]:
     """What is told of together with an object: "took Karvol, including the station"; no direction stands between."""
     found: list[Group] = []
     for group in places:
         if labels[id(group)] != "together":
             continue
-        before = max((g.last for g in (*chosen, *found) if g.last <= group.first), default=None)
-        if before is None:  # "Along with Karvol, the army took Derin"
-            found.append(group)
-        elif not any(_leads_away(tagged, at) for at in range(before, group.first)):
+        before = max((g.last for g in (*chosen, *found) if g.last <= group.first), default=group.first)
+        if not any(_leads_away(tagged, at) for at in range(before, group.first)):
             found.append(group)
     return found
 

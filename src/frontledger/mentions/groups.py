@@ -105,6 +105,8 @@ class Group(msgspec.Struct, eq=False):
     owned: bool = False
     """Troops that their owner's name stands before."""
     near: list[Group] = []
+    quarters: str = ""
+    """Class of the pieces that stand before the name: names in a list are theirs ("the districts of A and B")."""
     several: bool = False
     """A plural class noun owned by the name: of one name, "X városai" are places in it, not it."""
     head: Group | None = None
@@ -132,6 +134,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups.sort(key=lambda group: group.first)
     _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     if pack.names.pack.roles == "position":
+        groups = _compounds(groups)
         _owned_troops(groups, tagged)
         _share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         _first_heads(groups)
@@ -145,6 +148,28 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         if group.kind in {"actor", "place"} and group.case == "nom" and _owns(tagged, group, possessed):
             group.case = "owner"
     return groups
+
+
+def _compounds(groups: list[Group]) -> list[Group]:
+    """Class nouns in a row are one thing, which the last names: "a railway junction", "the city council hospital"."""
+    joined: list[Group] = []
+    for group in groups:
+        before = joined[-1] if joined else None
+        nameless = {"definite", "unnamed"}
+        if (
+            before is not None
+            and before.last == group.first
+            and before.kind in nameless
+            and group.kind == "definite"
+            and before.num == "sg"
+        ):
+            joined[-1] = msgspec.structs.replace(
+                group, kind=before.kind, first=before.first, start=before.start,
+                text=f"{before.text} {group.text}", count=before.count, modifier=before.modifier,
+            )  # fmt: skip
+        else:
+            joined.append(group)
+    return joined
 
 
 def _first_heads(groups: list[Group]) -> None:
@@ -438,6 +463,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             group.type, group.num = group.type or word.info, "pl"  # "the villages of A, B and C"
         elif word.num == "pl" or ("piece" in word.flags and "type" not in word.flags):
             group.extent = "partial"  # "the southern districts of"
+            if word.info in _DISTRICTS and not any(tag in "jJQ" for tag in tagged.tags[low:at]):
+                group.quarters = word.info
         elif word.info in _DISTRICTS - {"suburb"} and any(tag in "jJ" for tag in tagged.tags[low:at]):
             group.extent = "partial"  # "the eastern quarter of"
         elif "type" in word.flags:
@@ -719,6 +746,8 @@ def _share(run: list[Group], *, joined: bool = True) -> None:
         run[0].kind = "unnamed"
     if len(run) < 2 or (run[0].kind == "actor" and not joined):
         return  # "X, head of Y's council, the army": no list
+    if run[0].quarters:
+        run[0].extent, run[0].type, run[0].num = "full", run[0].quarters, "pl"
     if run[0].num == "pl" and run[0].kind == "place":
         for group in run[1:]:
             group.type = group.type or run[0].type
