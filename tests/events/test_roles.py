@@ -188,3 +188,34 @@ def test_offsets_are_the_words_of_the_account():
     assert text[one.trigger.start : one.trigger.end] == one.trigger.text
     assert all(text[place.start : place.end] == place.text for place in one.places)
     assert text[one.sentence.start : one.sentence.end] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The army withdrew from Argun toward the east, including Gudermes.", ["Argun"]),
+        ("The army captured three villages north of Shali, including Gudermes.", [None, "Gudermes"]),
+        ("The army captured Argun, a strategic city railway junction in the north.", ["Argun"]),
+        ("The army captured a mosque complex and a hill.", [None, None]),
+        ("The army captured four villages, formally reentering Gudermes.", [None]),
+        ("After Gudermes, Argun went over to the rebels.", ["Argun"]),
+        ("On 3 May 1920 it was over. Fort Argun fell on 5 May 1920.", ["Fort Argun"]),
+        (
+            "In 1920 the army came close to Gudermes, and Argun and Shali came under its control.",
+            ["Argun", "Shali"],
+        ),
+    ],
+)
+def test_what_an_event_is_about_and_what_only_stands_by(text, places):
+    found = facts(code("en", text), "capture", "withdrawal", "handover")
+    assert [place for one in found for place in objects(one)] == places
+
+
+def test_quarters_in_a_list_are_places_of_their_own():
+    [one] = facts(code("en", "In 2015 the army captured the suburbs of Argun and Gudermes."), "capture")
+    assert [(place.name, place.type, place.extent) for place in one.places] == [
+        ("Argun", "suburb", "full"),
+        ("Gudermes", "suburb", "full"),
+    ]
+    [one] = facts(code("en", "In 2015 the army captured the suburbs of Argun."), "capture")
+    assert [place.extent for place in one.places] == ["partial"]

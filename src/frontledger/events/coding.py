@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -418,13 +419,21 @@ def _not_until(scene: Scene, clause: Clause) -> Time | None:
     return next((time for time in scene.tagged.times if time.start > offset and time.type == "DATE"), None)
 
 
-def _are_bystanders(scene: Scene, clause: Clause, at: int) -> bool:
-    """Whether civilians are the subject, in the clause itself or before it where it leaves its subject out."""
+def _are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> bool:
+    """Whether civilians are the subject, in the clause itself or before it where it leaves its subject out; of a
+    noun, whether it is theirs ("the evacuation of the residents").
+    """
     civil = [
         k
         for k, tag in enumerate(scene.tagged.tags)
         if tag == "o" and (word := scene.tagged.words[k]) is not None and word.case == "nom"
     ]
+    if nominal and _is_positional(scene):
+        tags = scene.tagged.tags
+        return any(
+            at - 3 <= k <= at + 5 and not set(tags[min(k, at) + 1 : max(k, at)]) & set(",.;kVt")
+            for k in civil
+        )
     if any(clause.holds(k) for k in civil):
         return True
     subjects = [g for g in scene.groups if g.kind == "actor" and g.case == "nom" and not g.modifier]
@@ -521,7 +530,7 @@ def _make(
         ),
         nominal=verb is None or verb.word.form == "vn",
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=_are_bystanders(scene, clause, at),
+        bystanders=_are_bystanders(scene, clause, at, nominal=verb is None),
         entry=entry,
         teller=_teller(scene, filled.actor),
         beside=_beside(scene, filled.actor),
@@ -530,6 +539,22 @@ def _make(
         secures=lemma in scene.account.pack.sets["securing_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
+
+
+def _source(scene: Scene, actor: Group) -> Group | None:
+    """By whose word somebody's own troops acted: "az ISIL közlése szerint harcosai bevették …"."""
+    word = scene.tagged.words[actor.last - 1]
+    if word is None or not word.poss.startswith("p3"):
+        return None
+    tags, words = scene.tagged.tags, scene.tagged.words
+    for at in range(actor.first - 1, 0, -1):
+        known = words[at]
+        if tags[at] == "P" and known is not None and known.info == "according":
+            side = next((k for k in range(at - 1, max(at - 4, -1), -1) if tags[k] in "SCO"), None)
+            return _side_word(scene, side) if side is not None else None
+        if tags[at] in "AVOk":
+            return None
+    return None
 
 
 def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
@@ -554,8 +579,10 @@ def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
 def _teller(scene: Scene, actor: Group | None) -> Group | None:
     """Who says what ``actor`` did, where that is the teller's own: "Russia's defence ministry said its forces …"."""
     own, speaking = scene.account.pack.sets["own"], scene.account.pack.sets["speech_verbs"]
-    if actor is None or not own or actor.org or actor.nation or actor.leader:
+    if actor is None or actor.org or actor.nation or actor.leader:
         return None
+    if not _is_positional(scene):
+        return _source(scene, actor)
     if not actor.first or scene.tagged.low[actor.first - 1] not in own:
         return None
     before = [v for v in scene.verbs if v.at < actor.first and not v.attributive]
@@ -659,6 +686,43 @@ def _is_bare(scene: Scene, clause: Clause, verb: Verb) -> bool:
 
 
 def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
+    """The drafts that one trigger gives: one for each owner, and one for each date."""
+    return [one for owned in _by_owner(scene, draft) for one in _each_date(scene, clause, timeline, owned)]
+
+
+def _by_owner(scene: Scene, draft: Draft) -> list[Draft]:
+    """One draft for each owner where the noun is said once: "Karvol a kormány, Derin a felkelők kezén volt"."""
+    actor, objects = draft.filled.actor, draft.filled.objects
+    if actor is None or len(objects) < 2 or "possessor" not in draft.frame.actor:
+        return [draft]
+    found: list[Draft] = []
+    left: list[Group] = []
+    for place, following in pairwise([*objects, None]):
+        owner = None
+        if place is not None and following is not None:
+            owner = next(
+                (
+                    group
+                    for group in scene.groups
+                    if group.kind == "actor"
+                    and place.last <= group.first <= place.last + 1
+                    and scene.tagged.tags[group.last] == ","
+                    and group.last < following.first
+                ),
+                None,
+            )
+        if place is not None and owner is not None:
+            filled = replace(draft.filled, objects=[*left, place], actor=owner)
+            found.append(replace(draft, filled=filled, places=[]))
+            left = []
+        elif place is not None:
+            left.append(place)
+    if not found:
+        return [draft]
+    return [*found, replace(draft, filled=replace(draft.filled, objects=left), places=[])]
+
+
+def _each_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
     """One draft for each date: "június 28-án Győrt, július 13-án Budát vette birtokába"."""
     tokens, first = scene.account.tokens, scene.tagged.first
     times = [

@@ -37,8 +37,20 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         ):
             clause.relative_case = "acc"  # "which ISIL had abandoned"
         for group in clause.groups:  # a list stands where its first member does
-            if group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}:
+            listed = group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}
+            if listed and group.head is not None and not _opens_clause(tagged, group, verbs):
                 group.case = group.head.case
+
+
+def _opens_clause(tagged: Tagged, group: Group, verbs: list[Verb]) -> bool:
+    """Whether a name is the subject behind an opening phrase, no member of its list: "After Karvol, Derin fell"."""
+    if (
+        group.head is None
+        or tagged.tags[group.head.last : group.first] != [","]
+        or group.head.case in {"nom", "acc"}
+    ):
+        return False
+    return any(verb.low == group.last and verb.word.form == "fin" for verb in verbs)
 
 
 def _garrisons(tagged: Tagged, clause: Clause) -> None:

@@ -35,6 +35,8 @@ class Root(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str | None = None
     civil: int | None = None
     """First year since which it fights itself."""
+    aligned: bool = False
+    """Not the nation itself, but who fights on its side: "Turkish-backed"."""
 
 
 class Era(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
@@ -299,9 +301,12 @@ class Cast:
             nation = self.renamed.get(group.nation, group.nation)
             root = _roots().get(nation)
             adjective = root.adjective if root else nation.replace("-", " ").title()
-            if group.role == "rebel" and (root is None or root.civil is None):
+            banded = (root is None or root.aligned) and group.role in {"jihadist", "militia"}
+            if banded or (group.role == "rebel" and (root is None or root.civil is None)):
                 name = root.name if root and root.name else nation.replace("-", " ").title()
-                return ActorRef(id=nation, name=name), "rebel"  # partisans of a country at war fight for it
+                return ActorRef(
+                    id=nation, name=name
+                ), group.role  # partisans of a country at war fight for it
             if group.role == "rebel":
                 return ActorRef(id=slug(f"{adjective} rebels"), name=f"{adjective} rebels"), "rebel"
             if group.role in {"jihadist", "militia"}:

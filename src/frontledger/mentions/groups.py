@@ -132,9 +132,11 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         groups.append(group)
     _place_pronouns(account, tagged, free, groups)
     groups.sort(key=lambda group: group.first)
+    groups = _capitals(account, groups, tagged)
     _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     if pack.names.pack.roles == "position":
         groups = _compounds(groups)
+        _loyal(groups, tagged)
         _owned_troops(groups, tagged)
         _share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         _first_heads(groups)
@@ -148,6 +150,47 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         if group.kind in {"actor", "place"} and group.case == "nom" and _owns(tagged, group, possessed):
             group.case = "owner"
     return groups
+
+
+def _capitals(account: AccountTokens, groups: list[Group], tagged: Tagged) -> list[Group]:
+    """A government is that of the capital before it: "the Damascus government", "a damaszkuszi kormány csapatai"."""
+    gone: set[int] = set()
+    for group in groups:
+        if group.kind != "actor" or group.role != "state" or group.nation or group.org or not group.first:
+            continue
+        at = group.first - 1
+        word = tagged.words[at]
+        if tagged.tags[at] in "Ij" and tagged.low[at].endswith("i"):
+            base = tagged.low[at][:-1].capitalize()
+            word = next(
+                (known for known in account.pack.lexicon.get(base.lower(), ()) if known.tag == "C"), None
+            )
+        if word is None or word.tag != "C" or word.lemma not in account.pack.sets["capital_names"]:
+            continue
+        group.nation = word.info
+        gone |= {
+            id(other)
+            for other in groups
+            if other.kind == "place" and other.first == at and other.last == at + 1
+        }
+    return [group for group in groups if id(group) not in gone] if gone else groups
+
+
+def _loyal(groups: list[Group], tagged: Tagged) -> None:
+    """Troops that say whose they are behind themselves are theirs: "gunmen loyal to General X"."""
+    actors = [group for group in groups if group.kind == "actor"]
+    for left, right in pairwise(actors):
+        at = left.last
+        word = tagged.words[right.first - 1] if 0 < right.first - at <= _LOYAL else None
+        if word is not None and word.tag == "P" and word.info == "loyal" and not (left.org or left.nation):
+            left.org, left.nation, left.leader = right.org, right.nation, right.leader
+            if not (right.org or right.nation or right.leader):
+                left.role = right.role
+            right.modifier = True
+
+
+_LOYAL = 4
+"""Tokens from troops to the one to whom they are loyal."""
 
 
 def _compounds(groups: list[Group]) -> list[Group]:

@@ -69,6 +69,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         [base.lower() for _, _, base in found],
         times,
     )
+    _opening_classes(account, tagged)
     _part_names(account, tagged)
     _linked_names(account, tagged)
     if account.commanders:
@@ -82,6 +83,15 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     _participles_of_place(account, tagged)
     _mark_times(account, tagged)
     return tagged
+
+
+def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
+    """A class noun that opens a sentence without an article belongs to the name behind it: "Fort Karvol fell"."""
+    tags = tagged.tags
+    if account.pack.names.pack.roles == "position" and tags[:2] == ["Y", "N"]:
+        word = tagged.words[0]
+        if word is not None and word.num == "sg" and "type" in word.flags:
+            tags[0] = "y"
 
 
 def _participles_of_place(account: AccountTokens, tagged: Tagged) -> None:
