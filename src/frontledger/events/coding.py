@@ -259,6 +259,11 @@ def _is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
         at += 1
     if at == len(tags):
         return False
+    for inside in range(verb.at + 1, len(tags)):  # "held an emergency meeting with …"
+        if tags[inside] not in "dxzjQn":
+            break
+        if tags[inside] in "xn" and low[first + inside] in table and inside > at:
+            return True
     word = low[first + at]
     if word in table and tags[at + 1 : at + 2] != ["t"]:  # "was taken on 12 May"
         return tags[at] != "F" or not any(g.kind == "actor" and at < g.first <= at + 3 for g in scene.groups)

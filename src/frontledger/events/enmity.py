@@ -137,12 +137,14 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
         _complete(cast, draft, held.holder if held is not None else None, two, winner)
         if draft.flags.negated or draft.frame.kind not in CONTROL_KINDS:
             continue
+        if draft.frame.extent == "partial":
+            continue  # who contests a place does not hold it
         gainer = draft.against if draft.frame.kind == "withdrawal" else draft.actor
         parts = {place.name for place in draft.places if place.extent == "partial"}
         for name in names:
             if gainer is not None:
-                partial = draft.flags.partial or draft.frame.extent == "partial"
-                whole = draft.frame.kind in _GAINS and not (draft.flags.hedged or partial or name in parts)
+                fact = not (draft.flags.hedged or draft.flags.partial or name in parts)
+                whole = draft.frame.kind in _GAINS and fact
                 told = Tenure(gainer, draft.frame.kind, draft.date, draft.flags.hedged, whole)
                 tenure.setdefault(name, []).append(told)
 

@@ -20,6 +20,9 @@ __all__ = ["assign_cases", "nominal_scope", "within_reach"]
 
 _AROUND = frozenset({"acc", "near", "in", "at", "direction", "between", "garrison"})
 """What may stand before a verb and still belong to it: all but complements ("of", "by", "from")."""
+_SHARE_OF = 2
+"""Tokens between a share and what it is of: "of the"."""
+_PLAIN = frozenset({"nom", "acc", "owner", "owned", "none"})
 _SKIPPED = frozenset("dDjJzQ#")
 
 
@@ -29,6 +32,26 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         verbs = [verb for verb in clause.verbs if not verb.attributive]
         for group in clause.groups:
             group.case = _label(pack, tagged, group, verbs)
+        for left, right in pairwise(clause.groups):  # "to a militant base", "of the army camp"
+            if (
+                left.kind == "actor"
+                and right.kind != "actor"
+                and left.last == right.first
+                and left.case not in _PLAIN
+            ):
+                right.case = left.case
+                share = next((g for g in clause.groups if 0 < left.first - g.last <= _SHARE_OF), None)
+                if (
+                    share is not None
+                    and share.kind == "definite"
+                    and share.type is None
+                    and left.case == "of"
+                ):
+                    right.case, right.extent, share.modifier = (
+                        share.case,
+                        "partial",
+                        True,
+                    )  # "parts of the army base"
         _spread_exceptions(tagged, clause)
         _complement_subjects(tagged, clause, verbs)
         _garrisons(tagged, clause)
@@ -126,6 +149,7 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         if tagged.tags[at] == "F" and behind in pack.sets["distance_units"]:
             return "near"  # "within 40 kilometres of Karvol"
         if tagged.tags[at] == "F":
+            group.titled = tagged.tags[at - 1 : at] == ["n"] and tagged.bases[at - 1][:1].isupper()
             return pack.names.pack.genitive or "of"
         if tagged.tags[at] == "P" and behind in pack.sets["distance_units"]:
             return "near"  # "15 km from Karvol"
@@ -133,6 +157,12 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
             return word.info or "between"
         if tagged.tags[at] == "L":
             return "near"
+        if (
+            tagged.tags[at] == "x"
+            and tagged.tags[max(at - 1, 0)] in "YNAyO"
+            and tagged.low[at].endswith(pack.names.pack.converb_endings)
+        ):
+            return "none"  # "a station supplying Karvol"
         if tagged.tags[at] == "'":
             return "owned"
     if group.vicinity:

@@ -34,6 +34,8 @@ from frontledger.model import (
 __all__ = ["finish"]
 
 
+_BESIDE = 80
+"""Characters within which a noun tells of an attack told before its sentence, as in a chronicle's entry."""
 _PIECES = frozenset({"wall", "gate", "slope"})
 """Classes of what is a piece of a place even where the text does not say of which."""
 
@@ -164,7 +166,13 @@ def _gain_by_attack(discourse: Discourse, here: list[Draft], draft: Draft) -> No
         draft.actor = msgspec.structs.replace(before[-1], text=None, inferred=True)
         return
     told, side = discourse.attack
-    if side is None or told < 0 or "\n" in discourse.text[told : draft.trigger[0]]:
+    between = discourse.text[told : draft.trigger[0]]
+    if (
+        side is None
+        or told < 0
+        or "\n" in between
+        or (told < draft.sentence.start and len(between) > _BESIDE)
+    ):
         return
     gainer = msgspec.structs.replace(side, text=None, inferred=True)
     if draft.frame.kind in {"capture", "handover"}:

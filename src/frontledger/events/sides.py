@@ -111,6 +111,8 @@ def main_two(counted: list[tuple[str, int]]) -> list[str]:
 
 _FEW = 3
 """Mentions from which on a side is one that the account is about."""
+_RARE = 6
+"""How often "the rebels" are named for each mention of an organisation that is not them."""
 _LEADS = 3
 """How often the leader of an alliance is named for each mention of its allies."""
 _BESIDE = 2
@@ -145,6 +147,8 @@ class Cast:
         self.commanders = {name: self._of_root(side) for name, side in (commanders or {}).items()}
         explicit = [side for side in map(self._explicit, actors) if side]
         self.counts = Counter(side.id for side, _kind in explicit)
+        self.bare = Counter(group.role for group in actors if not (group.org or group.nation or group.leader))
+        """How often the account says "rebels" and the like without saying whose."""
         self.kinds = {side.id: kind for side, kind in explicit}
         self.names = {side.id: side for side, _kind in explicit}
         self.opposed: list[str] = []
@@ -281,6 +285,8 @@ class Cast:
         own = [(count, side) for count, side in fitting if _is_civil(side)]
         fitting = own or fitting  # "the army" of a civil war is the country's own
         top = max(count for count, _side in fitting)
+        if kind != "state" and top * _RARE < self.bare[kind]:
+            return None  # one organisation named in passing is not "the rebels" of the account
         best = [side for count, side in fitting if count == top]
         if kind != "state" and len(fitting) > 1 and sorted(count for count, _side in fitting)[-2] * 2 > top:
             return None

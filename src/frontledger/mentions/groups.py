@@ -105,6 +105,8 @@ class Group(msgspec.Struct, eq=False):
     owned: bool = False
     """Troops that their owner's name stands before."""
     near: list[Group] = []
+    titled: bool = False
+    """Stands only in the name of something that happened: "the Battle of Karvol"."""
     quarters: str = ""
     """Class of the pieces that stand before the name: names in a list are theirs ("the districts of A and B")."""
     several: bool = False
@@ -135,7 +137,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups = _capitals(account, groups, tagged)
     _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     if pack.names.pack.roles == "position":
-        groups = _compounds(groups)
+        groups = _compounds(groups, tagged)
         _loyal(groups, tagged)
         _owned_troops(groups, tagged)
         _share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
@@ -193,7 +195,7 @@ _LOYAL = 4
 """Tokens from troops to the one to whom they are loyal."""
 
 
-def _compounds(groups: list[Group]) -> list[Group]:
+def _compounds(groups: list[Group], tagged: Tagged) -> list[Group]:
     """Class nouns in a row are one thing, which the last names: "a railway junction", "the city council hospital"."""
     joined: list[Group] = []
     for group in groups:
@@ -210,9 +212,29 @@ def _compounds(groups: list[Group]) -> list[Group]:
                 group, kind=before.kind, first=before.first, start=before.start,
                 text=f"{before.text} {group.text}", count=before.count, modifier=before.modifier,
             )  # fmt: skip
+        elif before is not None and _names_thing(before, group, tagged):
+            words = " ".join(tagged.bases[before.last : group.last])
+            joined[-1] = msgspec.structs.replace(
+                before, last=group.last, end=group.end, text=f"{before.text} {words}", type=group.type,
+                name=f"{before.name} {words}", anchors=(before.name or "",), num=group.num,
+            )  # fmt: skip
         else:
             joined.append(group)
     return joined
+
+
+def _names_thing(name: Group, thing: Group, tagged: Tagged) -> bool:
+    """Whether a name and a class noun right behind it, or one word on, are one thing: "the Karvol water tower"."""
+    if name.kind != "place" or not name.name or name.type or thing.kind != "definite" or thing.name:
+        return False
+    between = tagged.tags[name.last : thing.first]
+    listed = name.first > 0 and tagged.tags[name.first - 1] in ",c"
+    return (
+        between in ([], ["x"])
+        and thing.type in SITES | {"centre"}
+        and not listed
+        and not tagged.bases[thing.first - 1].endswith(("ly", "ing"))
+    )
 
 
 def _first_heads(groups: list[Group]) -> None:
@@ -634,6 +656,14 @@ def _measures(account: AccountTokens, tagged: Tagged, at: int) -> bool:
     return at < len(tagged.tags) and tagged.bases[at].lower() in account.pack.sets["distance_units"]
 
 
+def _is_new(account: AccountTokens, tagged: Tagged, at: int) -> bool:
+    """Whether capitalised words behind an indefinite article stand before token ``at``: "an Air Defence …"."""
+    low = at
+    while low > 0 and tagged.tags[low - 1] in "XJN":
+        low -= 1
+    return 0 < low < at and tagged.low[low - 1] in account.pack.sets["indefinite"]
+
+
 def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     at = match.start("type")
     word = tagged.words[at]
@@ -645,6 +675,11 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         and tagged.bases[match.start()].lower() in account.pack.sets["indefinite"]
     ):
         return _unnamed(account, tagged, match)
+    if _is_new(account, tagged, match.start()):
+        group = _new(account, tagged, "unnamed", *match.span())  # "an Air Defence Base"
+        if word is not None:
+            group.type, group.case, group.num = word.info or None, word.case, word.num
+        return group
     owned = match.end("rest") > 0
     if owned and word is not None and word.case != "nom":  # "a csomópontnak számító várost"
         word, owned = tagged.words[match.end("rest") - 1], False
