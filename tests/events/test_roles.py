@@ -219,3 +219,38 @@ def test_quarters_in_a_list_are_places_of_their_own():
     ]
     [one] = facts(code("en", "In 2015 the army captured the suburbs of Argun."), "capture")
     assert [place.extent for place in one.places] == ["partial"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The head of the Argun occupation authority spoke on 3 May 1920.",
+        "The occupation government of Argun fled on 3 May 1920.",
+        "The army held an emergency meeting with the elders of Argun.",
+        "The captives were taken to a nearby militant base.",
+        "The army drove the rebels six kilometres away from Argun.",
+        "Many soldiers managed to retreat in 1920.",
+    ],
+)
+def test_what_only_sounds_like_a_change_of_hands(text):
+    assert facts(code("en", text), "capture", "withdrawal", "handover", "hold") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The army captured the Argun communications tower.", ["Argun communications tower"]),
+        ("The army captured villages and a plant supplying the city of Argun.", [None, None]),
+        ("The rebels were in control of the army base.", [None]),
+        ("The army captured an Air Defence Base and a hill.", [None, None]),
+        ("Argun was taken by the army in 1717 and returned to the rebels in 1739.", ["Argun", "Argun"]),
+    ],
+)
+def test_things_with_more_words_than_a_name(text, places):
+    found = facts(code("en", text), "capture", "withdrawal", "handover", "hold")
+    assert [place for one in found for place in objects(one)] == places
+
+
+def test_the_town_of_an_airport_is_the_town():
+    text = "On 2 May 1920 the rebels left Argun. On 3 May 1920 the rebels left Shali. The army captured Argun airport and secured the town."
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [["Argun airport"], ["Argun"]]

@@ -41,7 +41,7 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
         if "pp" in forms and _is_entry(pack, tagged, verb, kept, entry=entry):
             entry = verb.passive = True  # "Captured by ISIL on 5 May, retaken in June."
             verb.word = _as(forms["pp"], "fin", "past")
-        elif "pp" in forms and _shares_auxiliary(tagged, roles, verb, kept):
+        elif "pp" in forms and _shares_auxiliary(pack, tagged, roles, verb, kept):
             verb.passive = True  # "was stormed and sacked"
             verb.word = _as(forms["pp"], "fin", "past")
             verb.modal = kept[-1].modal
@@ -72,7 +72,7 @@ def _is_entry(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], *, ent
     return opens(tagged, before[-1].at if said else verb.at, pack) or (entry and goes_on(tagged, verb.at))
 
 
-def _shares_auxiliary(tagged: Tagged, roles: list[str], verb: Verb, before: list[Verb]) -> bool:
+def _shares_auxiliary(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, before: list[Verb]) -> bool:
     """Whether a participle is joined to a passive verb right before it, whose auxiliary serves both."""
     last = before[-1] if before else None
     if last is None or not last.passive or last.attributive or last.word.form != "fin":
@@ -81,6 +81,9 @@ def _shares_auxiliary(tagged: Tagged, roles: list[str], verb: Verb, before: list
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
     if between[-1:] == ["c"] and following is not None and following.info == "by" and "k" not in between:
         return True  # "was abandoned by its garrison and occupied by the corps"
+    given = any(frame.kind == "handover" for frame in pack.verb_frames.get(verb.lemma, ()))
+    if between[-1:] == ["c"] and following is not None and following.info == "to" and given:
+        return "k" not in between  # "was taken by X in 1717 and returned to Y"
     return (
         "c" in between
         and set(between) <= set("c,xzth")

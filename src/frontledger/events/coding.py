@@ -45,6 +45,10 @@ from frontledger.model import CONTROL_KINDS, Account, Event, EventDate, Sentence
 __all__ = ["code", "dates"]
 
 
+_WHERE = frozenset(
+    {"in", "into", "near", "direction", "from", "at", "over", "ine", "ill", "sup", "sub", "ela", "del"}
+)
+"""Labels that only a place bears."""
 _LEAD = 3
 """Sentences that introduce an account."""
 
@@ -116,9 +120,22 @@ def code(account: Account, pack: Pack) -> list[Event]:
         scenes.append(_open(prepared, sentence, inside))
     actors = [group for scene in scenes for group in scene.groups if group.kind == "actor"]
     cast = Cast(pack, actors, year=timeline.year(), home=_home(scenes), commanders=prepared.commanders)
+    persons: set[str] = set()
     for scene in scenes:
-        for name, side in introduced(scene.tagged, scene.groups):
-            cast.introduce(name, side)
+        for name, side, person in introduced(scene.tagged, scene.groups):
+            if person:
+                persons.add(name)
+            if side is not None:
+                cast.introduce(name, side)
+    persons -= {
+        group.name
+        for scene in scenes
+        for group in scene.groups
+        if group.name and (group.type or group.case in _WHERE)
+    }
+    for scene in scenes if persons else ():
+        for group in scene.groups:
+            group.person = group.name in persons and not group.type
     cast.oppose(parties(account, pack))
     drafts: list[Draft] = []
     about = topic(account, pack)
@@ -351,6 +368,13 @@ def _draft(
     at = verb.at if verb is not None else noun
     if at is None:
         return None
+    if (
+        verb is None
+        and frame.kind in CONTROL_KINDS
+        and _is_positional(scene)
+        and _describes(scene.tagged, at)
+    ):
+        return None
     filled = fill(
         scene.tagged,
         clause,
@@ -388,6 +412,17 @@ def _draft(
         standing.word = _as_noun(standing)
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, standing)
     return _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+
+
+def _describes(tagged: Tagged, at: int) -> bool:
+    """Whether a noun of happening only describes the noun behind it: "the Karvol occupation authority", "a withdrawal
+    agreement".
+    """
+    after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
+    if after in "AYHsTnu":
+        return True
+    owned = at > 0 and tagged.tags[at - 1] in "NMy"
+    return after == "x" and owned and not tagged.low[at + 1].endswith("ly")
 
 
 def _of_garrison(scene: Scene, clause: Clause) -> list[Group]:

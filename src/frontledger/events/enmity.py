@@ -263,7 +263,7 @@ def _complete(
         ):
             draft.actor = _inferred(held)
         if draft.actor is None and draft.against is None and winner is not None:
-            draft.against = _inferred(winner)
+            draft.actor, draft.against = cast.opponent(winner, two), _inferred(winner)
     elif kind in {"capture", "handover"} and "before" in draft.frame.actor and (
         draft.actor is None or draft.actor.text is None
     ):  # fmt: skip

@@ -17,6 +17,10 @@ from frontledger.mentions.tagging import AccountTokens, Tagged
 __all__ = ["Flags", "read_flags"]
 
 
+_NEAR = 5
+"""Tokens from a verb to a phrase that says how much of it is true."""
+
+
 class Flags(msgspec.Struct, frozen=True, gc=False):
     """What a reader must know before taking a clause as fact."""
 
@@ -112,11 +116,17 @@ def read_flags(
         negated=negated,
         hedged=hedged,
         attributed_to=speaker or None,
-        partial=bool(forms & sets["partial"]),
+        partial=bool(forms & sets["partial"]) or _says(sets["partial"], tagged, verb),
         again=bool(forms & sets["again"]),
         temporal=clause.subordinator in sets["temporal"],
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _says(phrases: frozenset[str], tagged: Tagged, verb: Verb) -> bool:
+    """Whether a phrase of several words stands beside the verb: "almost completely"."""
+    around = range(max(verb.low - _NEAR, 0), min(verb.at + _NEAR, len(tagged.tags)))
+    return any(tagged.tags[at] == "-" and " ".join(tagged.low[at : at + 2]) in phrases for at in around)
 
 
 def _is_denial(sets: dict[str, frozenset[str]], tagged: Tagged, words: list[int], verb: Verb) -> bool:

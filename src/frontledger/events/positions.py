@@ -143,7 +143,10 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         return "between"  # "the posts between it and Karvol"
     if at >= 0:
         word = tagged.words[at]
-        behind = tagged.bases[at - 1].lower() if at else ""
+        back = at - 1
+        while back > 0 and tagged.tags[at] == "P" and tagged.tags[back] in "-e":
+            back -= 1  # "6 kilometres away from"
+        behind = tagged.bases[back].lower() if at else ""
         if tagged.tags[at] == "F" and group.kind == "actor" and behind in pack.sets["amounts"]:
             return _label_at(pack, tagged, at - 1, verbs)  # "most of ISIL's fighters withdrew"
         if tagged.tags[at] == "F" and behind in pack.sets["distance_units"]:

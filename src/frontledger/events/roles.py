@@ -145,6 +145,14 @@ def fill(
                 id(g): "" for g in groups if g.kind == "actor" and (g.case == "nom" or g.first < verb.low)
             }
             labels |= {id(g): "acc" for g in before[-1:]}
+    if by_position and verb is not None and verb.word.form == "inf":
+        let = next(
+            (g for g in clause.groups if g.kind != "actor" and g.case == "acc" and g.last == verb.low), None
+        )
+        subject = any(labels[id(g)] == "nom" and g.kind != "actor" for g in groups)
+        if let is not None and let not in groups and not subject:  # "allowed the town to fall"
+            groups = [let, *groups]
+            labels[id(let)] = "acc" if verb.passive else "nom"
     passive = verb is not None and verb.passive and not verb.attributive
     filled.relative = (
         _VOICE.get(clause.relative_case, clause.relative_case) if passive else clause.relative_case
@@ -354,7 +362,9 @@ def _fill_objects(
 ) -> None:
     form = verb.word.form if verb is not None else "n"
     attributive = verb is not None and not verb.passive and (form in {"pp", "ap"} or verb.attributive)
-    places = [g for g in groups if g.kind != "actor" and not (g.kind == "unnamed" and g.vicinity)]
+    places = [
+        g for g in groups if g.kind != "actor" and not g.person and not (g.kind == "unnamed" and g.vicinity)
+    ]
     if form == "n" and "possessor" in frame.object and any(labels[id(g)] == "of" for g in places):
         filled.objects = [g for g in places if labels[id(g)] == "of"]  # "ISIL's capture of Derin"
         return

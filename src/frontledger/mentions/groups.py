@@ -105,6 +105,8 @@ class Group(msgspec.Struct, eq=False):
     owned: bool = False
     """Troops that their owner's name stands before."""
     near: list[Group] = []
+    person: bool = False
+    """An office was told with the name: "Ivan Karov, the mayor of Derin"."""
     titled: bool = False
     """Stands only in the name of something that happened: "the Battle of Karvol"."""
     quarters: str = ""

@@ -88,10 +88,14 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
 def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
     """A class noun that opens a sentence without an article belongs to the name behind it: "Fort Karvol fell"."""
     tags = tagged.tags
-    if account.pack.names.pack.roles == "position" and tags[:2] == ["Y", "N"]:
+    if account.pack.names.pack.roles != "position":
+        return
+    if tags[:2] == ["Y", "N"]:
         word = tagged.words[0]
         if word is not None and word.num == "sg" and "type" in word.flags:
             tags[0] = "y"
+    elif tags[:2] == ["N", "F"] and tagged.bases[0] not in account.firm:
+        tags[0] = "x"  # "Anticipation of": a common word, not the name of a place
 
 
 def _participles_of_place(account: AccountTokens, tagged: Tagged) -> None:
