@@ -99,7 +99,7 @@ def measure(browser: Browser, page: Path, steps: int) -> dict[str, float]:
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         shown = context.new_page()
         shown.goto(page.as_uri())
-        shown.wait_for_function("document.documentElement.dataset.ready === 'true'", timeout=120_000)
+        shown.locator("html[data-ready=true]").wait_for(state="attached", timeout=120_000)
         ready.append(
             shown.evaluate(
                 "() => new Promise(done => requestAnimationFrame(() => done("

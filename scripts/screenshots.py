@@ -28,20 +28,22 @@ VIEWS = {
     "text": f"#day=1919-06-06&event={ACCOUNT}%3Ae19&tab=account",
 }
 """What is shown: the part of the address behind the file's name, by the picture's name."""
-SIZE = {"width": 1280, "height": 800}
 
 
 def draw(browser: Browser, report: Path) -> None:
     """Every view in both schemes."""
     for scheme in ("light", "dark"):
         context = browser.new_context(
-            viewport=SIZE, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
+            viewport={"width": 1280, "height": 800},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            locale="en-GB",
         )
         page = context.new_page()
         for name, fragment in VIEWS.items():
             page.goto("about:blank")
             page.goto(f"{report.as_uri()}{fragment}")
-            page.wait_for_function("document.documentElement.dataset.ready === 'true'")
+            page.locator("html[data-ready=true]").wait_for(state="attached")
             page.wait_for_timeout(300)  # what moves into view has arrived
             picture = PICTURES / f"report-{name}-{scheme}.png"
             page.screenshot(path=picture)

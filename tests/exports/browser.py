@@ -40,7 +40,7 @@ class Opened:
         )
         self.address = path.as_uri()
         self.page.goto(f"{self.address}{fragment}")
-        self.page.wait_for_function("document.documentElement.dataset.ready === 'true'", timeout=30_000)
+        self.page.locator("html[data-ready=true]").wait_for(state="attached", timeout=30_000)
 
     def go(self, fragment):
         """Change the address behind the #, as a reader who pastes another address does."""

@@ -9,11 +9,18 @@ import { h } from "./dom";
 import { listenToKeys } from "./keys";
 import { applyTheme, onPreference } from "./theme";
 import type { Model } from "./model";
-import { createStore, firstState, type Key, type State, type Store } from "./store";
+import { within } from "./moving";
+import { createStore, firstState, type Key, type State, type Store, type Tab } from "./store";
+import { chartView } from "./views/chart";
+import { detailView } from "./views/detail";
+import { filtersView } from "./views/filters";
 import { headerView } from "./views/header";
 import { legendView } from "./views/legend";
+import { eventsView, findingsView, placesView } from "./views/lists";
 import { liveView } from "./views/live";
 import { mapView } from "./views/map";
+import { readerView } from "./views/reader";
+import { tabsView } from "./views/tabs";
 import { timebarView } from "./views/timebar";
 import { unlocatedView } from "./views/unlocated";
 import type { Actions, View } from "./views/view";
@@ -30,27 +37,61 @@ export function startApp(root: HTMLElement, model: Model): App {
   const store = createStore({ ...firstState(model), ...readHash(location.hash, model) });
   const actions = actionsOn(store);
   applyTheme(store.get().theme);
-  const header = headerView(store);
-  const views: View[] = [header, timebarView(store, actions), mapView(store, actions), legendView(store), unlocatedView(store, actions), liveView()];
-  const [top, timebar, map, legend, unlocated, live] = views.map((view) => view.element);
+  const filters = filtersView(store);
+  const header = headerView(store, filters.element);
+  const timebar = timebarView(store, actions);
+  const map = mapView(store, actions);
+  const legend = legendView(store);
+  const unlocated = unlocatedView(store, actions);
+  const chart = chartView(store, actions);
+  const reader = readerView(store, actions);
+  const events = eventsView(store, actions);
+  const findings = findingsView(store, actions);
+  const places = placesView(store, actions);
+  const detail = detailView(store, actions);
+  const live = liveView();
+  const panels: Record<Tab, HTMLElement> = {
+    map: panel("map", "Map", map.element, h("div", { class: "map-side" }, legend.element, unlocated.element)),
+    chart: panel("chart", "Holdings", chart.element),
+    account: panel("account", "Account", reader.element),
+    events: panel("events", "Events", events.element),
+    findings: panel("findings", "Findings", findings.element),
+    places: panel("places", "Places", places.element),
+  };
+  const tabs = tabsView(store, panels);
   root.replaceChildren(
-    ...[top, timebar].filter((one) => one !== undefined),
+    header.element, filters.element, timebar.element,
     h("main", { class: "panels" },
-      h("section", { class: "panel panel-map", "aria-label": "Map", "data-testid": "panel-map" },
-        ...(map ? [map] : []), h("div", { class: "map-side" }, legend ?? null, unlocated ?? null))),
-    ...(live ? [live] : []),
+      h("div", { class: "left" }, panels.map, panels.chart),
+      h("div", { class: "right" }, tabs.element, panels.account, panels.events, panels.findings, panels.places, detail.element)),
+    live.element,
   );
+  const views: readonly View[] = [tabs, header, filters, timebar, detail, legend, unlocated, map, chart, reader, events, findings, places, live];
   for (const view of views) view.update(store.get(), ALL);
   store.subscribe((state, changed) => {
     if (changed.has("theme")) applyTheme(state.theme);
     for (const view of views) view.update(state, changed);
   });
-  const resized = (): void => { for (const view of views) view.resize?.(); };
-  new ResizeObserver(resized).observe(root);
-  onPreference(() => { if (store.get().theme === "auto") { applyTheme("auto"); for (const view of views) view.update(store.get(), new Set<Key>(["theme"])); } });
+  watchSizes(views);
+  onPreference(() => {
+    if (store.get().theme !== "auto") return;
+    applyTheme("auto");
+    for (const view of views) view.update(store.get(), new Set<Key>(["theme"]));
+  });
   listenToKeys(store, actions, () => { header.focusSearch(); });
   keepAddress(store);
   return { store, actions };
+}
+
+function panel(tab: Tab, label: string, ...children: HTMLElement[]): HTMLElement {
+  return h("section", { class: `panel panel-${tab}`, "aria-label": label, "data-testid": `panel-${tab}` }, ...children);
+}
+
+/** Tell a view when its element was shown or its size changed. */
+function watchSizes(views: readonly View[]): void {
+  const byElement = new Map(views.map((view) => [view.element as Element, view]));
+  const observer = new ResizeObserver((entries) => { for (const { target } of entries) byElement.get(target)?.resize?.(); });
+  for (const view of views) if (view.resize) observer.observe(view.element);
 }
 
 function actionsOn(store: Store): Actions {
@@ -65,7 +106,7 @@ function actionsOn(store: Store): Actions {
       const event = model.data.events[index];
       store.set({
         selection: { what: "event", index }, playing: false, account: event?.account ?? store.get().account,
-        day: event?.latest ?? event?.earliest ?? day,
+        day: within(model, event?.latest ?? event?.earliest ?? day ?? 0),
       });
     },
   };

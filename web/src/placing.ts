@@ -31,6 +31,38 @@ export function rings(count: number, spacing: number): Spot[] {
   return spots;
 }
 
+/**
+ * Push marks apart until none covers another, as far as so many rounds allow; those that stand on their own point hardly
+ * move. Quadratic: for a few hundred marks.
+ */
+export function relax(spots: readonly Spot[], fixed: readonly boolean[], apart: number, rounds: number): Spot[] {
+  const moved = spots.map(({ x, y }) => ({ x, y }));
+  for (let round = 0; round < rounds; round += 1) {
+    let still = true;
+    for (let a = 0; a < moved.length; a += 1) {
+      for (let b = a + 1; b < moved.length; b += 1) if (push(moved, a, b, fixed, apart)) still = false;
+    }
+    if (still) break;
+  }
+  return moved;
+}
+
+function push(moved: { x: number; y: number }[], a: number, b: number, fixed: readonly boolean[], apart: number): boolean {
+  const [one, other] = [moved[a], moved[b]];
+  if (!one || !other) return false;
+  let [dx, dy] = [other.x - one.x, other.y - one.y];
+  let distance = Math.hypot(dx, dy);
+  if (distance >= apart) return false;
+  if (distance < 0.01) [dx, dy, distance] = [Math.cos(a * 2.4 + b), Math.sin(a * 2.4 + b), 1];
+  const lack = (apart - Math.min(distance, apart)) / 2 + 0.1;
+  const [mine, theirs] = fixed[a] === fixed[b] ? [1, 1] : fixed[a] ? [0.2, 1.8] : [1.8, 0.2];
+  one.x -= (dx / distance) * lack * mine;
+  one.y -= (dy / distance) * lack * mine;
+  other.x += (dx / distance) * lack * theirs;
+  other.y += (dy / distance) * lack * theirs;
+  return true;
+}
+
 /** Keeps the boxes that are taken, in a grid, so that asking is quick. */
 export class Occupied {
   private readonly cells = new Map<string, Box[]>();
@@ -102,6 +134,6 @@ function boxOf({ spot, width }: Wish, where: string, height: number, gap: number
 
 /** A name cut to so many characters, whole code points, with a sign that it was cut. */
 export function shorten(name: string, most: number): string {
-  const points = [...name];
+  const points = Array.from(name);
   return points.length <= most ? name : `${points.slice(0, most - 1).join("").trimEnd()}…`;
 }

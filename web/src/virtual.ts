@@ -11,7 +11,11 @@ export interface ListOptions {
   /** Height of a row in pixels, as the style sheet has it. */
   readonly height: number;
   readonly row: (index: number) => HTMLElement;
-  readonly choose: (index: number) => void;
+  /** A row was chosen, by Enter or by a click, which is given. */
+  readonly choose: (index: number, click: MouseEvent | null) => void;
+  /** Laid over the part in view; `drawn` is called whenever that changes. */
+  readonly overlay?: HTMLElement;
+  readonly drawn?: (scrollTop: number) => void;
 }
 
 export interface VirtualList {
@@ -28,11 +32,11 @@ export interface VirtualList {
 const BEYOND = 6;
 let lists = 0;
 
-export function virtualList({ label, testid, height, row, choose }: ListOptions): VirtualList {
+export function virtualList({ label, testid, height, row, choose, overlay, drawn }: ListOptions): VirtualList {
   lists += 1;
   const prefix = `list${String(lists)}-`;
   const inner = h("div", { class: "virtual-inner", role: "presentation" });
-  const element = h("div", { class: "virtual", role: "listbox", tabindex: "0", "aria-label": label, "data-testid": testid }, inner);
+  const element = h("div", { class: "virtual", role: "listbox", tabindex: "0", "aria-label": label, "data-testid": testid }, overlay ?? null, inner);
   let count = 0;
   let [from, to] = [0, 0];
   let lit: ReadonlySet<number> = new Set();
@@ -43,12 +47,16 @@ export function virtualList({ label, testid, height, row, choose }: ListOptions)
     const top = element.scrollTop;
     const next = Math.max(0, Math.floor(top / height) - BEYOND);
     const end = Math.min(count, Math.ceil((top + (element.clientHeight || 0)) / height) + BEYOND);
-    if (!force && next === from && end === to) return;
+    if (!force && next === from && end === to) {
+      drawn?.(top);
+      return;
+    }
     [from, to] = [next, end];
     const rows: HTMLElement[] = [];
     for (let index = from; index < to; index += 1) rows.push(dress(row(index), index));
     inner.replaceChildren(...rows);
     point();
+    drawn?.(top);
   }
 
   function dress(one: HTMLElement, index: number): HTMLElement {
@@ -80,7 +88,7 @@ export function virtualList({ label, testid, height, row, choose }: ListOptions)
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>("[role=option]") : null;
     if (!target) return;
     cursor = Number(target.id.slice(prefix.length));
-    choose(cursor);
+    choose(cursor, event);
   });
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return;
@@ -88,7 +96,7 @@ export function virtualList({ label, testid, height, row, choose }: ListOptions)
     const by: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -count, End: count };
     const step = by[event.key];
     if (step !== undefined) cursor = Math.min(Math.max(cursor + step, 0), count - 1);
-    else if (event.key === "Enter" || event.key === " ") { if (cursor >= 0) choose(cursor); }
+    else if (event.key === "Enter" || event.key === " ") { if (cursor >= 0) choose(cursor, null); }
     else return;
     event.preventDefault();
     event.stopPropagation();

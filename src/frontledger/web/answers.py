@@ -226,6 +226,8 @@ class ExportFormat(Value, frozen=True):
     name: str
     title: str
     media_type: str
+    tables: bool = False
+    """Whether it holds one table."""
 
 
 class Me(Value, frozen=True):

@@ -7,7 +7,7 @@ import type { View } from "./view";
 
 const THEMES: readonly Theme[] = ["auto", "light", "dark"];
 
-export function headerView(store: Store): View & { focusSearch(): void } {
+export function headerView(store: Store, filters: HTMLElement): View & { focusSearch(): void } {
   const title = h("h1", { class: "title", dir: "auto" });
   const about = h("p", { class: "about" });
   const search = h("input", {
@@ -21,9 +21,14 @@ export function headerView(store: Store): View & { focusSearch(): void } {
     const now = THEMES.indexOf(store.get().theme);
     store.set({ theme: THEMES[(now + 1) % THEMES.length] ?? "auto" });
   } });
+  const active = h("span", { class: "count" });
+  const filter = h("button", { type: "button", class: "button", "data-testid": "filter", "aria-expanded": "false", "aria-controls": "filters", onclick: () => {
+    filters.hidden = !filters.hidden;
+    filter.setAttribute("aria-expanded", String(!filters.hidden));
+  } }, "Filter", active);
   const element = h("header", { class: "header" },
     h("div", { class: "titles" }, title, about),
-    h("div", { class: "tools" }, search, theme));
+    h("div", { class: "tools" }, search, filter, theme));
   return {
     element,
     focusSearch: () => { search.focus(); search.select(); },
@@ -35,9 +40,13 @@ export function headerView(store: Store): View & { focusSearch(): void } {
         document.title = `${data.title} – frontledger`;
         const words = (count: number, one: string): string => `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
         about.textContent = [words(data.events.length, "event"), words(data.places.length, "place"), words(data.accounts.length, "account"),
-          `revision ${String(data.revision)}${data.revised ? ` of ${data.revised}` : ""}`].join(" · ");
+          `revision ${String(data.revision)}${data.revised ? `, ${data.revised.slice(0, 10)}` : ""}`].join(" · ");
       }
       if (search.value !== state.filter.text) search.value = state.filter.text;
+      const chosen = state.filter.sides.size + state.filter.kinds.size
+        + [state.filter.place, state.filter.account, state.filter.review, state.filter.from, state.filter.to].filter((one) => one !== null).length;
+      active.textContent = chosen === 0 ? "" : String(chosen);
+      if (chosen > 0 && changed.has("model")) filter.click();
       theme.textContent = { auto: "Auto", light: "Light", dark: "Dark" }[state.theme];
       theme.setAttribute("aria-label", `Theme: ${state.theme}`);
     },

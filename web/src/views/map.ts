@@ -7,14 +7,16 @@
 import * as L from "leaflet";
 
 import { hasTrack, inWords, standing } from "../control";
-import { h, nameOf, styleOf } from "../dom";
+import { h, styleOf } from "../dom";
 import { litBy, passing } from "../lit";
 import { drawStanding, keyOf } from "../marks";
+import { pointOf, type Model } from "../model";
 import type { Look } from "../palette";
-import { Occupied, placeLabels, rings, shorten, type Spot, type Wish } from "../placing";
+import { Occupied, placeLabels, relax, rings, shorten, type Spot, type Wish } from "../placing";
 import type { Land } from "../payload";
 import type { State, Store } from "../store";
 import { ground, looks } from "../theme";
+import { makeTip } from "../tip";
 import { MapCanvas, type Frame } from "./map-canvas";
 import { touches, type Actions, type View } from "./view";
 
@@ -22,6 +24,8 @@ const RADIUS = 6.5;
 const SPACING = 19;
 const REACH = 14;
 const LABELS = 400;
+const RELAXED = 400;
+const APART = 15;
 
 interface Point extends Spot {
   readonly place: number;
@@ -32,17 +36,17 @@ interface Point extends Spot {
 /** Builds the map; `uncertainty` can be switched in its corner. */
 export function mapView(store: Store, actions: Actions): View {
   const canvas = h("div", { class: "map", "data-testid": "map", tabindex: "0", role: "application", "aria-label": "Map. Arrow keys move it, plus and minus zoom. The list of places says the same in words." });
-  const tip = h("div", { class: "tip", hidden: true, "data-testid": "map-tip" });
-  const element = h("div", { class: "map-box" }, canvas, tip);
+  const tip = makeTip("map-tip");
+  const element = h("div", { class: "map-box" }, canvas, tip.element);
   let map: L.Map | null = null;
 
   let points: Point[] = [];
   let land: Path2D | null = null;
   let borders: Path2D | null = null;
   let drawn: Point[] = [];
+  let aways: { scale: number; by: Spot[] } | null = null;
   let sprites = new Map<string, HTMLCanvasElement>();
   let widths = new Map<string, number>();
-  let hovered: number | null = null;
 
   const base = new MapCanvas((frame) => { drawBase(frame, land, borders); }, "map-base");
   const marks = new MapCanvas((frame) => { drawMarks(frame); }, "map-marks");
@@ -52,15 +56,13 @@ export function mapView(store: Store, actions: Actions): View {
     const { data } = model;
     land = data.land ? pathOf(data.land.land.flat(), true) : null;
     borders = data.land ? pathOf(data.land.borders, false) : null;
-    points = pointsOf(model.located, (place) => {
-      const one = data.places[place];
-      return one && one.lat !== null && one.lon !== null ? { lat: one.lat, lon: one.lon, radius: one.radius ?? 0 } : null;
-    });
+    aways = null;
+    points = pointsOf(model);
     const bounds = boundsOf(points);
     const theatre = data.land ? theatreOf(data.land) : null;
     map.setMaxBounds(theatre ?? L.latLngBounds([-85, -720], [85, 720]));
     if (theatre) map.setMinZoom(Math.max(1, map.getBoundsZoom(theatre, true)));
-    if (bounds) map.fitBounds(bounds, { padding: [48, 48], maxZoom: 11, animate: false });
+    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [60, 40], paddingBottomRight: [110, 50], maxZoom: 11, animate: false });
     else map.setView(theatre?.getCenter() ?? [20, 20], theatre ? map.getBoundsZoom(theatre, true) : 2, { animate: false });
   }
 
@@ -71,9 +73,7 @@ export function mapView(store: Store, actions: Actions): View {
     const pass = passing(state);
     const sides = looks(state);
     const paper = ground();
-    drawn = points.map((point) => ({
-      ...point, x: point.x * frame.scale + frame.dx + point.away.x, y: point.y * frame.scale + frame.dy + point.away.y,
-    }));
+    drawn = spread(frame);
     const { context } = frame;
     drawUncertainty(frame, drawn, state, lit.places);
     context.strokeStyle = paper.faint;
@@ -81,7 +81,7 @@ export function mapView(store: Store, actions: Actions): View {
     context.lineWidth = 1;
     context.beginPath();
     for (const { x, y, away } of drawn) {
-      if (away.x === 0 && away.y === 0) continue;
+      if (Math.hypot(away.x, away.y) < 4) continue;
       context.moveTo(x - away.x, y - away.y);
       context.lineTo(x, y);
     }
@@ -97,14 +97,28 @@ export function mapView(store: Store, actions: Actions): View {
     context.globalAlpha = 1;
     for (const point of front) {
       context.beginPath();
-      context.arc(point.x, point.y, RADIUS + 6, 0, Math.PI * 2);
+      context.arc(point.x, point.y, RADIUS + 3.5, 0, Math.PI * 2);
       context.fillStyle = paper.paper;
       context.strokeStyle = styleOf("--accent");
-      context.lineWidth = 2.5;
+      context.lineWidth = 2;
       context.fill();
       context.stroke();
       stamp(context, point, standing(model, point.place, day, layers), sides);
     }
+  }
+
+  /** Where the points stand on the canvas: beside one another, as far as they are few enough. */
+  function spread({ scale, dx, dy }: Frame): Point[] {
+    if (aways?.scale !== scale) {
+      const spots = points.map(({ x, y, away }) => ({ x: x * scale + away.x, y: y * scale + away.y }));
+      const apart = spots.length > RELAXED ? spots : relax(spots, points.map(({ away }) => away.x === 0 && away.y === 0), APART, 40);
+      aways = { scale, by: apart.map((spot, index) => ({ x: spot.x - (points[index]?.x ?? 0) * scale, y: spot.y - (points[index]?.y ?? 0) * scale })) };
+    }
+    const by = aways.by;
+    return points.map((point, index) => {
+      const away = by[index] ?? point.away;
+      return { place: point.place, away, x: point.x * scale + dx + away.x, y: point.y * scale + dy + away.y };
+    });
   }
 
   /** A place that only locates others. */
@@ -181,23 +195,21 @@ export function mapView(store: Store, actions: Actions): View {
   function hover(event: L.LeafletMouseEvent): void {
     const place = nearest(event);
     canvas.classList.toggle("on-mark", place !== null);
-    tip.hidden = place === null;
-    if (place === null) { hovered = null; return; }
-    tip.style.transform = `translate(${String(event.containerPoint.x + 14)}px, ${String(event.containerPoint.y + 14)}px)`;
-    tip.classList.toggle("flip", event.containerPoint.x > canvas.clientWidth - 240);
-    if (place === hovered) return;
-    hovered = place;
+    if (place === null) {
+      tip.hide();
+      return;
+    }
     const { model, day, layers } = store.get();
-    tip.replaceChildren(
-      nameOf(model.data.places[place]?.name ?? "", "tip-name"),
-      h("span", { class: "tip-state" }, inWords(model, standing(model, place, day, layers))),
-    );
+    const one = model.data.places[place];
+    const { x, y } = event.containerPoint;
+    const about = hasTrack(model, place) ? inWords(model, standing(model, place, day, layers)) : "only locates other places";
+    tip.show(x, y, canvas.clientWidth, one?.name ?? "", about, one?.located ?? "");
   }
 
   function start(): L.Map {
     const made = makeMap(canvas);
     made.on("mousemove", hover);
-    made.on("mouseout movestart", () => { tip.hidden = true; hovered = null; });
+    made.on("mouseout movestart", () => { tip.hide(); });
     made.on("click", (event) => { actions.selectPlace(nearest(event)); });
     prepare(made, store.get());
     for (const layer of [base, marks, labels]) layer.addTo(made);
@@ -264,10 +276,10 @@ function drawUncertainty({ context, scale }: Frame, drawn: readonly Point[], { m
   const [all, chosen] = [new Path2D(), new Path2D()];
   const many = drawn.length > 400;
   for (const { place, x, y, away } of drawn) {
-    const one = model.data.places[place];
-    if (!one || one.radius === null || one.lat === null) continue;
+    const point = pointOf(model.data.places[place]);
+    if (!point || point.radius === 0) continue;
     const on = lit.has(place);
-    const pixels = (one.radius / (40_075 * Math.cos((one.lat * Math.PI) / 180))) * 256 * scale;
+    const pixels = (point.radius / (40_075 * Math.cos((point.lat * Math.PI) / 180))) * 256 * scale;
     const key = `${(x - away.x).toFixed(0)},${(y - away.y).toFixed(0)},${pixels.toFixed(0)}`;
     if (pixels < RADIUS + 2 || (!on && (many || seen.has(key)))) continue;
     seen.add(key);
@@ -293,10 +305,10 @@ function weightOf({ model }: State, { place, away }: Point, lit: ReadonlySet<num
     + Math.min(model.eventsOfPlace[place]?.length ?? 0, 10) - Math.min((one?.radius ?? 0) / 20, 4);
 }
 
-function pointsOf(located: readonly number[], where: (place: number) => { lat: number; lon: number; radius: number } | null): Point[] {
+function pointsOf({ located, data }: Model): Point[] {
   const groups = new Map<string, { place: number; lat: number; lon: number; radius: number }[]>();
   for (const place of located) {
-    const one = where(place);
+    const one = pointOf(data.places[place]);
     if (!one) continue;
     const key = `${one.lat.toFixed(3)},${one.lon.toFixed(3)}`;
     const group = groups.get(key);
