@@ -18,7 +18,7 @@ from frontledger.ledger.storage import Ledger
 from frontledger.model import Value
 from frontledger.web.answers import NO_NUL
 from frontledger.web.declaring import Asked, changes, desk_of, ends, person_of, reads
-from frontledger.web.doors import cookie_header
+from frontledger.web.doors import Door, cookie_header
 from frontledger.web.persons import PUBLIC
 from frontledger.web.problems import Refused, details
 from frontledger.web.settings import Settings
@@ -239,9 +239,8 @@ async def end_token(request: Asked, token: FromPath[str]) -> None:
     """End a token of one's own."""
     name = person_of(request).name
     await desk_of(request).write(lambda ledger: people.end_token(ledger, token, name))
-    forget = getattr(request.app.state.door, "forget", None)
-    if forget is not None:
-        forget()
+    door: Door = request.app.state.door
+    door.forget()
 
 
 ROUTES = [

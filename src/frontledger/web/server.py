@@ -106,6 +106,7 @@ class Server(uvicorn.Server):
         if self.service.readings is not None:
             self.service.readings.give_up()
         await super().shutdown(sockets)
+        self._captured_signals.clear()  # stopping when asked to is no failure: uvicorn would die of the signal again
 
 
 def listening(settings: Settings) -> socket.socket:
