@@ -12,6 +12,7 @@ from typing import Any
 from frontledger.exports.palette import NOBODY
 from frontledger.exports.pictures.axis import ticks
 from frontledger.exports.pictures.canvas import INK, QUIET, library, plain
+from frontledger.exports.pictures.labels import fitted
 from frontledger.exports.pictures.scene import Scene
 from frontledger.exports.rows import HoldingRow
 
@@ -20,6 +21,8 @@ __all__ = ["LANE", "draw_chart", "legend"]
 LANE = 0.165
 """Inches a lane is high."""
 BAR, STRIP = 0.62, 0.2
+NAME, ROOM = 6.5, 1.6
+"""Points of a place's name, and inches that it has beside its lane."""
 SOFT = 6
 """Steps in which a soft end fades."""
 IMPLIED = 0.45
@@ -51,8 +54,9 @@ def draw_chart(axes: Any, scene: Scene, marked: Sequence[int]) -> None:
     _events(axes, scene, last - first)
     for day in marked:
         axes.axvline(day + 0.5, color=INK, lw=0.6, ls=(0, (4, 2)), zorder=5)
-    axes.set_yticks(range(len(scene.lanes)), [plain(scene.name(place)) for place in scene.lanes])
-    axes.tick_params(axis="y", length=0, labelsize=6.5)
+    names = fitted(axes.figure, [plain(scene.name(place)) for place in scene.lanes], NAME, ROOM)
+    axes.set_yticks(range(len(scene.lanes)), names)
+    axes.tick_params(axis="y", length=0, labelsize=NAME)
     told = ticks(first, last)
     axes.set_xticks([day for day, _ in told], [label for _, label in told])
     axes.grid(axis="x", color="#D5D8DB", lw=0.4, zorder=0.5)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["place_labels"]
+__all__ = ["fitted", "place_labels"]
 
 POSITIONS = (
     (1, 0, "left", "center"), (-1, 0, "right", "center"), (0, 1, "center", "bottom"), (0, -1, "center", "top"),
@@ -20,6 +20,24 @@ MOST = 120
 """Names that are tried."""
 
 Box = tuple[float, float, float, float]
+
+
+def fitted(figure: Any, names: Sequence[str], size: float, inches: float) -> list[str]:
+    """Names cut, with an ellipsis, to what fits into so much room."""
+    renderer = figure.canvas.get_renderer()
+    probe = figure.text(0, 0, "", fontsize=size)
+    room = inches * figure.dpi
+    found = []
+    for name in names:
+        probe.set_text(name)
+        width = probe.get_window_extent(renderer).width
+        while width > room and len(name) > 1:
+            name = name[: max(1, int(len(name) * room / width) - 1)].rstrip("… ") + "…"  # noqa: PLW2901 - cut again
+            probe.set_text(name)
+            width = probe.get_window_extent(renderer).width
+        found.append(name)
+    probe.remove()
+    return found
 
 
 def place_labels(axes: Any, named: Sequence[tuple[float, float, str]], size: float) -> int:

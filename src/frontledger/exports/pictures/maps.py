@@ -30,6 +30,7 @@ LEAST = 0.12
 SHARE = 0.12
 """… and as a share of the theatre."""
 WATER, LAND, BORDER = "#E8EEF2", "#FAF8F3", "#8C8F93"
+CREDIT = "Natural Earth; borders de facto, of today"
 SIZE = 26
 APART = 0.017
 """How far places at one point are set apart, as a share of the map's height."""
@@ -68,6 +69,9 @@ def draw_ground(axes: Any, box: Box, land: Land | None) -> None:
     axes.set_facecolor(LAND if land is None else WATER)
     if land is not None:
         _land(axes, land)
+        axes.text(
+            0.99, 0.012, CREDIT, transform=axes.transAxes, ha="right", fontsize=4.5, color=QUIET, zorder=7
+        )
     for edge in axes.spines.values():
         edge.set_edgecolor(QUIET)
     axes.xaxis.set_major_locator(library("matplotlib.ticker").MaxNLocator(5))
