@@ -19,7 +19,7 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from frontledger import __version__, cli_export, cli_report, listing, pipeline, telling
+from frontledger import __version__, cli_export, cli_report, cli_serve, listing, pipeline, telling
 from frontledger.errors import FrontledgerError, ReviewError
 from frontledger.ledger import interchange
 from frontledger.ledger.comparing import compare as comparison
@@ -98,7 +98,7 @@ def root(
     elif context.invoked_subcommand is None:
         context.fail(
             "say what to do: run, read, events, dates, control, findings, explain, review, compare, places, gazetteer,"
-            " export, import or report"
+            " export, import, report or serve"
         )
 
 
@@ -266,7 +266,8 @@ def review(
     verdict: Annotated[
         str | None,
         typer.Argument(
-            metavar="VERDICT", help="accept, correct, reject or dispute; without it, the event's history."
+            metavar="VERDICT",
+            help="accept, correct, reject, dispute or undo; without it, the event's history.",
         ),
     ] = None,
     *,
@@ -349,6 +350,7 @@ def import_(
 
 
 cli_report.register(app)
+cli_serve.register(app)
 
 
 @contextmanager

@@ -295,7 +295,7 @@ class Ledger(View):
         changes: Sequence[tuple[str, str]] = (),
         version: int | None = None,
     ) -> Review:
-        """Record a person's verdict (``accept``, ``correct``, ``reject``, ``dispute``) on an event.
+        """Record a person's verdict (``accept``, ``correct``, ``reject``, ``dispute``, ``undo``) on an event.
 
         ``changes`` are the corrections, as (field, value): see :data:`frontledger.ledger.corrections.FIELDS`.
         ``version`` is the version of the event that the person saw; without it, a verdict is refused where
@@ -317,10 +317,10 @@ class Ledger(View):
             reading = msgspec.json.decode(row.reading, type=Event) if row.reading else counting
             meaning = meaning_of(reading)
             verdicts = _verdicts(given) if found else self.verdicts(row.evidence)  # named without its account
-            former = next((one for one in reversed(verdicts) if one.meaning == meaning), None)
+            judged = [one for one in verdicts if one.meaning == meaning]
             known = Known(lambda: self.sides, lambda: self.places)
             review = next_review(
-                reading, former, verdict, by=by, why=why, changes=changes, known=known,
+                reading, judged, verdict, by=by, why=why, changes=changes, known=known,
                 evidence=row.evidence, seen=version, version=row.version,
             )  # fmt: skip
             return self._judge(row, counting, reading, review)
@@ -334,7 +334,8 @@ class Ledger(View):
         sided = (before.actor, before.against) != (after.actor, after.against)
         # Where nothing new can be named, all is read before anything is written.
         follow = None if moved or sided else refolding(store, self, before, told)
-        note = f"{review.verdict} {reading.id}: {review.why}"
+        word = f"undid revision {review.undoes} on" if review.undoes else review.verdict
+        note = f"{word} {reading.id}: {review.why}"
         revision = writing.add_revision(store, note, review.by, last=row.last)
         review = replace(review, at=revision.at, revision=revision.number)
         insert(store, "reviews", [rows.review_row(review)])
