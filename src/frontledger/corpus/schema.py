@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from frontledger.accounts import Document
 from frontledger.errors import CorpusError
 from frontledger.mentions.calendar import parse_iso
 from frontledger.model import Account, Event, Problem
@@ -30,9 +31,12 @@ __all__ = [
     "TABLES",
     "account_row",
     "arrow",
+    "bare_row",
     "event_row",
     "parquet",
     "problem_row",
+    "quarantine_file",
+    "quarantine_row",
     "schema",
 ]
 
@@ -87,7 +91,10 @@ TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "accounts": {
         "id": ("string", "unique in the corpus"),
-        "status": ("string", "`coded`; or `dismissed`: no word in it announces a change of control"),
+        "status": (
+            "string",
+            "`coded`; `dismissed`: no word in it announces a change of control; `uncoded`: no pack for its language",
+        ),
         "number": ("int32", "its place in its shard, from 0"),
         "shard": ("string", "the shard that it was coded with"),
         "title": ("string", "its title"),
@@ -241,6 +248,29 @@ def account_row(
     }
 
 
+def bare_row(document: Document, status: str, lang: str | None, *, number: int, shard: str) -> Row:
+    """A row of ``accounts`` for a document that was not coded, ``status`` says why."""
+    return {
+        "id": document.id,
+        "status": status,
+        "number": number,
+        "shard": shard,
+        "title": document.title,
+        "lang": lang,
+        "date": document.date,
+        "source": document.source,
+        "origin": document.name,
+        "format": document.format,
+        "sha256": None,
+        "bytes": len(document.data),
+        "characters": None,
+        "events": 0,
+        "period_first": None,
+        "period_last": None,
+        "record": None,
+    }
+
+
 def problem_row(problem: Problem, account: str | None, shard: str | None) -> Row:
     """A row of ``problems`` for what stopped nothing."""
     return {
@@ -255,6 +285,32 @@ def problem_row(problem: Problem, account: str | None, shard: str | None) -> Row
         "file": None,
         "reproduce": None,
     }
+
+
+def quarantine_row(
+    document: Document, code: str, message: str, *, shard: str, number: int, lang: str | None
+) -> Row:
+    """A row of ``problems`` for a document that was left out."""
+    file = quarantine_file(document, shard, number)
+    stated = lang or document.lang
+    return {
+        "code": code,
+        "quarantined": True,
+        "account": document.id,
+        "origin": document.name,
+        "message": message,
+        "start": None,
+        "end": None,
+        "shard": shard,
+        "file": file,
+        "reproduce": f"frontledger events {file}" + (f" --lang {stated}" if stated else ""),
+    }
+
+
+def quarantine_file(document: Document, shard: str, number: int) -> str:
+    """Where a document that was left out is kept, relative to the corpus folder."""
+    suffix = {"text": "txt", "html": "html", "json": "jsonl"}.get(document.kind, "wiki")
+    return f"quarantine/{shard}-{number}.{suffix}"
 
 
 def day(iso: str | None) -> int | None:
