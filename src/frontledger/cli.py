@@ -19,7 +19,11 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
+<<<<<<< HEAD
 from frontledger import __version__, cli_corpus, listing, pipeline, telling
+=======
+from frontledger import __version__, cli_report, listing, pipeline, telling
+>>>>>>> origin/main
 from frontledger.errors import FrontledgerError, InputError, ReviewError
 from frontledger.ledger import interchange
 from frontledger.ledger.comparing import compare as comparison
@@ -100,7 +104,11 @@ def root(
     elif context.invoked_subcommand is None:
         context.fail(
             "say what to do: run, read, events, dates, control, findings, explain, review, compare, places, gazetteer,"
+<<<<<<< HEAD
             " corpus, export or import"
+=======
+            " export, import or report"
+>>>>>>> origin/main
         )
 
 
@@ -363,6 +371,9 @@ def import_(
     """Make a ledger of exported JSON Lines: the same in everything, history included."""
     count = interchange.import_ledger(source, output)
     complain(f"{output}: {count:,} lines")
+
+
+cli_report.register(app)
 
 
 @contextmanager
