@@ -19,11 +19,7 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-<<<<<<< HEAD
-from frontledger import __version__, cli_corpus, listing, pipeline, telling
-=======
-from frontledger import __version__, cli_report, listing, pipeline, telling
->>>>>>> origin/main
+from frontledger import __version__, cli_corpus, cli_report, listing, pipeline, telling
 from frontledger.errors import FrontledgerError, InputError, ReviewError
 from frontledger.ledger import interchange
 from frontledger.ledger.comparing import compare as comparison
@@ -104,11 +100,7 @@ def root(
     elif context.invoked_subcommand is None:
         context.fail(
             "say what to do: run, read, events, dates, control, findings, explain, review, compare, places, gazetteer,"
-<<<<<<< HEAD
-            " corpus, export or import"
-=======
-            " export, import or report"
->>>>>>> origin/main
+            " corpus, export, import or report"
         )
 
 

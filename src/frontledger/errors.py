@@ -21,11 +21,8 @@ from __future__ import annotations
 
 __all__ = [
     "ConflictError",
-<<<<<<< HEAD
     "CorpusError",
-=======
     "ExportError",
->>>>>>> origin/main
     "FrontledgerError",
     "GazetteerError",
     "InputError",
