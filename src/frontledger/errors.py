@@ -8,6 +8,7 @@
     ├── ReviewError                   a verdict that cannot be given
     │   └── ConflictError             … because somebody else has changed the event meanwhile
     ├── GazetteerError                a gazetteer that cannot be read, indexed or kept
+    ├── CorpusError                   a corpus folder that cannot be made, continued or written
     ├── PackError                     a language pack that breaks its schema
     └── NotFoundError                 a name or id that the ledger does not hold
 
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 __all__ = [
     "ConflictError",
+    "CorpusError",
     "FrontledgerError",
     "GazetteerError",
     "InputError",
@@ -53,6 +55,10 @@ class LedgerVersionError(LedgerError):
 
 class GazetteerError(FrontledgerError):
     """A gazetteer that cannot be read, indexed or kept: names file, place and what was expected."""
+
+
+class CorpusError(FrontledgerError):
+    """A corpus folder that cannot be made, continued or written, or an engine that is not there."""
 
 
 class PackError(FrontledgerError):
