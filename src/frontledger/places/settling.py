@@ -40,6 +40,8 @@ class Own(Value, frozen=True):
     exact: tuple[str, ...]
     """Ids of those that a gazetteer has under just that name."""
     tellings: tuple[Telling, ...]
+    country: str | None = None
+    """ISO 3166 code of the country that the account is most likely about."""
 
 
 def settle(
@@ -74,7 +76,8 @@ def settle(
     choices = choose(options, _beside(order), focus_of(account, theatre, shelf), said)
     done |= {name: _placed(own[name], choice, shelf) for name, choice in choices.items()}
     exact = [name for name, one in choices.items() if one.candidate and one.candidate.alike >= _SAME_NAME]
-    return Own(places=tuple((own | done).values()), exact=tuple(exact), tellings=tuple(told))
+    country = next(iter(theatre.weights), None)
+    return Own(places=tuple((own | done).values()), exact=tuple(exact), tellings=tuple(told), country=country)
 
 
 def bare(place: Place) -> Place:
