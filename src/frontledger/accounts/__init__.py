@@ -12,11 +12,12 @@ from __future__ import annotations
 from frontledger.accounts.documents import Document, fault_of, understood
 from frontledger.accounts.opening import MAX_ACCOUNT_BYTES
 from frontledger.accounts.plaintext import from_text
-from frontledger.accounts.reading import documents, read, stream
+from frontledger.accounts.reading import Position, documents, read, stream
 
 __all__ = [
     "MAX_ACCOUNT_BYTES",
     "Document",
+    "Position",
     "documents",
     "fault_of",
     "from_text",

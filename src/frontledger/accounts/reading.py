@@ -23,7 +23,7 @@ from frontledger.accounts.kinds import JSON_SUFFIXES, recognise
 from frontledger.errors import InputError
 from frontledger.model import Account, Problem
 
-__all__ = ["Report", "account_id", "documents", "read", "stream"]
+__all__ = ["Position", "Report", "account_id", "documents", "read", "stream"]
 
 NOT_IN_IDS = re.compile(r"[^\w.-]+")
 PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".zst", ".zstd"})
@@ -59,19 +59,24 @@ def stream(
     where = Path(path)
     told = _Told(report)
     found = False
-    for account in _understood(_all(where, told), lang, told):
+    for account in _understood(_all(where, told, Position()), lang, told):
         found = True
         yield account
     if not found:
         raise _nothing(where, told)
 
 
-def documents(path: str | os.PathLike[str], *, report: Report | None = None) -> Iterator[Document]:
-    """What :func:`stream` reads, one document at a time, not yet understood; raises and reports as it does."""
+def documents(
+    path: str | os.PathLike[str], *, report: Report | None = None, position: Position | None = None
+) -> Iterator[Document]:
+    """What :func:`stream` reads, one document at a time, not yet understood; raises and reports as it does.
+
+    ``position.now`` follows.
+    """
     where = Path(path)
     told = _Told(report)
     found = False
-    for document in _all(where, told):
+    for document in _all(where, told, position or Position()):
         found = True
         yield document
     if not found:
@@ -95,6 +100,15 @@ def _nothing(path: Path, told: _Told) -> InputError:
     return InputError(f"{opening.written(path)}: no account could be read ({why})")
 
 
+class Position:
+    """How many bytes of a source were read: of what lies on the disk, packed or not."""
+
+    def __init__(self) -> None:
+        self.passed = 0
+        """Bytes of the files that are done."""
+        self.now = 0
+
+
 class _Told:
     """Passes problems on, and keeps the first; raises where nobody listens."""
 
@@ -111,18 +125,23 @@ class _Told:
             raise InputError(f"{problem.where}: {problem.message}")
 
 
-def _all(path: Path, report: Report) -> Iterator[Document]:
+def _all(path: Path, report: Report, position: Position) -> Iterator[Document]:
     name = opening.written(path)
     if not opening.is_stdin(path) and _is_folder(path):
-        yield from _folder(path, report)
+        yield from _folder(path, report, position)
         return
     with opening.opened(path) as raw:
-        head = b"" if opening.is_stdin(path) else raw.peek(4)[:4]  # type: ignore[attr-defined]
-        if archives.is_zip(head):
-            yield from _zip(raw, name, report)
+        if opening.is_stdin(path):
+            yield from _one(raw, Source("standard input", *_stem_and_suffix(path)), report)
+            return
+        if archives.is_zip(raw.peek(4)[:4]):  # type: ignore[attr-defined]
+            found = _zip(raw, name, report)
         else:
-            source = Source("standard input" if opening.is_stdin(path) else name, *_stem_and_suffix(path))
-            yield from _one(raw, source, report)
+            found = _one(raw, Source(name, *_stem_and_suffix(path)), report)
+        for document in found:
+            position.now = position.passed + (0 if raw.closed else raw.tell())
+            yield document
+        position.now = position.passed = position.passed + path.stat().st_size
 
 
 def _is_folder(path: Path) -> bool:
@@ -132,13 +151,13 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _folder(folder: Path, report: Report) -> Iterator[Document]:
+def _folder(folder: Path, report: Report, position: Position) -> Iterator[Document]:
     """Every file under the folder; what cannot be read is reported, and the rest goes on."""
     seen: dict[str, int] = {}
     empty = True
     for path in archives.folder_files(folder, report):
         empty = False
-        yield from _member(_all(path, report), opening.written(path), seen, report)
+        yield from _member(_all(path, report, position), opening.written(path), seen, report)
     if empty:
         raise InputError(
             f"{folder}: is a directory that holds no file; expected account files: give the files in it"

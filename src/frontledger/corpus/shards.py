@@ -49,6 +49,8 @@ class Shard(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     """The source that it was cut from."""
     documents: tuple[Document, ...]
+    at: int = 0
+    """How many bytes of all sources were read when it was full; says how far a run is, and nothing else."""
 
     @property
     def size(self) -> int:
@@ -69,11 +71,16 @@ def cut(
     """
     number = 0
     seen: set[bytes] | None = set() if len(sources) > 1 else None  # one source names no account twice
+    position = accounts.Position()
     for source in sources:
-        found = accounts.documents(source, report=report)
+        found = accounts.documents(source, report=report, position=position)
         for documents in gathered(found if seen is None else unlike(found, seen), size):
             yield Shard(
-                key=key_of(documents, settings), number=number, source=str(source), documents=documents
+                key=key_of(documents, settings),
+                number=number,
+                source=str(source),
+                documents=documents,
+                at=position.now,
             )
             number += 1
 
