@@ -127,11 +127,7 @@ class _Fold:
             ledger.add(joined.places, joined.sides, joined.findings)
             self.step("indexes")
             ledger.finish(joined.places)
-            run = ledger.store.connection.execute
-            tables = {"account": "accounts", "event": "events", "place": "places", "side": "sides"}
-            tables |= {"holding": "holdings", "finding": "findings"}
-            held = {noun: run(f"SELECT count(*) FROM {table}").fetchone()[0] for noun, table in tables.items()}  # noqa: S608
-            codes = dict(run("SELECT code, count(*) FROM findings GROUP BY code ORDER BY 2 DESC, 1").fetchall())
+            held, codes = ledger.counted()
         return Folded(
             ledger=str(output), shards=len(self.shards), regions=len(regions), partitions=joined.partitions,
             held=held, findings=codes,

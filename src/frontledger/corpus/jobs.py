@@ -70,7 +70,9 @@ class Dask:
         """Call the function with the arguments of each job."""
         from distributed import as_completed as completed  # noqa: PLC0415
 
-        under_way = {self.client.submit(function, *job, pure=False): number for number, job in enumerate(jobs)}
+        under_way = {
+            self.client.submit(function, *job, pure=False): number for number, job in enumerate(jobs)
+        }
         for future in completed(list(under_way)):
             if future.status != "finished":
                 error = future.exception()

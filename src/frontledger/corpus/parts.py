@@ -37,6 +37,7 @@ TABLES = (
     "told_distances",
 )
 """What a piece may hold."""
+NOUNS = ("account", "event", "place", "side", "holding", "finding")
 OVERLAPPING = """
 SELECT place FROM (
   SELECT place, certain_from, max(certain_until) OVER (
@@ -135,6 +136,14 @@ class Assembly:
             run(OVERLAP.format(event=event))
         store.note_extents([(p.lon, p.lat) for p in places if p.lon is not None and p.lat is not None])
         run("PRAGMA journal_mode = WAL")
+
+    def counted(self) -> tuple[dict[str, int], dict[str, int]]:
+        """How many accounts, events, … the ledger holds, and how often each code was found."""
+        run = self.store.connection.execute
+        counts = [f"SELECT '{noun}', count(*) FROM {noun}s" for noun in NOUNS]  # noqa: S608 - our own names
+        held = dict(run(" UNION ALL ".join(counts)).fetchall())
+        codes = run("SELECT code, count(*) FROM findings GROUP BY code ORDER BY 2 DESC, 1").fetchall()
+        return held, dict(codes)
 
 
 @contextmanager

@@ -77,7 +77,9 @@ def join(regions: Sequence[str], work: Path) -> Joined:
     )
     record = Record((), (), kept, (), (), variants_kept, periods={}, winners={}, evidence={}, quotes=None)
     found = [*name_variant(record), *unplaced_of(kept, used.keys())]
-    return Joined(partitions=count, findings=tuple(identified(one, {}) for one in found), places=stored, sides=sides)
+    return Joined(
+        partitions=count, findings=tuple(identified(one, {}) for one in found), places=stored, sides=sides
+    )
 
 
 def _unique(read: Mapping[str, Region]) -> dict[str, dict[str, str]]:
