@@ -82,6 +82,8 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
 
     places: dict[str, str]
     tellings: tuple[Telling, ...]
+    parted: dict[str, tuple[str, ...]]
+    """Events whose places are not those: what the account alone takes for one place others know as two."""
 
 
 class Region(msgspec.Struct, kw_only=True):

@@ -7,7 +7,7 @@ located (``places``), and putting the regions together (``world``).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -79,6 +79,7 @@ def _place(region: str, numbers: Sequence[int], work: Path) -> None:
         )
         for account, own in owns.items()
     }
+    parted = {account: _parted(by_account[account], alone[account], names[account]) for account in owns}
     alone.clear()
     located = combined(
         ((own, names[account]) for account, own in owns.items()), resolution.events, resolution.places
@@ -88,7 +89,7 @@ def _place(region: str, numbers: Sequence[int], work: Path) -> None:
         told_of[telling.account].append(telling)
     back: dict[int, dict[str, Named]] = {number: {} for number in numbers}
     for account, number in shard.items():
-        back[number][account] = Named(names[account], tuple(told_of[account]))
+        back[number][account] = Named(names[account], tuple(told_of[account]), parted[account])
     for number, given in back.items():
         save(work / f"names-{region}-{number}", given)
     gathered = Gathered()
@@ -109,6 +110,18 @@ def _place(region: str, numbers: Sequence[int], work: Path) -> None:
             surfaces={side: sorted(given) for side, given in gathered.surfaces.items()},
         ),
     )
+
+
+def _parted(
+    events: Iterable[Event], alone: Iterable[Told], names: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """The places of those events that ``names`` does not get right: by id of the event."""
+    found = {}
+    for event, own in zip(events, alone, strict=True):
+        ids = tuple(ref.id or "" for ref in event.places)
+        if ids != tuple(names.get(ref.id or "") for ref in own.places):
+            found[event.id] = ids
+    return found
 
 
 def _events(told: Sequence[Told]) -> Sequence[Event]:

@@ -38,16 +38,18 @@ def tell(corpus: Path, shard: str, number: int, regions: Sequence[str], work: Pa
 def _tell(corpus: Path, shard: str, number: int, regions: Sequence[str], work: Path) -> Path:
     world, places = the_world(work)
     names: dict[str, Mapping[str, str]] = {}
+    parted: dict[str, Sequence[str]] = {}
     tellings: list[Telling] = []
     for region in regions:
         path = work / f"names-{region}-{number}"
         to = world.renamed[region]
         for account, named in load(path, dict[str, Named]).items():
             names[account] = {one: to.get(other, other) for one, other in named.places.items()}
+            parted |= {event: [to.get(one, one) for one in ids] for event, ids in named.parted.items()}
             tellings += (_under(telling, to) for telling in named.tellings)
         path.unlink()
     accounts, periods = _accounts(corpus, shard)
-    events, evidence, sentences = _events(corpus, shard, names, places)
+    events, evidence, sentences = _events(corpus, shard, names, parted, places)
     opens = rows.opening_days(events)
     path = work / f"shard-{number}.piece"
     texts = {account.id: account.text for account in accounts}
@@ -122,7 +124,11 @@ def _accounts(corpus: Path, shard: str) -> tuple[list[Account], dict[str, tuple[
 
 
 def _events(
-    corpus: Path, shard: str, names: Mapping[str, Mapping[str, str]], places: Mapping[str, Place]
+    corpus: Path,
+    shard: str,
+    names: Mapping[str, Mapping[str, str]],
+    parted: Mapping[str, Sequence[str]],
+    places: Mapping[str, Place],
 ) -> tuple[list[Event], dict[str, str], dict[str, str]]:
     """The events of a shard with the ids and coordinates of their places; their evidence and sentences by id."""
     import pyarrow.parquet as pq  # noqa: PLC0415
@@ -135,13 +141,18 @@ def _events(
     for account, record, words, sentence in zip(*(table[name].to_pylist() for name in EVENTS), strict=True):
         event = decode(record)
         own = names[account]
-        events.append(replace(event, places=tuple(_placed(ref, own, places) for ref in event.places)))
+        ids = parted.get(event.id) or [own[ref.id or ""] for ref in event.places]
+        events.append(
+            replace(
+                event,
+                places=tuple(_placed(ref, places[one]) for ref, one in zip(event.places, ids, strict=True)),
+            )
+        )
         evidence[event.id], sentences[event.id] = words, sentence
     return events, evidence, sentences
 
 
-def _placed(ref: PlaceRef, names: Mapping[str, str], places: Mapping[str, Place]) -> PlaceRef:
-    place = places[names[ref.id or ""]]
+def _placed(ref: PlaceRef, place: Place) -> PlaceRef:
     return replace(
         ref,
         id=place.id,
