@@ -11,6 +11,7 @@ from frontledger import pipeline
 from frontledger.accounts import from_text
 from frontledger.corpus import schema
 from frontledger.model import Account, Event, Problem
+from frontledger.places.settling import Own
 
 GOLDEN = Path(__file__).with_name("schema.golden.txt")
 TEXT = "On 4 March 2016 the army captured Karvol.[1] The next day, rebels reportedly retook Dunary and Old Mill.[2]"
@@ -19,7 +20,8 @@ TEXT = "On 4 March 2016 the army captured Karvol.[1] The next day, rebels report
 @pytest.fixture(scope="module")
 def coded():
     account = from_text(TEXT, "a", lang="en")
-    return account, pipeline.coded(account)
+    events, own = pipeline.alone(account, pipeline.coded(account))
+    return account, events, own
 
 
 def written():
@@ -39,12 +41,12 @@ def test_every_column_is_explained():
 
 
 def rows(coded):
-    account, events = coded
-    return [schema.event_row(event, n, account.text) for n, event in enumerate(events, 1)]
+    account, events, _ = coded
+    return [schema.event_row(event, n, account.text, "digest") for n, event in enumerate(events, 1)]
 
 
 def test_events_come_back_whole(coded):
-    _, events = coded
+    _, events, _ = coded
     assert len(events) > 1
     table = pq.read_table(io.BytesIO(schema.parquet("events", rows(coded))))
     assert [msgspec.json.decode(one, type=Event) for one in table["record"].to_pylist()] == events
@@ -57,12 +59,13 @@ def test_events_come_back_whole(coded):
 
 
 def test_accounts_come_back_whole(coded):
-    account, events = coded
+    account, events, own = coded
     row = schema.account_row(
-        account, events, ("-0043-03-15", "2016-03-05"), number=0, shard="s", origin="w", size=9
+        account, events, ("-0043-03-15", "2016-03-05"), own, number=0, shard="s", origin="w", size=9
     )
     table = pq.read_table(io.BytesIO(schema.parquet("accounts", [row])))
     assert msgspec.json.decode(table["record"][0].as_py(), type=Account) == account
+    assert msgspec.json.decode(table["own"][0].as_py(), type=Own) == own
     assert table["period_first"][0].as_py() < -700_000  # before the year 1
     assert table.schema.metadata[b"frontledger.corpus"] == b"accounts 1"
 

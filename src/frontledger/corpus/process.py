@@ -18,6 +18,7 @@ from frontledger.corpus import schema
 from frontledger.corpus.relevance import judge, known
 from frontledger.corpus.shards import Settings, Shard
 from frontledger.errors import InputError, LanguageError
+from frontledger.ledger.evidence import evidence_of
 from frontledger.model import Problem
 
 __all__ = ["Fault", "Result", "Tally", "process"]
@@ -136,16 +137,21 @@ class _Rows:
             self.problem(Problem(code=code, where=document.name, message=message), account.id)
             self.rows["accounts"].append(self.bare(number, document, "uncoded", account.lang))
             return
+        events, own = pipeline.alone(account, found)
+        words = evidence_of(events, {account.id: account})
         row = schema.account_row(
             account,
-            found,
+            events,
             pipeline.period_of(account, found),
+            own,
             number=number,
             shard=self.shard.key,
             origin=document.name,
             size=len(document.data),
         )
-        told = [schema.event_row(event, n, account.text) for n, event in enumerate(found, 1)]
+        told = [
+            schema.event_row(event, n, account.text, words[event.id]) for n, event in enumerate(events, 1)
+        ]
         for problem in account.problems:
             self.problem(problem, account.id)
         self.rows["accounts"].append(row)

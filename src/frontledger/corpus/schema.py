@@ -21,6 +21,7 @@ from frontledger.accounts import Document
 from frontledger.errors import CorpusError
 from frontledger.mentions.calendar import parse_iso
 from frontledger.model import Account, Event, Problem
+from frontledger.places.settling import Own
 from frontledger.places.sounds import slug
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ SCHEMA_VERSION = 1
 Row = dict[str, Any]
 
 _TEXTS = "list<string>"
+_NUMBERS = "list<double>"
 
 TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "events": {
@@ -72,6 +74,8 @@ TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "place_roles": (_TEXTS, "`object`, `source`, `near` …, one for each place"),
         "place_types": (_TEXTS, "`village`, `hill` …"),
         "place_extents": (_TEXTS, "`full` or `partial`"),
+        "place_lats": (_NUMBERS, "latitude, where a gazetteer has the place; by this account alone"),
+        "place_lons": (_NUMBERS, "longitude"),
         "again": ("bool", "the text itself says re-captured"),
         "hedged": ("bool", "said with reservation"),
         "attributed": ("bool", "said on somebody's word"),
@@ -84,10 +88,8 @@ TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "sentence_end": ("int32", "where it ends"),
         "citations": (_TEXTS, "labels of the reference markers on it"),
         "rule": ("string", "the rule that read it"),
-        "record": (
-            "string",
-            "the event record, whole, as JSON; its places are not yet told apart or located",
-        ),
+        "evidence": ("string", "digest of the words that it rests on: sentence, citations, trigger"),
+        "record": ("string", "the event record, whole, as JSON; the ids of its places are its account's own"),
     },
     "accounts": {
         "id": ("string", "unique in the corpus"),
@@ -109,6 +111,8 @@ TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "events": ("int32", "how many events it asserts"),
         "period_first": ("int32", "first day of what it says it is about, as day number"),
         "period_last": ("int32", "last such day"),
+        "country": ("string", "ISO 3166 code of the country that it is most likely about"),
+        "own": ("string", "its own places and the distances that it tells, as JSON; null when dismissed"),
         "record": ("string", "the account, whole, as JSON: text, citations, infobox; null when dismissed"),
     },
     "problems": {
@@ -150,6 +154,7 @@ def schema(table: str) -> pa.Schema:
         "int64": pa.int64(),
         "bool": pa.bool_(),
         _TEXTS: pa.list_(pa.string()),
+        _NUMBERS: pa.list_(pa.float64()),
     }
     return pa.schema(
         [pa.field(name, types[kind]) for name, (kind, _) in TABLES[table].items()],
@@ -178,8 +183,8 @@ def parquet(table: str, rows: Iterable[Row]) -> bytes:
     return bytes(sink.getvalue())
 
 
-def event_row(event: Event, number: int, text: str) -> Row:
-    """A row of ``events``; ``text`` is the account's."""
+def event_row(event: Event, number: int, text: str, evidence: str) -> Row:
+    """A row of ``events``; ``text`` is the account's, ``evidence`` the digest of the event's words."""
     places = event.places
     date = event.date
     return {
@@ -200,6 +205,8 @@ def event_row(event: Event, number: int, text: str) -> Row:
         "place_roles": [ref.role for ref in places],
         "place_types": [ref.type for ref in places],
         "place_extents": [ref.extent for ref in places],
+        "place_lats": [ref.lat for ref in places],
+        "place_lons": [ref.lon for ref in places],
         "again": event.again,
         "hedged": event.hedged,
         "attributed": event.attributed_to is not None,
@@ -212,6 +219,7 @@ def event_row(event: Event, number: int, text: str) -> Row:
         "sentence_end": event.sentence.end,
         "citations": list(event.citations),
         "rule": event.rule,
+        "evidence": evidence,
         "record": msgspec.json.encode(event).decode(),
     }
 
@@ -220,13 +228,14 @@ def account_row(
     account: Account,
     events: Sequence[Event],
     period: tuple[str, str] | None,
+    own: Own,
     *,
     number: int,
     shard: str,
     origin: str,
     size: int,
 ) -> Row:
-    """A row of ``accounts`` for a coded one; ``period`` is what it says it is about."""
+    """A row of ``accounts`` for a coded one; ``period`` is what it says it is about, ``own`` what of its places."""
     return {
         "id": account.id,
         "status": "coded",
@@ -244,6 +253,8 @@ def account_row(
         "events": len(events),
         "period_first": day(period[0]) if period else None,
         "period_last": day(period[1]) if period else None,
+        "country": own.country,
+        "own": msgspec.json.encode(own).decode(),
         "record": msgspec.json.encode(account).decode(),
     }
 
@@ -267,6 +278,8 @@ def bare_row(document: Document, status: str, lang: str | None, *, number: int, 
         "events": 0,
         "period_first": None,
         "period_last": None,
+        "country": None,
+        "own": None,
         "record": None,
     }
 

