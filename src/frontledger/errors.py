@@ -7,6 +7,7 @@
     │   └── LedgerVersionError        … because a newer frontledger wrote it
     ├── ReviewError                   a verdict that cannot be given
     │   └── ConflictError             … because somebody else has changed the event meanwhile
+    ├── ExportError                   a report or an export that cannot be written
     ├── GazetteerError                a gazetteer that cannot be read, indexed or kept
     ├── CorpusError                   a corpus folder that cannot be made, continued or written
     ├── PackError                     a language pack that breaks its schema
@@ -21,6 +22,7 @@ from __future__ import annotations
 __all__ = [
     "ConflictError",
     "CorpusError",
+    "ExportError",
     "FrontledgerError",
     "GazetteerError",
     "InputError",
@@ -51,6 +53,10 @@ class LedgerError(FrontledgerError):
 
 class LedgerVersionError(LedgerError):
     """A ledger file written by a newer version."""
+
+
+class ExportError(FrontledgerError):
+    """A report or an export that cannot be written: where, why, what was expected."""
 
 
 class GazetteerError(FrontledgerError):

@@ -64,6 +64,7 @@ __all__ = [
     "is_ledger",
     "open_shelf",
     "read",
+    "report",
     "run",
     "sentences",
     "stream",
@@ -351,6 +352,27 @@ def findings(
         and (not codes or finding.code in codes)
         and GRAVITY[finding.severity] <= least
     ]
+
+
+def report(
+    ledger: File,
+    output: Path,
+    *,
+    accounts: Collection[str] = (),
+    title: str | None = None,
+    revision: int | None = None,
+    force: bool = False,
+) -> int:
+    """Write a ledger, or (``revision``) what it was, as one page that opens in any browser; its size in bytes.
+
+    ``accounts`` limits it to what these tell of.  Raises :class:`~frontledger.errors.ExportError` when it cannot be
+    written, and :class:`~frontledger.errors.NotFoundError` for an account that the ledger does not hold.
+    """
+    from frontledger.exports.report import write
+
+    with Ledger.open(ledger) as opened, opened.reading():
+        view = opened if revision is None else opened.at(revision)
+        return write(view, output, accounts=accounts, title=title, force=force)
 
 
 def period(told: Iterable[Event]) -> tuple[str, str] | None:

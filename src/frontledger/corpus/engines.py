@@ -78,8 +78,10 @@ class Processes:
     def close(self) -> None:
         """End all workers, whatever they do."""
         for keeper in self.keepers:
-            keeper.close()
+            keeper.stop()
         self.pool.shutdown(wait=True, cancel_futures=True)
+        for keeper in self.keepers:
+            keeper.close()
 
 
 @contextmanager
@@ -204,7 +206,7 @@ def dask(
                 n_workers=workers,
                 threads_per_worker=1,
                 memory_limit=0,  # the keepers watch
-                dashboard_address=None,
+                dashboard_address=":0",
                 silence_logs=logging.CRITICAL,
             )
         client = Client(cluster or scheduler, timeout=PATIENCE, set_as_default=False)

@@ -79,11 +79,17 @@ class Keeper:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
-        """End the worker; from another thread, too: then whoever waits for it gets a ``CorpusError``."""
+    def stop(self) -> None:
+        """Kill the worker from any thread: whoever waits for it gets a ``CorpusError``."""
         self.closed = True
         if self.child is not None:
             self.child.kill()
+
+    def close(self) -> None:
+        """End the worker."""
+        self.stop()
+        self._end()
+        self.beat.close()
         with suppress(OSError):
             os.unlink(self.path)  # noqa: PTH108
 
@@ -114,7 +120,8 @@ class Keeper:
         return {at: failure.fault} if failure else {}
 
     def _bisected(self, shard: Shard, numbers: Sequence[int]) -> dict[int, Fault]:
-        """The documents among ``numbers`` that a worker does not survive."""
+        """The documents among ``numbers`` that a new worker does not survive."""
+        self._end()  # what an earlier part left behind must not speak against this one
         failure = self._trial(shard, numbers)
         if failure is None:
             return {}

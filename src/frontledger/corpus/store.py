@@ -17,7 +17,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -86,14 +86,16 @@ class Folder:
         self.path = path
         self.header = Header(sources=tuple(sources), settings=settings)
         self.entries: dict[str, Entry] = {}
-        with self._writing():
+        with ExitStack() as opened, self._writing():
             if path.is_dir() and not (path / "manifest.jsonl").exists() and any(path.iterdir()):
                 raise CorpusError(f"{path}: holds other files; expected a new folder, or one of `corpus run`")
             for name in (*schema.TABLES, "quarantine"):
                 (path / name).mkdir(parents=True, exist_ok=True)
-            self.lock = _locked(path)
-            self._open_manifest()
-            self.log_file = (path / "log.jsonl").open("ab")
+            opened.enter_context(_locked(path))
+            self._prepare()
+            self.manifest = opened.enter_context((path / "manifest.jsonl").open("ab"))
+            self.log_file = opened.enter_context((path / "log.jsonl").open("ab"))
+            self.opened = opened.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -106,12 +108,9 @@ class Folder:
     def close(self) -> None:
         """Let go of the folder."""
         with suppress(OSError):
-            self.manifest.close()
-        with suppress(OSError):
-            self.log_file.close()
-        self.lock.close()
+            self.opened.close()
 
-    def _open_manifest(self) -> None:
+    def _prepare(self) -> None:
         path = self.path / "manifest.jsonl"
         if path.exists():
             header, self.entries = read_manifest(path)
@@ -124,7 +123,6 @@ class Folder:
         self._write_manifest(self.entries.values())  # without a last line that was cut off
         with suppress(FileNotFoundError):
             (self.path / "summary.json").unlink()
-        self.manifest = path.open("ab")
 
     def _write_manifest(self, entries: Iterable[Entry]) -> None:
         lines = [msgspec.json.encode(one) for one in (self.header, *entries)]

@@ -1,0 +1,85 @@
+"""Where exports are tested there is a page, built or stood in for, and a browser to open it in.
+
+Nothing is downloaded; where there is no browser, no Playwright or no built page, what needs them is skipped and says why.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from frontledger import cli, pipeline
+from frontledger.errors import ExportError
+from frontledger.exports.report import page
+
+from .browser import FLAGS, Opened, found_browser, reported
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def call(capsys):
+    """Run a verb: exit code, standard output, standard error."""
+
+    def run(*arguments):
+        code = cli.main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def built():
+    """Skips where the package was built without its page."""
+    try:
+        page.asset("report.js")
+    except ExportError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = found_browser()
+    if path is None:
+        pytest.skip("no Chromium on this machine (apt-get install chromium)")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        pytest.skip("Playwright for Python is not installed")
+    try:
+        page.asset("report.js")
+    except ExportError as error:
+        pytest.skip(str(error))
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def show(browser):
+    """Open a report; what it complains about fails the test, and so does any request but the one for the file."""
+    opened = []
+
+    def open_(path, fragment="", **options):
+        opened.append(Opened(browser, path, fragment, **options))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        requests = [url for url in one.requests if not url.startswith(("data:", "blob:"))]
+        complaints = one.complaints
+        one.close()
+        assert [url.partition("#")[0] for url in requests] == [one.address]
+        assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory):
+    """The example account's ledger and its report."""
+    folder = tmp_path_factory.mktemp("example")
+    account = next((ROOT / "examples").glob("*.txt"))
+    pipeline.run([account], folder / "front.gpkg")
+    return folder / "front.gpkg", reported(folder / "front.gpkg", folder / "front.html")
