@@ -92,6 +92,7 @@ def _outcome(
     about = {ref.id for event in stake.events for ref in event.places if ref.id is not None}
     findings = find_of_account(
         [stake.account], stake.events, [known[name] for name in about], sides,
-        [last[name] for name in sorted(about) if name in last], periods={}, evidence=stake.evidence,
+        [last[name] for name in sorted(about) if name in last],
+        codes=("outcome-mismatch",), periods={}, evidence=stake.evidence,
     )  # fmt: skip
-    return [(one, 0) for one in findings if one.code == "outcome-mismatch"]
+    return [(one, 0) for one in findings]
