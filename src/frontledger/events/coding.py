@@ -474,6 +474,11 @@ def _are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> 
             at - 3 <= k <= at + 5 and not set(tags[min(k, at) + 1 : max(k, at)]) & set(",.;kVt")
             for k in civil
         )
+    if _is_positional(scene):
+        agents = [k for k in civil if _is_agent(scene.tagged, k)]
+        if any(clause.holds(k) and (at < k < at + 5) for k in agents):
+            return True  # "was abandoned by its residents"
+        civil = [k for k in civil if k not in agents]
     if any(clause.holds(k) for k in civil):
         return True
     subjects = [g for g in scene.groups if g.kind == "actor" and g.case == "nom" and not g.modifier]
@@ -481,6 +486,15 @@ def _are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> 
     if not before or clause.subordinator or any(clause.holds(g.first) for g in subjects):
         return False
     return not any(before[-1] < g.first < at for g in subjects)
+
+
+def _is_agent(tagged: Tagged, at: int) -> bool:
+    """Whether the word at token ``at`` stands behind "by", past articles and adjectives."""
+    before = at - 1
+    while before > 0 and tagged.tags[before] in "dDjJzQx":
+        before -= 1
+    word = tagged.words[before] if before >= 0 else None
+    return word is not None and tagged.tags[before] == "P" and word.info == "by"
 
 
 def _nation_before(scene: Scene, noun: int) -> Group | None:
@@ -603,6 +617,8 @@ def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
     """
     words = scene.account.pack.sets["looking_back"]
     low = scene.tagged.low
+    if verb is not None and any(low[at] in words for at in range(max(verb.low - 2, clause.low), verb.at)):
+        return True
     if _tagged_so(scene, clause, "t"):
         return False  # "which they had abandoned overnight"
     if clause.subordinator in words:
@@ -613,7 +629,7 @@ def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
     perfect = clause.relative_case and any(
         low[at] in have and low[at] != "has" for at in range(verb.low, verb.at)
     )
-    return bool(perfect) or any(low[at] in words for at in range(max(verb.low - 2, clause.low), verb.at))
+    return bool(perfect)
 
 
 def _teller(scene: Scene, actor: Group | None) -> Group | None:

@@ -484,12 +484,12 @@ def _fill_actor(
             if (
                 filled.actor is None
                 and wanted == "nom"
-                and (filled.objects or relative)
+                and (filled.objects or relative or (verb is not None and verb.passive))
                 and "nom" not in frame.object
             ):
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
-                     and g.type is None and not g.generic), None,
+                     and g.type is None and not g.generic and not _resumed(tagged, g)), None,
                 )  # fmt: skip
         if filled.actor is not None:
             return
@@ -501,6 +501,11 @@ def _fill_actor(
         filled.pronoun = verb is None or not verb.passive  # "was captured": by whom is not said
     elif form == "vn" and frame.actor:
         filled.pronoun = finite  # "Karvol elfoglalása után továbbvonultak": who goes on has taken it
+
+
+def _resumed(tagged: Tagged, group: Group) -> bool:
+    """Whether a pronoun right behind a name is the subject: "after Karvol they lost …"."""
+    return group.last < len(tagged.tags) and tagged.tags[group.last] == "r"
 
 
 def _agent_before(tagged: Tagged, groups: list[Group], at: int) -> Group | None:
