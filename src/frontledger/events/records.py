@@ -93,6 +93,10 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
     cast.befriend(draft.actor, cast.resolve(draft.beside, None))
+    if draft.announcer is not None and (draft.actor is None or draft.actor.text is None):
+        side = cast.resolve(draft.announcer, None)
+        if side is not None and cast.is_party(side.id):
+            draft.actor = msgspec.structs.replace(side, text=None, inferred=True)
     if draft.nominal and draft.actor is None and draft.against is None and not draft.flags.negated:
         _gain_by_attack(cast, discourse, here, draft)
     if draft.entry and draft.frame.kind in {"capture", "handover"}:

@@ -21,6 +21,8 @@ __all__ = ["Filled", "fill", "find_noun", "label"]
 _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-near", "between", "vicinity"})
 
 
+_PLACES = frozenset({"ine", "sup", "ill", "sub", "ter", "ela", "del", "acc"})
+"""Cases that a name may bear which is no subject then: "a Dunán átkelve"."""
 _BESIDE = 1
 """Adverbs between a participle and its subject."""
 
@@ -489,7 +491,8 @@ def _fill_actor(
             ):
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
-                     and g.type is None and not g.generic and not _resumed(tagged, g)), None,
+                     and g.type is None and not g.generic and not _resumed(tagged, g)
+                     and not (g.maybe and g.maybe[1] in _PLACES)), None,
                 )  # fmt: skip
         if filled.actor is not None:
             return

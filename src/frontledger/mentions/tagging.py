@@ -217,8 +217,9 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
             )
             for k in inside
         )
-        if any(reading.info == "relative" for reading in account.pack.lexicon.get(tagged.low[at], ())):
-            continue  # "shows that forces hold Karvol": it is no preposition, whatever the verb is taken for
+        content = at and tags[at - 1] not in "PFB"
+        if content and any(w.info == "relative" for w in account.pack.lexicon.get(tagged.low[at], ())):
+            continue  # "shows that forces hold Karvol": no preposition, whatever the verb is taken for
         if not finite and any(tags[k] in "tNYAOSnyQC" for k in inside) and tags[at + 1 : at + 2] != ["V"]:
             tags[at] = "P"
             tagged.words[at] = Word("P", word.lemma, "after")
@@ -226,6 +227,8 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
 
 _ADJECTIVES = ("ish", "ian", "ese", "an")
 """What adjectives of nations end in that no land is called by."""
+
+
 _LOCATES = frozenset({"from", "in", "into", "to", "near", "direction", "at", "via"})
 """Labels of prepositions of place."""
 
