@@ -14,7 +14,7 @@ import msgspec
 
 from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, refers_to, topic_place
 from frontledger.events.clauses import Clause, joined
-from frontledger.events.discourse import Discourse, Scene, known_types, located_names, main_place
+from frontledger.events.discourse import Discourse, Scene, is_located, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
@@ -108,7 +108,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
-        objects = _dropped_object(here, clauses, draft) or _shared_object(clauses, draft)
+        objects = _dropped_object(discourse, here, clauses, draft) or _shared_object(clauses, draft)
     taken: list[Group] = []
     if (
         not objects
@@ -247,7 +247,9 @@ def _leaves(draft: Draft) -> bool:
     return known and draft.frame.kind == "withdrawal" and bool(draft.frame.verbs)
 
 
-def _dropped_object(here: list[Draft], clauses: list[Clause], draft: Draft) -> list[Group]:
+def _dropped_object(
+    discourse: Discourse, here: list[Draft], clauses: list[Clause], draft: Draft
+) -> list[Group]:
     """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
     wanted = (
         "acc"
@@ -258,14 +260,14 @@ def _dropped_object(here: list[Draft], clauses: list[Clause], draft: Draft) -> l
     )
     if draft.passive and not draft.clause.subordinator and "acc" in draft.frame.object:
         subject = _last_subject_place(clauses, draft)
-        if subject is not None:
+        if subject is not None and is_located(discourse, subject):
             return [subject]  # "was stormed and sacked"
     open_clause = not draft.clause.subordinator or draft.flags.temporal
     if not wanted or not open_clause or draft.background or draft.has_pronoun:
         return []
     if wanted == "nom" and not draft.clause.subordinator:
         subject = _last_subject_place(clauses, draft)
-        if subject is not None:
+        if subject is not None and is_located(discourse, subject):
             return [subject]
     for other in reversed(here):
         if (

@@ -203,7 +203,7 @@ def fill(
     )
     if by_position and filled.against is not None and filled.actor is not None:
         behind = filled.against.first - filled.actor.last
-        if 0 < behind <= 2 and labels.get(id(filled.against)) == "from":
+        if 0 < behind <= 2 and labels.get(id(filled.against)) in {"from", "of"}:
             filled.against = None  # "captured by Russian forces from the Wagner Group"
     if by_position and filled.against is None and frame.against and verb is not None:
         opening = {g.first for g in filled.objects if not g.name}
@@ -258,13 +258,17 @@ def _subject_beside(tagged: Tagged, clause: Clause, verb: Verb) -> Group | None:
     for group in clause.groups:
         between = tagged.tags[group.last : verb.low]
         if (
-            group.kind == "actor"
-            and group.case not in {"nom", "owner"}
-            and group.last <= verb.low
-            and len(between) <= _BESIDE
-            and all(tag in "xzt" for tag in between)
+            group.kind != "actor"
+            or group.case in {"nom", "owner"}
+            or group.last > verb.low
+            or len(between) > _BESIDE
         ):
+            continue
+        if all(tag in "xzt" for tag in between):
             return group
+        word = tagged.words[group.last]
+        if between == ["P"] and word is not None and word.info in {"on", "for"}:
+            return group  # "congratulated the army on taking Karvol"
     return None
 
 
