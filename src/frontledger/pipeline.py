@@ -47,12 +47,15 @@ from frontledger.places.corrections import apart, corrected, fixed, review_of
 from frontledger.places.gazetteers.entries import Source
 from frontledger.places.gazetteers.shelf import Found, Shelf, lookup, open_shelf, shared_shelf
 from frontledger.places.identity import Resolution, resolve
-from frontledger.places.locating import Located, locate
+from frontledger.places.locating import Located, locate, with_coordinates
+from frontledger.places.settling import Own
+from frontledger.places.settling import settle as settle_names
 from frontledger.places.unity import unified
 
 __all__ = [
     "Shelf",
     "Summary",
+    "alone",
     "coded",
     "control",
     "dates",
@@ -61,6 +64,7 @@ __all__ = [
     "is_ledger",
     "open_shelf",
     "read",
+    "report",
     "run",
     "sentences",
     "stream",
@@ -151,6 +155,23 @@ def placed(
     return unified(told, located, apart(corrections))
 
 
+def alone(account: Account, found: Sequence[Event], shelf: Shelf | None = None) -> tuple[list[Event], Own]:
+    """What an account of which nothing else is known says of its places: its events with them, and the places.
+
+    ``found`` is what :func:`coded` gives.  Any number of such answers can be put together
+    (:func:`~frontledger.places.locating.combined`).
+    """
+    shelf = shelf or shared_shelf()
+    with uncollected():
+        told = resolve(found)
+        try:
+            own = settle_names(account, told.events, told.places, shelf)
+        except GazetteerError as error:
+            shelf.note(f"places stay without coordinates: {error}")
+            own = settle_names(account, told.events, told.places, Shelf(None))
+        return list(with_coordinates(told.events, own.places)), own
+
+
 def coded(account: Account) -> list[Event]:
     """The events of one account as its sentences assert them, before its places are told apart.
 
@@ -190,13 +211,14 @@ def run(
     output: File,
     lang: str | None = None,
     *,
+    by: str | None = None,
     watch: Watch = lambda *_: None,
     report: Report | None = None,
 ) -> Summary:
     """Read, code, fold, check and store accounts; the main job.
 
     An existing ledger gains the accounts, and one that it holds already is read anew.  Everything is written in
-    one transaction at the end, so a failure at any moment leaves the ledger as it was.
+    one transaction at the end, so a failure at any moment leaves the ledger as it was.  ``by`` is who reads.
     """
     if Ledger.exists(output):
         Ledger.open(output).close()  # what is no ledger should be said before the work, not after it
@@ -212,7 +234,7 @@ def run(
         fresh = {account.id for account in given}
         others = [event for event in ledger.readings if event.account not in fresh]
         note = f"read {', '.join(sorted(fresh))}"
-        settled = settle(ledger, given, [*others, *new], shelf, note)
+        settled = settle(ledger, given, [*others, *new], shelf, note, by=by)
         findings = ledger.findings
         held = {
             "account": ledger.accounts,
@@ -239,6 +261,7 @@ def settle(
     shelf: Shelf,
     note: str,
     correction: PlaceReview | None = None,
+    by: str | None = None,
 ) -> Resolution:
     """Place, judge, fold, check and store all events of a ledger anew, in one transaction.
 
@@ -261,7 +284,7 @@ def settle(
     )  # fmt: skip
     ledger.replace(
         given, settled.events, places, sides, holdings, questions, note,
-        by=correction.by if correction else None, periods=periods,
+        by=correction.by if correction else by, periods=periods,
         corrections=[correction] if correction else [], tellings=located.tellings,
     )  # fmt: skip
     return settled
@@ -274,7 +297,23 @@ def correct_place(path: File, verdict: str, words: Sequence[str], by: str, why: 
     :class:`~frontledger.errors.InputError` for other words and
     :class:`~frontledger.errors.NotFoundError` when the ledger has no such place.
     """
-    with open_shelf() as shelf, Ledger.open(path) as ledger, ledger.writing():
+    with open_shelf() as shelf, Ledger.open(path) as ledger:
+        return correct_place_in(ledger, shelf, verdict, words, by, why)
+
+
+def correct_place_in(
+    ledger: Ledger,
+    shelf: Shelf,
+    verdict: str,
+    words: Sequence[str],
+    by: str,
+    why: str = "",
+    *,
+    check: Callable[[], None] = lambda: None,
+) -> str:
+    """As :func:`correct_place`, in an open ledger; ``check`` is called first, when nobody else can write any more."""
+    with ledger.writing():
+        check()
         review, said = review_of(verdict, words, ledger.places, by, why)
         settle(ledger, (), ledger.readings, shelf, said, review)
     return said
@@ -331,6 +370,27 @@ def findings(
         and (not codes or finding.code in codes)
         and GRAVITY[finding.severity] <= least
     ]
+
+
+def report(
+    ledger: File,
+    output: Path,
+    *,
+    accounts: Collection[str] = (),
+    title: str | None = None,
+    revision: int | None = None,
+    force: bool = False,
+) -> int:
+    """Write a ledger, or (``revision``) what it was, as one page that opens in any browser; its size in bytes.
+
+    ``accounts`` limits it to what these tell of.  Raises :class:`~frontledger.errors.ExportError` when it cannot be
+    written, and :class:`~frontledger.errors.NotFoundError` for an account that the ledger does not hold.
+    """
+    from frontledger.exports.report import write
+
+    with Ledger.open(ledger) as opened, opened.reading():
+        view = opened if revision is None else opened.at(revision)
+        return write(view, output, accounts=accounts, title=title, force=force)
 
 
 def period(told: Iterable[Event]) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """Templates of wikitext: their names, their parameters, and what each is known to do (``templates.toml``).
 
 What belongs here: cutting a template into parameters, and the table of known templates.  What does not: laying
-out what they show (``wikitext``).
+out what they show (``wiki_shown``).
 """
 
 from __future__ import annotations
@@ -82,6 +82,14 @@ class Namespaces(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prefixes: frozenset[str]
 
 
+class Tags(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names of tags, by what becomes of what they hold."""
+
+    hidden: frozenset[str]
+    block: frozenset[str]
+    shown: frozenset[str]
+
+
 class TemplateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``templates.toml``."""
 
@@ -93,6 +101,7 @@ class TemplateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quotes: frozenset[str]
     measures: frozenset[str]
     dates: frozenset[str]
+    iso_dates: frozenset[str]
     silent: frozenset[str]
     silent_beginnings: tuple[str, ...]
     silent_endings: tuple[str, ...]
@@ -102,6 +111,7 @@ class TemplateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     citations: CitationNames
     infobox: InfoboxNames
     namespaces: Namespaces
+    tags: Tags
 
 
 @cache

@@ -4,8 +4,9 @@
 lines of their own.  Captions, hatnotes, navigation boxes, comments and what no reader sees are left out.  Nothing
 is fetched or executed: a template is known by its name or left out with a problem.
 
-What belongs here: inline and block markup.  What does not: pairs of brackets (``wiki_pairs``), templates
-(``wiki_templates``), footnotes (``wiki_notes``), infoboxes (``wiki_infobox``), tables (``wiki_tables``).
+What belongs here: lines, links, and which piece is whose.  What does not: pairs of brackets (``wiki_pairs``), tags
+(``wiki_tags``), templates (``wiki_templates``, ``wiki_shown``), footnotes (``wiki_notes``), infoboxes
+(``wiki_infobox``), tables (``wiki_tables``).
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from html import unescape
 from frontledger.accounts import wiki_notes, wiki_tables
 from frontledger.accounts.building import Builder, Kind
 from frontledger.accounts.references import References
-from frontledger.accounts.wiki_infobox import read_infobox
 from frontledger.accounts.wiki_pairs import DEEPEST, find_pairs
-from frontledger.accounts.wiki_templates import Parameter, action_of, cut, name_of, table
+from frontledger.accounts.wiki_shown import lay_template
+from frontledger.accounts.wiki_tags import lay_tag
+from frontledger.accounts.wiki_templates import Parameter, table
 from frontledger.model import Account
 
 __all__ = ["Page", "from_wikitext"]
@@ -31,10 +33,8 @@ TOKEN = re.compile(
 HEADING = re.compile(r"(={1,6})[ \t]*(\S[^\n]*?)[ \t]*\1[ \t]*(?=\n|\Z|<!--)")
 LIST = re.compile(r"[*#:;]+[ \t]*")
 BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b([^<>]{0,2000})>")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
 SWITCH = re.compile(r"__[A-Z]+__")
-COORDINATE = re.compile(r"-?\d{1,3}(?:\.\d{1,9})?|[NSEWOKÉDnsew]")
 OPEN_LINES = re.compile(r"[^\n]*((?:\n[ \t]*[|*!][^\n]*)*)")  # how far a template without end goes
 INDENTED_TABLE = re.compile(r"[ \t:]{1,40}\{\|")
 RULE = re.compile(r"-{4,}")
@@ -44,108 +44,6 @@ SIMPLE_LINK = re.compile(r"\[\[([^\[\]{}<>|:#&'\n]{1,250})(?:\|([^\[\]{}<>|&'\n]
 REDIRECT = re.compile(r"\s*#(?:redirect|átirányítás)\s*:?\s*\[\[([^\]\n|]{1,255})", re.IGNORECASE)
 PLAIN = re.compile(r"[{\[<&'\n]")
 
-HIDDEN_TAGS = frozenset(
-    [
-        "math",
-        "chem",
-        "ce",
-        "score",
-        "timeline",
-        "syntaxhighlight",
-        "source",
-        "templatedata",
-        "graph",
-        "mapframe",
-        "maplink",
-        "hiero",
-        "imagemap",
-        "gallery",
-        "includeonly",
-        "script",
-        "style",
-        "inputbox",
-        "categorytree",
-        "section",
-        "templatestyles",
-        "indicator",
-        "noinclude-hidden",
-    ]
-)
-BLOCK_TAGS = frozenset(
-    [
-        "div",
-        "p",
-        "center",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dd",
-        "dt",
-        "section",
-        "poem",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "br",
-        "hr",
-    ]
-)
-KNOWN_TAGS = frozenset(
-    [
-        "b",
-        "i",
-        "u",
-        "s",
-        "small",
-        "big",
-        "sub",
-        "sup",
-        "span",
-        "font",
-        "strong",
-        "em",
-        "code",
-        "tt",
-        "cite",
-        "abbr",
-        "del",
-        "ins",
-        "nowiki",
-        "noinclude",
-        "onlyinclude",
-        "kbd",
-        "var",
-        "q",
-        "strike",
-        "mark",
-        "bdi",
-        "bdo",
-        "data",
-        "time",
-        "wbr",
-        "rt",
-        "ruby",
-        "rp",
-        "rb",
-        "dfn",
-        "samp",
-        "pre",
-        "blockquote",
-        "nobr",
-    ]
-)
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 MOST_NAMED = 12
 LONGEST_HEADING = 600
 
@@ -220,7 +118,7 @@ class Page:
         if sign == "\n":
             return self._line(start, high)
         if sign == "<":
-            return self._tag(start, high)
+            return lay_tag(self, start, high)
         if sign == "'":
             if end - start == 4:  # one apostrophe and bold
                 self.builder.put("'", start)
@@ -350,47 +248,6 @@ class Page:
             self.walk(space + 1, close)
         return close + 1
 
-    # -- tags ---------------------------------------------------------------------------------------------
-
-    def _tag(self, start: int, high: int) -> int:
-        source, builder = self.source, self.builder
-        stop = self.pairs.literal.get(start)
-        if source.startswith("<!--", start):
-            if stop is None:
-                builder.put("<", start)
-                return start + 1
-            return min(stop, high)
-        found = TAG.match(source, start, high)
-        if found is None:
-            builder.put("<", start)
-            return start + 1
-        closing, name, attributes = found[1], found[2].lower(), found[3]
-        if name == "ref":
-            return found.end() if closing else wiki_notes.tag(self, found, high)
-        if name == "references":
-            return wiki_notes.listed(self, found, high)
-        if stop is not None and name in ("nowiki", "pre"):
-            inner = source[found.end() : stop]
-            builder.put(unescape(inner[: inner.rfind("</")]), found.end())
-            return min(stop, high)
-        if name in HIDDEN_TAGS:
-            return self._hidden(found, stop, high)
-        if name == "br" and not self.items:
-            builder.put(" ", start)
-        elif name == "blockquote":
-            builder.begin("paragraph" if closing else "quote")
-        elif name == "li" and not closing and not self.items:
-            builder.begin("bullet")
-        elif name in BLOCK_TAGS:
-            self.paragraph()
-        elif name not in KNOWN_TAGS:
-            builder.put("<", start)
-            return start + 1
-        elif "display:none" in attributes.replace(" ", "") and not closing:
-            closing_tag = self.closing(name, found.end(), high)
-            return closing_tag[1] if closing_tag else found.end()
-        return found.end()
-
     def closing(self, name: str, at: int, high: int) -> tuple[int, int] | None:
         """Start and end of the next closing tag of that name; what is not there is looked for once."""
         if self.unclosed.get(name, high + 1) <= at:
@@ -401,20 +258,7 @@ class Page:
             return None
         return found.span()
 
-    def _hidden(self, found: re.Match[str], stop: int | None, high: int) -> int:
-        """Skip a tag with its content; references in a gallery's captions are counted all the same."""
-        if found[1] or found[3].rstrip().endswith("/"):
-            return found.end()
-        if stop is None:
-            closing = self.closing(found[2].lower(), found.end(), high)
-            if closing is None:
-                return found.end()
-            stop = closing[1]
-        if found[2].lower() == "gallery":
-            self.hide(found.end(), min(stop, high))
-        return min(stop, high)
-
-    # -- templates ----------------------------------------------------------------------------------------
+    # -- templates and parameters ---------------------------------------------------------------------------
 
     def _template(self, start: int, high: int) -> int:
         end = self.pairs.ends.get(start)
@@ -424,7 +268,7 @@ class Page:
             return self._open_template(start, high)
         if end > high or start in self.pairs.parameters:
             return min(end, high)
-        self.template(start, end)
+        lay_template(self, start, end)
         return end
 
     def _open_template(self, start: int, high: int) -> int:
@@ -437,77 +281,6 @@ class Page:
             return start + 2
         return found.end()
 
-    def template(self, start: int, end: int) -> None:
-        """Lay out one template, by what ``templates.toml`` says of its name."""
-        builder, known = self.builder, table()
-        name = name_of(self.source, start, end)
-        action = action_of(name)
-        match action:
-            case "sign":
-                builder.put(known.signs[name], start)
-            case "editorial":
-                builder.mark(known.editorial[name], start, editorial=True)
-            case "silent":
-                self._silent(name, start, end)
-            case "note":
-                wiki_notes.template(self, name, start, end)
-            case "infobox":
-                read_infobox(self, start, end)
-            case "citation" | "parser":
-                self.hide(start + 2, end - 2)
-                if action == "parser":
-                    self._missed(name.split(":")[0] + ":", start)
-            case "unknown":
-                self._missed(name, start)
-                self.hide(start + 2, end - 2)
-            case _:
-                self._shown(action, cut(self.source, start, end, self.pairs), start)
-
-    def _silent(self, name: str, start: int, end: int) -> None:
-        if name.startswith(("reflist", "references", "jegyzetek", "források", "notelist", "notefoot")):
-            for parameter in cut(self.source, start, end, self.pairs):
-                if parameter.name in ("refs", "notes", "references", "jegyzetek", "1") or (
-                    not parameter.positional
-                    and "<ref" in self.source[parameter.start : parameter.end].lower()
-                ):
-                    wiki_notes.definitions(self, parameter.start, parameter.end)
-        elif self.items == "infobox" and name in ("coord", "coords", "koord", "koordináták"):
-            values = [
-                self.source[one.start : one.end].strip()
-                for one in cut(self.source, start, end, self.pairs)
-                if one.positional
-            ]
-            self.builder.put(" ".join(value for value in values if COORDINATE.fullmatch(value)), start)
-        else:
-            self.hide(start + 2, end - 2)
-
-    def _shown(self, action: str, parameters: list[Parameter], start: int) -> None:
-        numbered = [one for one in parameters if one.positional]
-        named = {one.name: one for one in parameters}
-        builder = self.builder
-        if action == "items":
-            outer, self.items = self.items, self.items or "bullet"
-            for one in numbered:
-                self.paragraph()
-                self.walk_trimmed(one)
-            self.items = outer
-            self.paragraph()
-        elif action == "quote":
-            chosen = named.get("text") or named.get("quote") or named.get("szöveg") or named.get("1")
-            builder.begin(self.items or "quote")
-            if chosen:
-                self.walk_trimmed(chosen)
-            self.paragraph()
-        elif action == "measure":
-            self._measure([self.source[one.start : one.end].strip() for one in numbered], start)
-        elif action == "date":
-            builder.put(self._date([self.source[one.start : one.end].strip() for one in numbered]), start)
-        else:
-            wanted = {"first": "1", "second": "2"}.get(action, str(len(numbered)))
-            chosen = named.get(wanted) or named.get("text") or (numbered[-1] if numbered else None)
-            if chosen:
-                self.walk_trimmed(chosen)
-
     def walk_trimmed(self, parameter: Parameter) -> None:
         """Lay out a parameter's value without the space around it."""
         value = self.source[parameter.start : parameter.end]
@@ -518,30 +291,6 @@ class Page:
         if self.items and self.source[start] in "*#":
             start = LIST.match(self.source, start, end).end()  # type: ignore[union-attr]
         self.walk(start, end)
-
-    def _measure(self, values: list[str], start: int) -> None:
-        """A measure: "4 km", or "4–5 km" of a range."""
-        if len(values) >= 4 and values[1] in ("-", "–", "to", "and", "by", "x", "or"):
-            joint = {"-": "–", "by": " by ", "x": " × "}.get(values[1], f" {values[1]} ")
-            values = [f"{values[0]}{'–' if values[1] == '–' else joint}{values[2]}", values[3]]
-        if values and PLAIN.search(values[0]) is None:
-            self.builder.put(" ".join(values[:2]), start)
-
-    def _date(self, values: list[str]) -> str:
-        """A date out of year, month, day, in the words of the account's language."""
-        if not values:
-            return ""
-        year, month, day = (*values[:3], "", "")[:3]
-        if not all(
-            value.isascii() and value.isdecimal() and len(value) < 5 for value in (year, month) if value
-        ):
-            return year if PLAIN.search(year) is None else ""
-        if not month or not 1 <= int(month) <= 12:
-            return year
-        dated = bool(day) and day.isascii() and day.isdecimal() and len(day) < 3
-        if self.lang == "hu":
-            return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if dated else "")
-        return (f"{int(day)} " if dated else "") + f"{MONTHS[int(month) - 1]} {year}"
 
     def _table(self, start: int, high: int) -> int:
         end = min(self.pairs.ends.get(start, high), high)
@@ -559,7 +308,8 @@ class Page:
         self.walk(low, high)
         self.builder.muted -= 1
 
-    def _missed(self, name: str, start: int) -> None:
+    def missed(self, name: str, start: int) -> None:
+        """Count a template that nothing is known of."""
         if not self.builder.muted and name:
             self.unknown[name] += 1
             self.unknown_at.setdefault(name, start)

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from frontledger.ledger.statements import BEFORE, Days
+from frontledger.ledger.statements import AFTER, BEFORE, Days
 from frontledger.mentions import calendar
 from frontledger.model import Claim, Control, Holding, Layer, Place
 
-__all__ = ["control", "since_of"]
+__all__ = ["Track", "boundary", "control", "row_between", "since_of"]
 
 Track = Sequence[Holding]
 
@@ -71,10 +71,24 @@ def _row(place: str, name: str | None, track: Track, layer: Layer, *, day: int, 
     """The row of one place in one layer; ``track`` is in the order of time."""
     begun = started = -1
     for index, holding in enumerate(track):
-        if holding.since_latest is not None and days[holding.since_latest] <= day:
+        first, last = boundary(holding, days)
+        if last <= day:
             begun = index
-        if (BEFORE if holding.since_earliest is None else days[holding.since_earliest]) <= day:
+        if first <= day:
             started = index
+    return row_between(place, name, track, layer, begun, started)
+
+
+def boundary(holding: Holding, days: Days) -> tuple[int, int]:
+    """First and last possible day of the beginning of a holding."""
+    first, last = holding.since_earliest, holding.since_latest
+    return BEFORE if first is None else days[first], AFTER if last is None else days[last]
+
+
+def row_between(
+    place: str, name: str | None, track: Track, layer: Layer, begun: int, started: int
+) -> Control:
+    """The row of a day on which holding ``begun`` of the track has surely begun and ``started`` may have (-1: none)."""
     possible = [None if index < 0 else track[index] for index in range(begun, max(begun, started) + 1)]
     certain = possible[0]
     evidence = tuple(dict.fromkeys(event for one in possible if one is not None for event in one.evidence))

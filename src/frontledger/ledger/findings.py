@@ -32,6 +32,7 @@ __all__ = [
     "RESOLVE",
     "find",
     "find_of_account",
+    "find_of_accounts",
     "find_of_places",
     "identified",
     "order",
@@ -169,10 +170,11 @@ def find_of_account(
     sides: Iterable[Side],
     holdings: Iterable[Holding],
     *,
+    codes: Iterable[str],
     periods: Mapping[str, tuple[str, str]],
     evidence: Mapping[str, str],
 ) -> tuple[Finding, ...]:
-    """What :data:`ACCOUNT_CHECKS` find in one account of a ledger, of which all events are given."""
+    """What :data:`ACCOUNT_CHECKS` with these codes find in one account, of which all events are given that they compare."""
     record = Record(
         accounts,
         events,
@@ -185,7 +187,26 @@ def find_of_account(
         evidence=evidence,
         quotes=None,
     )
-    return _found(record, ACCOUNT_CHECKS)
+    return _found(record, {code: ACCOUNT_CHECKS[code] for code in codes})
+
+
+def find_of_accounts(
+    accounts: Iterable[Account],
+    events: Iterable[Event],
+    places: Iterable[Place],
+    sides: Iterable[Side],
+    *,
+    periods: Mapping[str, tuple[str, str]],
+    evidence: Mapping[str, str],
+    tellings: Sequence[Telling],
+) -> tuple[Finding, ...]:
+    """What can be found in some accounts of a ledger without its holdings; all their events and tellings are given."""
+    record = Record(
+        accounts, events, places, sides, (), (),
+        periods=periods, winners={}, evidence=evidence, quotes=None, tellings=tellings,
+    )  # fmt: skip
+    checks = ACCOUNT_CHECKS | {"distance-mismatch": questions_of_place.distance_mismatch}
+    return _found(record, {code: check for code, check in checks.items() if code != "outcome-mismatch"})
 
 
 def _found(record: Record, checks: Mapping[str, Check]) -> tuple[Finding, ...]:

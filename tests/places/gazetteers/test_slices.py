@@ -85,6 +85,14 @@ def test_rubbish_is_no_slice(content):
         Slice.decode(content)
 
 
+@pytest.mark.parametrize("at", [0, 3, 40, -1])
+def test_damage_is_seen_at_once_though_parts_are_opened_later(at):
+    content = bytearray(SLICE.encode())
+    content[at] ^= 0x20
+    with pytest.raises(ValueError, match="checksum"):
+        Slice.decode(bytes(content))
+
+
 @given(st.text(max_size=20))
 def test_any_text_may_be_looked_up(name):
     read = read_name(name)

@@ -31,7 +31,7 @@ from frontledger.places.sounds import fold, fold_all
 
 __all__ = ["Country", "Index", "build", "open_index", "plain_key"]
 
-FORMAT = 2
+FORMAT = 3
 """Raised by every change of the layout."""
 CITIES = "cities500.json"
 """Places of 500 people and more, and seats of administration: the default of the package has no villages."""
@@ -45,7 +45,7 @@ CREATE TABLE about (key TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL);
 """
 
 
-_KEPT = 40_000
+_KEPT = 100_000
 """Places of all countries kept in memory together; a country alone may have more (the United States: 22,000)."""
 
 

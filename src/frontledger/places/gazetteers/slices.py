@@ -8,14 +8,16 @@ with all.  What belongs here: layout and search.  What does not: which of severa
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import msgspec
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
+from frontledger.places.gazetteers.drawers import Drawers, Rolls, in_drawers, in_rolls
 from frontledger.places.gazetteers.entries import Entry, Source
 from frontledger.places.names import SAME, Name, class_of, is_same, read_name, similarity, spoken
 from frontledger.places.sounds import skeleton
@@ -42,16 +44,18 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class _Stored(msgspec.Struct, array_like=True):
-    """What is kept in the cache."""
+    """What is kept in the cache: tables in parts (``drawers``), so that a country costs what is asked of it."""
 
     source: Source
-    entries: list[Entry]
-    surfaces: list[str]
-    owners: list[list[int]]
-    keys: dict[str, list[int]]
+    places: int
+    entries: list[bytes]
+    names: int
+    surfaces: list[bytes]
+    """Surface, and the numbers of the entries that bear it."""
+    keys: list[bytes]
     """Key of a name → numbers of surfaces."""
-    bones: msgspec.Raw
-    """Skeleton → numbers of surfaces, and beside each its sounds; unpacked when a name is first sought by its sound."""
+    bones: list[bytes]
+    """Skeleton → numbers of surfaces, and beside each its sounds."""
 
 
 class Slice:
@@ -60,47 +64,51 @@ class Slice:
     def __init__(self, stored: _Stored) -> None:
         self._stored = stored
         self.source = stored.source
-        self.entries: Sequence[Entry] = stored.entries
-
-    @cached_property
-    def _bones(self) -> dict[str, tuple[list[int], list[str]]]:
-        return _BONES.decode(self._stored.bones)
+        self.entries: Sequence[Entry] = Rolls(stored.entries, stored.places, list[Entry])
+        self._surfaces = Rolls(stored.surfaces, stored.names, list[tuple[str, list[int]]])
+        self._keys = Drawers(stored.keys, dict[str, list[int]])
+        self._bones = Drawers(stored.bones, dict[str, tuple[list[int], list[str]]])
 
     @classmethod
     def decode(cls, content: bytes) -> Slice:
         """The slice of its encoding; raises :class:`msgspec.DecodeError` (a ``ValueError``) for anything else."""
-        return cls(_DECODER.decode(content))
+        if zlib.crc32(content[_SUM:]).to_bytes(_SUM, "big") != content[:_SUM]:
+            raise msgspec.DecodeError(
+                "its checksum is wrong"
+            )  # parts are decoded later, where nobody expects damage
+        return cls(_DECODER.decode(content[_SUM:]))
 
     def encode(self) -> bytes:
-        """As bytes for a file."""
-        return msgspec.msgpack.encode(self._stored)
+        """As bytes for a file, a checksum in front."""
+        content = msgspec.msgpack.encode(self._stored)
+        return zlib.crc32(content).to_bytes(_SUM, "big") + content
 
     def exact(self, name: Name) -> list[Match]:
         """Places with a name that has the same key; each once."""
         found: dict[int, Match] = {}
-        for number in self._stored.keys.get(key_of(name), ()):
-            for match in self._owners(number, 1.0):
-                found.setdefault(id(match.entry), match)
+        for number in self._keys.get(key_of(name)) or ():
+            for owner, match in self._owners(number, 1.0):
+                found.setdefault(owner, match)
         return list(found.values())
 
     def alike(self, name: Name, floor: float = SAME) -> list[Match]:
         """Places with a name at least ``floor`` alike in sound, the likest first, each once."""
         found: dict[int, Match] = {}
         for number in self._candidates(name):
-            other = read_name(self._stored.surfaces[number])
+            other = read_name(self._surfaces[number][0])
             alike = similarity(name, other, floor)
             if alike < floor or (floor >= SAME and not is_same(name, other, alike)):
                 continue
-            for match in self._owners(number, alike):
-                before = found.get(id(match.entry))
+            for owner, match in self._owners(number, alike):
+                before = found.get(owner)
                 if before is None or before.alike < alike:
-                    found[id(match.entry)] = match
+                    found[owner] = match
         return sorted(found.values(), key=lambda match: -match.alike)
 
-    def _owners(self, number: int, alike: float) -> Iterator[Match]:
-        stored = self._stored
-        for owner in stored.owners[number]:
-            yield Match(stored.entries[owner], stored.surfaces[number], alike, stored.source)
+    def _owners(self, number: int, alike: float) -> Iterator[tuple[int, Match]]:
+        surface, owners = self._surfaces[number]
+        for owner in owners:
+            yield owner, Match(self.entries[owner], surface, alike, self.source)
 
     def _candidates(self, name: Name) -> list[int]:
         """Numbers of the surfaces nearest in sound, as the letters of their sounds stand."""
@@ -126,7 +134,8 @@ class Slice:
 
 
 _DECODER = msgspec.msgpack.Decoder(_Stored)
-_BONES = msgspec.msgpack.Decoder(dict[str, tuple[list[int], list[str]]])
+_SUM = 4
+"""Bytes of the checksum, a CRC-32."""
 
 
 def key_of(name: Name) -> str:
@@ -172,7 +181,15 @@ def compiled(entries: Iterable[Entry], source: Source) -> Slice:
                 owners[number].append(len(kept))
         kept.append(msgspec.structs.replace(entry, names=()))
     return Slice(
-        _Stored(source, kept, surfaces, owners, dict(keys), msgspec.Raw(msgspec.msgpack.encode(dict(bones))))
+        _Stored(
+            source=source,
+            places=len(kept),
+            entries=in_rolls(kept),
+            names=len(surfaces),
+            surfaces=in_rolls(list(zip(surfaces, owners, strict=True))),
+            keys=in_drawers(keys),
+            bones=in_drawers(bones),
+        )
     )
 
 

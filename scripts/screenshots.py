@@ -1,0 +1,79 @@
+"""Pictures of the report for the README, of the example account, in `docs/pictures/`.
+
+    python scripts/screenshots.py [--browser PATH]
+
+Needs Chromium (`apt-get install chromium`).  Each view in light and in dark.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from frontledger import pipeline
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+TITLE = "Északi hadjárat, 1919"
+ACCOUNT = "eszaki-hadjarat-1919"
+VIEWS = {
+    "map": "#day=1919-06-08",
+    "chart": "#day=1919-06-08&tab=chart",
+    "findings": "#day=1919-06-08&tab=findings",
+    "text": f"#day=1919-06-06&event={ACCOUNT}%3Ae19&tab=account",
+}
+"""What is shown: the part of the address behind the file's name, by the picture's name."""
+
+
+def draw(browser: Browser, report: Path) -> None:
+    """Every view in both schemes."""
+    for scheme in ("light", "dark"):
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 800},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            locale="en-GB",
+        )
+        page = context.new_page()
+        for name, fragment in VIEWS.items():
+            page.goto("about:blank")
+            page.goto(f"{report.as_uri()}{fragment}")
+            page.locator("html[data-ready=true]").wait_for(state="attached")
+            page.wait_for_timeout(300)  # what moves into view has arrived
+            picture = PICTURES / f"report-{name}-{scheme}.png"
+            page.screenshot(path=picture)
+            print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size:,} bytes")
+        context.close()
+
+
+def main() -> int:
+    """Make a ledger of the example, its report, and the pictures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--browser", default=shutil.which("chromium") or shutil.which("google-chrome"))
+    given = parser.parse_args()
+    if given.browser is None:
+        print("no Chromium on this machine (apt-get install chromium)", file=sys.stderr)
+        return 2
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        pipeline.run([ROOT / "examples" / f"{ACCOUNT}.txt"], folder / "front.gpkg")
+        report = folder / "front.html"
+        pipeline.report(folder / "front.gpkg", report, title=TITLE)
+        browser = playwright.chromium.launch(
+            executable_path=given.browser, args=["--no-sandbox", "--disable-gpu"]
+        )
+        draw(browser, report)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

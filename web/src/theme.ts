@@ -1,0 +1,32 @@
+/** Light and dark: what the reader chose, else what their machine prefers. Sides' colours become style variables. */
+import { looksOf, type Look } from "./palette";
+import type { Ground } from "./marks";
+import type { State, Theme } from "./store";
+import { styleOf } from "./dom";
+
+const prefersDark = window.matchMedia("(prefers-color-scheme: dark)");
+
+/** Whether a theme is dark here and now. */
+export function isDark(theme: Theme): boolean {
+  return theme === "auto" ? prefersDark.matches : theme === "dark";
+}
+
+/** Call back when the machine's preference changes. */
+export function onPreference(listener: () => void): void {
+  prefersDark.addEventListener("change", listener);
+}
+
+/** Put the theme on the page. */
+export function applyTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = isDark(theme) ? "dark" : "light";
+}
+
+/** How the sides look now. */
+export function looks({ model, theme }: Pick<State, "model" | "theme">): Look[] {
+  return looksOf(model.data.sides, isDark(theme));
+}
+
+/** What drawings take from the style sheet. */
+export function ground(): Ground {
+  return { paper: styleOf("--paper"), faint: styleOf("--unknown"), ink: styleOf("--ink") };
+}
