@@ -7,14 +7,14 @@ import threading
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from frontledger.errors import ConflictError, LedgerError, NotFoundError, ReviewError
 from frontledger.ledger.findings import find
 from frontledger.ledger.fold import fold
 from frontledger.ledger.storage import Ledger
-from frontledger.model import Account, Citation
+from frontledger.model import Account, Citation, InfoboxField
 
 from .building import PLACES, day
 from .test_storage import LOCATED, SIDES, reading
@@ -27,9 +27,10 @@ def text_of(told):
     return "".join(f"{one.strip() + '.':<100}" for one in told)
 
 
-def take_in(ledger, name, told, text=None, infobox=()):
+def take_in(ledger, name, told, text=None, infobox=(), change=list):
     """Read, judge, fold, check and store one account as ``pipeline.run`` does."""
     account, found = reading(name, told)
+    found = change(found)
     account = Account(
         id=name, text=text if text is not None else text_of(told.split(";")), title=f"War {name}", lang="en",
         sha256="0" * 64, citations=(Citation(label="1", start=95, end=96, target="A book"),), infobox=infobox,
@@ -332,10 +333,12 @@ def test_a_read_only_ledger_takes_no_verdict(tmp_path, monkeypatch):
         judge(ledger, "A100", "accept")
 
 
+EARLIER = ("correct", (("date", "2020-01-03"),))
+UNDATED = ("correct", (("date", "unknown"),))
 DEEDS = st.sampled_from(
     [
         ("accept", ()), ("reject", ()), ("dispute", ()),
-        ("correct", (("date", "2020-01-03"),)), ("correct", (("date", "unknown"),)),
+        EARLIER, UNDATED,
         ("correct", (("actor", "blue"),)), ("correct", (("actor", "nobody"),)), ("correct", (("against", "red"),)),
         ("correct", (("extent", "partial"),)), ("correct", (("kind", "hold"),)), ("correct", (("kind", "withdrawal"),)),
         ("correct", (("negated", "yes"),)), ("correct", (("background", "yes"),)),
@@ -347,19 +350,36 @@ CAMPAIGN = (
     "9 blue takes part of Q (reported); 11 red holds P/d; 12 blue takes P from red"
 )
 OTHER = "1 blue takes Q; 4 red takes P from blue; 6 blue takes Q; 13 blue takes P/d (reported)"
+RESULT = InfoboxField(key="result", value="Blue victory", start=0, end=1)
+DATE = InfoboxField(key="date", value="2020-01-05 – 2020-01-06", start=0, end=1)
 
 
-@given(st.lists(st.tuples(st.integers(0, 11), DEEDS), min_size=1, max_size=5))
-@settings(max_examples=60, deadline=None)
-def test_what_a_verdict_changes_is_what_folding_anew_would_give(tmp_path_factory, deeds):
-    from frontledger.model import InfoboxField
+def unevenly(found):
+    """Every third event without a citation, every fourth in the sentence of the one before."""
+    told = []
+    for number, event in enumerate(found):
+        citations = () if number % 3 == 2 else event.citations
+        sentence = told[-1].sentence if number % 4 == 3 else event.sentence
+        told.append(msgspec.structs.replace(event, citations=citations, sentence=sentence))
+    return told
 
+
+@pytest.mark.parametrize(
+    ("infobox", "others", "change"),
+    [((RESULT,), (), list), ((DATE, RESULT), (RESULT,), unevenly), ((DATE,), (RESULT, DATE), unevenly)],
+)
+@given(deeds=st.lists(st.tuples(st.integers(0, 11), DEEDS), min_size=1, max_size=5))
+@example(deeds=[(4, EARLIER), (4, UNDATED)])
+@example(deeds=[(4, EARLIER), (3, ("reject", ()))])
+@example(deeds=[(1, EARLIER), (6, EARLIER), (5, EARLIER), (6, ("reject", ()))])
+@settings(max_examples=40, deadline=None)
+def test_what_a_verdict_changes_is_what_folding_anew_would_give(
+    tmp_path_factory, infobox, others, change, deeds
+):
     path = tmp_path_factory.mktemp("property") / "war.gpkg"
     with Ledger.create(path) as ledger:
-        take_in(
-            ledger, "A", CAMPAIGN, infobox=(InfoboxField(key="result", value="Blue victory", start=0, end=1),)
-        )
-        take_in(ledger, "B", OTHER)
+        take_in(ledger, "A", CAMPAIGN, infobox=infobox, change=change)
+        take_in(ledger, "B", OTHER, infobox=others, change=change)
         ids = [event.id for event in ledger.events]
         for index, (deed, changes) in deeds:
             judge(ledger, ids[index], deed, changes=changes)

@@ -169,10 +169,11 @@ def find_of_account(
     sides: Iterable[Side],
     holdings: Iterable[Holding],
     *,
+    codes: Iterable[str],
     periods: Mapping[str, tuple[str, str]],
     evidence: Mapping[str, str],
 ) -> tuple[Finding, ...]:
-    """What :data:`ACCOUNT_CHECKS` find in one account of a ledger, of which all events are given."""
+    """What :data:`ACCOUNT_CHECKS` with these codes find in one account, of which all events are given that they compare."""
     record = Record(
         accounts,
         events,
@@ -185,7 +186,7 @@ def find_of_account(
         evidence=evidence,
         quotes=None,
     )
-    return _found(record, ACCOUNT_CHECKS)
+    return _found(record, {code: ACCOUNT_CHECKS[code] for code in codes})
 
 
 def _found(record: Record, checks: Mapping[str, Check]) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from frontledger.errors import LedgerError, LedgerVersionError
 from frontledger.ledger import geopackage, migrations, schema
-from frontledger.ledger.store import BATCH
+from frontledger.ledger.store import BATCH, Question
 
 __all__ = ["BUSY_SECONDS", "GeoPackageStore"]
 
@@ -103,13 +103,20 @@ class GeoPackageStore:
         with clear_errors(self.path):
             self.connection.executemany(sql, rows)
 
-    def within(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+    def within(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """The rows of ``sql``, which ends in ``IN``, for any number of values."""
         found: list[tuple[Any, ...]] = []
         for start in range(0, len(values), BATCH):
             some = values[start : start + BATCH]
             found += self.rows(f"{sql} ({', '.join('?' * len(some))})", some)
         return found
+
+    def gather(self, questions: Sequence[Question]) -> list[list[tuple[Any, ...]]]:
+        """The rows of each of these statements; nobody has to be waited for."""
+        return [
+            self.within(sql, given) if sql.endswith(" IN") else self.rows(sql, given)
+            for sql, given in questions
+        ]
 
     @contextmanager
     def writing(self) -> Iterator[None]:

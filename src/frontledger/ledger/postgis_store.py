@@ -7,17 +7,20 @@ the tables in PostgreSQL's words.  What does not: the tables themselves (``schem
 
 from __future__ import annotations
 
+import logging
 import re
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit, urlunsplit
 
 from frontledger.errors import LedgerError, LedgerVersionError
 from frontledger.ledger import migrations, schema
 from frontledger.ledger.geopackage import datetime_of
+from frontledger.ledger.store import Question
 
 if TYPE_CHECKING:
     import psycopg
@@ -48,6 +51,11 @@ CREATE INDEX IF NOT EXISTS accounts_with_result ON accounts (id) WHERE record LI
 """Finds the accounts whose infobox names a result without unpacking every text."""
 LOCK = 0x66726F6E74
 """Key of the lock that a writer holds: the letters "front"."""
+
+LOCKED = """
+SELECT pg_advisory_xact_lock(%s::integer, hashtext(%s)), set_config('plan_cache_mode', 'force_generic_plan', true)
+"""
+"""A writer asks the same things again and again: to plan them anew takes longer than to answer them."""
 
 
 class PostgisStore:
@@ -110,6 +118,7 @@ class PostgisStore:
     def _connect(cls, address: str) -> Self:
         try:
             import psycopg  # noqa: PLC0415 - an extra
+            from psycopg.types.numeric import Int8Dumper  # noqa: PLC0415 - likewise
         except ImportError:
             raise LedgerError(
                 "a ledger in PostgreSQL needs psycopg: pip install 'frontledger[postgis]'"
@@ -125,6 +134,11 @@ class PostgisStore:
             )
         except psycopg.Error as error:
             raise LedgerError(f"{name}: {_line(error)}") from error
+        logging.getLogger(psycopg.__name__).addHandler(
+            logging.NullHandler()
+        )  # what fails is said once, by us
+        # One width for all numbers: else the same statement is prepared anew for every mixture of widths.
+        connection.adapters.register_dumper(int, Int8Dumper)
         connection.execute(f'SET search_path = "{space}", public')
         connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
         connection.execute("SET client_min_messages = warning")
@@ -149,9 +163,18 @@ class PostgisStore:
             elif given:
                 cursor.executemany(_marked(sql), given)
 
-    def within(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+    def within(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """The rows of ``sql``, which ends in ``IN``, for any number of values: one text, so that it is planned once."""
-        return self.rows(f"{sql.removesuffix('IN')} = ANY(?)", (list(values),)) if values else []
+        return self.rows(*_asked(sql, values)) if values else []
+
+    def gather(self, questions: Sequence[Question]) -> list[list[tuple[Any, ...]]]:
+        """The rows of each of these statements; within :meth:`writing`, all are sent before the first answer is awaited."""
+        with self.clear_errors():
+            asked = [
+                _asked(sql, given) if given or not sql.endswith(" IN") else None for sql, given in questions
+            ]
+            cursors = [one and self.connection.execute(_marked(one[0]), one[1] or None) for one in asked]
+            return [cursor.fetchall() if cursor else [] for cursor in cursors]
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -162,15 +185,28 @@ class PostgisStore:
         if self.depth:
             yield
             return
-        with self.clear_errors(), self.connection.pipeline(), self.connection.transaction():
-            self.connection.execute(
-                "SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (LOCK % 2**31, self.space)
-            )
+        with self.clear_errors(), self._undone(), self.connection.pipeline():
+            self.connection.execute("BEGIN")
+            self.connection.execute(LOCKED, (LOCK % 2**31, self.space))
             self.depth = 1
-            try:
-                yield
-            finally:
-                self.depth = 0
+            yield
+            self.connection.execute("COMMIT")
+
+    @contextmanager
+    def _undone(self) -> Iterator[None]:
+        """Nothing of a transaction that fails stays; its COMMIT was never sent, or the server passed over it."""
+        import psycopg  # noqa: PLC0415 - an extra
+
+        try:
+            yield
+        except BaseException:
+            with suppress(
+                psycopg.Error
+            ):  # of a lost connection, whose transaction the server has rolled back
+                self.connection.rollback()
+            raise
+        finally:
+            self.depth = 0
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -240,9 +276,15 @@ class PostgisStore:
             raise LedgerError(f"{self.name}: {_line(error)}") from error
 
 
+@lru_cache(maxsize=512)
 def _marked(sql: str) -> str:
     """The statement with psycopg's marks for parameters."""
     return sql.replace("%", "%%").replace("?", "%s") if "?" in sql else sql
+
+
+def _asked(sql: str, given: Sequence[object]) -> Question:
+    """The statement with one list in the place of any number of parameters."""
+    return (f"{sql.removesuffix('IN')}= ANY(?)", (list(given),)) if sql.endswith(" IN") else (sql, given)
 
 
 def _line(error: BaseException) -> str:

@@ -23,7 +23,8 @@ from frontledger.ledger.corrections import Known, new_places, new_sides
 from frontledger.ledger.evidence import evidence_of, meaning_of
 from frontledger.ledger.frames import Records
 from frontledger.ledger.geopackage_store import GeoPackageStore
-from frontledger.ledger.refolding import refold
+from frontledger.ledger.reach import Told
+from frontledger.ledger.refolding import refolding
 from frontledger.ledger.reviews import in_force, judged, next_review, under
 from frontledger.ledger.rows import Revision
 from frontledger.ledger.store import UNIT, insert, select_in
@@ -50,8 +51,12 @@ SHARED = ("postgresql://", "postgres://")
 """How the address of a ledger in a database begins."""
 
 
+EVENT = f"SELECT fid, record, reading, evidence, version, revision, sentence, ({writing.LAST_REVISION}) FROM events WHERE"  # noqa: S608
+VERDICTS = "SELECT record FROM reviews WHERE evidence"
+
+
 class _Row(NamedTuple):
-    """A stored event: as it counts and, where that differs, as it was read; ``since`` is a revision."""
+    """A stored event: as it counts and, where that differs, as it was read; ``since`` is a revision, ``last`` the ledger's."""
 
     fid: int
     record: str
@@ -60,6 +65,7 @@ class _Row(NamedTuple):
     version: int
     since: int
     sentence: str
+    last: int
 
 
 def is_address(where: str | os.PathLike[str]) -> bool:
@@ -289,7 +295,7 @@ class Ledger(View):
         changes: Sequence[tuple[str, str]] = (),
         version: int | None = None,
     ) -> Review:
-        """Record a person's verdict (``accept``, ``correct``, ``reject``, ``dispute``) on an event.
+        """Record a person's verdict (``accept``, ``correct``, ``reject``, ``dispute``, ``undo``) on an event.
 
         ``changes`` are the corrections, as (field, value): see :data:`frontledger.ledger.corrections.FIELDS`.
         ``version`` is the version of the event that the person saw; without it, a verdict is refused where
@@ -300,46 +306,57 @@ class Ledger(View):
         """
         with self.writing():
             store = self._store
-            row = self._event(event)
+            found, given = store.gather(
+                [
+                    (f"{EVENT} id = ?", (event,)),
+                    (f"{VERDICTS} = (SELECT evidence FROM events WHERE id = ?) ORDER BY fid", (event,)),  # noqa: S608
+                ]
+            )
+            row = _Row(*found[0]) if found else self._event(event)
             counting = msgspec.json.decode(row.record, type=Event)
             reading = msgspec.json.decode(row.reading, type=Event) if row.reading else counting
             meaning = meaning_of(reading)
-            former = next(
-                (one for one in reversed(self.verdicts(row.evidence)) if one.meaning == meaning), None
-            )
+            verdicts = _verdicts(given) if found else self.verdicts(row.evidence)  # named without its account
+            judged = [one for one in verdicts if one.meaning == meaning]
             known = Known(lambda: self.sides, lambda: self.places)
             review = next_review(
-                reading, former, verdict, by=by, why=why, changes=changes, known=known,
+                reading, judged, verdict, by=by, why=why, changes=changes, known=known,
                 evidence=row.evidence, seen=version, version=row.version,
             )  # fmt: skip
-            note = f"{review.verdict} {reading.id}: {review.why}"
-            revision = writing.add_revision(store, note, review.by)
-            review = replace(review, at=revision.at, revision=revision.number)
-            insert(store, "reviews", [rows.review_row(review)])
-            after = under(reading, review)
-            self._update(counting, after, reading, row, revision.number)
-        return review
+            return self._judge(row, counting, reading, review)
 
-    def _update(self, before: Event, after: Event, reading: Event, row: _Row, revision: int) -> None:
-        """Put an event as it counts now into the place of what it was, and what follows from it."""
+    def _judge(self, row: _Row, before: Event, reading: Event, review: Review) -> Review:
+        """Store a verdict, the event as it counts now in the place of what it was, and what follows from it."""
         store = self._store
+        after = under(reading, review)
+        told = Told(after, row.evidence, row.sentence)
+        moved = before.places != after.places
+        sided = (before.actor, before.against) != (after.actor, after.against)
+        # Where nothing new can be named, all is read before anything is written.
+        follow = None if moved or sided else refolding(store, self, before, told)
+        word = f"undid revision {review.undoes} on" if review.undoes else review.verdict
+        note = f"{word} {reading.id}: {review.why}"
+        revision = writing.add_revision(store, note, review.by, last=row.last)
+        review = replace(review, at=revision.at, revision=revision.number)
+        insert(store, "reviews", [rows.review_row(review)])
+        if follow is None:
+            if moved:
+                writing.write_places(store, new_places([after], self.places), (), revision.number)
+            if sided:
+                writing.write_sides(store, new_sides([after], self.sides), (), revision.number)
+            follow = refolding(store, self, before, told)
         writing.write_event(
-            store, after, reading, row.evidence, row.sentence, revision,
+            store, after, before, reading, row.evidence, row.sentence, revision.number,
             (row.fid, row.fid, row.reading, row.record, row.since),
         )  # fmt: skip
-        places = before.places != after.places
-        if places:
-            writing.write_places(store, new_places([after], self.places), (), revision)
-        if (before.actor, before.against) != (after.actor, after.against):
-            writing.write_sides(store, new_sides([after], self.sides), (), revision)
-        refold(store, self, before, after, revision)
+        follow(revision.number)
+        return review
 
     def _event(self, what: str) -> _Row:
         """An event as it is stored."""
-        columns = "SELECT fid, record, reading, evidence, version, revision, sentence FROM events WHERE"
-        found = self._store.rows(f"{columns} id = ?", (what,))
+        found = self._store.rows(f"{EVENT} id = ?", (what,))
         if not found:
-            found = self._store.rows(f"{columns} id = account || ':' || ?", (what,))
+            found = self._store.rows(f"{EVENT} id = account || ':' || ?", (what,))
         if len(found) > 1:
             raise NotFoundError(f"{len(found)} accounts have an event {what!r}: write it as ACCOUNT:{what}")
         if not found:
@@ -360,8 +377,7 @@ class Ledger(View):
 
     def verdicts(self, evidence: str) -> Records[Review]:
         """Every verdict given on the same words, oldest first."""
-        found = self._store.rows("SELECT record FROM reviews WHERE evidence = ? ORDER BY fid", (evidence,))
-        return Records.of(msgspec.json.decode(record, type=Review) for (record,) in found)
+        return _verdicts(self._store.rows(f"{VERDICTS} = ? ORDER BY fid", (evidence,)))
 
     def history(self, event: str) -> Records[Review]:
         """Every verdict given on the words of an event, oldest first, whatever its id was then."""
@@ -403,6 +419,10 @@ class Ledger(View):
         if table not in names:
             raise LedgerError(f"no table {table!r}: there are {', '.join(names)}")
         return getattr(self, table).to_pandas()
+
+
+def _verdicts(found: Iterable[tuple[Any, ...]]) -> Records[Review]:
+    return Records.of(msgspec.json.decode(record, type=Review) for (record,) in found)
 
 
 def _postgis() -> Any:

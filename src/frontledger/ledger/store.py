@@ -12,9 +12,11 @@ from contextlib import AbstractContextManager
 from itertools import chain
 from typing import Any, Protocol
 
-__all__ = ["BATCH", "UNIT", "Row", "Store", "delete", "insert", "select_in"]
+__all__ = ["BATCH", "UNIT", "Question", "Row", "Store", "delete", "insert", "select_in"]
 
 Row = dict[str, object]
+Question = tuple[str, Sequence[object]]
+"""A statement that gives rows, and its parameters; one that ends in ``IN`` takes any number of texts there."""
 UNIT = "\x1f"
 """Between texts that one value joins: no id holds it."""
 BATCH = 500
@@ -36,8 +38,11 @@ class Store(Protocol):
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of parameters."""
 
-    def within(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+    def within(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """The rows of ``sql``, which ends in ``IN``, for any number of values."""
+
+    def gather(self, questions: Sequence[Question]) -> list[list[tuple[Any, ...]]]:
+        """The rows of each of these statements, all asked at once: to wait for one answer takes longer than to give it."""
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction, begun as the only writer: what is read in it stays true until it ends."""
@@ -84,7 +89,7 @@ def insert(store: Store, table: str, new: Iterable[Row], key: str | None = None)
 
 def delete(store: Store, table: str, column: str, values: Iterable[object]) -> None:
     """Delete the rows with one of these values."""
-    store.many(f"DELETE FROM {table} WHERE {column} = ?", ((value,) for value in values))  # noqa: S608 - our own names
+    store.within(f"DELETE FROM {table} WHERE {column} IN", list(values))  # noqa: S608 - our own names
 
 
 def select_in(store: Store, sql: str, values: Iterable[str]) -> list[tuple[Any, ...]]:

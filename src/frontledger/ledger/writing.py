@@ -19,6 +19,8 @@ from frontledger.ledger.store import Row, Store, delete, insert, select_in
 from frontledger.model import Account, Event, Finding, Holding, Place, Side
 
 __all__ = [
+    "LAST_FINDING",
+    "LAST_REVISION",
     "Old",
     "add_revision",
     "now",
@@ -40,9 +42,15 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
-def add_revision(store: Store, why: str, by: str | None, accounts: Sequence[str] = ()) -> Revision:
-    """Open the next revision."""
-    last = store.rows("SELECT max(number) FROM revisions")[0][0] or 0
+LAST_REVISION = "SELECT coalesce(max(number), 0) FROM revisions"
+
+
+def add_revision(
+    store: Store, why: str, by: str | None, accounts: Sequence[str] = (), last: int | None = None
+) -> Revision:
+    """Open the next revision; ``last`` is the number of the last one, where that has been read."""
+    if last is None:
+        last = store.rows(LAST_REVISION)[0][0]
     revision = Revision(number=last + 1, at=now(), by=by, why=why, accounts=tuple(accounts))
     insert(store, "revisions", [rows.revision_row(revision)])
     return revision
@@ -120,15 +128,23 @@ def write_events(
 
 
 def write_event(
-    store: Store, event: Event, reading: Event, evidence: str, sentence: str, revision: int, old: Old
+    store: Store,
+    event: Event,
+    before: Event,
+    reading: Event,
+    evidence: str,
+    sentence: str,
+    revision: int,
+    old: Old,
 ) -> None:
-    """Put one event in the place of what it was."""
+    """Put one event in the place of ``before``, which stands in the row ``old``."""
     row = rows.event_row(event, reading, "", evidence, version=revision, revision=revision)
     row["sentence"] = sentence
     _archive(store, "events", [(event.id, old)], revision)
     insert(store, "events", [row], key="id")
-    delete(store, "event_places", "event", [event.id])
-    _bear(store, [event])
+    if rows.bearing(event) != rows.bearing(before):
+        delete(store, "event_places", "event", [event.id])
+        _bear(store, [event])
 
 
 def _bear(store: Store, events: Iterable[Event]) -> None:
@@ -200,20 +216,20 @@ def write_holdings(
     given: Iterable[Holding],
     places: Mapping[str, Place],
     revision: int,
-    scope: Iterable[str] | None = None,
+    gone: Iterable[Old] | None = None,
 ) -> None:
-    """Make ``given`` all holdings of the places ``scope``, of all places without it."""
+    """Make ``given`` all holdings; with ``gone`` only in the place of these rows."""
     counted: Counter[tuple[str, str]] = Counter()
     new: list[Row] = []
     for holding in given:
         track = (holding.place, holding.layer)
         new.append(rows.holding_row(store, holding, places[holding.place], counted[track], revision))
         counted[track] += 1
-    columns = "SELECT fid, number, NULL, record, revision FROM holdings"
-    old = (
-        store.rows(columns) if scope is None else select_in(store, f"{columns} WHERE place IN", sorted(scope))
-    )
-    insert(store, "holdings", _listed(store, "holdings", old, new, revision))
+    old = store.rows("SELECT fid, number, NULL, record, revision FROM holdings") if gone is None else gone
+    insert(store, "holdings", _listed(store, "holdings", old, new))
+
+
+LAST_FINDING = "SELECT coalesce(max(fid), 0) FROM findings"
 
 
 def write_findings(
@@ -221,20 +237,32 @@ def write_findings(
     given: Iterable[tuple[Finding, int]],
     revision: int,
     gone: Iterable[Old] | None = None,
+    last: int | None = None,
 ) -> None:
-    """Make ``given``, each with its place in its account, all findings; with ``gone`` only in the place of these rows."""
+    """Make ``given``, each with its place in its account, all findings; with ``gone`` only in the place of these rows.
+
+    ``last`` is the highest number of a row, where that has been read.
+    """
     new = [rows.finding_row(finding, number, revision) for finding, number in given]
     old = store.rows("SELECT fid, number, NULL, record, revision FROM findings") if gone is None else gone
-    fresh = _listed(store, "findings", old, new, revision)
+    fresh = _listed(store, "findings", old, new)
     if not fresh:
         return
-    last = store.rows("SELECT max(fid) FROM findings")[0][0] or 0
+    if last is None:
+        last = store.rows(LAST_FINDING)[0][0]
     numbered = [{"fid": fid, **row} for fid, row in enumerate(fresh, last + 1)]
     insert(store, "findings", numbered)
     insert(store, "finding_places", chain.from_iterable(map(rows.finding_place_rows, numbered)))
 
 
-def _listed(store: Store, table: str, old: Iterable[Old], new: Iterable[Row], revision: int) -> list[Row]:
+ARCHIVED = f"""
+INSERT INTO history (kind, id, since, until, number, reading, record)
+SELECT '{{table}}', '', revision, ({LAST_REVISION}), number, NULL, record FROM {{table}}
+WHERE revision < ({LAST_REVISION}) AND fid IN"""  # noqa: S608
+"""As :func:`_archive`, by row number: what the database holds need not be sent to it."""
+
+
+def _listed(store: Store, table: str, old: Iterable[Old], new: Iterable[Row]) -> list[Row]:
     """Remove the rows without an id of their own that are not as before; returns those that are still to come."""
     standing: dict[tuple[object, object], list[Old]] = defaultdict(list)
     for row in old:
@@ -246,9 +274,9 @@ def _listed(store: Store, table: str, old: Iterable[Old], new: Iterable[Row], re
             same.pop()
         else:
             fresh.append(candidate)
-    gone = [row for rest in standing.values() for row in rest]
-    _archive(store, table, (("", row) for row in gone), revision)
-    delete(store, table, "fid", [row[0] for row in gone])
+    gone = [row[0] for rest in standing.values() for row in rest]
+    store.within(ARCHIVED.format(table=table), gone)
+    delete(store, table, "fid", gone)
     return fresh
 
 
