@@ -25,6 +25,7 @@ const REACH = 14;
 const LABELS = 400;
 const RELAXED = 400;
 const APART = 15;
+const LEASH = 18;
 
 interface Point extends Spot {
   readonly place: number;
@@ -36,7 +37,8 @@ interface Point extends Spot {
 export function mapView(store: Store, actions: Actions): View {
   const canvas = h("div", { class: "map", "data-testid": "map", tabindex: "0", role: "application", "aria-label": "Map. Arrow keys move it, plus and minus zoom. The list of places says the same in words." });
   const tip = makeTip("map-tip");
-  const element = h("div", { class: "map-box" }, canvas, tip.element);
+  const empty = h("p", { class: "nothing map-empty", hidden: true }, "No place is located: all are in the list.");
+  const element = h("div", { class: "map-box" }, canvas, tip.element, empty);
   let map: L.Map | null = null;
 
   let points: Point[] = [];
@@ -60,6 +62,7 @@ export function mapView(store: Store, actions: Actions): View {
     aways = null;
     points = pointsOf(model);
     radius = points.length > 1500 ? 4.5 : points.length > 400 ? 5.5 : 6.5;
+    empty.hidden = points.length > 0 || data.places.length === 0;
     const bounds = boundsOf(points);
     const theatre = data.land ? theatreOf(data.land) : null;
     map.setMaxBounds(theatre ?? L.latLngBounds([-85, -720], [85, 720]));
@@ -123,7 +126,7 @@ export function mapView(store: Store, actions: Actions): View {
   function spread({ scale, dx, dy }: Frame): Point[] {
     if (aways?.scale !== scale) {
       const spots = points.map(({ x, y, away }) => ({ x: x * scale + away.x, y: y * scale + away.y }));
-      const apart = spots.length > RELAXED ? spots : relax(spots, points.map(({ away }) => away.x === 0 && away.y === 0), APART, 40);
+      const apart = spots.length > RELAXED ? spots : relax(spots, points.map(({ away }) => away.x === 0 && away.y === 0), APART, LEASH, 40);
       aways = { scale, by: apart.map((spot, index) => ({ x: spot.x - (points[index]?.x ?? 0) * scale, y: spot.y - (points[index]?.y ?? 0) * scale })) };
     }
     const by = aways.by;
@@ -214,6 +217,7 @@ export function mapView(store: Store, actions: Actions): View {
 
   function start(): L.Map {
     const made = makeMap(canvas);
+    if (store.get().model.data.land) L.control.attribution({ prefix: false }).addAttribution("Land: Natural Earth. Borders are de facto.").addTo(made);
     made.on("mousemove", hover);
     made.on("mouseout movestart", () => { tip.hide(); });
     made.on("click", (event) => { actions.selectPlace(nearest(event)); });
@@ -251,7 +255,6 @@ function makeMap(canvas: HTMLElement): L.Map {
     zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, attributionControl: false, zoomControl: true,
     zoomAnimation: !still, fadeAnimation: false, inertia: !still, keyboardPanDelta: 60, minZoom: 1, maxZoom: 14,
   });
-  L.control.attribution({ prefix: false }).addAttribution("Land: Natural Earth. Borders are de facto.").addTo(map);
   L.control.scale({ imperial: false, maxWidth: 90 }).addTo(map);
   return map;
 }
