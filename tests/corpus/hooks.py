@@ -5,14 +5,18 @@ import signal
 import time
 from pathlib import Path
 
+from frontledger import accounts, pipeline
+from frontledger.corpus.relevance import forms
+
+forms("en")  # what a worker loads with its first document is loaded before any deadline begins
+pipeline.events(accounts.from_text("On 4 March 2016 the army captured Karvol.", "first", lang="en"))
+
 
 def misbehave(document):
-    """By its id: a document that kills, hangs, swells at a stroke or slowly, fails, or kills once."""
+    """By its id: a document that kills, hangs, swells at a stroke or bit by bit, fails, or kills once."""
     what = document.id.partition("-")[0]
     if what == "kills":
         os.kill(os.getpid(), signal.SIGKILL)
-    elif what == "exits":
-        os._exit(3)
     elif what == "hangs":
         while True:
             pass
@@ -29,17 +33,6 @@ def misbehave(document):
         if not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-
-
-together = []
-
-
-def conspire(document):
-    """The worker dies when it has met both of two documents that are harmless alone."""
-    if document.id.startswith("half"):
-        together.append(document.id)
-    if len(together) > 1:
-        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def slow(document):

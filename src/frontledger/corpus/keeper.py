@@ -117,6 +117,7 @@ class Keeper:
         if at in skip or not 0 <= at < len(shard.documents):
             return {}
         failure = self._trial(shard, [at])
+        self._end()  # the next attempt must not meet what this one left behind
         return {at: failure.fault} if failure else {}
 
     def _bisected(self, shard: Shard, numbers: Sequence[int]) -> dict[int, Fault]:
@@ -178,7 +179,9 @@ class Keeper:
         said = self._answer(STARTING)
         if isinstance(said, Ready):
             if said.code != code_version():
-                raise CorpusError("a worker runs another version of frontledger: install the same everywhere")
+                raise CorpusError(
+                    "a worker has another frontledger or other gazetteers than this process: have the same everywhere"
+                )
             return self.child
         self._end()
         why = said.message if isinstance(said, Broken | Fault) else "it says something else"

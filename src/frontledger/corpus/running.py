@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from frontledger import pipeline
 from frontledger.corpus import engines
 from frontledger.corpus.messages import Hook, Limits
 from frontledger.corpus.schema import arrow
@@ -96,6 +97,9 @@ def run(
     if not sources:
         raise CorpusError("no source was given")
     arrow()
+    with pipeline.open_shelf() as shelf:  # the index is built here, once, and not by each worker for itself
+        for problem in shelf.problems:
+            report(Problem(code="no-gazetteer", where="gazetteers", message=problem))
     met: list[Problem] = []
 
     def meet(problem: Problem) -> None:
