@@ -172,7 +172,7 @@ def bare(chunks: Callable[[], Iterator[bytes]]) -> float:
 def peer(sample: str) -> None:
     """The rate of mwparserfromhell on the same wikitext, if it is installed."""
     try:
-        import mwparserfromhell  # type: ignore[import-not-found]  # noqa: PLC0415
+        import mwparserfromhell  # noqa: PLC0415
     except ImportError:
         print("mwparserfromhell is not installed")
         return

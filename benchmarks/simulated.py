@@ -177,7 +177,7 @@ OPENINGS = {
 QUIET = {
     "en": (
         "The botanical garden at {n} counts {k} kinds of roses, and the oldest of them was planted in {year}.",
-        "A narrow railway once carried timber from the forest to {n}; today it carries visitors on Sundays.",
+        "A narrow railway once brought timber from the forest to {n}; today it takes children there on Sundays.",
         "The choir of {n} sang in {k} towns that summer and brought home a silver cup.",
         "Its library was built of red brick in {year} and has {k} thousand volumes.",
         "Every autumn the growers bring apples, honey and cheese to the market square.",
@@ -187,7 +187,7 @@ QUIET = {
         "The river is known for its trout, and anglers come from far away.",
     ),
     "hu": (
-        "{n} füvészkertjében {k} rózsafajtát tartanak számon, a legidősebbet {year} óta gondozzák.",
+        "{n} füvészkertjében {k} rózsafajta nő, a legidősebbet {year} óta gondozzák.",
         "A keskeny vasút valaha fát szállított az erdőből, ma vasárnaponként kirándulókat visz.",
         "Az énekkar azon a nyáron {k} városban lépett fel, és ezüst serleggel tért haza.",
         "A vörös téglából épült könyvtárban {k} ezer kötet áll.",

@@ -28,14 +28,16 @@ VIEWS = {
     "text": f"#day=1919-06-06&event={ACCOUNT}%3Ae19&tab=account",
 }
 """What is shown: the part of the address behind the file's name, by the picture's name."""
-SIZE = {"width": 1280, "height": 800}
 
 
 def draw(browser: Browser, report: Path) -> None:
     """Every view in both schemes."""
     for scheme in ("light", "dark"):
         context = browser.new_context(
-            viewport=SIZE, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
+            viewport={"width": 1280, "height": 800},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            locale="en-GB",
         )
         page = context.new_page()
         for name, fragment in VIEWS.items():

@@ -19,8 +19,8 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from frontledger import __version__, cli_corpus, cli_report, listing, pipeline, telling
-from frontledger.errors import FrontledgerError, InputError, ReviewError
+from frontledger import __version__, cli_corpus, cli_export, cli_report, cli_serve, listing, pipeline, telling
+from frontledger.errors import FrontledgerError, ReviewError
 from frontledger.ledger import interchange
 from frontledger.ledger.comparing import compare as comparison
 from frontledger.ledger.corrections import FIELDS
@@ -100,7 +100,7 @@ def root(
     elif context.invoked_subcommand is None:
         context.fail(
             "say what to do: run, read, events, dates, control, findings, explain, review, compare, places, gazetteer,"
-            " corpus, export, import or report"
+            " corpus, export, import, report or serve"
         )
 
 
@@ -268,7 +268,8 @@ def review(
     verdict: Annotated[
         str | None,
         typer.Argument(
-            metavar="VERDICT", help="accept, correct, reject or dispute; without it, the event's history."
+            metavar="VERDICT",
+            help="accept, correct, reject, dispute or undo; without it, the event's history.",
         ),
     ] = None,
     *,
@@ -335,22 +336,7 @@ def compare(
     return 1 if strict and compared.differ else 0
 
 
-@app.command()
-def export(
-    ledger: LedgerFile,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write; - for standard output.")
-    ],
-    form: Annotated[
-        str, typer.Option("--format", metavar="jsonl", help="jsonl: the whole ledger, lossless.")
-    ] = "jsonl",
-) -> None:
-    """Write the whole ledger, with its history, as JSON Lines."""
-    if form != "jsonl":
-        raise InputError(f"no format {form!r}: expected jsonl")
-    with Ledger.open(ledger) as opened:
-        count = interchange.export(opened, output)
-    complain(f"{output}: {count:,} lines")
+cli_export.register(app)
 
 
 @app.command(name="import")
@@ -366,6 +352,7 @@ def import_(
 
 
 cli_report.register(app)
+cli_serve.register(app)
 
 
 @contextmanager

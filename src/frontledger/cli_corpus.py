@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontledger import listing
+from frontledger import listing, telling
 from frontledger.listing import Format
 from frontledger.model import Problem
+
+if TYPE_CHECKING:
+    from frontledger.corpus.stats import Stats
 
 __all__ = ["app"]
 
@@ -126,9 +129,130 @@ def run(
     return 0 if summary["events"] else 1
 
 
+@app.command()
+def fold(
+    corpus: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `corpus run` has written.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="LEDGER", help="The ledger to make.")],
+    *,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes", "-j", metavar="N", min=1, help="Processes of this machine; else one a core."
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Have the workers of a Dask cluster do it, which must see the same folders.",
+        ),
+    ] = None,
+    local_cluster: Annotated[
+        int | None,
+        typer.Option(
+            "--local-cluster", metavar="N", min=1, help="Start a Dask cluster of N workers here for it."
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take the place of a ledger that is there, verdicts and all.")
+    ] = False,
+    form: Annotated[
+        Format, typer.Option("--format", metavar="table|json", help="The summary for people, or as JSON.")
+    ] = Format.table,
+) -> int:
+    """Make one ledger of all accounts that `corpus run` has coded.
+
+    The ledger appears when it is complete; a fold that was killed is begun again with the same command. Exits 1
+    when no event was found.
+    """
+    from frontledger.corpus.folding import fold as fold_corpus  # noqa: PLC0415  what only a corpus needs
+    from frontledger.progress import Progress  # noqa: PLC0415
+
+    if sum(one is not None for one in (processes, scheduler, local_cluster)) > 1:
+        raise typer.BadParameter("--processes, --scheduler and --local-cluster exclude one another")
+    with Progress() as progress:
+        folded = fold_corpus(
+            corpus,
+            output,
+            processes=processes,
+            scheduler=scheduler,
+            local_cluster=local_cluster or 0,
+            force=force,
+            watch=progress,
+        )
+    if form is Format.table:
+        held = ", ".join(telling.many(count, noun) for noun, count in folded.held.items())
+        sys.stdout.write(f"{folded.ledger}: {held}\n")
+        listing.draw(list(folded.findings.items()), counted_by("finding"), "")
+    else:
+        listing.show_one(folded)
+    return 0 if folded.held["event"] else 1
+
+
+@app.command()
+def stats(
+    corpus: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `corpus run` has written.")],
+    *,
+    top: Annotated[
+        int, typer.Option("--top", metavar="N", min=1, help="How many places, sides and countries are told.")
+    ] = 20,
+    form: Annotated[
+        Format, typer.Option("--format", metavar="table|json", help="For people, or as JSON.")
+    ] = Format.table,
+) -> int:
+    """What a corpus holds: accounts by what became of them, events by kind, year, language and side, top places.
+
+    Counts the events as they were coded, before accounts are compared. Exits 1 when there is none.
+    """
+    from frontledger.corpus.stats import stats as count  # noqa: PLC0415  what only a corpus needs
+
+    found = count(corpus, top)
+    if form is Format.table:
+        tell_stats(found)
+    else:
+        listing.show_one(found)
+    return 0 if found.events else 1
+
+
 def note(problem: Problem) -> str:
     """A problem as one line."""
     return f"note: {problem.where}: {problem.message} ({problem.code})"
+
+
+def counted_by(what: str) -> tuple[listing.Column, ...]:
+    """Columns for pairs of a thing and how often it is there."""
+    return (
+        listing.Column(what, lambda pair: pair[0]),
+        listing.Column("count", lambda pair: f"{pair[1]:,}"),
+    )
+
+
+PLACES = (
+    listing.Column("place", lambda place: place.name),
+    listing.Column("events", lambda place: f"{place.events:,}"),
+    listing.Column("accounts", lambda place: f"{place.accounts:,}"),
+    listing.Column("lat", lambda place: None if place.lat is None else f"{place.lat:.4f}"),
+    listing.Column("lon", lambda place: None if place.lon is None else f"{place.lon:.4f}"),
+)
+
+
+def tell_stats(found: Stats) -> None:
+    """The counts as tables, one below the other."""
+    accounts = ", ".join(f"{count:,} {status}" for status, count in found.accounts.items())
+    sys.stdout.write(
+        f"accounts: {accounts}; {telling.many(found.events, 'event')}; {found.bytes / 1e6:,.1f} MB; "
+        f"{telling.many(found.shards, 'shard')}\n\n"
+    )
+    tables = {
+        "kind": found.by_kind, "year": found.by_year, "language": found.by_language, "side": found.by_side,
+        "country": found.by_country, "problem": found.problems,
+    }  # fmt: skip
+    for what, counts in tables.items():
+        if counts:
+            listing.draw(list(counts.items()), counted_by(what), "")
+    if found.places:
+        listing.draw(found.places, PLACES, "")
 
 
 COUNTED = (

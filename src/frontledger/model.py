@@ -454,6 +454,8 @@ class Review(Value, frozen=True):
     """Digest of what was read from these words."""
     revision: int = 0
     """The revision of the ledger that the verdict made."""
+    undoes: int = 0
+    """Of an undoing: the revision of the verdict that it takes back; ``verdict`` is what held before that one."""
 
 
 class Dismissal(Value, frozen=True):

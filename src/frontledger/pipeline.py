@@ -211,13 +211,14 @@ def run(
     output: File,
     lang: str | None = None,
     *,
+    by: str | None = None,
     watch: Watch = lambda *_: None,
     report: Report | None = None,
 ) -> Summary:
     """Read, code, fold, check and store accounts; the main job.
 
     An existing ledger gains the accounts, and one that it holds already is read anew.  Everything is written in
-    one transaction at the end, so a failure at any moment leaves the ledger as it was.
+    one transaction at the end, so a failure at any moment leaves the ledger as it was.  ``by`` is who reads.
     """
     if Ledger.exists(output):
         Ledger.open(output).close()  # what is no ledger should be said before the work, not after it
@@ -233,7 +234,7 @@ def run(
         fresh = {account.id for account in given}
         others = [event for event in ledger.readings if event.account not in fresh]
         note = f"read {', '.join(sorted(fresh))}"
-        settled = settle(ledger, given, [*others, *new], shelf, note)
+        settled = settle(ledger, given, [*others, *new], shelf, note, by=by)
         findings = ledger.findings
         held = {
             "account": ledger.accounts,
@@ -260,6 +261,7 @@ def settle(
     shelf: Shelf,
     note: str,
     correction: PlaceReview | None = None,
+    by: str | None = None,
 ) -> Resolution:
     """Place, judge, fold, check and store all events of a ledger anew, in one transaction.
 
@@ -282,7 +284,7 @@ def settle(
     )  # fmt: skip
     ledger.replace(
         given, settled.events, places, sides, holdings, questions, note,
-        by=correction.by if correction else None, periods=periods,
+        by=correction.by if correction else by, periods=periods,
         corrections=[correction] if correction else [], tellings=located.tellings,
     )  # fmt: skip
     return settled
@@ -295,7 +297,23 @@ def correct_place(path: File, verdict: str, words: Sequence[str], by: str, why: 
     :class:`~frontledger.errors.InputError` for other words and
     :class:`~frontledger.errors.NotFoundError` when the ledger has no such place.
     """
-    with open_shelf() as shelf, Ledger.open(path) as ledger, ledger.writing():
+    with open_shelf() as shelf, Ledger.open(path) as ledger:
+        return correct_place_in(ledger, shelf, verdict, words, by, why)
+
+
+def correct_place_in(
+    ledger: Ledger,
+    shelf: Shelf,
+    verdict: str,
+    words: Sequence[str],
+    by: str,
+    why: str = "",
+    *,
+    check: Callable[[], None] = lambda: None,
+) -> str:
+    """As :func:`correct_place`, in an open ledger; ``check`` is called first, when nobody else can write any more."""
+    with ledger.writing():
+        check()
         review, said = review_of(verdict, words, ledger.places, by, why)
         settle(ledger, (), ledger.readings, shelf, said, review)
     return said

@@ -179,3 +179,35 @@ def test_a_section_that_opens_without_a_date_does_not_inherit_the_last_ones():
     assert [value for value, _basis, _words in dated("en", before)] == ["1944-10-09", None]
     behind = lead.format(heading="Second week", then="On 12 October it rained.")
     assert dated("en", behind)[1] == ("1944-10-09/1944-10-12", "bounded", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("On 9 May 1920 the rebels reached Argun, which had been abandoned by the army.", "../1920-05-09"),
+        ("On 9 May 1920 nothing had changed since the rebels withdrew from Argun.", "../1920-05-09"),
+        ("On 9 May 1920 the rebels took the hill that the army had abandoned overnight.", "1920-05-09"),
+        ("On 9 May 1920 the rebels withdrew from Argun.", "1920-05-09"),
+    ],
+)
+def test_what_looks_back_is_only_bounded(text, edtf):
+    assert [one.date.edtf for one in facts(code("en", text), "withdrawal")][-1:] == [edtf] or [
+        one.date.edtf for one in facts(code("en", text), "capture")
+    ] == [edtf]
+
+
+def test_a_noun_dates_what_was_told_before():
+    text = "On 5 May 1920 the army captured Argun. On 7 June 1920 it rained. After the capture of Argun, the army rested."
+    assert [one.date.edtf for one in facts(code("en", text), "capture")] == ["1920-05-05", "1920-05-05"]
+
+
+def test_a_noun_without_a_word_of_time_is_told_where_it_stands():
+    text = (
+        "On 5 May 1920 the army captured Argun. On 7 June 1920 the offensive ended with the capture of Argun."
+    )
+    assert [one.date.edtf for one in facts(code("en", text), "capture")] == ["1920-05-05", "1920-06-07"]
+
+
+def test_a_date_behind_a_noun_is_its_own():
+    text = "On 7 June 1920 the army spoke of the capture of Argun on 5 May 1920 by the rebels as a surprise."
+    assert [one.date.edtf for one in facts(code("en", text), "capture")] == ["1920-05-05"]

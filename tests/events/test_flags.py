@@ -153,3 +153,40 @@ def test_flags_stay_in_their_clause(lang, text, fact, flagged):
     found = control(lang, text)
     assert [place.name for one in facts(found) for place in one.places] == [fact]
     assert [place.name for one in found if one not in facts(found) for place in one.places] == [flagged]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The SDF advanced, with its commander claiming the SDF had captured Argun.",
+        "Outlets reported from the front, with one claiming that the SDF had captured Argun.",
+        "Russian sources indicated Ukrainian forces took Gudermes and held it, causing Russia to abandon Argun.",
+        "The army said that it had taken Gudermes, driving the rebels out of Argun.",
+    ],
+)
+def test_what_is_said_goes_on_being_said(text):
+    assert facts(control("en", text)) == []
+    assert control("en", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When the army took Argun, the rebels said that all was well.",
+        "The army took Argun. The rebels denied the claim.",
+    ],
+)
+def test_what_stands_beside_a_saying_is_a_fact(text):
+    assert len(facts(control("en", text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor posted a denial of the capture of Argun.",
+        "The troops had free passage to leave Argun.",
+        "The residents stayed in Argun regardless of who controlled the city.",
+    ],
+)
+def test_denials_questions_and_adjectives_are_no_events(text):
+    assert facts(code("en", text), "capture", "withdrawal", "handover", "hold") == []

@@ -17,9 +17,16 @@ from .opening import code, scene
 )
 def test_an_office_gives_a_person_to_its_nation(lang: str, text: str, name: str, nation: str):
     opened = scene(lang, text)
-    assert [(person, side.nation) for person, side in introduced(opened.tagged, opened.groups)] == [
-        (name, nation)
-    ]
+    found = [(who, side and side.nation) for who, side, _person in introduced(opened.tagged, opened.groups)]
+    assert found == [(name, nation)]
+
+
+def test_who_has_an_office_is_no_place():
+    text = (
+        "On 26 May 2022 Ihor Kolov, the mayor of Karvol, said that the Russians had left Karvol, "
+        "allowing the city to remain under Ukrainian control."
+    )
+    assert {place.name for event in code("en", text) for place in event.places} == {"Karvol"}
 
 
 def test_a_place_is_not_introduced():

@@ -188,3 +188,69 @@ def test_offsets_are_the_words_of_the_account():
     assert text[one.trigger.start : one.trigger.end] == one.trigger.text
     assert all(text[place.start : place.end] == place.text for place in one.places)
     assert text[one.sentence.start : one.sentence.end] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The army withdrew from Argun toward the east, including Gudermes.", ["Argun"]),
+        ("The army captured three villages north of Shali, including Gudermes.", [None, "Gudermes"]),
+        ("The army captured Argun, a strategic city railway junction in the north.", ["Argun"]),
+        ("The army captured a mosque complex and a hill.", [None, None]),
+        ("The army captured four villages, formally reentering Gudermes.", [None]),
+        ("After Gudermes, Argun went over to the rebels.", ["Argun"]),
+        ("On 3 May 1920 it was over. Fort Argun fell on 5 May 1920.", ["Fort Argun"]),
+        (
+            "In 1920 the army came close to Gudermes, and Argun and Shali came under its control.",
+            ["Argun", "Shali"],
+        ),
+    ],
+)
+def test_what_an_event_is_about_and_what_only_stands_by(text, places):
+    found = facts(code("en", text), "capture", "withdrawal", "handover")
+    assert [place for one in found for place in objects(one)] == places
+
+
+def test_quarters_in_a_list_are_places_of_their_own():
+    [one] = facts(code("en", "In 2015 the army captured the suburbs of Argun and Gudermes."), "capture")
+    assert [(place.name, place.type, place.extent) for place in one.places] == [
+        ("Argun", "suburb", "full"),
+        ("Gudermes", "suburb", "full"),
+    ]
+    [one] = facts(code("en", "In 2015 the army captured the suburbs of Argun."), "capture")
+    assert [place.extent for place in one.places] == ["partial"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The head of the Argun occupation authority spoke on 3 May 1920.",
+        "The occupation government of Argun fled on 3 May 1920.",
+        "The army held an emergency meeting with the elders of Argun.",
+        "The captives were taken to a nearby militant base.",
+        "The army drove the rebels six kilometres away from Argun.",
+        "Many soldiers managed to retreat in 1920.",
+    ],
+)
+def test_what_only_sounds_like_a_change_of_hands(text):
+    assert facts(code("en", text), "capture", "withdrawal", "handover", "hold") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The army captured the Argun communications tower.", ["Argun communications tower"]),
+        ("The army captured villages and a plant supplying the city of Argun.", [None, None]),
+        ("The rebels were in control of the army base.", [None]),
+        ("The army captured an Air Defence Base and a hill.", [None, None]),
+        ("Argun was taken by the army in 1717 and returned to the rebels in 1739.", ["Argun", "Argun"]),
+    ],
+)
+def test_things_with_more_words_than_a_name(text, places):
+    found = facts(code("en", text), "capture", "withdrawal", "handover", "hold")
+    assert [place for one in found for place in objects(one)] == places
+
+
+def test_the_town_of_an_airport_is_the_town():
+    text = "On 2 May 1920 the rebels left Argun. On 3 May 1920 the rebels left Shali. The army captured Argun airport and secured the town."
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [["Argun airport"], ["Argun"]]

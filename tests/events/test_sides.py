@@ -181,3 +181,34 @@ def test_a_camp_of_an_alliance_gives_the_opponent():
         "elfoglalták Derint a magyaroktól. 1944. október 11-én a magyarok kiürítették Szarnt."
     )
     assert sides("hu", text, "withdrawal") == [("hungary", "soviet-union")]
+
+
+def test_friends_are_no_opponents():
+    text = (
+        "On 3 May 2022 Russian and DPR forces captured Pisky. On 4 May 2022 the DPR captured Vodiane. "
+        "On 5 May 2022 Russia captured Opytne. On 6 May 2022 Ukraine answered; Ukraine fired back."
+    )
+    found = [one for one in facts(code("en", text), "capture") if one.against is not None]
+    assert {one.against.id for one in found} <= {"ukraine"}
+
+
+def test_what_is_liberated_goes_to_whom_it_belongs():
+    text = (
+        "In 2022 Russia captured Argun. On 5 May 2022 Ukraine liberated Gudermes. "
+        "On 6 May 2022 Russia lost Shali. After the liberation of Shali, people came home."
+    )
+    assert [one.actor.id for one in facts(code("en", text), "capture") if one.actor] == [
+        "russia", "ukraine", "ukraine",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "side"),
+    [
+        ("hu", "2019-ben a törökök által támogatott milíciák elfoglalták Knint.", "pro-turkish"),
+        ("hu", "2019-ben a damaszkuszi kormány csapatai elfoglalták Knint.", "syrian-government"),
+        ("en", "In 2019 Turkish-backed militias captured Knin.", "pro-turkish"),
+    ],
+)
+def test_whose_troops_they_are_by_backer_and_capital(lang, text, side):
+    assert sides(lang, text, "capture")[0][0] == side

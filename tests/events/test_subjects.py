@@ -2,7 +2,7 @@
 
 import pytest
 
-from .opening import code, facts
+from .opening import code, facts, objects
 
 
 def takers(lang: str, text: str) -> list[str | None]:
@@ -25,3 +25,45 @@ def test_a_dropped_subject_is_the_one_before(lang: str, text: str, sides: list[s
 
 def test_nobody_is_guessed_for_a_passive():
     assert takers("en", "Karvol was captured on 3 May 2016.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("In 2016 the assault resulted in ISIL forces withdrawing from Karvol.", ["isil"]),
+        ("In 2016 the SDF advanced, with ISIL now withdrawing from Karvol.", ["isil"]),
+        ("In 2016 the SDF entered the city centre of Karvol held by the remaining ISIL militants.", ["isil"]),
+        ("In 2016 the crew took part in the Ukrainian counteroffensive that captured Karvol.", ["ukraine"]),
+        (
+            "In 2016 Ukraine fell back, and the Russian ministry said its forces had captured Karvol.",
+            ["russia"],
+        ),
+        ("In 2016 ISIL fell back. The army advanced, and Karvol came under its control.", ["government"]),
+        ("In 2016 the Damascus government captured Karvol.", ["syrian-government"]),
+        ("In 2016 the SDF fell back. Gunmen loyal to ISIL captured Karvol.", ["isil"]),
+    ],
+)
+def test_the_actor_beside_a_verb_acts_whatever_governs_it(text: str, sides: list[str]):
+    found = code("en", text)
+    assert [
+        one.actor and one.actor.id for one in found if one.kind in {"capture", "withdrawal", "hold"}
+    ] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        (
+            "Knin a kormány, Gospić az ISIL kezén volt.",
+            [("government", ["Knin"]), ("isil", ["Gospić"])],
+        ),
+        ("Knin és Gospić az ISIL kezén volt.", [("isil", ["Knin", "Gospić"])]),
+        (
+            "2016-ban a hadsereg visszavonult. Az ISIL közlése szerint harcosai tartják Knint.",
+            [("isil", ["Knin"])],
+        ),
+    ],
+)
+def test_hungarian_owners_that_stand_apart(text: str, holders: list[tuple[str, list[str]]]):
+    found = [one for one in code("hu", text) if one.kind == "hold"]
+    assert [(one.actor.id, objects(one)) for one in found if one.actor] == holders

@@ -11,8 +11,10 @@ import pytest
 
 from frontledger import cli, pipeline
 from frontledger.errors import ExportError
+from frontledger.exports import formats
 from frontledger.exports.report import page
 
+from . import campaign
 from .browser import FLAGS, Opened, found_browser, reported
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,3 +85,38 @@ def example(tmp_path_factory):
     account = next((ROOT / "examples").glob("*.txt"))
     pipeline.run([account], folder / "front.gpkg")
     return folder / "front.gpkg", reported(folder / "front.gpkg", folder / "front.html")
+
+
+@pytest.fixture(scope="session")
+def war(tmp_path_factory):
+    """The small war as a ledger; nobody changes it."""
+    return campaign.war(tmp_path_factory.mktemp("war"))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory):
+    """A ledger whose every name and text is hostile."""
+    return campaign.hostile(tmp_path_factory.mktemp("hostile") / "hostile.gpkg")
+
+
+@pytest.fixture(scope="session")
+def ancient(tmp_path_factory):
+    """A ledger of days before the year 1."""
+    return campaign.ancient(tmp_path_factory.mktemp("ancient") / "ancient.gpkg")
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory):
+    """A ledger without anything."""
+    return campaign.empty(tmp_path_factory.mktemp("empty") / "empty.gpkg")
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write a ledger in a format: the file, and what could not be said."""
+
+    def run(ledger, form, **options):
+        output = tmp_path / f"{form}.out"
+        return output, formats.export(ledger, form, output, force=True, **options)
+
+    return run

@@ -14,6 +14,6 @@ export const BASES: Readonly<Record<string, string>> = {
 
 /** How the role of a place reads. */
 export const ROLES: Readonly<Record<string, string>> = {
-  object: "what it is about", source: "from there", direction: "towards it", near: "near it", "part-of": "it is part of",
+  object: "", source: "from there", direction: "towards it", near: "near it", "part-of": "it is part of",
   via: "by way of it", except: "except it",
 };

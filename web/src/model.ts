@@ -3,7 +3,7 @@
  *
  * What belongs here: indexes that are made once for a payload. What does not: what a reader chose (`store.ts`).
  */
-import type { Control, Day, Layer, Payload, Step } from "./payload";
+import type { Control, Day, Layer, Payload, Place, Step } from "./payload";
 
 export interface Model {
   readonly data: Payload;
@@ -69,10 +69,7 @@ export function buildModel(data: Payload): Model {
     .sort((a, b) => (began[a] ?? Infinity) - (began[b] ?? Infinity)
       || (data.places[a]?.name ?? "").localeCompare(data.places[b]?.name ?? ""));
   const where = data.places.map((_, place) => place);
-  const isLocated = (place: number): boolean => {
-    const one = data.places[place];
-    return one !== undefined && one.lat !== null && one.lon !== null;
-  };
+  const isLocated = (place: number): boolean => pointOf(data.places[place]) !== null;
   const [first, last] = span(data);
   return {
     data, tracks, eventsOfPlace, findingsOfPlace, findingsOfEvent, order, rank, lanes, first, last,
@@ -88,6 +85,13 @@ export function buildModel(data: Payload): Model {
       account: byId(data.accounts),
     },
   };
+}
+
+/** Where a place lies; null when that is not known. */
+export function pointOf(place: Place | undefined): { lat: number; lon: number; radius: number } | null {
+  if (!place) return null;
+  const { lat, lon, radius } = place;
+  return lat === null || lon === null ? null : { lat, lon, radius: radius ?? 0 };
 }
 
 function tracksOf(data: Payload, layer: Layer): (readonly Step[] | null)[] {

@@ -169,7 +169,7 @@ export interface Land {
 export async function payloadOf(block: HTMLElement | null): Promise<Payload> {
   if (!block) throw new Error("its data are missing");
   const text = block.textContent;
-  return parsePayload(block.dataset["encoding"] === "gzip" ? await unpack(text) : text);
+  return parsePayload(block.dataset.encoding === "gzip" ? await unpack(text) : text);
 }
 
 async function unpack(base64: string): Promise<string> {

@@ -134,6 +134,6 @@ function boxOf({ spot, width }: Wish, where: string, height: number, gap: number
 
 /** A name cut to so many characters, whole code points, with a sign that it was cut. */
 export function shorten(name: string, most: number): string {
-  const points = [...name];
+  const points = Array.from(name);
   return points.length <= most ? name : `${points.slice(0, most - 1).join("").trimEnd()}…`;
 }

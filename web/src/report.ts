@@ -10,7 +10,7 @@ const root = document.getElementById("app") ?? document.body.appendChild(h("div"
 
 async function start(): Promise<void> {
   startApp(root, buildModel(await payloadOf(document.getElementById("payload"))));
-  document.documentElement.dataset["ready"] = "true";
+  document.documentElement.dataset.ready = "true";
   performance.mark("ready");
 }
 

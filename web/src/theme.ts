@@ -18,7 +18,7 @@ export function onPreference(listener: () => void): void {
 
 /** Put the theme on the page. */
 export function applyTheme(theme: Theme): void {
-  document.documentElement.dataset["theme"] = isDark(theme) ? "dark" : "light";
+  document.documentElement.dataset.theme = isDark(theme) ? "dark" : "light";
 }
 
 /** How the sides look now. */

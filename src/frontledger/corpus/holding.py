@@ -93,6 +93,6 @@ def _outcome(
     findings = find_of_account(
         [stake.account], stake.events, [known[name] for name in about], sides,
         [last[name] for name in sorted(about) if name in last],
-        codes=["outcome-mismatch"], periods={}, evidence=stake.evidence,
+        codes=("outcome-mismatch",), periods={}, evidence=stake.evidence,
     )  # fmt: skip
     return [(one, 0) for one in findings]

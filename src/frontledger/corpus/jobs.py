@@ -31,6 +31,15 @@ class Hands(Protocol):
         ...
 
 
+class Own:
+    """Nobody but this process: for a few accounts, no other has to be started."""
+
+    def each(self, function: Callable[..., T], jobs: Sequence[Sequence[Any]]) -> Iterator[tuple[int, T]]:
+        """Call the function with the arguments of each job."""
+        for number, job in enumerate(jobs):
+            yield number, function(*job)
+
+
 class Processes:
     """Processes of this machine."""
 
@@ -51,7 +60,10 @@ class Processes:
 
 @contextmanager
 def process_hands(count: int) -> Iterator[Hands]:
-    """So many processes; each starts clean, so that none inherits a lock."""
+    """So many processes, this one alone if it is one; others start clean, so that none inherits a lock."""
+    if count == 1:
+        yield Own()
+        return
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, mp_context=context)
     try:
@@ -73,7 +85,7 @@ class Dask:
         under_way = {
             self.client.submit(function, *job, pure=False): number for number, job in enumerate(jobs)
         }
-        for future in completed(list(under_way)):
+        for future in completed(list(under_way), loop=self.client.loop):
             if future.status != "finished":
                 error = future.exception()
                 raise CorpusError(f"Dask: {type(error).__name__}: {' '.join(str(error).split())[:300]}")

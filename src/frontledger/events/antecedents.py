@@ -16,6 +16,7 @@ __all__ = ["SETTLEMENTS", "at_trigger", "place_refs", "refers_to", "topic_place"
 SETTLEMENTS = frozenset(
     {"city", "town", "village", "settlement", "suburb", "farm", "castle", "fortress", "citadel"}
 )
+_URBAN = frozenset({"city", "town"})
 
 
 _REACH = 12
@@ -32,6 +33,10 @@ _LANDMARK = frozenset(
     {"near", "from-near", "between", "via", "except", "owner", "from", "source", "part", "ela", "del", "abl"}
 )
 """Labels of places that only say where something else is."""
+_BESIDE = frozenset(
+    {"near", "from-near", "between", "via", "except", "owner", "none", "by", "with", "according"}
+)
+"""Labels of names that no pronoun stands for unless the account is about them."""
 _FOCUS = frozenset({"acc", "nom", "direction", "in", "into", "on", "of", "ine", "ill", "sub"})
 """Labels of places that a sentence leads to."""
 
@@ -119,6 +124,8 @@ def weigh(group: Group, told: set[int]) -> int:
     """How much a sentence is about a place that it names; ``told`` holds what something happened to."""
     if id(group) in told:
         return 3
+    if group.titled:
+        return 0
     if group.modifier or group.vicinity or group.case in _LANDMARK:
         return 0
     return 2 if group.case in _FOCUS else 1
@@ -147,6 +154,10 @@ def refers_to(discourse: Discourse, groups: list[Group], group: Group) -> Group 
             if g.kind == "place" and g.name and g.last <= group.first and is_located(discourse, g)
         ),
     ]
+    if group.type is None and (only := _only_before(discourse, groups, group)) is not None:
+        return only
+    if group.type in _URBAN and (town := _town_of_site(discourse, groups, group)) is not None:
+        return town
     best: tuple[int, int] | None = None
     found: Group | None = None
     for order, named in enumerate(known):
@@ -161,6 +172,28 @@ def refers_to(discourse: Discourse, groups: list[Group], group: Group) -> Group 
         if best is None or (score, order) >= best:
             best, found = (score, order), named.group
     return found or _only_one(discourse, group)
+
+
+def _town_of_site(discourse: Discourse, groups: list[Group], group: Group) -> Group | None:
+    """The town that a site of the same sentence bears the name of: "took Karvol airport and secured the town"."""
+    for site in reversed([g for g in groups if g.kind == "place" and g.name and g.last <= group.first]):
+        if site.type in SETTLEMENTS or site.type is None or site.name is None:
+            continue
+        words = site.name.split()
+        for count in range(len(words) - 1, 0, -1):
+            named = " ".join(words[:count])
+            if named in discourse.latest and discourse.types.get(named, "town") in SETTLEMENTS:
+                return discourse.latest[named]
+    return None
+
+
+def _only_before(discourse: Discourse, groups: list[Group], group: Group) -> Group | None:
+    """What a pronoun stands for where its sentence names one place before it: "left the base before it was taken"."""
+    before = [g for g in groups if g.kind == "place" and g.name and g.last <= group.first and not g.titled]
+    names = {g.name for g in before}
+    if len(names) != 1 or not is_located(discourse, before[0]) or before[0].case in _BESIDE:
+        return None
+    return before[-1]
 
 
 def _only_one(discourse: Discourse, group: Group) -> Group | None:
@@ -186,7 +219,7 @@ def _class_fit(named: str | None, wanted: str | None) -> int:
 
 def _other_size(named: str | None, wanted: str | None) -> bool:
     """Whether a settlement is called a village where a city is meant, or the other way round."""
-    small, large = {"village", "farm"}, {"city", "town"}
+    small, large = {"village", "farm", "suburb"}, _URBAN
     return (named in small and wanted in large) or (named in large and wanted in small)
 
 

@@ -35,10 +35,13 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
         forms = {
             w.form: w for w in pack.lexicon.get(tagged.low[verb.at], ()) if w.tag == "V" and _same(w, verb)
         }
+        if forms and _is_no_verb(roles, verb.at, forms):
+            tagged.tags[verb.at] = "x"
+            continue
         if "pp" in forms and _is_entry(pack, tagged, verb, kept, entry=entry):
             entry = verb.passive = True  # "Captured by ISIL on 5 May, retaken in June."
             verb.word = _as(forms["pp"], "fin", "past")
-        elif "pp" in forms and _shares_auxiliary(tagged, roles, verb, kept):
+        elif "pp" in forms and _shares_auxiliary(pack, tagged, roles, verb, kept):
             verb.passive = True  # "was stormed and sacked"
             verb.word = _as(forms["pp"], "fin", "past")
             verb.modal = kept[-1].modal
@@ -48,6 +51,13 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
                 verb.word = _as(verb.word, "fin", "past")  # "had to give up"
         kept.append(verb)
     return kept
+
+
+def _is_no_verb(roles: list[str], at: int, forms: dict[str, Word]) -> bool:
+    """Whether a base form stands right behind "have" or "be", where no verb has it: "had free passage"."""
+    if not at or roles[at - 1] not in {"have", "be"}:
+        return False
+    return all(form == "inf" or (form == "fin" and word.tense == "pres") for form, word in forms.items())
 
 
 def _is_entry(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], *, entry: bool) -> bool:
@@ -62,7 +72,7 @@ def _is_entry(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], *, ent
     return opens(tagged, before[-1].at if said else verb.at, pack) or (entry and goes_on(tagged, verb.at))
 
 
-def _shares_auxiliary(tagged: Tagged, roles: list[str], verb: Verb, before: list[Verb]) -> bool:
+def _shares_auxiliary(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, before: list[Verb]) -> bool:
     """Whether a participle is joined to a passive verb right before it, whose auxiliary serves both."""
     last = before[-1] if before else None
     if last is None or not last.passive or last.attributive or last.word.form != "fin":
@@ -71,6 +81,9 @@ def _shares_auxiliary(tagged: Tagged, roles: list[str], verb: Verb, before: list
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
     if between[-1:] == ["c"] and following is not None and following.info == "by" and "k" not in between:
         return True  # "was abandoned by its garrison and occupied by the corps"
+    given = any(frame.kind == "handover" for frame in pack.verb_frames.get(verb.lemma, ()))
+    if between[-1:] == ["c"] and following is not None and following.info == "to" and given:
+        return "k" not in between  # "was taken by X in 1717 and returned to Y"
     return (
         "c" in between
         and set(between) <= set("c,xzth")
@@ -168,7 +181,10 @@ def _before_noun(tagged: Tagged, at: int) -> bool:
 def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     """A form in -ed without an auxiliary: past tense, reduced relative, or adjective."""
     tags = tagged.tags
-    before = tags[verb.at - 1] if verb.at else "."
+    opening = verb.at - 1
+    if opening > 0 and tags[opening] in "xzh" and tags[opening - 1] == ",":
+        opening -= 1  # ", primarily led by"
+    before = tags[opening] if verb.at else "."
     after = tags[verb.at + 1] if verb.at + 1 < len(tags) else "."
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tags) else None
     if (before in "dDjQ" and after in "yYANMSOCjTR") or (before == "V" and after in "yYA"):

@@ -89,11 +89,15 @@ def split_clauses(
     for group in groups:
         for at in range(group.first + 1, group.last):
             inside[at] = 1
+    listed = False
     for left, right in pairwise(groups):  # a list is not cut
+        between = tagged.tags[left.last : right.first]
+        goes_on, listed = listed, "," in between and _JOINING.issuperset(between)
         if left.kind == "actor" or right.kind == "actor" or left.case != right.case:
             continue
-        between = tagged.tags[left.last : right.first]
         if "c" in between and _JOINING.issuperset(between):
+            if by_position and "," in between and not goes_on:
+                continue  # "…, and Derin fell": two are joined without a comma
             for at in range(left.last, right.first):
                 inside[at] = 1
     finite = [verb for verb in verbs if verb.word.form == "fin" and not verb.attributive]

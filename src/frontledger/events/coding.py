@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -39,11 +40,15 @@ from frontledger.mentions.sentences import mask, split
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
 from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
-from frontledger.model import CONTROL_KINDS, Account, Event, Sentence, Time
+from frontledger.model import CONTROL_KINDS, Account, Event, EventDate, Sentence, Time
 
 __all__ = ["code", "dates"]
 
 
+_WHERE = frozenset(
+    {"in", "into", "near", "direction", "from", "at", "over", "ine", "ill", "sup", "sub", "ela", "del"}
+)
+"""Labels that only a place bears."""
 _LEAD = 3
 """Sentences that introduce an account."""
 
@@ -115,9 +120,22 @@ def code(account: Account, pack: Pack) -> list[Event]:
         scenes.append(_open(prepared, sentence, inside))
     actors = [group for scene in scenes for group in scene.groups if group.kind == "actor"]
     cast = Cast(pack, actors, year=timeline.year(), home=_home(scenes), commanders=prepared.commanders)
+    persons: set[str] = set()
     for scene in scenes:
-        for name, side in introduced(scene.tagged, scene.groups):
-            cast.introduce(name, side)
+        for name, side, person in introduced(scene.tagged, scene.groups):
+            if person:
+                persons.add(name)
+            if side is not None:
+                cast.introduce(name, side)
+    persons -= {
+        group.name
+        for scene in scenes
+        for group in scene.groups
+        if group.name and (group.type or group.case in _WHERE)
+    }
+    for scene in scenes if persons else ():
+        for group in scene.groups:
+            group.person = group.name in persons and not group.type
     cast.oppose(parties(account, pack))
     drafts: list[Draft] = []
     about = topic(account, pack)
@@ -258,6 +276,11 @@ def _is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
         at += 1
     if at == len(tags):
         return False
+    for inside in range(verb.at + 1, len(tags)):  # "held an emergency meeting with …"
+        if tags[inside] not in "dxzjQn":
+            break
+        if tags[inside] in "xn" and low[first + inside] in table and inside > at:
+            return True
     word = low[first + at]
     if word in table and tags[at + 1 : at + 2] != ["t"]:  # "was taken on 12 May"
         return tags[at] != "F" or not any(g.kind == "actor" and at < g.first <= at + 3 for g in scene.groups)
@@ -345,6 +368,13 @@ def _draft(
     at = verb.at if verb is not None else noun
     if at is None:
         return None
+    if (
+        verb is None
+        and frame.kind in CONTROL_KINDS
+        and _is_positional(scene)
+        and _describes(scene.tagged, at)
+    ):
+        return None
     filled = fill(
         scene.tagged,
         clause,
@@ -354,6 +384,7 @@ def _draft(
         at=at,
         by_position=_is_positional(scene),
         light=scene.account.pack.sets["light_verbs"],
+        own=scene.account.pack.sets["own"],
     )
     if (
         frame.kind == "withdrawal"
@@ -381,6 +412,17 @@ def _draft(
         standing.word = _as_noun(standing)
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, standing)
     return _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+
+
+def _describes(tagged: Tagged, at: int) -> bool:
+    """Whether a noun of happening only describes the noun behind it: "the Karvol occupation authority", "a withdrawal
+    agreement".
+    """
+    after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
+    if after in "AYHsTnu":
+        return True
+    owned = at > 0 and tagged.tags[at - 1] in "NMy"
+    return after == "x" and owned and not tagged.low[at + 1].endswith("ly")
 
 
 def _of_garrison(scene: Scene, clause: Clause) -> list[Group]:
@@ -417,13 +459,21 @@ def _not_until(scene: Scene, clause: Clause) -> Time | None:
     return next((time for time in scene.tagged.times if time.start > offset and time.type == "DATE"), None)
 
 
-def _are_bystanders(scene: Scene, clause: Clause, at: int) -> bool:
-    """Whether civilians are the subject, in the clause itself or before it where it leaves its subject out."""
+def _are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> bool:
+    """Whether civilians are the subject, in the clause itself or before it where it leaves its subject out; of a
+    noun, whether it is theirs ("the evacuation of the residents").
+    """
     civil = [
         k
         for k, tag in enumerate(scene.tagged.tags)
         if tag == "o" and (word := scene.tagged.words[k]) is not None and word.case == "nom"
     ]
+    if nominal and _is_positional(scene):
+        tags = scene.tagged.tags
+        return any(
+            at - 3 <= k <= at + 5 and not set(tags[min(k, at) + 1 : max(k, at)]) & set(",.;kVt")
+            for k in civil
+        )
     if any(clause.holds(k) for k in civil):
         return True
     subjects = [g for g in scene.groups if g.kind == "actor" and g.case == "nom" and not g.modifier]
@@ -480,7 +530,13 @@ def _make(
     sharing = joined(scene.clauses, clause) if verb is not None and not filled.objects else None
     if sharing is not None:  # "captured and burned Karvol in 1241": both have object and date
         clause_spans += spans((tokens.start, tokens.end), scene.tagged.first, sharing)
-    own = _own_time(scene, filled, at) if participle else None
+    own = (
+        _own_time(scene, filled, at)
+        if participle
+        else _time_behind(scene, filled, at)
+        if verb is None
+        else None
+    )
     if (frame.kind == "hold" or (frame.verbless and verb is None)) and _tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
@@ -493,6 +549,8 @@ def _make(
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts
     )
+    if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
+        date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")
     lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
     return Draft(
         frame=frame,
@@ -512,12 +570,114 @@ def _make(
         ),
         nominal=verb is None or verb.word.form == "vn",
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=_are_bystanders(scene, clause, at),
+        bystanders=_are_bystanders(scene, clause, at, nominal=verb is None),
         entry=entry,
+        teller=_teller(scene, filled.actor),
+        beside=_beside(scene, filled.actor),
+        after=verb is None and _is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
         secures=lemma in scene.account.pack.sets["securing_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
+
+
+def _source(scene: Scene, actor: Group) -> Group | None:
+    """By whose word somebody's own troops acted: "az ISIL közlése szerint harcosai bevették …"."""
+    word = scene.tagged.words[actor.last - 1]
+    if word is None or not word.poss.startswith("p3"):
+        return None
+    tags, words = scene.tagged.tags, scene.tagged.words
+    for at in range(actor.first - 1, 0, -1):
+        known = words[at]
+        if tags[at] == "P" and known is not None and known.info == "according":
+            side = next((k for k in range(at - 1, max(at - 4, -1), -1) if tags[k] in "SCO"), None)
+            return _side_word(scene, side) if side is not None else None
+        if tags[at] in "AVOk":
+            return None
+    return None
+
+
+def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
+    """Whether a clause tells what came before the day that the narrative is at: "the town, which had fallen to …",
+    "since the army withdrew from …", "the hill that they had previously lost".
+    """
+    words = scene.account.pack.sets["looking_back"]
+    low = scene.tagged.low
+    if _tagged_so(scene, clause, "t"):
+        return False  # "which they had abandoned overnight"
+    if clause.subordinator in words:
+        return True
+    if verb is None or verb.word.form != "fin":
+        return False
+    have = scene.account.pack.names.auxiliary.have
+    perfect = clause.relative_case and any(
+        low[at] in have and low[at] != "has" for at in range(verb.low, verb.at)
+    )
+    return bool(perfect) or any(low[at] in words for at in range(max(verb.low - 2, clause.low), verb.at))
+
+
+def _teller(scene: Scene, actor: Group | None) -> Group | None:
+    """Who says what ``actor`` did, where that is the teller's own: "Russia's defence ministry said its forces …"."""
+    own, speaking = scene.account.pack.sets["own"], scene.account.pack.sets["speech_verbs"]
+    if actor is None or actor.org or actor.nation or actor.leader:
+        return None
+    if not _is_positional(scene):
+        return _source(scene, actor)
+    if not actor.first or scene.tagged.low[actor.first - 1] not in own:
+        return None
+    before = [v for v in scene.verbs if v.at < actor.first and not v.attributive]
+    if not before or before[-1].lemma not in speaking:
+        return None
+    tags = scene.tagged.tags
+    for at in range(before[-1].low - 1, -1, -1):
+        if tags[at] in ",k;":
+            return None
+        if tags[at] in "SCO":
+            return _side_word(scene, at)
+    return None
+
+
+def _is_after(scene: Scene, filled: Filled, at: int) -> bool:
+    """Whether a word of time governs the noun at token ``at``: "after the capture of", "since their withdrawal"."""
+    tags, sets = scene.tagged.tags, scene.account.pack.sets
+    before = [g.first for g in (*filled.objects, filled.actor) if g is not None and g.last <= at]
+    low = min([*before, at]) - 1
+    while low >= 0 and tags[low] in "dDjJSxz'":
+        low -= 1
+    return low >= 0 and scene.tagged.low[low] in sets["temporal"] | sets["looking_back"]
+
+
+def _side_word(scene: Scene, at: int) -> Group | None:
+    """The word of an organisation, nation or country at token ``at`` as an actor phrase."""
+    word = scene.tagged.words[at]
+    if word is None:
+        return None
+    if scene.tagged.tags[at] == "O":
+        return Group("actor", at, at + 1, 0, 0, "", org=word.info)
+    return Group("actor", at, at + 1, 0, 0, "", nation=word.info)
+
+
+def _beside(scene: Scene, actor: Group | None) -> Group | None:
+    """Who acts together with ``actor``: "Russian and DPR forces", "Turkish troops and rebels"."""
+    if actor is None or actor.kind != "actor":
+        return None
+    tags = scene.tagged.tags
+    at = actor.first - 1
+    while at > 0 and tags[at] in "djJ":
+        at -= 1
+    if at > 0 and tags[at] == "c" and tags[at - 1] in "SCO":
+        return _side_word(scene, at - 1)
+    for other in scene.groups:
+        if other.kind != "actor" or other.case != actor.case or not 0 < other.first - actor.last <= _NEXT:
+            continue
+        between = tags[actor.last : other.first]
+        if between[0] == "c" and set(between[1:]) <= set("djJ"):
+            return other
+    return None
+
+
+_NEXT = 3
+"""Tokens between two who act together."""
 
 
 def _tagged_so(scene: Scene, clause: Clause, tag: str) -> list[int]:
@@ -566,6 +726,43 @@ def _is_bare(scene: Scene, clause: Clause, verb: Verb) -> bool:
 
 
 def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
+    """The drafts that one trigger gives: one for each owner, and one for each date."""
+    return [one for owned in _by_owner(scene, draft) for one in _each_date(scene, clause, timeline, owned)]
+
+
+def _by_owner(scene: Scene, draft: Draft) -> list[Draft]:
+    """One draft for each owner where the noun is said once: "Karvol a kormány, Derin a felkelők kezén volt"."""
+    actor, objects = draft.filled.actor, draft.filled.objects
+    if actor is None or len(objects) < 2 or "possessor" not in draft.frame.actor:
+        return [draft]
+    found: list[Draft] = []
+    left: list[Group] = []
+    for place, following in pairwise([*objects, None]):
+        owner = None
+        if place is not None and following is not None:
+            owner = next(
+                (
+                    group
+                    for group in scene.groups
+                    if group.kind == "actor"
+                    and place.last <= group.first <= place.last + 1
+                    and scene.tagged.tags[group.last] == ","
+                    and group.last < following.first
+                ),
+                None,
+            )
+        if place is not None and owner is not None:
+            filled = replace(draft.filled, objects=[*left, place], actor=owner)
+            found.append(replace(draft, filled=filled, places=[]))
+            left = []
+        elif place is not None:
+            left.append(place)
+    if not found:
+        return [draft]
+    return [*found, replace(draft, filled=replace(draft.filled, objects=left), places=[])]
+
+
+def _each_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
     """One draft for each date: "június 28-án Győrt, július 13-án Budát vette birtokába"."""
     tokens, first = scene.account.tokens, scene.tagged.first
     times = [
@@ -618,6 +815,23 @@ def _own_time(scene: Scene, filled: Filled, at: int) -> Time | None:
         return None
     offset = tokens.start[scene.tagged.first + edge - 1]
     return next((time for time in scene.tagged.times if time.start <= offset < time.end), None)
+
+
+def _time_behind(scene: Scene, filled: Filled, at: int) -> Time | None:
+    """The time mention right behind a noun and what it governs: "the capture of Karvol in May was …"."""
+    tags, tokens = scene.tagged.tags, scene.account.tokens
+    behind = [
+        g.last for g in (*filled.objects, filled.actor, filled.against) if g is not None and g.first > at
+    ]
+    edge = max(behind, default=at + 1)
+    if tags[edge : edge + 1] == ["P"]:
+        edge += 1
+    if tags[edge : edge + 1] != ["t"]:
+        return None
+    offset = tokens.start[scene.tagged.first + edge]
+    return next(
+        (time for time in scene.tagged.times if time.start <= offset < time.end and time.type == "DATE"), None
+    )
 
 
 def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int, stem: str) -> None:

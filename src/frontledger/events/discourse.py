@@ -69,6 +69,8 @@ class Discourse:
 
 def is_located(discourse: Discourse, group: Group) -> bool:
     """Whether a name may be a place's: not one that only ever does things ("Associated Press said")."""
+    if group.person:
+        return False
     return not discourse.located or group.name in discourse.located or group.name in discourse.types
 
 

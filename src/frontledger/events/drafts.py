@@ -11,6 +11,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.flags import Flags
 from frontledger.events.roles import Filled
 from frontledger.languages.schema import Frame
+from frontledger.mentions.groups import Group
 from frontledger.model import ActorRef, EventDate, PlaceRef, Sentence
 
 __all__ = ["Draft"]
@@ -33,6 +34,8 @@ class Draft(msgspec.Struct, eq=False):
     """The verb speaks of a definite object, said or not."""
     nominal: bool = False
     """A noun announces it ("elvesztése"), which need not say who."""
+    after: bool = False
+    """A word of time governs the noun that announces it: "after the capture of …"."""
     has_pronoun: bool = False
     """A demonstrative stands in the clause, so that no object is left out."""
     pronoun_before: bool = False
@@ -45,6 +48,10 @@ class Draft(msgspec.Struct, eq=False):
     """The verb only makes sure of what is held."""
     liberates: bool = False
     """The verb says that the taker belongs there."""
+    teller: Group | None = None
+    """Whose word it is, where the actor is the teller's own: "Russia said its forces …"."""
+    beside: Group | None = None
+    """Who acts together with the actor: "Turkish troops and rebels"."""
     echo: ActorRef | None = None
     """Who acts because what was told last happens again."""
     passive: bool = False

@@ -15,12 +15,14 @@ import msgspec
 
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast, main_two
+from frontledger.mentions.calendar import parse_iso
 from frontledger.model import CONTROL_KINDS, ActorRef, EventDate
 
 __all__ = ["ally", "confront"]
 
 _SURE = 3
 """Explicit captures before one side counts as the advancing one."""
+_GAINS = frozenset({"capture", "handover"})
 _ROUNDS = 4
 """The enemy of an enemy's enemy: how far allegiance is followed."""
 
@@ -32,6 +34,8 @@ class Tenure(NamedTuple):
     kind: str
     date: EventDate
     hedged: bool
+    whole: bool
+    """A fact about all of the place."""
 
 
 def ally(cast: Cast, drafts: list[Draft]) -> None:
@@ -104,12 +108,16 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     """Fill in opponents and unnamed gainers, marked as inferred."""
     sides: list[str] = []
     for draft in drafts:
+        if draft.actor is not None and draft.against is not None:
+            cast.estrange(draft.actor, draft.against)  # what the text says: nothing is inferred yet
         if draft.frame.kind in CONTROL_KINDS and not draft.flags.negated:
             sides += [
                 side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred
             ]
     cast.weights = Counter(sides)
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
+    if len(two) == 2 and two[1] in cast.camp(two[0]):
+        two = _other_camp(cast, two)
     if len(two) != 2 and cast.opposed:
         two = cast.opposed
     winner = _advancing(drafts)
@@ -118,6 +126,8 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     for draft in drafts:
         names = [place.name for place in draft.places if place.role == "object" and place.name]
         held = next((_holding(tenure[name], draft) for name in names if name in tenure), None)
+        if held is not None and draft.nominal:
+            _date_back(draft, [told for name in names for told in tenure.get(name, ())])
         if held is not None and _is_retold(draft, held) and not (draft.liberates and free is not None):
             _retell(cast, draft, held, two)
         if draft.secures and held is not None and draft.actor is None and draft.against is None:
@@ -127,11 +137,27 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
         _complete(cast, draft, held.holder if held is not None else None, two, winner)
         if draft.flags.negated or draft.frame.kind not in CONTROL_KINDS:
             continue
+        if draft.frame.extent == "partial":
+            continue  # who contests a place does not hold it
         gainer = draft.against if draft.frame.kind == "withdrawal" else draft.actor
+        parts = {place.name for place in draft.places if place.extent == "partial"}
         for name in names:
             if gainer is not None:
-                told = Tenure(gainer, draft.frame.kind, draft.date, draft.flags.hedged)
+                fact = not (draft.flags.hedged or draft.flags.partial or name in parts)
+                whole = draft.frame.kind in _GAINS and fact
+                told = Tenure(gainer, draft.frame.kind, draft.date, draft.flags.hedged, whole)
                 tenure.setdefault(name, []).append(told)
+
+
+def _other_camp(cast: Cast, two: list[str]) -> list[str]:
+    """The chief two sides where the two that take most are friends: the first of them, and whom the account names
+    most beside them.
+    """
+    friends = cast.camp(two[0]) | cast.camp(two[1])
+    others = [(side, count) for side, count in cast.counts.most_common() if side not in friends and count > 1]
+    if not others or (len(others) > 1 and others[1][1] * 3 > others[0][1]):
+        return []
+    return [two[0], others[0][0]]
 
 
 def _holding(told: list[Tenure], draft: Draft) -> Tenure:
@@ -146,15 +172,42 @@ def _is_retold(draft: Draft, held: Tenure) -> bool:
     What has fallen once and not been lost since has no new taker: only "recaptured" says that it changed hands
     again.
     """
-    told = draft.actor is not None and not (
-        "before" in draft.frame.actor and draft.actor.text is None and not draft.attacked
-    )
-    if told or draft.against is not None or held.kind not in {"capture", "handover"}:
+    same = draft.date.earliest is not None and draft.date.earliest == held.date.earliest
+    guessed = "before" in draft.frame.actor and draft.actor is not None and draft.actor.text is None
+    told = draft.actor is not None and not (guessed and (same or not draft.attacked))
+    if told or draft.against is not None:
+        return False
+    if held.kind == "withdrawal":  # "they had left the town … The town had fallen"
+        return same and draft.frame.kind in {"capture", "handover"} and "before" in draft.frame.actor
+    if held.kind not in {"capture", "handover"}:
         return False
     back = draft.nominal or draft.flags.temporal
     if draft.frame.kind in {"capture", "handover"}:
         return back or held.hedged or not draft.again
     return draft.frame.kind == "withdrawal" and back and draft.date.earliest == held.date.earliest
+
+
+def _date_back(draft: Draft, told: list[Tenure]) -> None:
+    """Date a noun that speaks of a gain told before, and does not say when that was, by that telling: "after the
+    capture of Karvol", or in a section of its own.
+    """
+    if draft.frame.kind not in _GAINS or draft.date.basis not in {"inherited", "bounded", "undated"}:
+        return
+    if draft.date.basis == "inherited" and not draft.after:
+        return
+    days = {
+        one.date.edtf: one.date
+        for one in told
+        if one.whole
+        and (draft.actor is None or draft.actor.id == one.holder.id)
+        and one.date.latest is not None
+        and (draft.date.latest is None or parse_iso(one.date.latest) <= parse_iso(draft.date.latest))
+    }
+    if len(days) == 1:
+        draft.date = msgspec.structs.replace(next(iter(days.values())), basis="inherited", text=None)
+    elif days and draft.date.latest is not None:  # told more than once: which of them is meant is not said
+        latest = draft.date.latest
+        draft.date = EventDate(edtf=f"../{latest}", earliest=None, latest=latest, basis="bounded")
 
 
 def _retell(cast: Cast, draft: Draft, held: Tenure, two: list[str]) -> None:
@@ -210,7 +263,7 @@ def _complete(
         ):
             draft.actor = _inferred(held)
         if draft.actor is None and draft.against is None and winner is not None:
-            draft.against = _inferred(winner)
+            draft.actor, draft.against = cast.opponent(winner, two), _inferred(winner)
     elif kind in {"capture", "handover"} and "before" in draft.frame.actor and (
         draft.actor is None or draft.actor.text is None
     ):  # fmt: skip

@@ -17,6 +17,10 @@ from frontledger.mentions.tagging import AccountTokens, Tagged
 __all__ = ["Flags", "read_flags"]
 
 
+_NEAR = 5
+"""Tokens from a verb to a phrase that says how much of it is true."""
+
+
 class Flags(msgspec.Struct, frozen=True, gc=False):
     """What a reader must know before taking a clause as fact."""
 
@@ -86,7 +90,7 @@ def read_flags(
     said, denied, by = _reported(account, tagged, clauses, clause)
     teller = _teller(clause, verb, sets)
     if teller is not None:  # "claimed the rebels had seized"
-        said, denied, by = True, teller.lemma in sets["denial_verbs"], by or _speaker(tagged, clause)
+        said, denied, by = True, teller.lemma in sets["denial_verbs"], by or _speaker(tagged, clause, teller)
     if (
         not said
         and governor is not None
@@ -99,6 +103,8 @@ def read_flags(
         )
     ):
         said, denied, by = True, governor.lemma in sets["denial_verbs"], _speaker(tagged, clause)
+    if verb.word.form == "vn" and _is_denial(sets, tagged, words, verb):
+        hedged = negated = True
     negated = negated or _taken_back(sets, tagged, clauses, clause)
     negated = negated or clause.subordinator in sets["conditional"] or _is_question(tagged, clause)
     if said:
@@ -110,11 +116,23 @@ def read_flags(
         negated=negated,
         hedged=hedged,
         attributed_to=speaker or None,
-        partial=bool(forms & sets["partial"]),
+        partial=bool(forms & sets["partial"]) or _says(sets["partial"], tagged, verb),
         again=bool(forms & sets["again"]),
         temporal=clause.subordinator in sets["temporal"],
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _says(phrases: frozenset[str], tagged: Tagged, verb: Verb) -> bool:
+    """Whether a phrase of several words stands beside the verb: "almost completely"."""
+    around = range(max(verb.low - _NEAR, 0), min(verb.at + _NEAR, len(tagged.tags)))
+    return any(tagged.tags[at] == "-" and " ".join(tagged.low[at : at + 2]) in phrases for at in around)
+
+
+def _is_denial(sets: dict[str, frozenset[str]], tagged: Tagged, words: list[int], verb: Verb) -> bool:
+    """Whether a noun of happening hangs on one of denying: "a denial by the governor of the city's capture"."""
+    before = [at for at in words if at < verb.at and tagged.low[at] in sets["denials"]]
+    return bool(before) and not any(tagged.tags[at] in "Vk" for at in range(before[-1], verb.at))
 
 
 def _leans_on_modal(clauses: list[Clause], clause: Clause, verb: Verb) -> bool:
@@ -129,10 +147,11 @@ def _leans_on_modal(clauses: list[Clause], clause: Clause, verb: Verb) -> bool:
 
 
 def _is_question(tagged: Tagged, clause: Clause) -> bool:
-    """Whether a clause only asks: "could not confirm who controlled the station"."""
-    return bool(clause.relative_case) and clause.low > 0 and tagged.tags[clause.low - 1] == "V" and (
-        tagged.tags[clause.low] == "k"
-    )  # fmt: skip
+    """Whether a clause only asks: "could not confirm who controlled the station", "regardless of who held it"."""
+    if not clause.relative_case or not clause.low or tagged.tags[clause.low] != "k":
+        return False
+    before = tagged.tags[clause.low - 1]
+    return before == "V" or (before == "F" and clause.relative_case == "nom")
 
 
 def _under_hedge(tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
@@ -160,7 +179,9 @@ def _noted(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause) -> b
 
 def _teller(clause: Clause, verb: Verb, sets: dict[str, frozenset[str]]) -> Verb | None:
     """The verb of saying right before ``verb`` in a clause that could not be cut."""
-    before = [v for v in clause.verbs if v.at < verb.at and v.word.form == "fin" and not v.attributive]
+    before = [
+        v for v in clause.verbs if v.at < verb.at and v.word.form in {"fin", "conv"} and not v.attributive
+    ]
     last = max(before, key=lambda v: v.at, default=None)
     if (
         last is None
@@ -186,9 +207,13 @@ def _taken_back(
     return False
 
 
-def _speaker(tagged: Tagged, clause: Clause) -> str | None:
-    speaker = next((g for g in clause.groups if g.case == "nom" and g.kind in {"actor", "place"}), None)
-    noun = next((at for at in range(clause.low, clause.high) if tagged.tags[at] == "s"), None)
+def _speaker(tagged: Tagged, clause: Clause, teller: Verb | None = None) -> str | None:
+    high = clause.high if teller is None else teller.low
+    speaker = next(
+        (g for g in clause.groups if g.case == "nom" and g.kind in {"actor", "place"} and g.last <= high),
+        None,
+    )
+    noun = next((at for at in range(clause.low, high) if tagged.tags[at] == "s"), None)
     return speaker.text if speaker is not None else (tagged.bases[noun] if noun is not None else None)
 
 
@@ -322,8 +347,13 @@ def _reported(
             index - 1,
             clauses[index - 1],
         )  # "…, hogy áttörték a vonalat, és elfoglalták": both are said
-    before = clauses[index - 1] if index else clause
-    if clause.subordinator in sets["temporal"] and before.subordinator and not before.relative_case:
+    before = clauses[index - 1] if index else None
+    if (
+        before is not None
+        and clause.subordinator in sets["temporal"]
+        and before.subordinator
+        and not before.relative_case
+    ):
         index, clause = index - 1, before  # "reports that X was taken after they had left"
     contact = index > 0 and tagged.tags[clause.low] == "r"  # "claimed it had captured"
     if (clause.subordinator and not clause.relative_case) or contact:
@@ -331,13 +361,16 @@ def _reported(
             told = other.verbs[-1] if other.verbs and other.finite is None else None
             if told is not None and told.word.form == "conv" and told.lemma in sets["speech_verbs"]:
                 return True, False, None  # "…, adding that ISIL still held it"
+            last = max((v for v in other.verbs if v.at < clause.low), key=lambda v: v.at, default=None)
+            if last is not None and last.word.form == "conv" and last.lemma in sets["speech_verbs"]:
+                return True, False, _speaker(tagged, other, last)  # "with outlets claiming that …"
             if other.finite is not None and (not other.subordinator or clauses.index(other) == index - 1):
                 told_by = [
                     v for v in other.verbs if v.word.form == "fin" and not v.attributive and v.at < clause.low
                 ]
                 verb, main = (told_by[-1] if told_by else other.finite), other
                 break
-    if verb is None and index + 1 < len(clauses):
+    if verb is None and index + 1 < len(clauses) and clause.subordinator not in sets["temporal"]:
         main = clauses[index + 1]
         opening = next((at for at in range(main.low, main.high) if tagged.tags[at] not in ",c."), main.low)
         near = main.finite is not None and main.finite.at - opening <= 2
@@ -358,8 +391,34 @@ def _reported(
     if clause.subordinator and not clause.relative_case and noun >= 0 and tagged.tags[noun] == "s":
         return True, False, None  # "there were reports that …"
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
-        return False, False, None
+        return _goes_on_saying(account, tagged, clauses, index)
     return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)
+
+
+def _goes_on_saying(
+    account: AccountTokens, tagged: Tagged, clauses: list[Clause], index: int
+) -> tuple[bool, bool, str | None]:
+    """What ``_reported`` gives for a clause that leaves its subject to the one before, and is said with it: "sources
+    indicated that they had taken Karvol and left Derin", "…, forcing them out of Derin".
+    """
+    clause = clauses[index]
+    if (
+        not index
+        or clause.subordinator
+        or any(g.case == "nom" and g.first > clause.low for g in clause.groups)
+    ):
+        return False, False, None
+    before = clauses[index - 1]
+    finite = [v for v in before.verbs if v.word.form == "fin" and not v.attributive]
+    for teller, told in pairwise(finite):  # in one clause: "claimed the rebels had seized"
+        if (
+            teller.lemma in account.pack.sets["speech_verbs"]
+            and told.lemma not in account.pack.sets["speech_verbs"]
+        ):
+            return True, False, _speaker(tagged, before, teller)
+    if before.relative_case or account.pack.names.pack.roles == "case":
+        return False, False, None
+    return _reported(account, tagged, clauses, before)
 
 
 def _purposed(

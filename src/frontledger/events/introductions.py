@@ -21,15 +21,33 @@ _OFFICES = frozenset("sT")
 _SIDES = frozenset("SCO")
 
 
-def introduced(tagged: Tagged, groups: list[Group]) -> Iterator[tuple[str, Group]]:
-    """(name, its side as an actor phrase) of every person whom a sentence introduces."""
+def introduced(tagged: Tagged, groups: list[Group]) -> Iterator[tuple[str, Group | None, bool]]:
+    """(name, its side as an actor phrase, whether that is no place for certain) of everybody whom a sentence
+    introduces; no side where only the office is told.
+    """
     for group in groups:
         if group.kind != "place" or group.type or not group.name or group.generic:
             continue
         stretch = _behind(tagged, group.last) or _before(tagged, group.first)
         side = _side(tagged, stretch) if stretch is not None else None
-        if side is not None:
-            yield group.name, side
+        person = _is_person(tagged, group)
+        if side is not None or person:
+            yield group.name, side, person
+
+
+def _is_person(tagged: Tagged, group: Group) -> bool:
+    """Whether an office stands right at a name of two words: "Deputy Minister Ivan Karov", "Ivan Karov, the mayor"."""
+    tags, at = tagged.tags, group.last
+    if " " not in (group.name or "") or group.near or group.extent != "full":
+        return False
+    if group.first and tags[group.first - 1] in _OFFICES and tagged.bases[group.first - 1][:1].isupper():
+        return True
+    if tags[at : at + 1] != [","]:
+        return False
+    at += 1
+    while at < len(tags) and tags[at] in "dDjJSCOX-":
+        at += 1
+    return at < len(tags) and tags[at] in _OFFICES
 
 
 def _behind(tagged: Tagged, at: int) -> range | None:

@@ -20,6 +20,9 @@ __all__ = ["assign_cases", "nominal_scope", "within_reach"]
 
 _AROUND = frozenset({"acc", "near", "in", "at", "direction", "between", "garrison"})
 """What may stand before a verb and still belong to it: all but complements ("of", "by", "from")."""
+_SHARE_OF = 2
+"""Tokens between a share and what it is of: "of the"."""
+_PLAIN = frozenset({"nom", "acc", "owner", "owned", "none"})
 _SKIPPED = frozenset("dDjJzQ#")
 
 
@@ -29,6 +32,26 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         verbs = [verb for verb in clause.verbs if not verb.attributive]
         for group in clause.groups:
             group.case = _label(pack, tagged, group, verbs)
+        for left, right in pairwise(clause.groups):  # "to a militant base", "of the army camp"
+            if (
+                left.kind == "actor"
+                and right.kind != "actor"
+                and left.last == right.first
+                and left.case not in _PLAIN
+            ):
+                right.case = left.case
+                share = next((g for g in clause.groups if 0 < left.first - g.last <= _SHARE_OF), None)
+                if (
+                    share is not None
+                    and share.kind == "definite"
+                    and share.type is None
+                    and left.case == "of"
+                ):
+                    right.case, right.extent, share.modifier = (
+                        share.case,
+                        "partial",
+                        True,
+                    )  # "parts of the army base"
         _spread_exceptions(tagged, clause)
         _complement_subjects(tagged, clause, verbs)
         _garrisons(tagged, clause)
@@ -37,8 +60,20 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         ):
             clause.relative_case = "acc"  # "which ISIL had abandoned"
         for group in clause.groups:  # a list stands where its first member does
-            if group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}:
+            listed = group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}
+            if listed and group.head is not None and not _opens_clause(tagged, group, verbs):
                 group.case = group.head.case
+
+
+def _opens_clause(tagged: Tagged, group: Group, verbs: list[Verb]) -> bool:
+    """Whether a name is the subject behind an opening phrase, no member of its list: "After Karvol, Derin fell"."""
+    if (
+        group.head is None
+        or tagged.tags[group.head.last : group.first] != [","]
+        or group.head.case in {"nom", "acc"}
+    ):
+        return False
+    return any(verb.low == group.last and verb.word.form == "fin" for verb in verbs)
 
 
 def _garrisons(tagged: Tagged, clause: Clause) -> None:
@@ -87,8 +122,19 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     if (group.kind == "place" or bare) and after and after in "nH":
         return "none"  # "in the 2022 Karvol counteroffensive", "a military operation"
     at = group.first - 1
-    if at > 0 and tagged.tags[at] == "x" and tagged.tags[at - 1] in "PFdD" and group.kind != "actor":
-        at -= 1  # "in continental Europe", "around the gypsum factory"
+    if (
+        at > 0
+        and tagged.tags[at] == "x"
+        and tagged.tags[at - 1] in ("PFdD" if group.kind != "actor" else "dD")
+    ):
+        at -= 1  # "in continental Europe", "around the gypsum factory", "by the exhausted army"
+    elif (
+        at > 0
+        and tagged.tags[at] == "V"
+        and tagged.tags[at - 1] in "dD"
+        and not any(v.at == at for v in verbs)
+    ):
+        at -= 1  # "held by the remaining rebels"
     if at >= 0 and tagged.tags[at] == "!":
         return "except"  # "ten towns, but not Karvol"
     while at >= 0 and (tagged.tags[at] in _SKIPPED or (tagged.tags[at] in "OSC" and group.kind != "actor")):
@@ -97,12 +143,16 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         return "between"  # "the posts between it and Karvol"
     if at >= 0:
         word = tagged.words[at]
-        behind = tagged.bases[at - 1].lower() if at else ""
+        back = at - 1
+        while back > 0 and tagged.tags[at] == "P" and tagged.tags[back] in "-e":
+            back -= 1  # "6 kilometres away from"
+        behind = tagged.bases[back].lower() if at else ""
         if tagged.tags[at] == "F" and group.kind == "actor" and behind in pack.sets["amounts"]:
             return _label_at(pack, tagged, at - 1, verbs)  # "most of ISIL's fighters withdrew"
         if tagged.tags[at] == "F" and behind in pack.sets["distance_units"]:
             return "near"  # "within 40 kilometres of Karvol"
         if tagged.tags[at] == "F":
+            group.titled = tagged.tags[at - 1 : at] == ["n"] and tagged.bases[at - 1][:1].isupper()
             return pack.names.pack.genitive or "of"
         if tagged.tags[at] == "P" and behind in pack.sets["distance_units"]:
             return "near"  # "15 km from Karvol"
@@ -110,6 +160,12 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
             return word.info or "between"
         if tagged.tags[at] == "L":
             return "near"
+        if (
+            tagged.tags[at] == "x"
+            and tagged.tags[max(at - 1, 0)] in "YNAyO"
+            and tagged.low[at].endswith(pack.names.pack.converb_endings)
+        ):
+            return "none"  # "a station supplying Karvol"
         if tagged.tags[at] == "'":
             return "owned"
     if group.vicinity:

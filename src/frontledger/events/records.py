@@ -34,6 +34,8 @@ from frontledger.model import (
 __all__ = ["finish"]
 
 
+_BESIDE = 80
+"""Characters within which a noun tells of an attack told before its sentence, as in a chronicle's entry."""
 _PIECES = frozenset({"wall", "gate", "slope"})
 """Classes of what is a piece of a place even where the text does not say of which."""
 
@@ -73,7 +75,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     filled = draft.filled
     if draft.frame.repeats and not _repeat(discourse, draft):
         return
-    subject = subject_before(cast, discourse, scene, draft)
+    subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
     if "before" in draft.frame.actor:
         subject, draft.attacked = besieger(discourse, here, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
@@ -90,8 +92,9 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         draft.actor = None if draft.against is not None else draft.actor
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
+    cast.befriend(draft.actor, cast.resolve(draft.beside, None))
     if draft.nominal and draft.actor is None and draft.against is None and not draft.flags.negated:
-        _gain_by_attack(discourse, here, draft)
+        _gain_by_attack(cast, discourse, here, draft)
     if draft.entry and draft.frame.kind in {"capture", "handover"}:
         _succeed(discourse, draft)
     objects = list(filled.objects)
@@ -151,10 +154,21 @@ def _succeed(discourse: Discourse, draft: Draft) -> None:
         discourse.possessor = None
 
 
-def _gain_by_attack(discourse: Discourse, here: list[Draft], draft: Draft) -> None:
+def _gain_by_attack(cast: Cast, discourse: Discourse, here: list[Draft], draft: Draft) -> None:
     """What a noun tells without a name is the gain of whoever took something in the same sentence ("…, followed by
-    the seizure of X"), or attacked in the same line ("Malinovszkij offenzívája; Gyula elvesztése").
+    the seizure of X"), went on after it ("after the capture of X, the army advanced"), or attacked in the same line
+    ("Malinovszkij offenzívája; Gyula elvesztése").
     """
+    if draft.after and draft.frame.kind == "capture" and not draft.liberates:
+        going_on = [
+            d
+            for d in here
+            if d.frame.kind in {"advance", "capture"} and not d.flags.negated and not d.nominal
+        ]
+        sides = [side for d in going_on if (side := cast.resolve(d.filled.actor, None)) is not None]
+        if sides:
+            draft.actor = msgspec.structs.replace(sides[0], text=None, inferred=True)
+            return
     before = [
         d.actor for d in here
         if d.trigger[0] < draft.trigger[0] and d.frame.kind == "capture" and d.actor is not None and d.actor.text and not d.flags.negated
@@ -163,7 +177,13 @@ def _gain_by_attack(discourse: Discourse, here: list[Draft], draft: Draft) -> No
         draft.actor = msgspec.structs.replace(before[-1], text=None, inferred=True)
         return
     told, side = discourse.attack
-    if side is None or told < 0 or "\n" in discourse.text[told : draft.trigger[0]]:
+    between = discourse.text[told : draft.trigger[0]]
+    if (
+        side is None
+        or told < 0
+        or "\n" in between
+        or (told < draft.sentence.start and len(between) > _BESIDE)
+    ):
         return
     gainer = msgspec.structs.replace(side, text=None, inferred=True)
     if draft.frame.kind in {"capture", "handover"}:
@@ -277,7 +297,11 @@ def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
     before = [c for c in clauses if c.low < draft.clause.low and not c.subordinator and c.finite is not None]
     if not before or any(g.kind == "actor" and g.case == "nom" for g in before[-1].groups):
         return None
-    subjects = [g for g in before[-1].groups if g.kind == "place" and g.case == "nom" and not g.modifier]
+    subjects = [
+        g
+        for g in before[-1].groups
+        if g.kind == "place" and g.case == "nom" and not g.modifier and not g.person
+    ]
     return subjects[0] if len(subjects) == 1 and subjects[0].maybe is None else None
 
 
@@ -299,8 +323,10 @@ def _worth(draft: Draft) -> bool:
     """Whether a draft says anything: control needs a place, and holding needs a holder."""
     if draft.frame.kind not in CONTROL_KINDS:
         return draft.frame.kind not in {"advance", "siege"} or bool(draft.places)
-    if not any(place.role == "object" for place in draft.places):
-        return draft.frame.kind == "withdrawal" and draft.actor is not None
+    if not any(
+        place.role == "object" for place in draft.places
+    ):  # "withdrew to Karvol" moves somebody, "retreated" nobody
+        return draft.frame.kind == "withdrawal" and draft.actor is not None and bool(draft.places)
     if draft.bystanders:
         return False
     if draft.frame.kind == "handover" and draft.actor is None and draft.against is None:

@@ -21,6 +21,10 @@ __all__ = ["Filled", "fill", "find_noun", "label"]
 _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-near", "between", "vicinity"})
 
 
+_BESIDE = 1
+"""Adverbs between a participle and its subject."""
+
+
 class Filled(msgspec.Struct, eq=False):
     """The roles of one event: phrases as they stand, nothing resolved yet."""
 
@@ -102,6 +106,7 @@ def fill(
     at: int,
     by_position: bool = False,
     light: frozenset[str] = frozenset(),
+    own: frozenset[str] = frozenset(),
 ) -> Filled:
     """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
     filled = Filled()
@@ -136,7 +141,18 @@ def fill(
         labels = {key: voice.get(case, case) for key, case in labels.items()}
         if verb.attributive:
             before = [g for g in groups if g.kind != "actor" and g.last <= verb.low]
+            labels |= {
+                id(g): "" for g in groups if g.kind == "actor" and (g.case == "nom" or g.first < verb.low)
+            }
             labels |= {id(g): "acc" for g in before[-1:]}
+    if by_position and verb is not None and verb.word.form == "inf":
+        let = next(
+            (g for g in clause.groups if g.kind != "actor" and g.case == "acc" and g.last == verb.low), None
+        )
+        subject = any(labels[id(g)] == "nom" and g.kind != "actor" for g in groups)
+        if let is not None and let not in groups and not subject:  # "allowed the town to fall"
+            groups = [let, *groups]
+            labels[id(let)] = "acc" if verb.passive else "nom"
     passive = verb is not None and verb.passive and not verb.attributive
     filled.relative = (
         _VOICE.get(clause.relative_case, clause.relative_case) if passive else clause.relative_case
@@ -161,11 +177,11 @@ def fill(
         and not verb.passive
         and "nom" in frame.actor
     ):
-        told = next(
-            (g for g in clause.groups if g.kind == "actor" and g.last == verb.low and g.case == "acc"), None
-        )
-        if told is not None:  # "to expel the forces occupying Karvol"
+        told = _subject_beside(tagged, clause, verb)
+        if told is not None:  # "to expel the forces occupying Karvol", "with the rebels now holding Karvol"
             filled.actor, filled.pronoun = told, False
+    if by_position and noun is not None and filled.actor is None and "possessor" in frame.actor:
+        filled.pronoun = filled.pronoun or tagged.low[noun - 1] in own  # "came under their control"
     if by_position and verb is None and frame.kind in CONTROL_KINDS and filled.actor is None:
         filled.actor = _of_light_verb(clause, at, light)
     if by_position and verb is not None and verb.word.form == "inf" and "nom" in frame.actor:
@@ -230,6 +246,24 @@ def fill(
             if role:
                 filled.others.append((group, role))
     return filled
+
+
+def _subject_beside(tagged: Tagged, clause: Clause, verb: Verb) -> Group | None:
+    """Whose doing a participle tells: the actor right before it, whatever governs that actor itself.
+
+    An actor whose owner is said is the owner's: "the republic's 11th Regiment capturing …".
+    """
+    for group in clause.groups:
+        between = tagged.tags[group.last : verb.low]
+        if (
+            group.kind == "actor"
+            and group.case not in {"nom", "owner"}
+            and group.last <= verb.low
+            and len(between) <= _BESIDE
+            and all(tag in "xzt" for tag in between)
+        ):
+            return group
+    return None
 
 
 def _own_side(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]:
@@ -328,7 +362,9 @@ def _fill_objects(
 ) -> None:
     form = verb.word.form if verb is not None else "n"
     attributive = verb is not None and not verb.passive and (form in {"pp", "ap"} or verb.attributive)
-    places = [g for g in groups if g.kind != "actor" and not (g.kind == "unnamed" and g.vicinity)]
+    places = [
+        g for g in groups if g.kind != "actor" and not g.person and not (g.kind == "unnamed" and g.vicinity)
+    ]
     if form == "n" and "possessor" in frame.object and any(labels[id(g)] == "of" for g in places):
         filled.objects = [g for g in places if labels[id(g)] == "of"]  # "ISIL's capture of Derin"
         return
@@ -366,8 +402,26 @@ def _fill_objects(
                 group.name, group.case = group.maybe[0] if group.maybe else group.name, wanted
             chosen = sorted([*chosen, *weak], key=lambda g: g.first)
         if chosen:
-            filled.objects = [*chosen, *(g for g in places if labels[id(g)] == "together")]
+            filled.objects = [*chosen, *_along(tagged, places, labels, chosen)]
             return
+
+
+def _along(tagged: Tagged, places: list[Group], labels: dict[int, str], chosen: list[Group]) -> list[Group]:
+    """What is told of together with an object: "took Karvol, including the station"; no direction stands between."""
+    found: list[Group] = []
+    for group in places:
+        if labels[id(group)] != "together":
+            continue
+        before = max((g.last for g in (*chosen, *found) if g.last <= group.first), default=group.first)
+        if not any(_leads_away(tagged, at) for at in range(before, group.first)):
+            found.append(group)
+    return found
+
+
+def _leads_away(tagged: Tagged, at: int) -> bool:
+    """Whether the word at token ``at`` opens a direction: "toward the east, including Derin"."""
+    word = tagged.words[at]
+    return word is not None and tagged.tags[at] == "P" and word.info == "direction"
 
 
 def _run_before(places: list[Group], owner: Group | None, at: int) -> list[Group]:

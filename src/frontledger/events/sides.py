@@ -35,6 +35,8 @@ class Root(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str | None = None
     civil: int | None = None
     """First year since which it fights itself."""
+    aligned: bool = False
+    """Not the nation itself, but who fights on its side: "Turkish-backed"."""
 
 
 class Era(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
@@ -109,6 +111,8 @@ def main_two(counted: list[tuple[str, int]]) -> list[str]:
 
 _FEW = 3
 """Mentions from which on a side is one that the account is about."""
+_RARE = 6
+"""How often "the rebels" are named for each mention of an organisation that is not them."""
 _LEADS = 3
 """How often the leader of an alliance is named for each mention of its allies."""
 _BESIDE = 2
@@ -143,12 +147,16 @@ class Cast:
         self.commanders = {name: self._of_root(side) for name, side in (commanders or {}).items()}
         explicit = [side for side in map(self._explicit, actors) if side]
         self.counts = Counter(side.id for side, _kind in explicit)
+        self.bare = Counter(group.role for group in actors if not (group.org or group.nation or group.leader))
+        """How often the account says "rebels" and the like without saying whose."""
         self.kinds = {side.id: kind for side, kind in explicit}
         self.names = {side.id: side for side, _kind in explicit}
         self.opposed: list[str] = []
         """The two sides of the infobox, where it has two."""
         self.weights: Counter[str] = Counter()
         """How often each side takes, loses or holds a place in the account."""
+        self.friends: Counter[frozenset[str]] = Counter()
+        """How often two sides were told to act together."""
         self.alliance = next(
             (
                 alliance
@@ -228,6 +236,23 @@ class Cast:
         if found is not None:
             self._learn(name, found[0])
 
+    def befriend(self, one: ActorRef | None, other: ActorRef | None) -> None:
+        """Take in that two sides act together."""
+        if one is not None and other is not None and one.id != other.id:
+            self.friends[frozenset((one.id, other.id))] += 1
+
+    def estrange(self, one: ActorRef, other: ActorRef) -> None:
+        """Take in that two sides fight each other, whatever they are told to have done together."""
+        self.friends.pop(frozenset((one.id, other.id)), None)
+
+    def camp(self, side: str) -> set[str]:
+        """The side and those that act together with it."""
+        found = {side}
+        for pair in self.friends:
+            if side in pair:
+                found |= pair
+        return found
+
     def is_named(self, side: str) -> bool:
         """Whether the text names the side itself, not only a commander."""
         return side in self.names
@@ -260,6 +285,8 @@ class Cast:
         own = [(count, side) for count, side in fitting if _is_civil(side)]
         fitting = own or fitting  # "the army" of a civil war is the country's own
         top = max(count for count, _side in fitting)
+        if kind != "state" and top * _RARE < self.bare[kind]:
+            return None  # one organisation named in passing is not "the rebels" of the account
         best = [side for count, side in fitting if count == top]
         if kind != "state" and len(fitting) > 1 and sorted(count for count, _side in fitting)[-2] * 2 > top:
             return None
@@ -280,9 +307,12 @@ class Cast:
             nation = self.renamed.get(group.nation, group.nation)
             root = _roots().get(nation)
             adjective = root.adjective if root else nation.replace("-", " ").title()
-            if group.role == "rebel" and (root is None or root.civil is None):
+            banded = (root is None or root.aligned) and group.role in {"jihadist", "militia"}
+            if banded or (group.role == "rebel" and (root is None or root.civil is None)):
                 name = root.name if root and root.name else nation.replace("-", " ").title()
-                return ActorRef(id=nation, name=name), "rebel"  # partisans of a country at war fight for it
+                return ActorRef(
+                    id=nation, name=name
+                ), group.role  # partisans of a country at war fight for it
             if group.role == "rebel":
                 return ActorRef(id=slug(f"{adjective} rebels"), name=f"{adjective} rebels"), "rebel"
             if group.role in {"jihadist", "militia"}:

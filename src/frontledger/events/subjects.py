@@ -126,7 +126,12 @@ def _relative_subject(groups: list[Group], clause: Clause) -> Group | None:
     if clause.relative_case != "nom":
         return None
     return next(
-        (g for g in groups if g.kind == "actor" and clause.opens_behind - 1 <= g.last <= clause.low + 1), None
+        (
+            g
+            for g in groups
+            if g.kind == "actor" and g.case != "none" and clause.opens_behind - 1 <= g.last <= clause.low + 1
+        ),
+        None,
     )
 
 

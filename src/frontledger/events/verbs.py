@@ -27,7 +27,7 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
             word = Word("v", "")
             word.form, word.tense = "fin", "past"
             found.append(Verb(at, "", word))
-        elif tag == "x" and at and tagged.tags[at - 1] == "," and pack.names.pack.converb_endings:
+        elif tag == "x" and at and pack.names.pack.converb_endings and _behind_comma(tagged, at):
             if tokens.low[tagged.first + at].endswith(pack.names.pack.converb_endings):
                 word = Word("v", "")
                 word.form, word.tense = "conv", "pres"
@@ -76,6 +76,12 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
     return found
 
 
+def _behind_comma(tagged: Tagged, at: int) -> bool:
+    """Whether a comma stands right before token ``at``, or before the one adverb before it: ", formally annexing"."""
+    tags = tagged.tags
+    return tags[at - 1] == "," or (at > 1 and tags[at - 1] in "xz" and tags[at - 2] == ",")
+
+
 def _is_closing_past(tagged: Tagged, at: int, readings: list[Word]) -> bool:
     """Whether a participle in the plural is the past of a verb whose forms the table lacks: "a hírre megfutottak, …"."""
     after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
@@ -112,7 +118,15 @@ def _behind_article(tagged: Tagged, at: int, readings: list[Word]) -> str:
     """The tag of what looks like a verb where none can stand: a noun or adjective behind article or preposition."""
     before = tagged.tags[at - 1] if at else ""
     after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
-    if before and before in "dF" and all(word.form == "inf" or word.tense == "pres" for word in readings):
+    opening = at - 1
+    while opening > 0 and tagged.tags[opening] == "j":
+        opening -= 1  # "the final push into"
+    article = before == "j" and tagged.tags[opening] == "d"
+    if (
+        before
+        and (before in "dF" or article)
+        and all(word.form == "inf" or word.tense == "pres" for word in readings)
+    ):
         return "x"
     if not before or before not in "dPF" or after not in "YnHx":
         return ""

@@ -201,6 +201,12 @@ class WordFile(_Table, frozen=True, kw_only=True):
     place_pronouns: dict[str, str] = {}
     both: Words = Words()
     object_pronouns: Words = Words()
+    own: Words = Words()
+    """Possessives before troops that are the speaker's: "said its forces …"."""
+    denials: Words = Words()
+    """Nouns of denying: "a denial of the capture of …"."""
+    looking_back: Words = Words()
+    """Subordinators and adverbs of what came before the day that the narrative is at."""
     entry_adverbs: Words = Words()
     """Adverbs that may open an entry of a list ("Briefly captured by …")."""
 

@@ -103,6 +103,8 @@ class Reach:
         record, self.opened, *period, self.last_finding = head
         self.account = msgspec.json.decode(record, type=Account)
         self.periods = {event.account: (period[0], period[1])} if period[0] is not None else {}
+        self.has_period = bool(self.periods) or any(field.key == "date" for field in self.account.infobox)
+        """Whether the account may say what it is about."""
         self.sides = [msgspec.json.decode(record, type=Side) for (record,) in sides]
         self.neighbours = self._neighbours(in_order)
         """The events of the account in the same sentence and in the next dated ones before and after it."""
@@ -150,7 +152,7 @@ class Reach:
 
     def _windows(self, before: Event) -> set[tuple[str, str]]:
         """The first and last days that the event had and has, where the account says what it is about."""
-        if not self.periods and all(field.key != "date" for field in self.account.infobox):
+        if not self.has_period:
             return set()
         return {(one.earliest or "", one.latest or "") for one in (before.date, self.event.date)}
 

@@ -77,16 +77,15 @@ def _whole(store: Store, ledger: Ledger, revision: int) -> None:
 
 def _replacing(reach: Reach, revision: int) -> None:
     """Write what the change makes of the places in reach, of the account, and of accounts whose outcome hangs on them."""
-    holdings = _folded(reach)
+    store, holdings = reach.store, _folded(reach)
+    if reach.opens != reach.opened:
+        store.rows("UPDATE accounts SET opens = ? WHERE id = ?", (reach.opens, reach.event.account))
+    writing.write_holdings(store, holdings, reach.places_of(reach.places), revision, gone=reach.holdings)
     gone: set[int] = set()
     found: list[Numbered] = []
     for part in (_about_places(reach, holdings), *_about_account(reach), *_outcomes(reach, holdings)):
         found += part.found
         gone |= {fid for fid, (_, old) in reach.findings.items() if part.replaces(old)}
-    store = reach.store
-    if reach.opens != reach.opened:
-        store.rows("UPDATE accounts SET opens = ? WHERE id = ?", (reach.opens, reach.event.account))
-    writing.write_holdings(store, holdings, reach.places_of(reach.places), revision, gone=reach.holdings)
     old = [reach.findings[fid][0] for fid in sorted(gone)]
     writing.write_findings(store, found, revision, gone=old, last=reach.last_finding)
 
@@ -134,13 +133,13 @@ def _about_places(reach: Reach, holdings: Iterable[Holding]) -> _Part:
 def _about_account(reach: Reach) -> Iterator[_Part]:
     """What is to question about the event within its account, as far as it can be otherwise than before.
 
-    Each check is given the events that it compares with this one.
+    Each check is given the events that it compares with this one.  No verdict gives an account a period or citations.
     """
-    compared = {
-        "out-of-order": reach.neighbours,
-        "outside-period": reach.contemporary,
-        "uncited": {reach.event.id: reach.told},
-    }
+    compared = {"out-of-order": reach.neighbours}
+    if reach.has_period:
+        compared["outside-period"] = reach.contemporary
+    if reach.account.citations and not reach.event.citations:
+        compared["uncited"] = {reach.event.id: reach.told}
     for code, told in compared.items():
         events = {name: one.event for name, one in told.items()}
         found = find_of_account(
@@ -172,8 +171,6 @@ def _outcome_of(account: str, old: Finding) -> bool:
 
 def _uncited(reach: Reach) -> Iterable[Place]:
     """The places that a finding about a missing citation may name."""
-    if not reach.account.citations or reach.event.citations:
-        return ()
     return reach.places_of(ref.id for ref in reach.event.places if ref.id).values()
 
 

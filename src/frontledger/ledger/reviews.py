@@ -17,9 +17,10 @@ from frontledger.ledger.corrections import Known, apply, checked
 from frontledger.ledger.evidence import meaning_of
 from frontledger.model import Account, Event, Review, Value, Verdict
 
-__all__ = ["VERDICTS", "Deed", "Progress", "in_force", "judged", "next_review", "progress"]
+__all__ = ["UNDO", "VERDICTS", "Deed", "Progress", "in_force", "judged", "next_review", "progress"]
 
-Deed = Literal["accept", "correct", "reject", "dispute"]
+Deed = Literal["accept", "correct", "reject", "dispute", "undo"]
+UNDO = "undo"
 VERDICTS: dict[str, Verdict] = {
     "accept": "accepted",
     "correct": "corrected",
@@ -68,7 +69,7 @@ def under(reading: Event, review: Review) -> Event:
 
 def next_review(
     reading: Event,
-    former: Review | None,
+    given: Sequence[Review],
     deed: str,
     *,
     by: str,
@@ -81,15 +82,16 @@ def next_review(
 ) -> Review:
     """The verdict as it will be stored, without time and revision.
 
-    ``former`` is the verdict that holds now, ``version`` the version of the event, ``seen`` the one that the
-    reviewer saw: without it, the verdict is refused where somebody else has judged before.  Corrections add to
-    those in force; Raises
-    :class:`~frontledger.errors.ReviewError` for a verdict that cannot be given and
+    ``given`` are the verdicts on this reading so far, oldest first: the last holds now.  ``version`` is the version of
+    the event, ``seen`` the one that the reviewer saw: without it, the verdict is refused where somebody else has
+    judged before.  Corrections add to those in force; ``undo`` takes the last verdict back that nobody has taken back
+    yet.  Raises :class:`~frontledger.errors.ReviewError` for a verdict that cannot be given and
     :class:`~frontledger.errors.ConflictError` for one on a version that is no more.
     """
     by, why = " ".join(by.split()), " ".join(why.split())
-    if deed not in VERDICTS:
-        raise ReviewError(f"no verdict {deed!r}: expected {', '.join(VERDICTS)}")
+    former = given[-1] if given else None
+    if deed not in VERDICTS and deed != UNDO:
+        raise ReviewError(f"no verdict {deed!r}: expected {', '.join(VERDICTS)} or {UNDO}")
     if not by or not why:
         raise ReviewError("a verdict needs --by NAME and --why TEXT")
     asked = f"{deed} by {by} ({why})"
@@ -101,6 +103,10 @@ def next_review(
         raise ConflictError(
             f"{reading.id}: not recorded: {asked}; {_now(former, version)}: to go on, add --version {version}"
         )
+    if deed == UNDO:
+        if changes:
+            raise ReviewError(f"--set goes with correct, not with {deed}")
+        return _undone(reading, given, by=by, why=why, evidence=evidence)
     kept = dict(former.changes) if former is not None else {}
     fresh = checked(changes, reading if former is None else apply(reading, former.changes), known)
     if deed == "correct" and not fresh:
@@ -114,6 +120,24 @@ def next_review(
     return Review(
         event=reading.id, verdict=VERDICTS[deed], by=by, why=why, at="", changes=tuple(kept.items()),
         account=reading.account, evidence=evidence, meaning=meaning_of(reading),
+    )  # fmt: skip
+
+
+def _undone(reading: Event, given: Sequence[Review], *, by: str, why: str, evidence: str) -> Review:
+    """What held before the last verdict that still stands."""
+    standing: list[Review] = []
+    for review in given:
+        if not review.undoes:
+            standing.append(review)
+        elif standing:
+            standing.pop()
+    if not standing:
+        raise ReviewError(f"{reading.id}: nobody has judged it: there is nothing to undo")
+    before = standing[-2] if len(standing) > 1 else None
+    return Review(
+        event=reading.id, verdict=before.verdict if before else "unchecked", by=by, why=why, at="",
+        changes=before.changes if before else (), account=reading.account, evidence=evidence,
+        meaning=meaning_of(reading), undoes=standing[-1].revision,
     )  # fmt: skip
 
 

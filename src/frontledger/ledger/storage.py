@@ -295,7 +295,7 @@ class Ledger(View):
         changes: Sequence[tuple[str, str]] = (),
         version: int | None = None,
     ) -> Review:
-        """Record a person's verdict (``accept``, ``correct``, ``reject``, ``dispute``) on an event.
+        """Record a person's verdict (``accept``, ``correct``, ``reject``, ``dispute``, ``undo``) on an event.
 
         ``changes`` are the corrections, as (field, value): see :data:`frontledger.ledger.corrections.FIELDS`.
         ``version`` is the version of the event that the person saw; without it, a verdict is refused where
@@ -317,33 +317,40 @@ class Ledger(View):
             reading = msgspec.json.decode(row.reading, type=Event) if row.reading else counting
             meaning = meaning_of(reading)
             verdicts = _verdicts(given) if found else self.verdicts(row.evidence)  # named without its account
-            former = next((one for one in reversed(verdicts) if one.meaning == meaning), None)
+            judged = [one for one in verdicts if one.meaning == meaning]
             known = Known(lambda: self.sides, lambda: self.places)
             review = next_review(
-                reading, former, verdict, by=by, why=why, changes=changes, known=known,
+                reading, judged, verdict, by=by, why=why, changes=changes, known=known,
                 evidence=row.evidence, seen=version, version=row.version,
             )  # fmt: skip
-            note = f"{review.verdict} {reading.id}: {review.why}"
-            revision = writing.add_revision(store, note, review.by, last=row.last)
-            review = replace(review, at=revision.at, revision=revision.number)
-            insert(store, "reviews", [rows.review_row(review)])
-            after = under(reading, review)
-            self._update(counting, after, reading, row, revision.number)
-        return review
+            return self._judge(row, counting, reading, review)
 
-    def _update(self, before: Event, after: Event, reading: Event, row: _Row, revision: int) -> None:
-        """Put an event as it counts now into the place of what it was, and what follows from it."""
+    def _judge(self, row: _Row, before: Event, reading: Event, review: Review) -> Review:
+        """Store a verdict, the event as it counts now in the place of what it was, and what follows from it."""
         store = self._store
-        if before.places != after.places:
-            writing.write_places(store, new_places([after], self.places), (), revision)
-        if (before.actor, before.against) != (after.actor, after.against):
-            writing.write_sides(store, new_sides([after], self.sides), (), revision)
-        follow = refolding(store, self, before, Told(after, row.evidence, row.sentence))
+        after = under(reading, review)
+        told = Told(after, row.evidence, row.sentence)
+        moved = before.places != after.places
+        sided = (before.actor, before.against) != (after.actor, after.against)
+        # Where nothing new can be named, all is read before anything is written.
+        follow = None if moved or sided else refolding(store, self, before, told)
+        word = f"undid revision {review.undoes} on" if review.undoes else review.verdict
+        note = f"{word} {reading.id}: {review.why}"
+        revision = writing.add_revision(store, note, review.by, last=row.last)
+        review = replace(review, at=revision.at, revision=revision.number)
+        insert(store, "reviews", [rows.review_row(review)])
+        if follow is None:
+            if moved:
+                writing.write_places(store, new_places([after], self.places), (), revision.number)
+            if sided:
+                writing.write_sides(store, new_sides([after], self.sides), (), revision.number)
+            follow = refolding(store, self, before, told)
         writing.write_event(
-            store, after, before, reading, row.evidence, row.sentence, revision,
+            store, after, before, reading, row.evidence, row.sentence, revision.number,
             (row.fid, row.fid, row.reading, row.record, row.since),
         )  # fmt: skip
-        follow(revision)
+        follow(revision.number)
+        return review
 
     def _event(self, what: str) -> _Row:
         """An event as it is stored."""

@@ -105,6 +105,12 @@ class Group(msgspec.Struct, eq=False):
     owned: bool = False
     """Troops that their owner's name stands before."""
     near: list[Group] = []
+    person: bool = False
+    """An office was told with the name: "Ivan Karov, the mayor of Derin"."""
+    titled: bool = False
+    """Stands only in the name of something that happened: "the Battle of Karvol"."""
+    quarters: str = ""
+    """Class of the pieces that stand before the name: names in a list are theirs ("the districts of A and B")."""
     several: bool = False
     """A plural class noun owned by the name: of one name, "X városai" are places in it, not it."""
     head: Group | None = None
@@ -130,8 +136,11 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         groups.append(group)
     _place_pronouns(account, tagged, free, groups)
     groups.sort(key=lambda group: group.first)
+    groups = _capitals(account, groups, tagged)
     _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     if pack.names.pack.roles == "position":
+        groups = _compounds(groups, tagged)
+        _loyal(groups, tagged)
         _owned_troops(groups, tagged)
         _share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         _first_heads(groups)
@@ -145,6 +154,89 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         if group.kind in {"actor", "place"} and group.case == "nom" and _owns(tagged, group, possessed):
             group.case = "owner"
     return groups
+
+
+def _capitals(account: AccountTokens, groups: list[Group], tagged: Tagged) -> list[Group]:
+    """A government is that of the capital before it: "the Damascus government", "a damaszkuszi kormány csapatai"."""
+    gone: set[int] = set()
+    for group in groups:
+        if group.kind != "actor" or group.role != "state" or group.nation or group.org or not group.first:
+            continue
+        at = group.first - 1
+        word = tagged.words[at]
+        if tagged.tags[at] in "Ij" and tagged.low[at].endswith("i"):
+            base = tagged.low[at][:-1].capitalize()
+            word = next(
+                (known for known in account.pack.lexicon.get(base.lower(), ()) if known.tag == "C"), None
+            )
+        if word is None or word.tag != "C" or word.lemma not in account.pack.sets["capital_names"]:
+            continue
+        group.nation = word.info
+        gone |= {
+            id(other)
+            for other in groups
+            if other.kind == "place" and other.first == at and other.last == at + 1
+        }
+    return [group for group in groups if id(group) not in gone] if gone else groups
+
+
+def _loyal(groups: list[Group], tagged: Tagged) -> None:
+    """Troops that say whose they are behind themselves are theirs: "gunmen loyal to General X"."""
+    actors = [group for group in groups if group.kind == "actor"]
+    for left, right in pairwise(actors):
+        at = left.last
+        word = tagged.words[right.first - 1] if 0 < right.first - at <= _LOYAL else None
+        if word is not None and word.tag == "P" and word.info == "loyal" and not (left.org or left.nation):
+            left.org, left.nation, left.leader = right.org, right.nation, right.leader
+            if not (right.org or right.nation or right.leader):
+                left.role = right.role
+            right.modifier = True
+
+
+_LOYAL = 4
+"""Tokens from troops to the one to whom they are loyal."""
+
+
+def _compounds(groups: list[Group], tagged: Tagged) -> list[Group]:
+    """Class nouns in a row are one thing, which the last names: "a railway junction", "the city council hospital"."""
+    joined: list[Group] = []
+    for group in groups:
+        before = joined[-1] if joined else None
+        nameless = {"definite", "unnamed"}
+        if (
+            before is not None
+            and before.last == group.first
+            and before.kind in nameless
+            and group.kind == "definite"
+            and before.num == "sg"
+        ):
+            joined[-1] = msgspec.structs.replace(
+                group, kind=before.kind, first=before.first, start=before.start,
+                text=f"{before.text} {group.text}", count=before.count, modifier=before.modifier,
+            )  # fmt: skip
+        elif before is not None and _names_thing(before, group, tagged):
+            words = " ".join(tagged.bases[before.last : group.last])
+            joined[-1] = msgspec.structs.replace(
+                before, last=group.last, end=group.end, text=f"{before.text} {words}", type=group.type,
+                name=f"{before.name} {words}", anchors=(before.name or "",), num=group.num,
+            )  # fmt: skip
+        else:
+            joined.append(group)
+    return joined
+
+
+def _names_thing(name: Group, thing: Group, tagged: Tagged) -> bool:
+    """Whether a name and a class noun right behind it, or one word on, are one thing: "the Karvol water tower"."""
+    if name.kind != "place" or not name.name or name.type or thing.kind != "definite" or thing.name:
+        return False
+    between = tagged.tags[name.last : thing.first]
+    listed = name.first > 0 and tagged.tags[name.first - 1] in ",c"
+    return (
+        between in ([], ["x"])
+        and thing.type in SITES | {"centre"}
+        and not listed
+        and not tagged.bases[thing.first - 1].endswith(("ly", "ing"))
+    )
 
 
 def _first_heads(groups: list[Group]) -> None:
@@ -438,6 +530,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             group.type, group.num = group.type or word.info, "pl"  # "the villages of A, B and C"
         elif word.num == "pl" or ("piece" in word.flags and "type" not in word.flags):
             group.extent = "partial"  # "the southern districts of"
+            if word.info in _DISTRICTS and not any(tag in "jJQ" for tag in tagged.tags[low:at]):
+                group.quarters = word.info
         elif word.info in _DISTRICTS - {"suburb"} and any(tag in "jJ" for tag in tagged.tags[low:at]):
             group.extent = "partial"  # "the eastern quarter of"
         elif "type" in word.flags:
@@ -564,6 +658,14 @@ def _measures(account: AccountTokens, tagged: Tagged, at: int) -> bool:
     return at < len(tagged.tags) and tagged.bases[at].lower() in account.pack.sets["distance_units"]
 
 
+def _is_new(account: AccountTokens, tagged: Tagged, at: int) -> bool:
+    """Whether capitalised words behind an indefinite article stand before token ``at``: "an Air Defence …"."""
+    low = at
+    while low > 0 and tagged.tags[low - 1] in "XJN":
+        low -= 1
+    return 0 < low < at and tagged.low[low - 1] in account.pack.sets["indefinite"]
+
+
 def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     at = match.start("type")
     word = tagged.words[at]
@@ -575,6 +677,11 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         and tagged.bases[match.start()].lower() in account.pack.sets["indefinite"]
     ):
         return _unnamed(account, tagged, match)
+    if _is_new(account, tagged, match.start()):
+        group = _new(account, tagged, "unnamed", *match.span())  # "an Air Defence Base"
+        if word is not None:
+            group.type, group.case, group.num = word.info or None, word.case, word.num
+        return group
     owned = match.end("rest") > 0
     if owned and word is not None and word.case != "nom":  # "a csomópontnak számító várost"
         word, owned = tagged.words[match.end("rest") - 1], False
@@ -719,6 +826,8 @@ def _share(run: list[Group], *, joined: bool = True) -> None:
         run[0].kind = "unnamed"
     if len(run) < 2 or (run[0].kind == "actor" and not joined):
         return  # "X, head of Y's council, the army": no list
+    if run[0].quarters:
+        run[0].extent, run[0].type, run[0].num = "full", run[0].quarters, "pl"
     if run[0].num == "pl" and run[0].kind == "place":
         for group in run[1:]:
             group.type = group.type or run[0].type

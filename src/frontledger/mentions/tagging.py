@@ -20,6 +20,10 @@ __all__ = ["AccountTokens", "Tagged", "prepare", "tag_sentence"]
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
+_ANTECEDENTS = frozenset("HYAORny")
+"""Tags of words that a relative clause speaks of."""
+
+
 class Tagged(msgspec.Struct, eq=False):
     """One sentence: ``tags[i]`` and ``words[i]`` speak of token ``first + i``."""
 
@@ -65,6 +69,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         [base.lower() for _, _, base in found],
         times,
     )
+    _opening_classes(account, tagged)
     _part_names(account, tagged)
     _linked_names(account, tagged)
     if account.commanders:
@@ -78,6 +83,19 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     _participles_of_place(account, tagged)
     _mark_times(account, tagged)
     return tagged
+
+
+def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
+    """A class noun that opens a sentence without an article belongs to the name behind it: "Fort Karvol fell"."""
+    tags = tagged.tags
+    if account.pack.names.pack.roles != "position":
+        return
+    if tags[:2] == ["Y", "N"]:
+        word = tagged.words[0]
+        if word is not None and word.num == "sg" and "type" in word.flags:
+            tags[0] = "y"
+    elif tags[:2] == ["N", "F"] and tagged.bases[0] not in account.firm:
+        tags[0] = "x"  # "Anticipation of": a common word, not the name of a place
 
 
 def _participles_of_place(account: AccountTokens, tagged: Tagged) -> None:
@@ -184,6 +202,10 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
     for at, tag in enumerate(tags):
         if tag != "k" or (word := tagged.words[at]) is None or word.info == "relative":
             continue
+        relative = _as_relative(tagged, account, at)
+        if relative is not None:
+            tagged.words[at] = relative
+            continue
         end = next((k for k in range(at + 1, len(tags)) if tags[k] in ",k."), len(tags))
         inside = range(at + 1, end)
         finite = any(
@@ -197,6 +219,16 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
         if not finite and any(tags[k] in "tNYAOSnyQC" for k in inside) and tags[at + 1 : at + 2] != ["V"]:
             tags[at] = "P"
             tagged.words[at] = Word("P", word.lemma, "after")
+
+
+def _as_relative(tagged: Tagged, account: AccountTokens, at: int) -> Word | None:
+    """The relative reading of a word that also opens content: "the offensive that drove …", but "said that …"."""
+    before = tagged.tags[at - 1] if at else ""
+    after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else ""
+    if not before or not after or before not in _ANTECEDENTS or after not in "Vv":
+        return None
+    readings = account.pack.lexicon.get(tagged.low[at], ())
+    return next((word for word in readings if word.tag == "k" and word.info == "relative"), None)
 
 
 def _part_names(account: AccountTokens, tagged: Tagged) -> None:

@@ -27,10 +27,10 @@ export function filtersView(store: Store): View {
     h("div", { class: "fields" }, account.field, review.field, from.field, to.field, clear, told));
 
   function chips(group: HTMLElement, values: readonly { key: string; parts: (Node | string)[]; on: boolean; toggle: () => void }[]): void {
-    const focused = group.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["key"] : undefined;
+    const focused = group.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset.key : undefined;
     group.replaceChildren(...values.map(({ key, parts, on, toggle }) =>
       h("button", { type: "button", class: "chip", "data-key": key, "aria-pressed": String(on), onclick: toggle }, ...parts)));
-    if (focused !== undefined) [...group.children].find((one): one is HTMLElement => one instanceof HTMLElement && one.dataset["key"] === focused)?.focus();
+    if (focused !== undefined) [...group.children].find((one): one is HTMLElement => one instanceof HTMLElement && one.dataset.key === focused)?.focus();
   }
 
   function build(state: State): void {

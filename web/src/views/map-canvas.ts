@@ -102,6 +102,6 @@ export class MapCanvas extends L.Layer {
 
 function newOrigin(map: L.Map, center: L.LatLng, zoom: number): L.Point {
   const half = map.getSize().divideBy(2);
-  const pane = L.DomUtil.getPosition(map.getPane("mapPane") as HTMLElement);
-  return map.project(center, zoom).subtract(half).add(pane).round();
+  const pane = map.getPane("mapPane");
+  return map.project(center, zoom).subtract(half).add(pane ? L.DomUtil.getPosition(pane) : L.point(0, 0)).round();
 }

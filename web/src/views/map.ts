@@ -10,6 +10,7 @@ import { hasTrack, inWords, standing } from "../control";
 import { h, styleOf } from "../dom";
 import { litBy, passing } from "../lit";
 import { drawStanding, keyOf } from "../marks";
+import { pointOf, type Model } from "../model";
 import type { Look } from "../palette";
 import { Occupied, placeLabels, relax, rings, shorten, type Spot, type Wish } from "../placing";
 import type { Land } from "../payload";
@@ -56,10 +57,7 @@ export function mapView(store: Store, actions: Actions): View {
     land = data.land ? pathOf(data.land.land.flat(), true) : null;
     borders = data.land ? pathOf(data.land.borders, false) : null;
     aways = null;
-    points = pointsOf(model.located, (place) => {
-      const one = data.places[place];
-      return one && one.lat !== null && one.lon !== null ? { lat: one.lat, lon: one.lon, radius: one.radius ?? 0 } : null;
-    });
+    points = pointsOf(model);
     const bounds = boundsOf(points);
     const theatre = data.land ? theatreOf(data.land) : null;
     map.setMaxBounds(theatre ?? L.latLngBounds([-85, -720], [85, 720]));
@@ -99,10 +97,10 @@ export function mapView(store: Store, actions: Actions): View {
     context.globalAlpha = 1;
     for (const point of front) {
       context.beginPath();
-      context.arc(point.x, point.y, RADIUS + 6, 0, Math.PI * 2);
+      context.arc(point.x, point.y, RADIUS + 3.5, 0, Math.PI * 2);
       context.fillStyle = paper.paper;
       context.strokeStyle = styleOf("--accent");
-      context.lineWidth = 2.5;
+      context.lineWidth = 2;
       context.fill();
       context.stroke();
       stamp(context, point, standing(model, point.place, day, layers), sides);
@@ -278,10 +276,10 @@ function drawUncertainty({ context, scale }: Frame, drawn: readonly Point[], { m
   const [all, chosen] = [new Path2D(), new Path2D()];
   const many = drawn.length > 400;
   for (const { place, x, y, away } of drawn) {
-    const one = model.data.places[place];
-    if (!one || one.radius === null || one.lat === null) continue;
+    const point = pointOf(model.data.places[place]);
+    if (!point || point.radius === 0) continue;
     const on = lit.has(place);
-    const pixels = (one.radius / (40_075 * Math.cos((one.lat * Math.PI) / 180))) * 256 * scale;
+    const pixels = (point.radius / (40_075 * Math.cos((point.lat * Math.PI) / 180))) * 256 * scale;
     const key = `${(x - away.x).toFixed(0)},${(y - away.y).toFixed(0)},${pixels.toFixed(0)}`;
     if (pixels < RADIUS + 2 || (!on && (many || seen.has(key)))) continue;
     seen.add(key);
@@ -307,10 +305,10 @@ function weightOf({ model }: State, { place, away }: Point, lit: ReadonlySet<num
     + Math.min(model.eventsOfPlace[place]?.length ?? 0, 10) - Math.min((one?.radius ?? 0) / 20, 4);
 }
 
-function pointsOf(located: readonly number[], where: (place: number) => { lat: number; lon: number; radius: number } | null): Point[] {
+function pointsOf({ located, data }: Model): Point[] {
   const groups = new Map<string, { place: number; lat: number; lon: number; radius: number }[]>();
   for (const place of located) {
-    const one = where(place);
+    const one = pointOf(data.places[place]);
     if (!one) continue;
     const key = `${one.lat.toFixed(3)},${one.lon.toFixed(3)}`;
     const group = groups.get(key);

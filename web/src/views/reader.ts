@@ -32,7 +32,7 @@ export function readerView(store: Store, actions: Actions): View {
   let lit: ReadonlySet<number> = new Set();
   let noteFor: HTMLElement | null = null;
   const watcher = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) dress(Number((entry.target as HTMLElement).dataset["block"]));
+    for (const entry of entries) if (entry.isIntersecting) dress(Number((entry.target as HTMLElement).dataset.block));
   }, { root: text, rootMargin: NEAR });
 
   function build(state: State): void {

@@ -23,7 +23,7 @@ export function tabsView(store: Store, panels: Readonly<Record<Tab, HTMLElement>
 
   function build(state: State): void {
     const { name, tabs } = layout();
-    document.documentElement.dataset["layout"] = name;
+    document.documentElement.dataset.layout = name;
     buttons = {};
     for (const tab of Object.keys(panels) as Tab[]) {
       const panel = panels[tab];

@@ -7,11 +7,12 @@ own code says for every day (:mod:`frontledger.ledger.steps`).
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.metadata import version
 
 from frontledger import model
+from frontledger.exports.palette import ranked
 from frontledger.exports.report import payload as page
 from frontledger.exports.report.choosing import concerning, known, limited, span_of
 from frontledger.exports.report.citing import citations
@@ -67,7 +68,7 @@ class _Builder:
         self.accounts, self.events, self.places, self.holdings = told, events, places, holdings
         self.findings = findings
         self.span = span_of(events, self.days)
-        self.sides = _ranked(ledger.sides, holdings, events)
+        self.sides = ranked(ledger.sides, holdings, events)
         self.say = Phrasing(told, places, self.sides)
         self.counts = {one.id: Offsets(one.text) for one in told}
         self.words = {ref.id: ref.text for event in reversed(events) for ref in event.places if ref.id}
@@ -244,15 +245,6 @@ class _Builder:
 
 def _numbered(ids: Iterable[str]) -> dict[str, int]:
     return {one: number for number, one in enumerate(ids)}
-
-
-def _ranked(
-    sides: Iterable[model.Side], holdings: Iterable[model.Holding], events: Iterable[model.Event]
-) -> list[model.Side]:
-    """Sides, the one with the most holdings first; of equals the one named most often."""
-    held = Counter(side for holding in holdings for side in holding.sides)
-    named = Counter(ref.id for event in events for ref in (event.actor, event.against) if ref is not None)
-    return sorted(sides, key=lambda side: (-held[side.id], -named[side.id], side.id))
 
 
 def _judgements(
