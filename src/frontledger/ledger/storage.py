@@ -317,10 +317,10 @@ class Ledger(View):
             reading = msgspec.json.decode(row.reading, type=Event) if row.reading else counting
             meaning = meaning_of(reading)
             verdicts = _verdicts(given) if found else self.verdicts(row.evidence)  # named without its account
-            alike = [one for one in verdicts if one.meaning == meaning]
+            judged = [one for one in verdicts if one.meaning == meaning]
             known = Known(lambda: self.sides, lambda: self.places)
             review = next_review(
-                reading, alike, verdict, by=by, why=why, changes=changes, known=known,
+                reading, judged, verdict, by=by, why=why, changes=changes, known=known,
                 evidence=row.evidence, seen=version, version=row.version,
             )  # fmt: skip
             return self._judge(row, counting, reading, review)
