@@ -1,5 +1,6 @@
 # The two commands a newcomer needs; both work in a fresh clone with nothing but Python >= 3.11 and make.
 #   make demo    read the accounts in examples/, print ledger and findings, write build/demo.html
+#   make demo-serve  the same as a page in the browser, to be judged
 #   make test    the whole test suite
 # Developers: see the justfile and CONTRIBUTING.md.
 
@@ -11,7 +12,7 @@ READY := $(VENV)/.ready
 PAGE := src/frontledger/exports/assets/.built
 WEB := $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print)
 
-.PHONY: demo test check web clean
+.PHONY: demo demo-serve test check web clean
 
 demo: $(READY) $(PAGE)
 	@mkdir -p build && rm -f build/demo.gpkg*
@@ -42,6 +43,11 @@ web: $(PAGE)
 
 $(PAGE): $(WEB) hatch_build.py | $(READY)
 	@$(BIN)/python hatch_build.py
+
+demo-serve: $(READY) $(PAGE)
+	@mkdir -p build && rm -f build/serve.gpkg*
+	$(BIN)/frontledger run examples/*.txt -o build/serve.gpkg
+	$(BIN)/frontledger serve build/serve.gpkg
 
 clean:
 	rm -rf build dist $(VENV)
