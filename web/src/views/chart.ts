@@ -236,6 +236,7 @@ export function chartView(store: Store, actions: Actions): View {
     resize() {
       if (element.clientWidth === 0) return;
       measure();
+      list.fit();
       redraw();
     },
   };

@@ -13,7 +13,7 @@ import { drawStanding, keyOf } from "../marks";
 import type { Look } from "../palette";
 import { relax, type Spot } from "../placing";
 import type { State, Store } from "../store";
-import { ground, looks, styled } from "../theme";
+import { ground, isPaper, looks, styled } from "../theme";
 import { makeTip } from "../tip";
 import { MapCanvas, type Frame } from "./map-canvas";
 import { drawBase, drawNames, drawUncertainty } from "./map-ink";
@@ -137,6 +137,10 @@ export function mapView(store: Store, actions: Actions): View {
   }
 
   function stamp(context: CanvasRenderingContext2D, { x, y }: Spot, now: Standing, sides: readonly Look[]): void {
+    if (isPaper()) {
+      drawStanding(context, now, sides, ground(), x, y, radius);
+      return;
+    }
     const size = 2 * Math.ceil(radius * 1.3 + 5);
     let sprite = stamps.get(now);
     if (!sprite) {
