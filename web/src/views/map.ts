@@ -45,7 +45,15 @@ export function mapView(store: Store, actions: Actions): View {
 
   const base = new MapCanvas((frame) => { drawBase(frame, land, borders); }, "map-base");
   const marks = new MapCanvas((frame) => { drawMarks(frame); }, "map-marks");
-  const labels = new MapCanvas((frame) => { drawLabels(frame); }, "map-labels");
+  const labels = new MapCanvas((frame) => {
+    if (isPaper()) { // a browser may print a canvas without what shows through it: all in one
+      frame.context.fillStyle = styled("--sea");
+      frame.context.fillRect(0, 0, frame.width, frame.height);
+      drawBase(frame, land, borders);
+      drawMarks(frame);
+    }
+    drawLabels(frame);
+  }, "map-labels");
 
   function prepare(map: L.Map, { model }: State): void {
     const { data } = model;
