@@ -6,8 +6,8 @@ import type { View } from "./view";
 /** A dialog, and the button that opens it. */
 export function aboutView(): View & { readonly button: HTMLElement } {
   const made = h("p", {});
-  const element = h("dialog", { class: "about-box", "aria-label": "About this page", "data-testid": "about" },
-    h("form", { method: "dialog", class: "about-head" }, h("h2", {}, "About this page"), h("button", { class: "button small", "aria-label": "Close" }, "×")),
+  const element: HTMLDialogElement = h("dialog", { class: "about-box", "aria-label": "About this page", "data-testid": "about" },
+    h("div", { class: "about-head" }, h("h2", {}, "About this page"), h("button", { type: "button", class: "button small", "aria-label": "Close", onclick: () => { element.close(); } }, "×")),
     made,
     h("p", {}, "It stands alone: it asks nobody for anything, and every answer in it points at the words that it rests on. Days within the range of a change are unknown, unless before and after agree."),
     h("h3", {}, "Keys"),
