@@ -9,16 +9,38 @@ import frontledger
 
 SOURCE = Path(frontledger.__file__).parent
 
-FLOW = ("model", "accounts", "languages", "mentions", "events", "places", "ledger", "exports", "pipeline")
+FLOW = (
+    "model",
+    "accounts",
+    "languages",
+    "mentions",
+    "events",
+    "places",
+    "ledger",
+    "exports",
+    "pipeline",
+    "corpus",
+)
 """The flow of DESIGN.md; each may import what stands before it, and everybody may import ``errors``."""
 
 ALSO = {"accounts": {"languages"}}
 """Which number is a reference mark and which a distance is language data; packs know nobody, so no circle arises."""
 
-FACADE = {"cli", "cli_export", "cli_report", "cli_serve", "listing", "telling", "progress", "__init__", "__main__"}
+FACADE = {
+    "cli",
+    "cli_corpus",
+    "cli_export",
+    "cli_report",
+    "cli_serve",
+    "listing",
+    "telling",
+    "progress",
+    "__init__",
+    "__main__",
+}
 """What faces people: may import one another, the nouns, and the rooms below."""
 
-FACADE_MAY = {"errors", "model", "ledger", "exports", "pipeline", ""} | FACADE
+FACADE_MAY = {"errors", "model", "ledger", "exports", "pipeline", "corpus", ""} | FACADE
 
 WEB_MAY = {"errors", "model", "ledger", "exports", "pipeline", "web", ""}
 """The service knows the same rooms as the command line."""
