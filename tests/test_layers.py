@@ -15,7 +15,17 @@ FLOW = ("model", "accounts", "languages", "mentions", "events", "places", "ledge
 ALSO = {"accounts": {"languages"}}
 """Which number is a reference mark and which a distance is language data; packs know nobody, so no circle arises."""
 
-FACADE = {"cli", "cli_export", "cli_report", "cli_serve", "listing", "telling", "progress", "__init__", "__main__"}
+FACADE = {
+    "cli",
+    "cli_export",
+    "cli_report",
+    "cli_serve",
+    "listing",
+    "telling",
+    "progress",
+    "__init__",
+    "__main__",
+}
 """What faces people: may import one another, the nouns, and the rooms below."""
 
 FACADE_MAY = {"errors", "model", "ledger", "exports", "pipeline", ""} | FACADE
