@@ -9,7 +9,18 @@ import frontledger
 
 SOURCE = Path(frontledger.__file__).parent
 
-FLOW = ("model", "accounts", "languages", "mentions", "events", "places", "ledger", "exports", "pipeline")
+FLOW = (
+    "model",
+    "accounts",
+    "languages",
+    "mentions",
+    "events",
+    "places",
+    "ledger",
+    "exports",
+    "pipeline",
+    "corpus",
+)
 """The flow of DESIGN.md; each may import what stands before it, and everybody may import ``errors``."""
 
 ALSO = {"accounts": {"languages"}}
@@ -17,6 +28,7 @@ ALSO = {"accounts": {"languages"}}
 
 FACADE = {
     "cli",
+    "cli_corpus",
     "cli_export",
     "cli_report",
     "cli_serve",
@@ -28,7 +40,7 @@ FACADE = {
 }
 """What faces people: may import one another, the nouns, and the rooms below."""
 
-FACADE_MAY = {"errors", "model", "ledger", "exports", "pipeline", ""} | FACADE
+FACADE_MAY = {"errors", "model", "ledger", "exports", "pipeline", "corpus", ""} | FACADE
 
 WEB_MAY = {"errors", "model", "ledger", "exports", "pipeline", "web", ""}
 """The service knows the same rooms as the command line."""

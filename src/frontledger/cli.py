@@ -19,7 +19,7 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from frontledger import __version__, cli_export, cli_report, cli_serve, listing, pipeline, telling
+from frontledger import __version__, cli_corpus, cli_export, cli_report, cli_serve, listing, pipeline, telling
 from frontledger.errors import FrontledgerError, ReviewError
 from frontledger.ledger import interchange
 from frontledger.ledger.comparing import compare as comparison
@@ -44,6 +44,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+
+app.add_typer(cli_corpus.app)
 
 Accounts = Annotated[
     list[Path],
@@ -98,7 +100,7 @@ def root(
     elif context.invoked_subcommand is None:
         context.fail(
             "say what to do: run, read, events, dates, control, findings, explain, review, compare, places, gazetteer,"
-            " export, import, report or serve"
+            " corpus, export, import, report or serve"
         )
 
 

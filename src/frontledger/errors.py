@@ -9,6 +9,7 @@
     │   └── ConflictError             … because somebody else has changed the event meanwhile
     ├── ExportError                   a report or an export that cannot be written
     ├── GazetteerError                a gazetteer that cannot be read, indexed or kept
+    ├── CorpusError                   a corpus folder that cannot be made, continued or written
     ├── PackError                     a language pack that breaks its schema
     └── NotFoundError                 a name or id that the ledger does not hold
 
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 __all__ = [
     "ConflictError",
+    "CorpusError",
     "ExportError",
     "FrontledgerError",
     "GazetteerError",
@@ -59,6 +61,10 @@ class ExportError(FrontledgerError):
 
 class GazetteerError(FrontledgerError):
     """A gazetteer that cannot be read, indexed or kept: names file, place and what was expected."""
+
+
+class CorpusError(FrontledgerError):
+    """A corpus folder that cannot be made, continued or written, or an engine that is not there."""
 
 
 class PackError(FrontledgerError):

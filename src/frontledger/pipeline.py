@@ -47,12 +47,15 @@ from frontledger.places.corrections import apart, corrected, fixed, review_of
 from frontledger.places.gazetteers.entries import Source
 from frontledger.places.gazetteers.shelf import Found, Shelf, lookup, open_shelf, shared_shelf
 from frontledger.places.identity import Resolution, resolve
-from frontledger.places.locating import Located, locate
+from frontledger.places.locating import Located, locate, with_coordinates
+from frontledger.places.settling import Own
+from frontledger.places.settling import settle as settle_names
 from frontledger.places.unity import unified
 
 __all__ = [
     "Shelf",
     "Summary",
+    "alone",
     "coded",
     "control",
     "dates",
@@ -150,6 +153,23 @@ def placed(
         shelf.note(f"places stay without coordinates: {error}")
         located = locate(given, told.events, told.places, Shelf(None), fixed(corrections))
     return unified(told, located, apart(corrections))
+
+
+def alone(account: Account, found: Sequence[Event], shelf: Shelf | None = None) -> tuple[list[Event], Own]:
+    """What an account of which nothing else is known says of its places: its events with them, and the places.
+
+    ``found`` is what :func:`coded` gives.  Any number of such answers can be put together
+    (:func:`~frontledger.places.locating.combined`).
+    """
+    shelf = shelf or shared_shelf()
+    with uncollected():
+        told = resolve(found)
+        try:
+            own = settle_names(account, told.events, told.places, shelf)
+        except GazetteerError as error:
+            shelf.note(f"places stay without coordinates: {error}")
+            own = settle_names(account, told.events, told.places, Shelf(None))
+        return list(with_coordinates(told.events, own.places)), own
 
 
 def coded(account: Account) -> list[Event]:

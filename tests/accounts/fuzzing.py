@@ -108,9 +108,10 @@ def read_bytes(data: bytes, suffix: str = ""):
     source = reading.Source("fuzz" + suffix, "fuzz", suffix)
     try:
         if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-            found = list(reading._zip(io.BytesIO(data), "fuzz.zip", None, told.append))
+            cut = reading._zip(io.BytesIO(data), "fuzz.zip", told.append)
         else:
-            found = list(reading._one(io.BytesIO(data), source, None, told.append))
+            cut = reading._one(io.BytesIO(data), source, told.append)
+        found = list(reading._understood(cut, None, told.append))
     except InputError as error:
         assert "\n" not in str(error).strip(), error  # noqa: PT017
         return []

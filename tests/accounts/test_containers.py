@@ -259,5 +259,5 @@ def test_other_xml_is_no_account(tmp_path):
 
 def test_ids_of_members_are_unique(tmp_path):
     seen = {}
-    (account,) = accounts.read(archive(tmp_path, **{"a.txt": PLAIN}))
-    assert [reading._unlike(account, seen).id for _ in range(3)] == ["a", "a-text", "a-3"]
+    (document,) = accounts.documents(archive(tmp_path, **{"a.txt": PLAIN}))
+    assert [reading._unlike(document, seen).id for _ in range(3)] == ["a", "a-text", "a-3"]

@@ -18,14 +18,14 @@ from typing import IO, Any
 from urllib.parse import quote
 from xml.parsers import expat
 
+from frontledger.accounts.documents import Document
 from frontledger.accounts.html_meta import day
 from frontledger.accounts.opening import MAX_ACCOUNT_BYTES
 from frontledger.accounts.unpacking import TornError
-from frontledger.accounts.wikitext import from_wikitext
 from frontledger.errors import InputError
-from frontledger.model import Account, Problem
+from frontledger.model import Problem
 
-__all__ = ["DumpPage", "accounts", "pages"]
+__all__ = ["DumpPage", "documents", "pages"]
 
 CHUNK = 1 << 18
 LONGEST_TAG = 1 << 22
@@ -63,7 +63,7 @@ class Site:
     base: str = ""
 
 
-def accounts(source: IO[bytes], name: str, *, lang: str | None, report: Report) -> Iterator[Account]:
+def documents(source: IO[bytes], name: str, report: Report) -> Iterator[Document]:
     """The articles of a dump called ``name``; what is left out is counted and reported at the end."""
     site = Site()
     left: Counter[str] = Counter()
@@ -81,7 +81,7 @@ def accounts(source: IO[bytes], name: str, *, lang: str | None, report: Report) 
             report(Problem(code="too-large", where=where, message=message))
         else:
             found += 1
-            yield _account(page, where, site, lang)
+            yield _document(page, where, site)
     if left:
         told = ", ".join(f"{count:,} {what}" for what, count in left.items())
         report(Problem(code="left-out", where=name, message=f"left out: {told}"))
@@ -89,19 +89,20 @@ def accounts(source: IO[bytes], name: str, *, lang: str | None, report: Report) 
         report(Problem(code="empty", where=name, message="holds no page; expected a MediaWiki dump"))
 
 
-def _account(page: DumpPage, where: str, site: Site, lang: str | None) -> Account:
+def _document(page: DumpPage, where: str, site: Site) -> Document:
     slug = NOT_IN_IDS.sub("-", unicodedata.normalize("NFC", page.title)).strip("-.")
     address = None
     if site.base and page.title:
         address = site.base.rpartition("/")[0] + "/" + quote(page.title.replace(" ", "_"), safe="/:,()'!*;@")
-    return from_wikitext(
-        page.text,
-        "-".join(part for part in (slug, page.id) if part) or "page",
-        lang=lang or site.lang,
-        date=day(page.timestamp),
-        where=where,
+    return Document(
+        kind="page",
+        id="-".join(part for part in (slug, page.id) if part) or "page",
+        name=where,
+        data=page.text.encode(),
+        source=address,
+        lang=site.lang,
         title=page.title or None,
-        address=address,
+        date=day(page.timestamp),
         revision=page.revision or None,
     )
 

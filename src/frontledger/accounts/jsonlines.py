@@ -15,82 +15,92 @@ from typing import IO, Any
 
 import msgspec
 
+from frontledger.accounts.documents import Document
 from frontledger.accounts.opening import MAX_ACCOUNT_BYTES
 from frontledger.accounts.plaintext import from_text
 from frontledger.errors import InputError
 from frontledger.model import Account, Citation, Problem
 
-__all__ = ["Numbered", "accounts", "objects"]
+__all__ = ["Numbered", "documents", "lines", "understood"]
 
-Numbered = tuple[int, object]
-"""A line's number, from 1, and the value that it holds."""
+Numbered = tuple[int, bytes]
+"""A line's number, from 1, and its JSON."""
 
 Report = Callable[[Problem], None]
 
 DAY = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?\s*", re.DOTALL)
 
 
-def objects(first: object, source: IO[bytes], path: str | Path, report: Report) -> Iterator[Numbered]:
-    """The values of the file's lines; ``first`` is what line 1 held (None: nothing)."""
-    if first is not None:
-        yield 1, first
-    number = 1
-    while line := source.readline(MAX_ACCOUNT_BYTES + 1):
-        number += 1
-        where = f"{path}, line {number}"
+class Head(msgspec.Struct):
+    """What cutting needs of a line; every other field is passed over."""
+
+    text: msgspec.Raw = msgspec.Raw(b"")
+    id: Any = None
+    doc: Any = None
+
+
+HEADS = msgspec.json.Decoder(Head)
+
+
+def lines(first: bytes, source: IO[bytes], path: str | Path, report: Report) -> Iterator[Numbered]:
+    """The file's lines that hold something; ``first`` is line 1, which was read to tell what the file is."""
+    number, line = 1, first
+    while line:
         if len(line) > MAX_ACCOUNT_BYTES:
             while line and not line.endswith(b"\n"):
                 line = source.readline(MAX_ACCOUNT_BYTES)
             message = f"expected at most {MAX_ACCOUNT_BYTES:,} bytes an account"
-            report(Problem(code="too-large", where=where, message=message))
-            continue
-        if not line.strip():
-            continue
+            report(Problem(code="too-large", where=f"{path}, line {number}", message=message))
+        elif not line.isspace():
+            yield number, line
+        line = source.readline(MAX_ACCOUNT_BYTES + 1)
+        number += 1
+
+
+def documents(found: Iterator[Numbered], path: str | Path, stem: str, report: Report) -> Iterator[Document]:
+    """A document a line, under ids that no other has; a line that is no JSON is reported with its number."""
+    seen: set[str] = set()
+    for number, line in found:
+        where = f"{path}, line {number}"
+        name: str | None = None
         try:
-            value = msgspec.json.decode(line)
+            head = HEADS.decode(line)
+            if memoryview(head.text)[:1].tobytes() == b'"':
+                name = _string({"id": head.id, "doc": head.doc}, ("id", "doc"), where) or f"{stem}-{number}"
+        except (msgspec.ValidationError, InputError):
+            pass  # JSON, but no account: whoever understands it will say why
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             message = f"expected one JSON object a line ({error})"
             report(Problem(code="bad-line", where=where, message=message))
             continue
-        yield number, value
+        unique = name or f"{stem}-{number}"
+        suffix = 2
+        while unique in seen:
+            unique = f"{name}-{suffix}"
+            suffix += 1
+        if name is not None:
+            seen.add(unique)
+        twin = name if name is not None and unique != name else None
+        yield Document(kind="json", id=unique, name=where, data=line, source=str(path), twin=twin)
 
 
-def accounts(
-    lines: Iterator[Numbered], path: str | Path, stem: str, *, lang: str | None, report: Report
-) -> Iterator[Account]:
-    """An account a line; a line that cannot be one is reported with its number, and the rest goes on."""
-    seen: set[str] = set()
-    for number, value in lines:
-        where = f"{path}, line {number}"
-        try:
-            if not isinstance(value, dict):
-                raise InputError(f"{where}: expected an object with a field 'text'")  # noqa: TRY301
-            account = _account(value, where, seen, f"{stem}-{number}", path=str(path), lang=lang)
-        except InputError as error:
-            message = str(error).removeprefix(f"{where}: ")
-            report(Problem(code="bad-line", where=where, message=message))
-            continue
-        yield account
-
-
-def _account(
-    value: dict[str, Any], where: str, seen: set[str], fallback: str, *, path: str, lang: str | None
-) -> Account:
+def understood(document: Document, lang: str | None) -> Account:
+    """The account of a line; raises :class:`InputError` naming the line when it cannot be one."""
+    where = document.name
+    try:
+        value = msgspec.json.decode(document.data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(f"{where}: expected one JSON object a line ({error})") from None
+    if not isinstance(value, dict):
+        raise InputError(f"{where}: expected an object with a field 'text'")
     text = value.get("text")
     if not isinstance(text, str):
         raise InputError(f"{where}: expected a field 'text' holding a string")
     problems: list[Problem] = []
-    name = _string(value, ("id", "doc"), where) or fallback
-    unique = name
-    suffix = 2
-    while unique in seen:
-        unique = f"{name}-{suffix}"
-        suffix += 1
-    if unique != name:
-        problems.append(
-            Problem(code="duplicate-id", where=where, message=f"id {name!r} stands twice; read as {unique!r}")
-        )
-    seen.add(unique)
+    _string(value, ("id", "doc"), where)
+    if document.twin is not None:
+        message = f"id {document.twin!r} stands twice; read as {document.id!r}"
+        problems.append(Problem(code="duplicate-id", where=where, message=message))
     stated = _string(value, ("date", "dct"), where)
     day = _day(stated)
     if stated and day is None:
@@ -100,10 +110,10 @@ def _account(
     placed, targets, odd = _citations(value.get("citations"), len(text), where)
     account = from_text(
         text,
-        unique,
+        document.id,
         lang=lang or _string(value, ("lang",), where),
         date=day,
-        source=_string(value, ("url",), where) or path,
+        source=_string(value, ("url",), where) or document.source,
         title=_string(value, ("title",), where),
         citations=placed,
     )

@@ -1,8 +1,7 @@
-"""From a path to accounts: recognise what a file is by its content, then hand it to the reader of its kind.
+"""From a path to documents, and on to accounts: recognise what a file is by its content, and cut it.
 
 What belongs here: that dispatch, and who hears of what could not be read.  What does not: how any kind is
-understood (``plaintext``, ``wikitext``, ``html``, ``jsonlines``, ``dumps``), bytes (``opening``), members of
-archives (``archives``).
+understood (``documents``), bytes (``opening``), members of archives (``archives``).
 """
 
 from __future__ import annotations
@@ -13,18 +12,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from frontledger.accounts import archives, jsonlines, opening
+from frontledger.accounts.documents import Document, fault_of, understood
 from frontledger.accounts.kinds import JSON_SUFFIXES, recognise
-from frontledger.accounts.plaintext import from_text
 from frontledger.errors import InputError
 from frontledger.model import Account, Problem
 
-__all__ = ["Report", "account_id", "read", "stream"]
+__all__ = ["Position", "Report", "account_id", "documents", "read", "stream"]
 
 NOT_IN_IDS = re.compile(r"[^\w.-]+")
 PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".zst", ".zstd"})
@@ -60,12 +59,54 @@ def stream(
     where = Path(path)
     told = _Told(report)
     found = False
-    for account in _all(where, lang, told):
+    for account in _understood(_all(where, told, Position()), lang, told):
         found = True
         yield account
     if not found:
-        why = f"{told.first.where}: {told.first.message}" if told.first else "it holds none"
-        raise InputError(f"{opening.written(where)}: no account could be read ({why})")
+        raise _nothing(where, told)
+
+
+def documents(
+    path: str | os.PathLike[str], *, report: Report | None = None, position: Position | None = None
+) -> Iterator[Document]:
+    """What :func:`stream` reads, one document at a time, not yet understood; raises and reports as it does.
+
+    ``position.now`` follows.
+    """
+    where = Path(path)
+    told = _Told(report)
+    found = False
+    for document in _all(where, told, position or Position()):
+        found = True
+        yield document
+    if not found:
+        raise _nothing(where, told)
+
+
+def _understood(found: Iterator[Document], lang: str | None, report: Report) -> Iterator[Account]:
+    for document in found:
+        try:
+            account = understood(document, lang)
+        except InputError as error:
+            if document.alone:
+                raise
+            report(fault_of(document, error))
+            continue
+        yield account
+
+
+def _nothing(path: Path, told: _Told) -> InputError:
+    why = f"{told.first.where}: {told.first.message}" if told.first else "it holds none"
+    return InputError(f"{opening.written(path)}: no account could be read ({why})")
+
+
+class Position:
+    """How many bytes of a source were read: of what lies on the disk, packed or not."""
+
+    def __init__(self) -> None:
+        self.passed = 0
+        """Bytes of the files that are done."""
+        self.now = 0
 
 
 class _Told:
@@ -84,18 +125,23 @@ class _Told:
             raise InputError(f"{problem.where}: {problem.message}")
 
 
-def _all(path: Path, lang: str | None, report: Report) -> Iterator[Account]:
+def _all(path: Path, report: Report, position: Position) -> Iterator[Document]:
     name = opening.written(path)
     if not opening.is_stdin(path) and _is_folder(path):
-        yield from _folder(path, lang, report)
+        yield from _folder(path, report, position)
         return
     with opening.opened(path) as raw:
-        head = b"" if opening.is_stdin(path) else raw.peek(4)[:4]  # type: ignore[attr-defined]
-        if archives.is_zip(head):
-            yield from _zip(raw, name, lang, report)
+        if opening.is_stdin(path):
+            yield from _one(raw, Source("standard input", *_stem_and_suffix(path)), report)
+            return
+        if archives.is_zip(raw.peek(4)[:4]):  # type: ignore[attr-defined]
+            found = _zip(raw, name, report)
         else:
-            source = Source("standard input" if opening.is_stdin(path) else name, *_stem_and_suffix(path))
-            yield from _one(raw, source, lang, report)
+            found = _one(raw, Source(name, *_stem_and_suffix(path)), report)
+        for document in found:
+            position.now = position.passed + (0 if raw.closed else raw.tell())
+            yield document
+        position.now = position.passed = position.passed + path.stat().st_size
 
 
 def _is_folder(path: Path) -> bool:
@@ -105,48 +151,48 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _folder(folder: Path, lang: str | None, report: Report) -> Iterator[Account]:
+def _folder(folder: Path, report: Report, position: Position) -> Iterator[Document]:
     """Every file under the folder; what cannot be read is reported, and the rest goes on."""
     seen: dict[str, int] = {}
     empty = True
     for path in archives.folder_files(folder, report):
         empty = False
-        yield from _member(_all(path, lang, report), opening.written(path), seen, report)
+        yield from _member(_all(path, report, position), opening.written(path), seen, report)
     if empty:
         raise InputError(
             f"{folder}: is a directory that holds no file; expected account files: give the files in it"
         )
 
 
-def _zip(raw: IO[bytes], name: str, lang: str | None, report: Report) -> Iterator[Account]:
+def _zip(raw: IO[bytes], name: str, report: Report) -> Iterator[Document]:
     seen: dict[str, int] = {}
     for member, content in archives.zip_members(raw, name, report):
         where = f"{name}!{member}"
         source = Source(where, *_stem_and_suffix(PurePosixPath(member)))
-        yield from _member(_one(content, source, lang, report), where, seen, report)
+        yield from _member(_one(content, source, report), where, seen, report)
 
 
-def _member(found: Iterator[Account], where: str, seen: dict[str, int], report: Report) -> Iterator[Account]:
-    """The accounts of one file among many, under ids that no other has; a file that fails is reported."""
+def _member(
+    found: Iterator[Document], where: str, seen: dict[str, int], report: Report
+) -> Iterator[Document]:
+    """The documents of one file among many, under ids that no other has; a file that fails is reported."""
     try:
-        for account in found:
-            yield _unlike(account, seen)
+        for document in found:
+            yield _unlike(document, seen)
     except InputError as error:
         message = str(error)
         report(Problem(code="unreadable", where=where, message=message.removeprefix(f"{where}: ")))
 
 
-def _unlike(account: Account, seen: dict[str, int]) -> Account:
-    count = seen[account.id] = seen.get(account.id, 0) + 1
-    if count == 1:
-        return account
-    unique = (
-        f"{account.id}-{account.format}"
-        if f"{account.id}-{account.format}" not in seen
-        else f"{account.id}-{count}"
-    )
-    seen[unique] = 1
-    return msgspec.structs.replace(account, id=unique)
+def _unlike(document: Document, seen: dict[str, int]) -> Document:
+    name = document.id
+    count = seen[name] = seen.get(name, 0) + 1
+    if count == 1 and not document.alone:
+        return document
+    if count > 1:
+        name = f"{name}-{document.format}" if f"{name}-{document.format}" not in seen else f"{name}-{count}"
+        seen[name] = 1
+    return msgspec.structs.replace(document, id=name, alone=False)
 
 
 def _stem_and_suffix(path: PurePosixPath | Path) -> tuple[str, str]:
@@ -163,8 +209,8 @@ def account_id(path: PurePosixPath | Path) -> str:
     return NOT_IN_IDS.sub("-", unicodedata.normalize("NFC", path.stem)).strip("-.") or "account"
 
 
-def _one(raw: Any, source: Source, lang: str | None, report: Report) -> Iterator[Account]:
-    """The accounts of one file, whatever it is written in."""
+def _one(raw: Any, source: Source, report: Report) -> Iterator[Document]:
+    """The documents of one file, whatever it is written in."""
     got = opening.prepared(raw, source.name)
     if archives.is_zip(got.head):
         raise InputError(f"{source.name}: a ZIP archive; expected it as a file of its own: unpack it first")
@@ -172,23 +218,27 @@ def _one(raw: Any, source: Source, lang: str | None, report: Report) -> Iterator
     if kind == "dump":
         from frontledger.accounts import dumps  # noqa: PLC0415  each reader is loaded where it is used
 
-        yield from dumps.accounts(got.stream, source.name, lang=lang, report=report)
+        yield from dumps.documents(got.stream, source.name, report)
     elif kind == "warc":
-        yield from _web_archive(got, source, lang, report)
+        yield from _web_archive(got, source, report)
     elif kind == "xml":
         raise InputError(
             f"{source.name}: XML, but neither a MediaWiki dump nor XHTML; expected one of these, or text"
         )
     elif kind == "html":
         data = opening.bounded(got.stream, source.name)
-        yield page(data, source.name, source.stem, lang, skipped=got.skipped)
+        yield _single("html", data, source, got.skipped)
     else:
-        yield from _text(got, source, kind == "wikitext", lang, report)
+        yield from _text(got, source, "wikitext" if kind == "wikitext" else "text", report)
+
+
+def _single(kind: Literal["text", "wikitext", "html"], data: bytes, source: Source, skipped: int) -> Document:
+    return Document(kind=kind, id=source.stem, name=source.name, data=data, alone=True, skipped=skipped)
 
 
 def _text(
-    got: opening.Opened, source: Source, wikitext: bool, lang: str | None, report: Report
-) -> Iterator[Account]:
+    got: opening.Opened, source: Source, kind: Literal["text", "wikitext"], report: Report
+) -> Iterator[Document]:
     """Plain text, wikitext or JSON Lines."""
     nul = got.head[:4096].find(b"\0")
     if nul >= 0:
@@ -199,56 +249,23 @@ def _text(
     if first.lstrip()[:1] == b"{" or source.suffix in JSON_SUFFIXES:
         found = _json(first, got.stream, source, report)
         if found is not None:
-            yield from jsonlines.accounts(found, source.name, source.stem, lang=lang, report=report)
+            yield from jsonlines.documents(found, source.name, source.stem, report)
             return
-    data = first + opening.bounded(got.stream, source.name, len(first))
-    text = opening.decoded(data, source.name, got.skipped)
-    if wikitext:
-        from frontledger.accounts.wikitext import from_wikitext  # noqa: PLC0415
-
-        yield from_wikitext(text, source.stem, lang=lang, where=source.name)
-    else:
-        yield from_text(text, source.stem, lang=lang, source=source.name)
+    yield _single(kind, first + opening.bounded(got.stream, source.name, len(first)), source, got.skipped)
 
 
-def page(
-    data: bytes,
-    name: str,
-    stem: str,
-    lang: str | None,
-    *,
-    skipped: int = 0,
-    charset: str | None = None,
-    address: str | None = None,
-) -> Account:
-    """One HTML page out of its bytes."""
-    from frontledger.accounts.html import from_html  # noqa: PLC0415
-
-    text, bad = opening.decoded_page(data, name, charset)
-    account = from_html(text, stem, lang=lang, where=name, address=address)
-    if bad is None:
-        return account
-    message = (
-        f"0x{data[bad]:02X} is no text in UTF-8 or the page's own encoding; replaced, and further ones too"
-    )
-    problem = Problem(code="bad-encoding", where=f"{name}, byte {bad + skipped:,}", message=message)
-    return msgspec.structs.replace(account, problems=(problem, *account.problems))
-
-
-def _web_archive(got: opening.Opened, source: Source, lang: str | None, report: Report) -> Iterator[Account]:
+def _web_archive(got: opening.Opened, source: Source, report: Report) -> Iterator[Document]:
     seen: dict[str, int] = {}
     for web in archives.web_pages(got.stream, source.name, report):
-        where = f"{source.name}, {web.url}"
-        try:
-            if web.type == "text/plain":
-                text = opening.decoded(web.data, where)
-                account = from_text(text, _page_id(web.url), lang=lang, source=web.url)
-            else:
-                account = page(web.data, where, _page_id(web.url), lang, charset=web.charset, address=web.url)
-        except InputError as error:
-            report(Problem(code="unreadable", where=where, message=str(error).removeprefix(f"{where}: ")))
-            continue
-        yield _unlike(account, seen)
+        document = Document(
+            kind="text" if web.type == "text/plain" else "html",
+            id=_page_id(web.url),
+            name=f"{source.name}, {web.url}",
+            data=web.data,
+            charset=web.charset,
+            source=web.url,
+        )
+        yield _unlike(document, seen)
 
 
 def _page_id(url: str) -> str:
@@ -266,27 +283,15 @@ def _json(
         value = msgspec.json.decode(first)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         value = None
-    if isinstance(value, dict):
-        return jsonlines.objects(value, stream, source.name, report)
     must = source.suffix in JSON_SUFFIXES
-    if must and not first.strip():
-        return jsonlines.objects(None, stream, source.name, report)
+    if isinstance(value, dict) or (must and not first.strip()):
+        return jsonlines.lines(first, stream, source.name, report)
     if not must:
         return None
     data = first + opening.bounded(stream, source.name, len(first))
     try:
         whole = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return _without_first(data, source, report, error)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return jsonlines.lines(first, io.BytesIO(data[len(first) :]), source.name, report)
     items = whole if isinstance(whole, list) else [whole]
-    return iter([(number, item) for number, item in enumerate(items, 1)])
-
-
-def _without_first(
-    data: bytes, source: Source, report: Report, error: Exception
-) -> Iterator[jsonlines.Numbered]:
-    """Lines of which the first is no JSON."""
-    message = f"expected one JSON object a line ({error})"
-    report(Problem(code="bad-line", where=f"{source.name}, line 1", message=message))
-    rest = data.partition(b"\n")[2]
-    yield from jsonlines.objects(None, io.BytesIO(rest), source.name, report)
+    return iter([(number, msgspec.json.encode(item)) for number, item in enumerate(items, 1)])

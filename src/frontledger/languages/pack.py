@@ -7,6 +7,7 @@ does not: looking at any account.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -17,7 +18,7 @@ from frontledger.errors import LanguageError, PackError
 from frontledger.languages.loading import load_table
 from frontledger.languages.schema import Frame, FrameFile, NameFile, Organisation, Patterns, WordFile
 
-__all__ = ["FormReading", "Pack", "PhrasePairs", "Shape", "Word", "load_pack", "packs"]
+__all__ = ["FormReading", "Pack", "PhrasePairs", "Shape", "Word", "forms_announcing", "load_pack", "packs"]
 
 
 _NONE: frozenset[str] = frozenset()
@@ -111,6 +112,8 @@ class Pack:
     organisations: dict[str, Organisation]
     triggers: frozenset[str]
     """Every form that can announce an event: sentences without one are never parsed."""
+    bases: dict[str, str] = field(default_factory=dict)
+    """Verb of a frame → the same without its preverb."""
     homographs: frozenset[str] = _NONE
     """Forms that only their neighbours tell to be noun or verb."""
     auxiliaries: dict[str, str] = field(default_factory=dict)
@@ -201,6 +204,7 @@ class _Compiler:
         lexicon = {form: tuple(words) for form, words in self.lexicon.items()}
         for options in self.phrases.values():
             options.sort(key=lambda option: -len(option[0]))
+        bases = {lemma: self._base(lemma) for frame in self.frames for lemma in frame.verbs}
         return Pack(
             code=self.code,
             names=self.names,
@@ -217,7 +221,8 @@ class _Compiler:
             runs=_runs(self.names.patterns),
             sets=sets,
             organisations={org.id: org for org in self.words.organisation},
-            triggers=self._triggers(lexicon, verb_frames, nominal_frames, attributive, self.frames),
+            triggers=forms_announcing(self.frames, lexicon, bases),
+            bases=bases,
             nominative=self.nominative,
             phrasal=frozenset(self.phrasal),
             phrasal_bases=frozenset(verb.split(" ", maxsplit=1)[0] for verb in self.phrasal),
@@ -226,6 +231,7 @@ class _Compiler:
             auxiliaries={
                 form: role
                 for role in self.names.auxiliary.__struct_fields__
+                if role != "present"
                 for form in getattr(self.names.auxiliary, role)
             },
         )
@@ -427,39 +433,32 @@ class _Compiler:
             form for form, words in lexicon.items() if {"n", "V"} <= {word.tag for word in words}
         )
 
-    def _triggers(
-        self,
-        lexicon: dict[str, tuple[Word, ...]],
-        verb_frames: dict[str, list[Frame]],
-        nominal: dict[str, list[Frame]],
-        attributive: dict[str, list[Frame]],
-        frames: tuple[Frame, ...],
-    ) -> frozenset[str]:
-        plain = {  # verbs that announce by themselves; the others need a noun, and the noun is the trigger
-            lemma
-            for lemma, fitting in verb_frames.items()
-            if any(not frame.noun or lemma in frame.noun_optional for frame in fitting)
-        }
-        bases = (
-            {lemma.split(" ")[0] for lemma in plain}
-            | plain
-            | {base for base, verbs in self.verbs.items() if any(v.lemma in plain for v in verbs)}
-        )
-        nouns = {noun for frame in frames for noun in frame.noun}
-        entry_nouns = {(noun, case) for f in frames if f.verbless for noun in f.noun for case in f.noun_case}
-        entry_cases = {case for f in frames if f.verbless and not f.noun for case in f.actor}
-        found = set(attributive)
-        for form, words in lexicon.items():
-            for word in words:
-                if (word.tag == "H" and ((word.lemma, word.case) in entry_nouns or word.lemma in nouns)) or (
-                    word.tag in "SOART" and word.case in entry_cases
-                ):
-                    found.add(form)
-                    break
-                if (word.tag == "V" and word.lemma in bases) or (word.tag == "n" and word.lemma in nominal):
-                    found.add(form)
-                    break
-        return frozenset(found)
+
+def forms_announcing(
+    frames: Iterable[Frame], lexicon: Mapping[str, tuple[Word, ...]], bases: Mapping[str, str]
+) -> frozenset[str]:
+    """Every form that can announce an event of one of ``frames``; ``bases`` has the verbs without their preverbs."""
+    frames = tuple(frames)
+    plain = {  # verbs that announce by themselves; the others need a noun, and the noun is the trigger
+        lemma for f in frames for lemma in f.verbs if not f.noun or lemma in f.noun_optional
+    }
+    verbs = plain | {lemma.split(" ")[0] for lemma in plain} | {bases[lemma] for lemma in plain}
+    nominal = {lemma for frame in frames for lemma in frame.nominal}
+    nouns = {noun for frame in frames for noun in frame.noun}
+    entry_nouns = {(noun, case) for f in frames if f.verbless for noun in f.noun for case in f.noun_case}
+    entry_cases = {case for f in frames if f.verbless and not f.noun for case in f.actor}
+    found = {form for frame in frames for form in frame.attributive}
+    for form, words in lexicon.items():
+        for word in words:
+            if (
+                (word.tag == "H" and ((word.lemma, word.case) in entry_nouns or word.lemma in nouns))
+                or (word.tag in "SOART" and word.case in entry_cases)
+                or (word.tag == "V" and word.lemma in verbs)
+                or (word.tag == "n" and word.lemma in nominal)
+            ):
+                found.add(form)
+                break
+    return frozenset(found)
 
 
 _SYNTAX = re.compile(r"\(\?(?:P<\w+>|<?[=!]|:)|\{[\d,]*\}|[()\[\]?*+|]")

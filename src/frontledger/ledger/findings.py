@@ -32,6 +32,7 @@ __all__ = [
     "RESOLVE",
     "find",
     "find_of_account",
+    "find_of_accounts",
     "find_of_places",
     "identified",
     "order",
@@ -187,6 +188,25 @@ def find_of_account(
         quotes=None,
     )
     return _found(record, {code: ACCOUNT_CHECKS[code] for code in codes})
+
+
+def find_of_accounts(
+    accounts: Iterable[Account],
+    events: Iterable[Event],
+    places: Iterable[Place],
+    sides: Iterable[Side],
+    *,
+    periods: Mapping[str, tuple[str, str]],
+    evidence: Mapping[str, str],
+    tellings: Sequence[Telling],
+) -> tuple[Finding, ...]:
+    """What can be found in some accounts of a ledger without its holdings; all their events and tellings are given."""
+    record = Record(
+        accounts, events, places, sides, (), (),
+        periods=periods, winners={}, evidence=evidence, quotes=None, tellings=tellings,
+    )  # fmt: skip
+    checks = ACCOUNT_CHECKS | {"distance-mismatch": questions_of_place.distance_mismatch}
+    return _found(record, {code: check for code, check in checks.items() if code != "outcome-mismatch"})
 
 
 def _found(record: Record, checks: Mapping[str, Check]) -> tuple[Finding, ...]:

@@ -5,14 +5,14 @@ What belongs here: checks of places.  What does not: finding out that two names 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from frontledger.ledger.record import GAINS, Record, finding, objects
 from frontledger.ledger.statements import bears_on_control
 from frontledger.model import Event, Finding, Place, PlaceRef, Telling
 from frontledger.places.geometry import bearing, distance
 
-__all__ = ["distance_mismatch", "name_variant", "unnamed_place", "unplaced"]
+__all__ = ["distance_mismatch", "name_variant", "unnamed_place", "unplaced", "unplaced_of"]
 
 VAGUE = frozenset(
     {"area", "territory", "region", "land", "place", "location", "surroundings", "position", "positions"}
@@ -118,8 +118,12 @@ POINTS = ("north", "north-east", "east", "south-east", "south", "south-west", "w
 
 def unplaced(record: Record) -> Iterator[Finding]:
     """Places without coordinates: one finding for all while none has any, else one a place, with the reason."""
-    used = {ref.id for event in record.events for ref in event.places}
-    named = [place for place in record.places if place.name is not None and place.id in used]
+    yield from unplaced_of(record.places, {ref.id for event in record.events for ref in event.places})
+
+
+def unplaced_of(places: Iterable[Place], used: Container[str | None]) -> Iterator[Finding]:
+    """The same for ``places`` of which events name those that are ``used``."""
+    named = [place for place in places if place.name is not None and place.id in used]
     without = [place for place in named if place.lat is None or place.lon is None]
     if without and len(without) == len(named):
         whose = f"None of the {len(named)} named places has" if len(named) > 1 else f"{named[0].name} has no"

@@ -42,6 +42,7 @@ __all__ = [
     "review_row",
     "revision_row",
     "side_row",
+    "with_grounds",
 ]
 
 
@@ -274,7 +275,12 @@ def dismissal_row(dismissal: Dismissal) -> Row:
 
 def needed_places(events: Iterable[Event], known: Mapping[str, Place]) -> set[str]:
     """Ids of the places that events name, with the wholes and anchors that these rest on."""
-    wanted = [ref.id for event in events for ref in event.places if ref.id is not None]
+    return with_grounds({ref.id for event in events for ref in event.places if ref.id is not None}, known)
+
+
+def with_grounds(places: Iterable[str], known: Mapping[str, Place]) -> set[str]:
+    """The ids of ``places`` that are ``known``, with the wholes and anchors that these rest on."""
+    wanted = list(places)
     needed: set[str] = set()
     while wanted:
         place = known.get(wanted.pop())

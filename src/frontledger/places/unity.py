@@ -7,7 +7,7 @@ What belongs here: joining places after they were located.  What does not: names
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 import msgspec
 
@@ -16,7 +16,7 @@ from frontledger.places.identity import Resolution
 from frontledger.places.locating import Located, with_coordinates
 from frontledger.places.names import class_of
 
-__all__ = ["joined", "unified"]
+__all__ = ["joined", "listed_together", "of_one_entry", "unified"]
 
 
 def unified(
@@ -27,22 +27,29 @@ def unified(
     The first of them in order keeps its id: the one that the ledger has known longest.  Pairs that are ``apart``
     by a person's word stay so, and so do names that one event lists side by side.
     """
-    listed = _listed(told.events)
-    same: dict[str, str] = {}
-    first: dict[tuple[str, str | None], str] = {}
-    for place in located.places:
-        if place.gazetteer is None or place.id not in located.exact:
-            continue
-        kept = first.setdefault((place.gazetteer, class_of(place.type) or "settlement"), place.id)
-        pair = frozenset({kept, place.id})
-        if kept != place.id and pair not in apart and pair not in listed:
-            same[place.id] = kept
+    parted = {*apart, *listed_together(told.events)}
+    same = of_one_entry(located.places, located.exact, parted)
     events, places, variants = joined(told.events, located.places, told.variants, same)
     tellings = tuple(_renamed(telling, same) for telling in located.tellings)
     return (
         Resolution(events=with_coordinates(events, places), places=places, variants=variants),
         Located(places, tellings, located.exact),
     )
+
+
+def of_one_entry(
+    places: Iterable[Place], exact: Container[str], apart: Container[frozenset[str]]
+) -> dict[str, str]:
+    """Which places are another one (id → id kept): a gazetteer has both under just their names as one entry."""
+    same: dict[str, str] = {}
+    first: dict[tuple[str, str | None], str] = {}
+    for place in places:
+        if place.gazetteer is None or place.id not in exact:
+            continue
+        kept = first.setdefault((place.gazetteer, class_of(place.type) or "settlement"), place.id)
+        if kept != place.id and frozenset({kept, place.id}) not in apart:
+            same[place.id] = kept
+    return same
 
 
 def joined(
@@ -95,7 +102,7 @@ def _renamed(telling: Telling, same: Mapping[str, str]) -> Telling:
     )
 
 
-def _listed(events: Iterable[Event]) -> set[frozenset[str]]:
+def listed_together(events: Iterable[Event]) -> set[frozenset[str]]:
     """Pairs of places that some event lists side by side."""
     pairs: set[frozenset[str]] = set()
     for event in events:

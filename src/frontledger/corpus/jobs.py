@@ -1,0 +1,129 @@
+"""Functions over files, many at a time: on processes of this machine, or on the workers of a Dask cluster.
+
+What belongs here: handing out calls and collecting what they return.  What does not: the life of a corpus run's
+workers (``engines``), whose documents may kill: what a fold reads has been read before.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
+
+from frontledger.errors import CorpusError
+
+__all__ = ["Hands", "dask_hands", "process_hands"]
+
+T = TypeVar("T")
+PATIENCE = 60.0
+"""Seconds to wait for a cluster to have a worker."""
+
+
+class Hands(Protocol):
+    """Whoever does the jobs."""
+
+    def each(self, function: Callable[..., T], jobs: Sequence[Sequence[Any]]) -> Iterator[tuple[int, T]]:
+        """Call the function with the arguments of each job; the number of each job with its result, as they come."""
+        ...
+
+
+class Own:
+    """Nobody but this process: for a few accounts, no other has to be started."""
+
+    def each(self, function: Callable[..., T], jobs: Sequence[Sequence[Any]]) -> Iterator[tuple[int, T]]:
+        """Call the function with the arguments of each job."""
+        for number, job in enumerate(jobs):
+            yield number, function(*job)
+
+
+class Processes:
+    """Processes of this machine."""
+
+    def __init__(self, pool: ProcessPoolExecutor) -> None:
+        self.pool = pool
+
+    def each(self, function: Callable[..., T], jobs: Sequence[Sequence[Any]]) -> Iterator[tuple[int, T]]:
+        """Call the function with the arguments of each job, the first jobs first."""
+        under_way = {self.pool.submit(function, *job): number for number, job in enumerate(jobs)}
+        try:
+            for future in as_completed(under_way):
+                yield under_way[future], future.result()
+        except BrokenProcessPool:
+            raise CorpusError(
+                "a process of the fold was killed (out of memory?): nothing is written; give the same command again"
+            ) from None
+
+
+@contextmanager
+def process_hands(count: int) -> Iterator[Hands]:
+    """So many processes, this one alone if it is one; others start clean, so that none inherits a lock."""
+    if count == 1:
+        yield Own()
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, mp_context=context)
+    try:
+        yield Processes(pool)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Dask:
+    """The workers of a cluster, which see the same files as we do."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+
+    def each(self, function: Callable[..., T], jobs: Sequence[Sequence[Any]]) -> Iterator[tuple[int, T]]:
+        """Call the function with the arguments of each job."""
+        from distributed import as_completed as completed  # noqa: PLC0415
+
+        under_way = {
+            self.client.submit(function, *job, pure=False): number for number, job in enumerate(jobs)
+        }
+        for future in completed(list(under_way), loop=self.client.loop):
+            if future.status != "finished":
+                error = future.exception()
+                raise CorpusError(f"Dask: {type(error).__name__}: {' '.join(str(error).split())[:300]}")
+            yield under_way[future], future.result()
+
+
+@contextmanager
+def dask_hands(scheduler: str | None, workers: int) -> Iterator[Hands]:
+    """A cluster: the one at the address ``scheduler``, or one of ``workers`` processes made for the occasion.
+
+    Raises :class:`~frontledger.errors.CorpusError` when Dask is not installed or no worker answers.
+    """
+    try:
+        from distributed import Client, LocalCluster  # noqa: PLC0415
+    except ImportError:
+        raise CorpusError("a cluster needs Dask: pip install 'frontledger[corpus]'") from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    cluster = None
+    try:
+        if scheduler is None:
+            cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                memory_limit=0,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+        client = Client(cluster or scheduler, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise CorpusError(
+            f"{scheduler}: no Dask scheduler answers ({' '.join(str(error).split())[:200]})"
+        ) from None
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+        yield Dask(client)
+    except TimeoutError:
+        raise CorpusError(f"{scheduler}: no Dask worker came within {PATIENCE:g} s") from None
+    finally:
+        client.close()
+        if cluster is not None:
+            cluster.close()

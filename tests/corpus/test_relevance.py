@@ -1,0 +1,78 @@
+"""No document that asserts a change of control is ever dismissed; what cannot tell of any is."""
+
+from pathlib import Path
+
+import pytest
+
+from frontledger import accounts, pipeline
+from frontledger.accounts import Document
+from frontledger.corpus.relevance import KINDS, judge
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXTS = sorted([*(ROOT / "examples").glob("*.txt"), *(ROOT / "tests" / "gold").glob("*.txt")])
+
+
+def may_tell_of_control(document, lang=None):
+    return judge(document, lang)[0]
+
+
+def document(text, kind="text", **said):
+    return Document(kind=kind, id="x", name="x", data=text.encode(), **said)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=[path.stem for path in TEXTS])
+def test_each_sentence_of_the_gold_texts_that_tells_of_control_is_kept(path):
+    (account,) = pipeline.read(path)
+    told = [event for event in pipeline.coded(account) if event.kind in KINDS]
+    assert told
+    for event in told:
+        sentence = account.text[event.sentence.start : event.sentence.end]
+        assert may_tell_of_control(document(sentence, lang=account.lang), account.lang), sentence
+
+
+@pytest.mark.parametrize("frame", ["en", "hu"])
+def test_each_example_of_a_frame_is_kept(frame):
+    from frontledger.languages.pack import load_pack
+
+    for one in load_pack(frame).frames.values():
+        if one.kind in KINDS:
+            for example in one.yes:
+                assert may_tell_of_control(document(example.text), frame), example.text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "lang", "kept"),
+    [
+        ("The committee met in spring and read a report.", "text", None, False),
+        ("ON MONDAY THEY CAPTURED IT", "text", None, True),
+        ("“Captured”—so the report—by the army", "text", "en", True),
+        ("It was the rebels' hand-over of Karvol", "text", "en", True),
+        ("ELFOGLALTÁK", "text", "hu", True),
+        ("Elfoglalták a várost", "text", "en", False),
+        ("Elfoglalták a várost", "text", None, True),
+        ("the [[capture]]d town", "page", "en", True),
+        ("the ''cap''tured town", "page", "en", True),
+        ("<p>elfoglalt&aacute;k</p>", "html", None, True),
+        ('{"text": "cap\\u0074ured"}', "json", None, True),
+        ('{"text": "It rained.", "note": "captured"}', "json", None, False),
+        ('{"text": 5}', "json", None, True),
+        ("Die Stadt", "text", "de", True),
+    ],
+)
+def test_words_decide(text, kind, lang, kept):
+    assert may_tell_of_control(document(text, kind), lang) is kept
+
+
+def test_what_cannot_be_read_is_kept():
+    assert may_tell_of_control(Document(kind="text", id="x", name="x", data=b"\xff\xfe"))
+
+
+def test_a_stated_language_decides():
+    assert not may_tell_of_control(document("Elfoglalták a várost", "page", lang="en-GB"))
+    assert may_tell_of_control(document('{"text": "Elfoglalták", "lang": "hu-HU"}', "json"))
+
+
+def test_dismissal_agrees_with_coding_on_whole_accounts():
+    for path in TEXTS:
+        (cut,) = accounts.documents(path)
+        assert may_tell_of_control(cut)
