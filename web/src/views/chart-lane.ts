@@ -9,6 +9,7 @@ import type { Model } from "../model";
 import type { Look } from "../palette";
 import type { Day, Step } from "../payload";
 import { at, type Window } from "../scale";
+import { isPaper } from "../theme";
 import { questions } from "./rows";
 
 /** The height of a lane; the style sheet's rows are as high. */
@@ -89,7 +90,7 @@ function drawSoft(brush: Brush, steps: readonly Step[], step: Step, index: numbe
   const gradient = context.createLinearGradient(start, 0, end, 0);
   gradient.addColorStop(0, tint(brush, before));
   gradient.addColorStop(1, tint(brush, step));
-  context.clearRect(start, top, end - start, height);
+  if (!isPaper()) context.clearRect(start, top, end - start, height);
   context.fillStyle = gradient;
   context.fillRect(start, top, end - start, height);
 }

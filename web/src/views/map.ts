@@ -13,7 +13,7 @@ import { drawStanding, keyOf } from "../marks";
 import type { Look } from "../palette";
 import { relax, type Spot } from "../placing";
 import type { State, Store } from "../store";
-import { ground, looks, styled } from "../theme";
+import { ground, isPaper, looks, styled } from "../theme";
 import { makeTip } from "../tip";
 import { MapCanvas, type Frame } from "./map-canvas";
 import { drawBase, drawNames, drawUncertainty } from "./map-ink";
@@ -45,7 +45,15 @@ export function mapView(store: Store, actions: Actions): View {
 
   const base = new MapCanvas((frame) => { drawBase(frame, land, borders); }, "map-base");
   const marks = new MapCanvas((frame) => { drawMarks(frame); }, "map-marks");
-  const labels = new MapCanvas((frame) => { drawLabels(frame); }, "map-labels");
+  const labels = new MapCanvas((frame) => {
+    if (isPaper()) { // a browser may print a canvas without what shows through it: all in one
+      frame.context.fillStyle = styled("--sea");
+      frame.context.fillRect(0, 0, frame.width, frame.height);
+      drawBase(frame, land, borders);
+      drawMarks(frame);
+    }
+    drawLabels(frame);
+  }, "map-labels");
 
   function prepare(map: L.Map, { model }: State): void {
     const { data } = model;
@@ -137,6 +145,10 @@ export function mapView(store: Store, actions: Actions): View {
   }
 
   function stamp(context: CanvasRenderingContext2D, { x, y }: Spot, now: Standing, sides: readonly Look[]): void {
+    if (isPaper()) {
+      drawStanding(context, now, sides, ground(), x, y, radius);
+      return;
+    }
     const size = 2 * Math.ceil(radius * 1.3 + 5);
     let sprite = stamps.get(now);
     if (!sprite) {
