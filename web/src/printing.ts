@@ -11,7 +11,10 @@ const THEME: ReadonlySet<Key> = new Set<Key>(["theme"]);
 
 /** Lay the page out for paper while it is printed. */
 export function onPrint(views: readonly View[], state: () => State): void {
+  let laid = false;
   const lay = (paper: boolean): void => {
+    if (paper === laid) return;
+    laid = paper;
     setPaper(paper);
     document.documentElement.classList.toggle("printing", paper);
     applyTheme(state().theme);
@@ -20,4 +23,5 @@ export function onPrint(views: readonly View[], state: () => State): void {
   };
   window.addEventListener("beforeprint", () => { lay(true); });
   window.addEventListener("afterprint", () => { lay(false); });
+  window.matchMedia("print").addEventListener("change", ({ matches }) => { lay(matches); });
 }

@@ -64,10 +64,11 @@ export function mapView(store: Store, actions: Actions): View {
     radius = points.length > 1500 ? 4.5 : points.length > 400 ? 5.5 : 6.5;
     empty.hidden = points.length > 0 || data.places.length === 0;
     const bounds = boundsOf(points);
+    const room = Math.min(110, canvas.clientWidth * 0.16); // for names
     const theatre = data.land ? theatreOf(data.land) : null;
     map.setMaxBounds(theatre ?? L.latLngBounds([-85, -720], [85, 720]));
     if (theatre) map.setMinZoom(Math.max(1, map.getBoundsZoom(theatre, true)));
-    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [60, 40], paddingBottomRight: [110, 50], maxZoom: 11, animate: false });
+    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [room / 2, 40], paddingBottomRight: [room, 40], maxZoom: 11, animate: false });
     else map.setView(theatre?.getCenter() ?? [20, 20], theatre ? map.getBoundsZoom(theatre, true) : 2, { animate: false });
   }
 
