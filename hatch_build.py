@@ -166,6 +166,9 @@ def main() -> int:
     try:
         if sys.argv[1:2] == ["run"]:
             return script(sys.argv[2:])
+        if os.environ.get(SKIP):
+            print(f"{SKIP} is set: the page is not built")
+            return 0
         done = build(developer=True, force="--force" in sys.argv)
     except PageError as error:
         print(f"frontledger: {error}", file=sys.stderr)
