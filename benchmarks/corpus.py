@@ -185,7 +185,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=2, metavar="N")
     parser.add_argument("--only", default="coded,dismissed,processes,dask,memory")
     parser.add_argument(
-        "--shard-size", type=int, default=0, metavar="BYTES", help="else a twentieth, at most 4 MB"
+        "--shard-size", type=int, default=0, metavar="BYTES", help="else a twentieth, at most 1 MB"
     )
     parser.add_argument("--folder", type=Path, help="where simulated accounts are kept; else nowhere")
     args = parser.parse_args()
