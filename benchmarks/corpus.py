@@ -228,12 +228,12 @@ def main() -> int:
                 if name != "dask" or "dask" in wanted:
                     starts[name] = started(relevant, **how)
         for _ in range(args.rounds):
-            for name in starts:
+            for name, start in starts.items():
                 one = measured(relevant, size=size, **ways[name])
                 costs[name].append(one)
                 print(
                     f"  {name}: {one.wall:.1f} s by the clock, {one.driver:.1f} + {one.workers:.1f} CPU s, of which "
-                    f"{starts[name].cpu:.1f} to start; worker {one.largest:.0f} MB, growth {one.growth:.2f}",
+                    f"{start.cpu:.1f} to start; worker {one.largest:.0f} MB, growth {one.growth:.2f}",
                     flush=True,
                 )
         if costs["two"]:
