@@ -28,8 +28,8 @@ import pyarrow.parquet as pq
 
 from frontledger.corpus.folding import finished_shards, fold
 
-YEARS = 120
-"""By so many years a telling is later than the one before."""
+YEARS = 400
+"""By so many years a telling is later than the one before: after them the calendar repeats itself."""
 YEAR = re.compile(r'"(edtf|earliest|latest)":"(\d{4})-')
 COLUMNS = {
     "events": ("account", "id", "record"),
