@@ -414,6 +414,16 @@ def test_a_source_that_is_not_there(tmp_path):
         run([tmp_path / "none.jsonl"], tmp_path / "out", processes=1)
 
 
+def test_without_gazetteers_nothing_begins(tmp_path, monkeypatch):
+    """Places without coordinates would be other bytes of the same shard."""
+    monkeypatch.setattr(
+        pipeline, "open_shelf", lambda: pipeline.Shelf(None, problems=["no room in the cache"])
+    )
+    with pytest.raises(CorpusError, match="no room in the cache"):
+        run([lines(tmp_path, ["a"])], tmp_path / "out", processes=1)
+    assert not (tmp_path / "out").exists()
+
+
 def test_no_scheduler(tmp_path, monkeypatch):
     monkeypatch.setattr(engines, "PATIENCE", 0.5)
     with pytest.raises(CorpusError, match="no Dask scheduler answers"):
