@@ -391,6 +391,12 @@ def test_folders_of_others_are_refused(tmp_path, prepare, message):
         run([lines(tmp_path, ["a"])], out, processes=1)
 
 
+def test_a_folder_that_cannot_be_made(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CorpusError, match="expected a folder that can be written"):
+        run([lines(tmp_path, ["a"])], tmp_path / "file" / "out", processes=1)
+
+
 @pytest.mark.usefixtures("here")
 def test_another_corpus_is_refused(tmp_path):
     first, second = lines(tmp_path, ["a"], "a.jsonl"), lines(tmp_path, ["b"], "b.jsonl")
