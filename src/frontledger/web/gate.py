@@ -62,7 +62,7 @@ class Gate:
         self._door = door
         self._measures = measures
         self._cookie = cookie_name(settings)
-        names = {settings.host, *settings.names, *(LOCAL if not settings.names else ())}
+        names = {settings.host, *settings.names, *LOCAL}
         self._hosts = {name.casefold() for name in names} | {
             f"{name}:{settings.port}".casefold() for name in names
         }
