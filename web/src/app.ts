@@ -23,7 +23,7 @@ import { readerView } from "./views/reader";
 import { tabsView } from "./views/tabs";
 import { timebarView } from "./views/timebar";
 import { unlocatedView } from "./views/unlocated";
-import type { Actions, View } from "./views/view";
+import type { Actions, Extras, View } from "./views/view";
 
 const ALL: ReadonlySet<Key> = new Set<Key>(["model", "day", "layers", "account", "selection", "filter", "tab", "playing", "speed", "theme"]);
 
@@ -32,15 +32,15 @@ export interface App {
   readonly actions: Actions;
 }
 
-/** Start the page in an element. */
-export function startApp(root: HTMLElement, model: Model): App {
+/** Start the page in an element; a page that is served has extras. */
+export function startApp(root: HTMLElement, model: Model, extras: Extras = {}): App {
   const store = createStore({ ...firstState(model), ...readHash(location.hash, model) });
   const actions = actionsOn(store);
   applyTheme(store.get().theme);
   const filters = filtersView(store);
   const header = headerView(store, filters.element);
   const timebar = timebarView(store, actions);
-  const map = mapView(store, actions);
+  const map = mapView(store, actions, extras.onMap);
   const legend = legendView(store);
   const unlocated = unlocatedView(store, actions);
   const chart = chartView(store, actions);
@@ -50,6 +50,8 @@ export function startApp(root: HTMLElement, model: Model): App {
   const places = placesView(store, actions);
   const detail = detailView(store, actions);
   const live = liveView();
+  const selected = extras.selected?.(store, actions);
+  if (selected) detail.element.children[0]?.after(selected.element);
   const panels: Record<Tab, HTMLElement> = {
     map: panel("map", "Map", map.element, h("div", { class: "map-side" }, legend.element, unlocated.element)),
     chart: panel("chart", "Holdings", chart.element),
@@ -66,7 +68,7 @@ export function startApp(root: HTMLElement, model: Model): App {
       h("div", { class: "right" }, tabs.element, panels.account, panels.events, panels.findings, panels.places, detail.element)),
     live.element,
   );
-  const views: readonly View[] = [tabs, header, filters, timebar, detail, legend, unlocated, map, chart, reader, events, findings, places, live];
+  const views: readonly View[] = [tabs, header, filters, timebar, detail, legend, unlocated, map, chart, reader, events, findings, places, live, ...(selected ? [selected] : [])];
   for (const view of views) view.update(store.get(), ALL);
   store.subscribe((state, changed) => {
     if (changed.has("theme")) applyTheme(state.theme);
@@ -78,7 +80,7 @@ export function startApp(root: HTMLElement, model: Model): App {
     applyTheme("auto");
     for (const view of views) view.update(store.get(), new Set<Key>(["theme"]));
   });
-  listenToKeys(store, actions, () => { header.focusSearch(); });
+  listenToKeys(store, actions, () => { header.focusSearch(); }, extras.listening);
   keepAddress(store);
   return { store, actions };
 }

@@ -46,7 +46,7 @@ export function headerView(store: Store, filters: HTMLElement): View & { focusSe
       const chosen = state.filter.sides.size + state.filter.kinds.size
         + [state.filter.place, state.filter.account, state.filter.review, state.filter.from, state.filter.to].filter((one) => one !== null).length;
       active.textContent = chosen === 0 ? "" : String(chosen);
-      if (chosen > 0 && changed.has("model")) filter.click();
+      if (chosen > 0 && changed.has("model") && changed.has("theme") && filters.hidden) filter.click(); // on the first call
       theme.textContent = { auto: "Auto", light: "Light", dark: "Dark" }[state.theme];
       theme.setAttribute("aria-label", `Theme: ${state.theme}`);
     },

@@ -33,7 +33,7 @@ interface Point extends Spot {
 }
 
 /** Builds the map; `uncertainty` can be switched in its corner. */
-export function mapView(store: Store, actions: Actions): View {
+export function mapView(store: Store, actions: Actions, onMap?: (map: L.Map) => void): View {
   const canvas = h("div", { class: "map", "data-testid": "map", tabindex: "0", role: "application", "aria-label": "Map. Arrow keys move it, plus and minus zoom. The list of places says the same in words." });
   const tip = makeTip("map-tip");
   const element = h("div", { class: "map-box" }, canvas, tip.element);
@@ -48,6 +48,7 @@ export function mapView(store: Store, actions: Actions): View {
   let stamps = new WeakMap<Standing, ImageBitmap>();
   let radius = 6.5;
   let widths = new Map<string, number>();
+  let fitted = "";
 
   const base = new MapCanvas((frame) => { drawBase(frame, land, borders); }, "map-base");
   const marks = new MapCanvas((frame) => { drawMarks(frame); }, "map-marks");
@@ -61,6 +62,9 @@ export function mapView(store: Store, actions: Actions): View {
     points = pointsOf(model);
     radius = points.length > 1500 ? 4.5 : points.length > 400 ? 5.5 : 6.5;
     const bounds = boundsOf(points);
+    const where = JSON.stringify([bounds?.toBBoxString(), data.land?.box]);
+    if (where === fitted) return; // the same theatre as before: it stays where the reader has it
+    fitted = where;
     const theatre = data.land ? theatreOf(data.land) : null;
     map.setMaxBounds(theatre ?? L.latLngBounds([-85, -720], [85, 720]));
     if (theatre) map.setMinZoom(Math.max(1, map.getBoundsZoom(theatre, true)));
@@ -219,6 +223,7 @@ export function mapView(store: Store, actions: Actions): View {
     made.on("click", (event) => { actions.selectPlace(nearest(event)); });
     prepare(made, store.get());
     for (const layer of [base, marks, labels]) layer.addTo(made);
+    onMap?.(made);
     return made;
   }
 
