@@ -11,6 +11,7 @@ import { applyTheme, onPreference } from "./theme";
 import type { Model } from "./model";
 import { within } from "./moving";
 import { createStore, firstState, type Key, type State, type Store, type Tab } from "./store";
+import { aboutView } from "./views/about";
 import { chartView } from "./views/chart";
 import { detailView } from "./views/detail";
 import { filtersView } from "./views/filters";
@@ -38,7 +39,8 @@ export function startApp(root: HTMLElement, model: Model, extras: Extras = {}): 
   const actions = actionsOn(store);
   applyTheme(store.get().theme);
   const filters = filtersView(store);
-  const header = headerView(store, filters.element);
+  const about = extras.help === true ? null : aboutView();
+  const header = headerView(store, filters.element, about?.button ?? null);
   const timebar = timebarView(store, actions);
   const map = mapView(store, actions, extras.onMap);
   const legend = legendView(store);
@@ -51,7 +53,7 @@ export function startApp(root: HTMLElement, model: Model, extras: Extras = {}): 
   const detail = detailView(store, actions);
   const live = liveView();
   const selected = extras.selected?.(store, actions);
-  if (selected) detail.element.children[0]?.after(selected.element);
+  if (selected) detail.element.append(selected.element);
   const panels: Record<Tab, HTMLElement> = {
     map: panel("map", "Map", map.element, h("div", { class: "map-side" }, legend.element, unlocated.element)),
     chart: panel("chart", "Holdings", chart.element),
@@ -66,9 +68,9 @@ export function startApp(root: HTMLElement, model: Model, extras: Extras = {}): 
     h("main", { class: "panels" },
       h("div", { class: "left" }, panels.map, panels.chart),
       h("div", { class: "right" }, tabs.element, panels.account, panels.events, panels.findings, panels.places, detail.element)),
-    live.element,
+    live.element, ...(about ? [about.element] : []),
   );
-  const views: readonly View[] = [tabs, header, filters, timebar, detail, legend, unlocated, map, chart, reader, events, findings, places, live, ...(selected ? [selected] : [])];
+  const views: readonly View[] = [tabs, header, filters, timebar, detail, legend, unlocated, map, chart, reader, events, findings, places, live, ...(about ? [about] : []), ...(selected ? [selected] : [])];
   for (const view of views) view.update(store.get(), ALL);
   store.subscribe((state, changed) => {
     if (changed.has("theme")) applyTheme(state.theme);

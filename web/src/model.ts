@@ -25,6 +25,8 @@ export interface Model {
   readonly located: readonly number[];
   readonly unlocated: readonly number[];
   readonly kinds: readonly string[];
+  /** Sides that ever hold, contest or are said to hold a place. */
+  readonly holders: ReadonlySet<number>;
   readonly first: Day | null;
   readonly last: Day | null;
   readonly index: {
@@ -79,6 +81,7 @@ export function buildModel(data: Payload): Model {
     eventDays: daysOf(data, order),
     located: where.filter(isLocated),
     unlocated: where.filter((place) => !isLocated(place) && (tracks.assessed[place] ?? tracks.claimed[place] ?? null) !== null),
+    holders: new Set(data.control.flatMap(({ steps }) => steps.flatMap((step) => step.holders))),
     kinds: [...new Set(data.events.map((event) => event.kind))].sort(),
     index: {
       place: byId(data.places),

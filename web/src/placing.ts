@@ -32,19 +32,28 @@ export function rings(count: number, spacing: number): Spot[] {
 }
 
 /**
- * Push marks apart until none covers another, as far as so many rounds allow; those that stand on their own point hardly
- * move. Quadratic: for a few hundred marks.
+ * Push marks apart until none covers another, as far as so many rounds and the leash allow; those that stand on their
+ * own point hardly move. Quadratic: for a few hundred marks.
  */
-export function relax(spots: readonly Spot[], fixed: readonly boolean[], apart: number, rounds: number): Spot[] {
+export function relax(spots: readonly Spot[], fixed: readonly boolean[], apart: number, leash: number, rounds: number): Spot[] {
   const moved = spots.map(({ x, y }) => ({ x, y }));
   for (let round = 0; round < rounds; round += 1) {
     let still = true;
     for (let a = 0; a < moved.length; a += 1) {
       for (let b = a + 1; b < moved.length; b += 1) if (push(moved, a, b, fixed, apart)) still = false;
     }
+    moved.forEach((spot, index) => { hold(spot, spots[index] ?? spot, leash); });
     if (still) break;
   }
   return moved;
+}
+
+function hold(spot: { x: number; y: number }, home: Spot, leash: number): void {
+  const [dx, dy] = [spot.x - home.x, spot.y - home.y];
+  const distance = Math.hypot(dx, dy);
+  if (distance <= leash) return;
+  spot.x = home.x + (dx / distance) * leash;
+  spot.y = home.y + (dy / distance) * leash;
 }
 
 function push(moved: { x: number; y: number }[], a: number, b: number, fixed: readonly boolean[], apart: number): boolean {
@@ -103,6 +112,7 @@ export interface Wish {
 }
 
 export interface Label {
+  readonly box: Box;
   readonly text: string;
   readonly x: number;
   readonly y: number;
@@ -119,7 +129,7 @@ export function placeLabels(wishes: readonly Wish[], taken: Occupied, height: nu
       taken.take(box);
       const align = where === "right" ? "left" : where === "left" ? "right" : "center";
       const x = where === "right" ? box.left : where === "left" ? box.right : (box.left + box.right) / 2;
-      labels.push({ text: wish.text, x, y: (box.top + box.bottom) / 2, align });
+      labels.push({ box, text: wish.text, x, y: (box.top + box.bottom) / 2, align });
       break;
     }
   }

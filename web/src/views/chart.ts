@@ -60,7 +60,7 @@ export function chartView(store: Store, actions: Actions): View {
     list.element, tip.element, empty);
 
   function button(words: string, label: string, act: () => void): HTMLButtonElement {
-    return h("button", { type: "button", class: "button small", "aria-label": label, title: label, onclick: act }, words);
+    return h("button", { type: "button", class: "button small", "aria-label": /\w/.test(words) ? null : label, title: label, onclick: act }, words);
   }
 
   function choose(place: number | null, lane: number, click: MouseEvent | null): void {
@@ -111,7 +111,7 @@ export function chartView(store: Store, actions: Actions): View {
   }
 
   function measure(): void {
-    size = { width: size.width, height: list.element.clientHeight };
+    size = { width: lanes.clientWidth, height: list.element.clientHeight };
     overlay.style.setProperty("--view", `${String(size.height)}px`);
   }
 
@@ -157,9 +157,10 @@ export function chartView(store: Store, actions: Actions): View {
     for (const { day, label, major } of ticks(frame, width, APART)) {
       const x = Math.round(at(frame, width, day));
       context.fillStyle = styled(major ? "--ink" : "--soft");
-      if (x + 4 >= free) {
+      const end = x + 4 + context.measureText(label).width;
+      if (x + 4 >= free && end <= width) {
         context.fillText(label, x + 4, height / 2);
-        free = x + 12 + context.measureText(label).width;
+        free = end + 8;
       }
       context.fillStyle = styled("--rule");
       context.fillRect(x, height - 8, 1, 8);

@@ -45,7 +45,7 @@ export function eventsView(store: Store, actions: Actions): View {
 
 export function findingsView(store: Store, actions: Actions): View {
   return listView(store, actions, {
-    what: "finding", label: "Findings", testid: "findings", height: 92, daily: false, nothing: "Nothing to question.",
+    what: "finding", label: "Findings", testid: "findings", height: 84, daily: false, nothing: "Nothing to question.",
     shown: (state) => passing(state).findings,
     choose: (act, index) => { act.selectFinding(index); },
     row: ({ model }, index) => {

@@ -22,10 +22,12 @@ export interface Actions {
 
 /** What a page that is served has beyond a report. */
 export interface Extras {
-  /** What can be done with what is selected; stands between its head and its details. */
+  /** What can be done with what is selected; stands below its details. */
   readonly selected?: (store: Store, actions: Actions) => View;
   /** Called once the map is there. */
   readonly onMap?: (map: Map) => void;
+  /** It has a help of its own. */
+  readonly help?: boolean;
   /** Whether keys are meant for the page now. */
   readonly listening?: () => boolean;
 }
