@@ -190,3 +190,18 @@ def test_what_stands_beside_a_saying_is_a_fact(text):
 )
 def test_denials_questions_and_adjectives_are_no_events(text):
     assert facts(code("en", text), "capture", "withdrawal", "handover", "hold") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The residents left for fear of attacks once Argun is captured by the rebels.",
+        "The rebels claimed control of Argun.",
+    ],
+)
+def test_what_is_to_come_or_only_claimed_is_no_fact(text):
+    assert facts(control("en", text)) == []
+
+
+def test_a_narrative_in_the_present_is_told_as_fact():
+    assert facts(control("en", "Argun is captured by the rebels on 3 May 1920, after Shali is taken."))

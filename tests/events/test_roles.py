@@ -254,3 +254,17 @@ def test_things_with_more_words_than_a_name(text, places):
 def test_the_town_of_an_airport_is_the_town():
     text = "On 2 May 1920 the rebels left Argun. On 3 May 1920 the rebels left Shali. The army captured Argun airport and secured the town."
     assert [objects(one) for one in facts(code("en", text), "capture")] == [["Argun airport"], ["Argun"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The army captured parts of the Shiite town of Argun.", [("Argun", "partial")]),
+        ("The army captured large parts of the Brigade 93 base.", [("Brigade 93 base", "partial")]),
+        ("The army brought Argun almost completely under its control.", [("Argun", "partial")]),
+        ("The army brought Argun completely under its control.", [("Argun", "full")]),
+    ],
+)
+def test_how_much_of_which_place(text, places):
+    [one] = facts(code("en", text), "capture")
+    assert [(place.name, place.extent) for place in one.places if place.role == "object"] == places

@@ -67,3 +67,27 @@ def test_the_actor_beside_a_verb_acts_whatever_governs_it(text: str, sides: list
 def test_hungarian_owners_that_stand_apart(text: str, holders: list[tuple[str, list[str]]]):
     found = [one for one in code("hu", text) if one.kind == "hold"]
     assert [(one.actor.id, objects(one)) for one in found if one.actor] == holders
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("In 2016 ISIL fell back. Karvol was captured by Badr Shield forces of the 3rd Division.", ["badr-shield"]),
+        ("In 2016 Russia congratulated the SDF on taking Karvol.", ["sdf"]),
+        ("In 2016 Ukraine fought Russia. Ukraine took Derin. Russia fell back. Ukraine announced the capture of Karvol.",
+         ["ukraine", "ukraine"]),
+        ("In 2016 the SDF took Derin, but after Karvol they withdrew from Sarn.", ["sdf", "sdf"]),
+        ("In 406 BC Karvol was abandoned by its inhabitants and occupied by Himilco.", ["himilco"]),
+    ],
+)  # fmt: skip
+def test_whose_doing_is_told_beside(text: str, sides: list[str]):
+    found = code("en", text)
+    assert [one.actor and one.actor.id for one in found if one.kind in {"capture", "withdrawal"}] == sides
+
+
+def test_takers_that_stand_apart():
+    text = "2016-ban Knint az ISIL, Gospićot a kormány foglalta el."
+    assert [(one.actor and one.actor.id, objects(one)) for one in facts(code("hu", text), "capture")] == [
+        ("isil", ["Knin"]),
+        ("government", ["Gospić"]),
+    ]

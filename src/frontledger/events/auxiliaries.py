@@ -46,7 +46,7 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
             verb.word = _as(forms["pp"], "fin", "past")
             verb.modal = kept[-1].modal
         else:
-            _read(tagged, roles, verb, forms or {verb.word.form: verb.word})
+            _read(pack, tagged, roles, verb, forms or {verb.word.form: verb.word})
             if verb.word.form == "inf" and _is_obliged(pack, tagged, roles, verb):
                 verb.word = _as(verb.word, "fin", "past")  # "had to give up"
         kept.append(verb)
@@ -124,7 +124,7 @@ def _chain(tagged: Tagged, roles: list[str], at: int) -> list[int]:
     return found
 
 
-def _read(tagged: Tagged, roles: list[str], verb: Verb, forms: dict[str, Word]) -> None:
+def _read(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, forms: dict[str, Word]) -> None:
     chain = _chain(tagged, roles, verb.at)
     kinds = [roles[at] for at in chain]
     if chain:
@@ -137,6 +137,7 @@ def _read(tagged: Tagged, roles: list[str], verb: Verb, forms: dict[str, Word]) 
         verb.word = _as(forms["pp"], "conv", "pres")
     elif kinds[:1] == ["be"] and "pp" in forms:
         verb.passive = True
+        verb.present = len(kinds) == 1 and tagged.low[chain[0]] in pack.names.auxiliary.present
         verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "fin", "past")
     elif kinds[:1] == ["have"] and "pp" in forms:
         having = tagged.bases[chain[0]].lower().endswith("ing")  # "having lost Karvol"

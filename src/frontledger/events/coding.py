@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -474,6 +473,13 @@ def _are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> 
             at - 3 <= k <= at + 5 and not set(tags[min(k, at) + 1 : max(k, at)]) & set(",.;kVt")
             for k in civil
         )
+    if _is_positional(scene):
+        agents = [k for k in civil if _is_agent(scene.tagged, k)]
+        if any(clause.holds(k) and (at < k < at + 5) for k in agents):
+            return True  # "was abandoned by its residents"
+        civil = [k for k in civil if k not in agents]
+    else:  # "… Ruandába menekült": without an article it is the verb
+        civil = [k for k in civil if _is_subject_noun(scene.tagged, k)]
     if any(clause.holds(k) for k in civil):
         return True
     subjects = [g for g in scene.groups if g.kind == "actor" and g.case == "nom" and not g.modifier]
@@ -481,6 +487,22 @@ def _are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> 
     if not before or clause.subordinator or any(clause.holds(g.first) for g in subjects):
         return False
     return not any(before[-1] < g.first < at for g in subjects)
+
+
+def _is_subject_noun(tagged: Tagged, at: int) -> bool:
+    """Whether a word for civilians stands as a noun does: in the plural, or behind an article, a number, an adjective."""
+    word = tagged.words[at]
+    plural = word is not None and (word.num == "pl" or bool(word.poss))
+    return plural or at == 0 or tagged.tags[at - 1] in "dDjJQzSIx"
+
+
+def _is_agent(tagged: Tagged, at: int) -> bool:
+    """Whether the word at token ``at`` stands behind "by", past articles and adjectives."""
+    before = at - 1
+    while before > 0 and tagged.tags[before] in "dDjJzQx":
+        before -= 1
+    word = tagged.words[before] if before >= 0 else None
+    return word is not None and tagged.tags[before] == "P" and word.info == "by"
 
 
 def _nation_before(scene: Scene, noun: int) -> Group | None:
@@ -571,6 +593,7 @@ def _make(
         nominal=verb is None or verb.word.form == "vn",
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
         bystanders=_are_bystanders(scene, clause, at, nominal=verb is None),
+        announcer=_announcer(scene, clause, frame, filled, verb, at),
         entry=entry,
         teller=_teller(scene, filled.actor),
         beside=_beside(scene, filled.actor),
@@ -603,6 +626,8 @@ def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
     """
     words = scene.account.pack.sets["looking_back"]
     low = scene.tagged.low
+    if verb is not None and any(low[at] in words for at in range(max(verb.low - 2, clause.low), verb.at)):
+        return True
     if _tagged_so(scene, clause, "t"):
         return False  # "which they had abandoned overnight"
     if clause.subordinator in words:
@@ -613,7 +638,41 @@ def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
     perfect = clause.relative_case and any(
         low[at] in have and low[at] != "has" for at in range(verb.low, verb.at)
     )
-    return bool(perfect) or any(low[at] in words for at in range(max(verb.low - 2, clause.low), verb.at))
+    return bool(perfect)
+
+
+def _announcer(
+    scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, at: int
+) -> Group | None:
+    """Who announces what a noun tells of nobody: "Kyiv announced the liberation of Karvol"; what fell or was handed
+    over, the other side may announce as well.
+    """
+    saying = clause.finite
+    if (
+        saying is None
+        or filled.actor is not None
+        or "before" in frame.actor
+        or frame.kind not in CONTROL_KINDS
+    ):
+        return None
+    sets = scene.account.pack.sets
+    if (verb is not None and verb.word.form != "vn") or saying.lemma not in sets["speech_verbs"] - sets[
+        "denial_verbs"
+    ]:
+        return None
+    if _is_positional(scene) and (at < saying.at or saying.passive):
+        return None
+    return next(
+        (
+            group
+            for group in clause.groups
+            if group.case == "nom"
+            and group not in filled.objects
+            and group.kind in {"actor", "place"}
+            and (not _is_positional(scene) or 0 <= saying.low - group.last <= 1)
+        ),
+        None,
+    )
 
 
 def _teller(scene: Scene, actor: Group | None) -> Group | None:
@@ -731,35 +790,46 @@ def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> 
 
 
 def _by_owner(scene: Scene, draft: Draft) -> list[Draft]:
-    """One draft for each owner where the noun is said once: "Karvol a kormány, Derin a felkelők kezén volt"."""
+    """One draft for each owner or taker where the rest is said once: "Karvol a kormány, Derin a felkelők kezén volt",
+    "Karvolt a hadsereg, Derint a felkelők foglalták el".
+    """
     actor, objects = draft.filled.actor, draft.filled.objects
-    if actor is None or len(objects) < 2 or "possessor" not in draft.frame.actor:
+    if actor is None or len(objects) < 2 or actor.kind != "actor":
         return [draft]
-    found: list[Draft] = []
+    if "possessor" not in draft.frame.actor and _is_positional(scene):
+        return [draft]
+    owned: list[tuple[list[Group], Group]] = []
     left: list[Group] = []
-    for place, following in pairwise([*objects, None]):
-        owner = None
-        if place is not None and following is not None:
-            owner = next(
-                (
-                    group
-                    for group in scene.groups
-                    if group.kind == "actor"
-                    and place.last <= group.first <= place.last + 1
-                    and scene.tagged.tags[group.last] == ","
-                    and group.last < following.first
-                ),
-                None,
-            )
-        if place is not None and owner is not None:
-            filled = replace(draft.filled, objects=[*left, place], actor=owner)
-            found.append(replace(draft, filled=filled, places=[]))
+    for place in objects:
+        left.append(place)
+        owner = _right_behind(scene, place)
+        if owner is not None and owner not in [known for _places, known in owned]:
+            owned.append((left, owner))
             left = []
-        elif place is not None:
-            left.append(place)
-    if not found:
+    if left:
+        owned.append((left, actor))
+    if len({id(owner) for _places, owner in owned}) < 2:
         return [draft]
-    return [*found, replace(draft, filled=replace(draft.filled, objects=left), places=[])]
+    return [
+        replace(draft, filled=replace(draft.filled, objects=places, actor=owner), places=[])
+        for places, owner in owned
+    ]
+
+
+def _right_behind(scene: Scene, place: Group) -> Group | None:
+    """The actor right behind a place that closes a member of the list: "Karvolt a hadsereg, …"."""
+    tags = scene.tagged.tags
+    return next(
+        (
+            group
+            for group in scene.groups
+            if group.kind == "actor"
+            and group.case in {"nom", "owner"}
+            and place.last <= group.first <= place.last + 1
+            and tags[group.last : group.last + 1] in ([","], ["V"], ["H"])
+        ),
+        None,
+    )
 
 
 def _each_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:

@@ -87,6 +87,12 @@ def located_names(scenes: list[Scene]) -> frozenset[str]:
         if group.kind == "place"
         and group.name
         and (group.case not in _OF_PERSONS or group.type or group.extent != "full")
+    ) | frozenset(
+        group.name
+        for _groups, here, _clauses in scenes
+        for draft in here
+        for group in draft.filled.objects
+        if group.name
     )
 
 

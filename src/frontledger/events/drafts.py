@@ -50,6 +50,8 @@ class Draft(msgspec.Struct, eq=False):
     """The verb says that the taker belongs there."""
     teller: Group | None = None
     """Whose word it is, where the actor is the teller's own: "Russia said its forces …"."""
+    announcer: Group | None = None
+    """Who announces it, where nobody is told to have done it."""
     beside: Group | None = None
     """Who acts together with the actor: "Turkish troops and rebels"."""
     echo: ActorRef | None = None

@@ -283,6 +283,13 @@ def _complete(
     if draft.frame.needs_against and held is not None and not told and _dropped_is(draft, held):
         draft.actor, draft.against = cast.opponent(held, two), _inferred(held)
     if draft.against is None and draft.actor is not None:
+        surely = len(two) == 2 and draft.actor.id in two
+        gains = kind in CONTROL_KINDS - {"withdrawal"}
+        if held is not None and cast.are_friends(held.id, draft.actor.id):
+            held = None
+        if not surely and gains and held is not None and held.id != draft.actor.id:
+            draft.against = _inferred(held)
+            return
         draft.against = cast.opponent(draft.actor, two)
         if (
             draft.against is None

@@ -62,7 +62,7 @@ def read_flags(
     elif verb.word.form == "conv" and verb.at:
         negated = negated or tagged.bases[verb.low - 1].lower() in account.pack.names.pack.unreal_before
         negated = negated or (clause.finite is not None and clause.finite.modal)
-        negated = negated or _leans_on_modal(clauses, clause, verb)
+        negated = negated or _leans_on_modal(clauses, clause, verb) or _follows_modal(tagged, clauses, clause)
         above = [v for v in clause.verbs if v.at < verb.low and not v.attributive]
         negated = negated or bool(above and above[-1].lemma in sets["plan_verbs"])
         if above and above[-1].word.form == "inf" and account.pack.names.auxiliary.infinitive:
@@ -106,6 +106,9 @@ def read_flags(
     if verb.word.form == "vn" and _is_denial(sets, tagged, words, verb):
         hedged = negated = True
     negated = negated or _taken_back(sets, tagged, clauses, clause)
+    if verb.lemma in sets["speech_verbs"]:
+        hedged = True  # "claimed control of Karvol"
+    negated = negated or _is_to_come(sets, clauses, clause, verb)
     negated = negated or clause.subordinator in sets["conditional"] or _is_question(tagged, clause)
     if said:
         hedged, negated = True, negated or denied
@@ -144,6 +147,36 @@ def _leans_on_modal(clauses: list[Clause], clause: Clause, verb: Verb) -> bool:
     at = clauses.index(clause)
     main = next((c for c in clauses[at + 1 :] if c.finite is not None and not c.subordinator), None)
     return at == 0 and main is not None and main.finite is not None and main.finite.modal
+
+
+def _is_to_come(sets: dict[str, frozenset[str]], clauses: list[Clause], clause: Clause, verb: Verb) -> bool:
+    """Whether a clause of time speaks in the present while its main clause is told in the past: it has not happened
+    yet ("left for fear of attacks once the city is captured").
+    """
+    if clause.subordinator not in sets["temporal"] or not verb.present:
+        return False
+    return any(
+        other.finite is not None
+        and not other.subordinator
+        and other.finite.word.tense == "past"
+        and not other.finite.present
+        for other in clauses
+        if other is not clause
+    )
+
+
+def _follows_modal(tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
+    """Whether a participle behind a comma goes on with what only might be: "will fall, opening the way to …"."""
+    at = clauses.index(clause)
+    before = clauses[at - 1] if at else None
+    return (
+        before is not None
+        and clause.finite is None
+        and not clause.subordinator
+        and before.finite is not None
+        and before.finite.modal
+        and tagged.tags[clause.low] == ","
+    )
 
 
 def _is_question(tagged: Tagged, clause: Clause) -> bool:

@@ -14,7 +14,7 @@ import msgspec
 
 from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, refers_to, topic_place
 from frontledger.events.clauses import Clause, joined
-from frontledger.events.discourse import Discourse, Scene, known_types, located_names, main_place
+from frontledger.events.discourse import Discourse, Scene, is_located, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
@@ -93,6 +93,10 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
     cast.befriend(draft.actor, cast.resolve(draft.beside, None))
+    if draft.announcer is not None and (draft.actor is None or draft.actor.text is None):
+        side = cast.resolve(draft.announcer, None)
+        if side is not None and cast.is_party(side.id):
+            draft.actor = msgspec.structs.replace(side, text=None, inferred=True)
     if draft.nominal and draft.actor is None and draft.against is None and not draft.flags.negated:
         _gain_by_attack(cast, discourse, here, draft)
     if draft.entry and draft.frame.kind in {"capture", "handover"}:
@@ -104,7 +108,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
-        objects = _dropped_object(here, clauses, draft) or _shared_object(clauses, draft)
+        objects = _dropped_object(discourse, here, clauses, draft) or _shared_object(clauses, draft)
     taken: list[Group] = []
     if (
         not objects
@@ -243,7 +247,9 @@ def _leaves(draft: Draft) -> bool:
     return known and draft.frame.kind == "withdrawal" and bool(draft.frame.verbs)
 
 
-def _dropped_object(here: list[Draft], clauses: list[Clause], draft: Draft) -> list[Group]:
+def _dropped_object(
+    discourse: Discourse, here: list[Draft], clauses: list[Clause], draft: Draft
+) -> list[Group]:
     """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
     wanted = (
         "acc"
@@ -254,14 +260,14 @@ def _dropped_object(here: list[Draft], clauses: list[Clause], draft: Draft) -> l
     )
     if draft.passive and not draft.clause.subordinator and "acc" in draft.frame.object:
         subject = _last_subject_place(clauses, draft)
-        if subject is not None:
+        if subject is not None and is_located(discourse, subject):
             return [subject]  # "was stormed and sacked"
     open_clause = not draft.clause.subordinator or draft.flags.temporal
     if not wanted or not open_clause or draft.background or draft.has_pronoun:
         return []
     if wanted == "nom" and not draft.clause.subordinator:
         subject = _last_subject_place(clauses, draft)
-        if subject is not None:
+        if subject is not None and is_located(discourse, subject):
             return [subject]
     for other in reversed(here):
         if (

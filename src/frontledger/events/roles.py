@@ -21,6 +21,8 @@ __all__ = ["Filled", "fill", "find_noun", "label"]
 _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-near", "between", "vicinity"})
 
 
+_PLACES = frozenset({"ine", "sup", "ill", "sub", "ter", "ela", "del", "acc"})
+"""Cases that a name may bear which is no subject then: "a Dunán átkelve"."""
 _BESIDE = 1
 """Adverbs between a participle and its subject."""
 
@@ -201,7 +203,7 @@ def fill(
     )
     if by_position and filled.against is not None and filled.actor is not None:
         behind = filled.against.first - filled.actor.last
-        if 0 < behind <= 2 and labels.get(id(filled.against)) == "from":
+        if 0 < behind <= 2 and labels.get(id(filled.against)) in {"from", "of"}:
             filled.against = None  # "captured by Russian forces from the Wagner Group"
     if by_position and filled.against is None and frame.against and verb is not None:
         opening = {g.first for g in filled.objects if not g.name}
@@ -256,13 +258,17 @@ def _subject_beside(tagged: Tagged, clause: Clause, verb: Verb) -> Group | None:
     for group in clause.groups:
         between = tagged.tags[group.last : verb.low]
         if (
-            group.kind == "actor"
-            and group.case not in {"nom", "owner"}
-            and group.last <= verb.low
-            and len(between) <= _BESIDE
-            and all(tag in "xzt" for tag in between)
+            group.kind != "actor"
+            or group.case in {"nom", "owner"}
+            or group.last > verb.low
+            or len(between) > _BESIDE
         ):
+            continue
+        if all(tag in "xzt" for tag in between):
             return group
+        word = tagged.words[group.last]
+        if between == ["P"] and word is not None and word.info in {"on", "for"}:
+            return group  # "congratulated the army on taking Karvol"
     return None
 
 
@@ -484,12 +490,13 @@ def _fill_actor(
             if (
                 filled.actor is None
                 and wanted == "nom"
-                and (filled.objects or relative)
+                and (filled.objects or relative or (verb is not None and verb.passive))
                 and "nom" not in frame.object
             ):
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
-                     and g.type is None and not g.generic), None,
+                     and g.type is None and not g.generic and not _resumed(tagged, g)
+                     and not (g.maybe and g.maybe[1] in _PLACES)), None,
                 )  # fmt: skip
         if filled.actor is not None:
             return
@@ -501,6 +508,11 @@ def _fill_actor(
         filled.pronoun = verb is None or not verb.passive  # "was captured": by whom is not said
     elif form == "vn" and frame.actor:
         filled.pronoun = finite  # "Karvol elfoglalása után továbbvonultak": who goes on has taken it
+
+
+def _resumed(tagged: Tagged, group: Group) -> bool:
+    """Whether a pronoun right behind a name is the subject: "after Karvol they lost …"."""
+    return group.last < len(tagged.tags) and tagged.tags[group.last] == "r"
 
 
 def _agent_before(tagged: Tagged, groups: list[Group], at: int) -> Group | None:

@@ -257,6 +257,16 @@ class Cast:
         """Whether the text names the side itself, not only a commander."""
         return side in self.names
 
+    def are_friends(self, one: str, other: str) -> bool:
+        """Whether two sides act together in this account, or stand in one camp of its war."""
+        if other in self.camp(one):
+            return True
+        return self.alliance is not None and any({one, other} <= set(camp) for camp in self.alliance.camps)
+
+    def is_party(self, side: str) -> bool:
+        """Whether the account speaks of the side often enough to be one of those who fight."""
+        return side in self.main_sides()[:2]
+
     def is_band(self, side: ActorRef) -> bool:
         """Whether the side is no state's."""
         return self.kinds.get(side.id, "any") not in {"state", "any"}

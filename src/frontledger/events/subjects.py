@@ -22,7 +22,7 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
     """Keep the names of a sentence, and who acted in it."""
     groups, _here, clauses = scene
     for group in groups:
-        if group.kind == "place" and group.name and is_located(discourse, group):
+        if group.kind == "place" and group.name and is_located(discourse, group) and not _is_dateline(group):
             discourse.named.append(Named(group, discourse.sentence, weigh(group, discourse.told)))
             discourse.latest[group.name] = group
             if (known := discourse.types.get(group.name)) is not None:
@@ -40,6 +40,15 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
             discourse.subject = side
             if cast.is_band(side):
                 discourse.band = side
+
+
+_SHORT = 4
+"""Letters up to which a name in capitals may be an abbreviation."""
+
+
+def _is_dateline(group: Group) -> bool:
+    """Whether a name in capitals opens the account, so that it says where it was written: "BUDAPEST, 12 June —"."""
+    return group.start == 0 and len(group.text) > _SHORT and group.text.isupper()
 
 
 def note_defenders(cast: Cast, discourse: Discourse, clauses: list[Clause]) -> None:

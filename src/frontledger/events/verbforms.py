@@ -20,6 +20,8 @@ class Verb(msgspec.Struct, eq=False):
     passive: bool = False
     first: int = -1
     """Where its verb group begins ("had not been captured"); -1: at the verb."""
+    present: bool = False
+    """Its auxiliary stands in the present: "is captured"."""
     modal: bool = False
     """Under "would", "might" …: no fact."""
 

@@ -231,6 +231,7 @@ class _Compiler:
             auxiliaries={
                 form: role
                 for role in self.names.auxiliary.__struct_fields__
+                if role != "present"
                 for form in getattr(self.names.auxiliary, role)
             },
         )

@@ -275,6 +275,8 @@ class Auxiliary(_Table, frozen=True, kw_only=True):
     do: tuple[str, ...] = ()
     modal: tuple[str, ...] = ()
     infinitive: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    """Those of ``be`` that speak of the present."""
 
 
 class NameFile(_Table, frozen=True, kw_only=True):

@@ -140,6 +140,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     if pack.names.pack.roles == "position":
         groups = _compounds(groups, tagged)
+        groups = _own_names(account, _towns_of(groups, tagged), tagged)
         _loyal(groups, tagged)
         _owned_troops(groups, tagged)
         _share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
@@ -223,6 +224,48 @@ def _compounds(groups: list[Group], tagged: Tagged) -> list[Group]:
         else:
             joined.append(group)
     return joined
+
+
+def _towns_of(groups: list[Group], tagged: Tagged) -> list[Group]:
+    """What stands between an article and "town of" describes the town, and its name comes behind: "the Shiite town
+    of Karvol".
+    """
+    gone: set[int] = set()
+    for left, right in pairwise(groups):
+        if left.kind != "place" or right.kind != "place" or right.type or left.type not in _TOWNS:
+            continue
+        if tagged.tags[left.last : right.first] != ["F"]:
+            continue
+        name = next((at for at in range(left.first, left.last) if tagged.tags[at] in "NMJ"), left.first)
+        if name and tagged.tags[name - 1] == "d":
+            right.type, right.extent, right.first, right.start = (
+                left.type,
+                left.extent,
+                left.first,
+                left.start,
+            )
+            gone.add(id(left))
+    return [group for group in groups if id(group) not in gone] if gone else groups
+
+
+def _own_names(account: AccountTokens, groups: list[Group], tagged: Tagged) -> list[Group]:
+    """A name and the capitalised noun behind it are the name of troops: "Qalamoun Shield forces", "the Karvol Army"."""
+    gone: set[int] = set()
+    for left, right in pairwise(groups):
+        if left.kind != "place" or left.type or right.kind != "actor" or left.last != right.first:
+            continue
+        if right.org or right.nation or right.leader or tagged.tags[right.first] != "A":
+            continue
+        head = account.tokens.text[tagged.first + right.first]
+        site = right.last < len(tagged.tags) and tagged.tags[right.last] in "yYQ"  # "Karvol Military Airbase"
+        if head[:1].isupper() and not site:
+            right.title, right.role = f"{left.name} {head}", "any"
+            right.text, right.first, right.start = f"{left.text} {right.text}", left.first, left.start
+            gone.add(id(left))
+    return [group for group in groups if id(group) not in gone] if gone else groups
+
+
+_TOWNS = frozenset({"city", "town", "village", "settlement"})
 
 
 def _names_thing(name: Group, thing: Group, tagged: Tagged) -> bool:

@@ -22,6 +22,10 @@ NEXT_YEARS = 3
 """Years by which a bare year may lie ahead of the narrative and still take it there from inside a sentence."""
 
 
+LONG_AGO = 180
+"""Days back from which a month named in passing is no step of the narrative."""
+
+
 class Narrative:
     """Where the narrative stands.  ``at`` is None until something says so."""
 
@@ -83,7 +87,7 @@ class Narrative:
         the date that the narrative is at, leave it where it is.
         """
         moment = replace(moment, clock=None, open="")
-        if aside and self.at is not None and bounds(moment)[1] < bounds(self.at)[0]:
+        if aside and self.at is not None and (bounds(moment)[1] < bounds(self.at)[0] or moment.unit in "YEC"):
             return False
         aside = False
         if self.at is not None and basis == "explicit":
@@ -94,6 +98,8 @@ class Narrative:
             if moment.unit in "YEC" and (passing or (first <= now and until <= last)):
                 return False
             aside = not opens and last < now
+            if aside and moment.unit != "D" and self.at.unit == "D" and now - last > LONG_AGO:
+                return False  # "captured during an offensive of February 2015"
         elif self.at is not None and basis == "relative":
             first, last = bounds(moment)
             now, until = bounds(self.at)

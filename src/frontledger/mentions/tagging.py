@@ -80,6 +80,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     _persons(account, tagged)
     if account.pack.names.pack.roles == "position":
         _prepositions(tagged, account)
+        _lands(tagged)
     _participles_of_place(account, tagged)
     _mark_times(account, tagged)
     return tagged
@@ -216,9 +217,36 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
             )
             for k in inside
         )
+        content = at and tags[at - 1] not in "PFB"
+        if content and any(w.info == "relative" for w in account.pack.lexicon.get(tagged.low[at], ())):
+            continue  # "shows that forces hold Karvol": no preposition, whatever the verb is taken for
         if not finite and any(tags[k] in "tNYAOSnyQC" for k in inside) and tags[at + 1 : at + 2] != ["V"]:
             tags[at] = "P"
             tagged.words[at] = Word("P", word.lemma, "after")
+
+
+_ADJECTIVES = ("ish", "ian", "ese", "an")
+"""What adjectives of nations end in that no land is called by."""
+
+
+_LOCATES = frozenset({"from", "in", "into", "to", "near", "direction", "at", "via"})
+"""Labels of prepositions of place."""
+
+
+def _lands(tagged: Tagged) -> None:
+    """A people's name is its land's behind a preposition of place: "withdrew from Amhara and Afar"."""
+    tags, words = tagged.tags, tagged.words
+    for at in range(1, len(tags)):
+        before, word = words[at - 1], words[at]
+        if tags[at] != "S" or tags[at - 1] != "P" or before is None or before.info not in _LOCATES:
+            continue
+        if word is None or word.num == "pl" or tagged.low[at].endswith(_ADJECTIVES):
+            continue
+        behind = at + 1
+        while behind < len(tags) and tags[behind] in "c,SO":
+            behind += 1
+        if behind >= len(tags) or tags[behind] not in "AYRTOSCnHjJxQ":
+            tags[at], words[at] = "N", None
 
 
 def _as_relative(tagged: Tagged, account: AccountTokens, at: int) -> Word | None:

@@ -48,13 +48,15 @@ export function chartView(store: Store, actions: Actions): View {
       const now = standing(state.model, place, state.day, state.layers);
       const name = state.model.data.places[place]?.name ?? "";
       const open = questions(state.model, state.model.findingsOfPlace[place] ?? []);
-      return h("div", { ...rowData(store, place), class: "row lane", "aria-label": `${name}: ${inWords(state.model, now)}${open > 0 ? `; ${String(open)} to question` : ""}` },
-        h("span", { class: "lane-label" }, swatch(now, looks(state)), nameOf(name), open > 0 ? h("span", { class: "flag", title: `${String(open)} to question` }, String(open)) : null));
+      const more = `: ${inWords(state.model, now)}${open > 0 ? `; ${String(open)} to question` : ""}`;
+      return h("div", { ...rowData(store, place), class: "row lane" },
+        h("span", { class: "lane-label" }, swatch(now, looks(state)), nameOf(name), h("span", { class: "hidden" }, more),
+          open > 0 ? h("span", { class: "flag", title: `${String(open)} to question`, "aria-hidden": "true" }, String(open)) : null));
     },
   });
   const zoomOut = button("−", "Zoom out", () => { zoom(2); });
   const zoomIn = button("+", "Zoom in", () => { zoom(0.5); });
-  const fit = button("Fit", "Show the whole span", () => { frame = whole; redraw(); });
+  const fit = button("Fit", "Fit: show the whole span", () => { frame = whole; redraw(); });
   const element = h("div", { class: "chart" },
     h("div", { class: "chart-head" }, h("div", { class: "chart-tools" }, zoomOut, zoomIn, fit), axis),
     list.element, tip.element, empty);
