@@ -33,7 +33,7 @@ export function accountsPage(tools: PageTools): Page {
 
   function row(card: AccountCard): HTMLElement {
     return h("tr", { "data-account": card.id },
-      h("th", { scope: "row" }, button(nameOf(card.title ?? card.id), () => { read("account", card.id); }, { class: "choice" }), h("span", { class: "faint" }, card.id)),
+      h("th", { scope: "row" }, button(nameOf(card.title ?? card.id), () => { read("account", card.id); }, { class: "choice" }), card.title === null || card.title === card.id ? null : h("span", { class: "faint" }, card.id)),
       h("td", {}, card.lang ?? "?"),
       h("td", { class: "days" }, card.first === null && card.last === null ? "–" : `${card.first ?? ".."} – ${card.last ?? ".."}`),
       h("td", {}, progress(card)),

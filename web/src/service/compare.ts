@@ -47,7 +47,7 @@ export function comparePage({ go, read }: PageTools): Page {
     return [
       h("p", {}, `${share} Agreed ${String(told.agree)}, different ${String(told.differ)}, only in the first ${String(told.only_first)}, only in the second ${String(told.only_second)}.`),
       ...told.changes.slice(0, MOST).map((one) => h("section", { class: "sheet", "data-verdict": one.verdict },
-        h("h2", { class: "line", dir: "auto" }, h("span", {}, one.name ?? one.place), h("span", { class: one.verdict === "differ" ? "severity medium" : "badge" }, [one.verdict.replace("_", " "), ...one.differences ?? []].join(": "))),
+        h("h2", { class: "line", dir: "auto" }, h("span", {}, one.name ?? one.place), h("span", { class: one.verdict === "differ" ? "severity medium" : "badge" }, [one.verdict, ...one.differences ?? []].join(": "))),
         h("p", { dir: "auto" }, one.message),
         h("div", { class: "said" }, side(one.first), side(one.second)))),
       ...(told.changes.length > MOST ? [h("p", { class: "faint" }, `and ${String(told.changes.length - MOST)} more`)] : []),

@@ -58,7 +58,7 @@ export function dateProblem(text: string): string | null {
   if (value === "" || value === "unknown") return null;
   const [first = "", last, more] = value.split("/");
   const days = (last === undefined ? [first] : [first, last]).filter((day) => day !== "..").map(parseIso);
-  const example = "write a day as 2015-11-16, a range as 2015-11-16/2015-11-20 (.. for an open end), or leave it empty";
+  const example = "write 2015-11-16, or 2015-11-16/2015-11-20 (.. for an open end), or nothing";
   if (more !== undefined || days.length === 0 || days.includes(null)) return `No such date: ${example}.`;
   if (days.length === 2 && (days[0] ?? 0) > (days[1] ?? 0)) return "The range ends before it begins.";
   return null;

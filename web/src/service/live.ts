@@ -91,7 +91,7 @@ export function startLive({ revision, onPayload, onChange, onLine, onStranger }:
   }
 
   async function fetchAll(): Promise<void> {
-    let more = true;
+    let more: boolean;
     do {
       again = false;
       const begun = performance.now();

@@ -32,7 +32,7 @@ export function queryOf({ page, what }: Place): string {
 /** What stands in the bar for somebody. */
 export function menuFor(me: Me): readonly (readonly [PageName, string])[] {
   return [
-    ["reading", "Read"], ["accounts", "Accounts"], ["compare", "Compare"], ["history", "History"], ["exports", "Export"],
+    ["reading", "Read"], ["accounts", "Accounts"], ["compare", "Compare"], ["history", "History"], ["search", "Search"], ["exports", "Export"],
     ...(me.team && may(me, "admin") ? [["people", "People"] as const] : []),
   ];
 }

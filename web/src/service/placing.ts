@@ -11,20 +11,13 @@ import type { Place } from "../payload";
 import type { State, Store } from "../store";
 import { touches, type View } from "../views/view";
 import { ask, lineOf, may, part, type Answer, type Me } from "./api";
+import { coordinateProblem, number } from "./coordinates";
 import { placeFinder } from "./correcting";
 import { alertLine, button, choices, form, labelled, submit } from "./forms";
 
 export interface PlacePanel extends View {
   useMap(map: L.Map): void;
 }
-
-/** What is wrong with a coordinate; null when nothing is. */
-export function coordinateProblem(text: string, most: number): string | null {
-  const value = Number(text.trim().replace(",", "."));
-  return text.trim() === "" || !Number.isFinite(value) || Math.abs(value) > most ? `A number from −${String(most)} to ${String(most)}.` : null;
-}
-
-const number = (text: string): number => Number(text.trim().replace(",", "."));
 
 export function placePanel(store: Store, me: Me, say: (line: string, failed?: boolean) => void): PlacePanel {
   const failed = alertLine("place-error");

@@ -50,11 +50,11 @@ export function reviewPanel({ store, actions, me, say, refresh }: ReviewOptions)
   const slot = h("div", { class: "review-slot" });
   const clash = h("div", { class: "clash", role: "alert", hidden: true, "data-testid": "conflict" });
   const tools = h("div", { class: "review-tools", role: "toolbar", "aria-label": "Judge this event" },
-    ...(mayJudge ? [deedButton("accept", "Accept", "A"), deedButton("correct", "Correct", "C"), deedButton("reject", "Reject", "R"), deedButton("dispute", "Dispute", "D"), deedButton("undo", "Undo", "U")] : []),
-    h("span", { class: "spring" }),
+    ...(mayJudge ? [deedButton("accept", "Accept", "A"), deedButton("correct", "Correct", "C"), deedButton("reject", "Reject", "R"), deedButton("dispute", "Dispute", "D"), deedButton("undo", "Undo", "U")] : []));
+  const ways = h("div", { class: "review-ways" },
     button(["‹ ", h("span", { class: "hidden" }, "Unchecked event before")], () => { step(-1); }, { class: "button small", title: "Unchecked event before (K)", "data-testid": "unchecked-before" }),
-    button(["Next unchecked ", key("J")], () => { step(1); }, { class: "button small", "data-testid": "unchecked-next" }));
-  const element = h("section", { class: "review", "aria-label": "Check", hidden: true, "data-testid": "review" }, state, tools, clash, failed.element, slot);
+    button(["Next ", h("span", { class: "hidden" }, "unchecked "), key("J")], () => { step(1); }, { class: "button small", "data-testid": "unchecked-next" }));
+  const element = h("section", { class: "review", "aria-label": "Check", hidden: true, "data-testid": "review" }, h("div", { class: "review-head" }, state, ways), tools, clash, failed.element, slot);
 
   const drafts = new Map<string, Draft>();
   const done = new Set<string>();
@@ -173,7 +173,7 @@ export function reviewPanel({ store, actions, me, say, refresh }: ReviewOptions)
 
   function showDraft(): void {
     const draft = id === null ? undefined : drafts.get(id);
-    if (draft && slot.firstElementChild === draft.element) return;
+    if (slot.firstElementChild === (draft?.element ?? null)) return;
     slot.replaceChildren(...(draft ? [draft.element] : []));
     for (const one of tools.querySelectorAll<HTMLElement>("[data-testid]")) {
       if (["correct", "reject", "dispute"].includes(one.dataset.testid ?? "")) one.setAttribute("aria-expanded", String(draft?.deed === one.dataset.testid));

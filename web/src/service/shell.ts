@@ -32,10 +32,12 @@ export function shell(root: HTMLElement, me: Me, notes: Toasts, pages: Readonly<
   find.addEventListener("submit", (event) => { event.preventDefault(); if (search.value.trim() !== "") go({ page: "search", what: { q: search.value.trim() } }); });
   const state = h("span", { class: "line", role: "status", "data-testid": "line" });
   const who = button([h("span", { dir: "auto" }, me.name), h("span", { class: "hidden" }, ": you and this service")], () => { go({ page: "you", what: {} }); }, { class: "button small bare who", "data-testid": "you", title: me.role });
+  const tools = root.querySelector<HTMLElement>(".header .tools") ?? h("div"); // the report's own, beside the pages
+  tools.classList.add("bar-tools");
   const bar = h("div", { class: "bar", "data-testid": "bar" },
     h("strong", { class: "brand", dir: "auto", title: me.ledger }, me.ledger),
     h("nav", { "aria-label": "Pages", class: "bar-nav" }, ...links.map((one) => one.element)),
-    find, state,
+    tools, find, state,
     button("?", help, { class: "button small bare", "aria-label": "Help: keys (?)", title: "Keys (?)", "data-testid": "help" }),
     who, signOut ? button("Sign out", signOut, { class: "button small bare", "data-testid": "sign-out" }) : null);
   const stage = h("div", { class: "stage" });
@@ -73,6 +75,8 @@ export function shell(root: HTMLElement, me: Me, notes: Toasts, pages: Readonly<
     place = next;
     root.hidden = next.page !== "reading";
     stage.hidden = next.page === "reading";
+    tools.hidden = next.page !== "reading";
+    find.hidden = next.page === "reading";
     for (const [name, page] of Object.entries(pages)) page.element.hidden = name !== next.page;
     for (const one of links) {
       if (one.page === next.page) one.element.setAttribute("aria-current", "page");
@@ -87,8 +91,14 @@ export function shell(root: HTMLElement, me: Me, notes: Toasts, pages: Readonly<
       h("dl", { class: "keys" }, ...keys.flatMap(([names, words]) => [h("dt", {}, ...names.split(/(, )/).map((part) => part === ", " ? part : h("kbd", {}, part))), h("dd", {}, words)]));
     dialog.replaceChildren(
       h("div", { class: "help-head" }, h("h2", {}, "Keys"), button("×", () => { dialog.close(); }, { class: "button small", "aria-label": "Close" })),
-      h("h3", {}, "Checking"), list(REVIEW_KEYS), h("h3", {}, "Looking"), list(KEYS));
+      h("h3", {}, "Checking"), list(REVIEW_KEYS), h("h3", {}, "Looking"), list(KEYS), licences());
     if (!dialog.open) dialog.showModal();
+  }
+
+  function licences(): HTMLElement {
+    const anchor = h("a", { target: "_blank", rel: "noopener" }, "Whose code and data this page carries");
+    anchor.setAttribute("href", "/assets/LICENSES.txt");
+    return h("p", { class: "faint licence" }, anchor);
   }
 
   window.addEventListener("popstate", () => { show(placeOf(location.search)); });

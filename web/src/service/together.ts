@@ -8,17 +8,23 @@ import { h } from "../dom";
 import type { Payload } from "../payload";
 import type { Extras, View } from "../views/view";
 import { accountsPage } from "./accounts";
-import { ask, lineOf, type Me } from "./api";
+import { ask, lineOf, may, type Me } from "./api";
+import { comparePage } from "./compare";
 import { dismissalPanel } from "./dismissal";
+import { exportPage } from "./exporting";
+import { historyPage } from "./history";
 import { listenToReviewKeys } from "./keys";
 import { startLive, type Change, type Live } from "./live";
 import { nothingYet } from "./nothing";
 import type { PageTools } from "./pages";
+import { peoplePage } from "./people";
 import { placePanel, type PlacePanel } from "./placing";
 import { renew } from "./renew";
 import { reviewPanel, type ReviewPanel } from "./review";
+import { searchPage } from "./searching";
 import { shell, type Shell } from "./shell";
 import { toasts } from "./toast";
+import { yourPage } from "./yourself";
 
 /** Starts everything; `start` starts the page of the report with extras. */
 export function startTogether(root: HTMLElement, me: Me, first: Payload, start: (extras: Extras) => App): void {
@@ -29,7 +35,7 @@ export function startTogether(root: HTMLElement, me: Me, first: Payload, start: 
   const reading = (): boolean => parts.frame?.current() === "reading";
 
   const app = start({
-    listening: reading,
+    listening: reading, help: true,
     onMap: (map) => { parts.placing?.useMap(map); },
     selected: (store, actions) => {
       const review = parts.review = reviewPanel({ store, actions, me, say, refresh });
@@ -56,7 +62,10 @@ export function startTogether(root: HTMLElement, me: Me, first: Payload, start: 
     if (answer.ok || answer.problem.status === 401) location.assign("/");
     else say(lineOf(answer.problem), true);
   };
-  const frame = parts.frame = shell(root, me, notes, { accounts: accountsPage(tools) }, me.team ? () => { void signOut(); } : null);
+  const frame = parts.frame = shell(root, me, notes, {
+    accounts: accountsPage(tools), compare: comparePage(tools), history: historyPage(), search: searchPage(tools), exports: exportPage(), you: yourPage(tools),
+    ...(me.team && may(me, "admin") ? { people: peoplePage(tools) } : {}),
+  }, me.team ? () => { void signOut(); } : null);
   const empty = nothingYet(tools);
   root.append(empty.element);
   empty.update(app.store.get().model);
