@@ -65,8 +65,8 @@ export function adding({ say, refresh, read }: PageTools, changed: () => void): 
       if (there.length > 0) line.append(button("Read it as a new revision", () => { line.remove(); void take(called, send, true); }, { class: "button small", "data-testid": "revise" }));
       return;
     }
-    if (answer.ok) done(called, line, answer.value);
     await refresh();
+    if (answer.ok) done(called, line, answer.value);
     changed();
   }
 

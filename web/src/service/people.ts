@@ -61,8 +61,8 @@ export function peoplePage({ me, say }: PageTools): Page {
     return h("tr", { "data-user": user.name }, h("th", { scope: "row", dir: "auto" }, user.name), h("td", {}, select), h("td", { class: "days" }, user.since.slice(0, 10)),
       h("td", {}, !user.active ? "disabled" : user.invited ? "invited" : "yes"),
       h("td", {}, h("span", { class: "chips" },
-        button("Invite again", () => { void ask<Invited>(`/users/${part(user.name)}/invitations`, { method: "POST" }).then(invited); }, { class: "button small", "aria-label": `Invite ${user.name} again` }),
-        own ? null : button("Sign out", () => { void ask(`/users/${part(user.name)}/sessions`, { method: "DELETE" }).then((answer) => { if (answer.ok) say(`${user.name} is signed out everywhere.`); else failed.say(lineOf(answer.problem)); }); }, { class: "button small", "aria-label": `Sign ${user.name} out everywhere` }),
+        button(["Invite ", h("span", { class: "hidden" }, user.name), " again"], () => { void ask<Invited>(`/users/${part(user.name)}/invitations`, { method: "POST" }).then(invited); }, { class: "button small" }),
+        own ? null : button(["Sign ", h("span", { class: "hidden" }, user.name), " out"], () => { void ask(`/users/${part(user.name)}/sessions`, { method: "DELETE" }).then((answer) => { if (answer.ok) say(`${user.name} is signed out everywhere.`); else failed.say(lineOf(answer.problem)); }); }, { class: "button small", title: "everywhere" }),
         own ? null : button(user.active ? "Disable" : "Enable", () => { void change(user, { active: !user.active }, `${user.name} is ${user.active ? "disabled" : "enabled"}.`); }, { class: "button small", "aria-label": `${user.active ? "Disable" : "Enable"} ${user.name}` }))));
   }
 

@@ -47,15 +47,19 @@ export function startTogether(root: HTMLElement, me: Me, first: Payload, start: 
     me, say, refresh,
     go: (page, what = {}) => { parts.frame?.go({ page, what }); },
     read: (what, id) => {
-      const { model } = app.store.get();
-      const index = model.index[what].get(id);
-      if (index === undefined) { say("It is not in this ledger any more.", true); return; }
-      parts.frame?.go({ page: "reading", what: {} });
-      if (what === "account") app.store.set({ account: index, tab: "account" });
-      else if (what === "event") app.actions.selectEvent(index);
-      else if (what === "place") app.actions.selectPlace(index);
-      else app.actions.selectFinding(index);
+      if (choose(what, id)) return;
+      void refresh().then(() => { if (!choose(what, id)) say("It is not in this ledger any more.", true); });
     },
+  };
+  const choose = (what: "event" | "place" | "finding" | "account", id: string): boolean => {
+    const index = app.store.get().model.index[what].get(id);
+    if (index === undefined) return false;
+    parts.frame?.go({ page: "reading", what: {} });
+    if (what === "account") app.store.set({ account: index, tab: "account" });
+    else if (what === "event") app.actions.selectEvent(index);
+    else if (what === "place") app.actions.selectPlace(index);
+    else app.actions.selectFinding(index);
+    return true;
   };
   const signOut = async (): Promise<void> => {
     const answer = await ask("/session", { method: "DELETE" });
