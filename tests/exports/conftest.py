@@ -44,6 +44,7 @@ def built():
 @pytest.fixture
 def show(browser, built):
     """Open a report; what it complains about fails the test, and so does any request but the one for the file."""
+    del built
     opened = []
 
     def open_(path, fragment="", **options):

@@ -14,12 +14,11 @@ from frontledger.web.team import invitation, people
 
 from .conftest import ACCOUNT
 from .running import Guest, house
+from .visitors import built, visitors
 
 expect = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed").expect
 
-from .visitors import built, visitors
-
-PASSWORD = "a long and quiet evening"
+PASSWORD = "a long and quiet evening"  # noqa: S105 - of the tests alone
 AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 FAULTS = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
   .filter(one => one.impact === "serious" || one.impact === "critical")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 
-from playwright.sync_api import expect
-
 from frontledger.web.routes_house import ASSETS
 
 STATUS = re.compile(r"status of (\d+)")
@@ -76,7 +74,7 @@ class Visitor:
 
     def chosen(self):
         """The id of the selected event, as the address says it."""
-        expect(self.page).to_have_url(re.compile("event="))
+        self.page.wait_for_url(re.compile("event="))
         return re.search(r"event=([^&]*)", self.page.evaluate("decodeURIComponent(location.hash)"))[1]
 
 

@@ -30,7 +30,7 @@ export function shell(root: HTMLElement, me: Me, notes: Toasts, pages: Readonly<
   const search = h("input", { type: "search", class: "search", placeholder: "Search the ledger", "aria-label": "Search the ledger", maxlength: 200, "data-testid": "ledger-search" });
   const find = h("form", { class: "find", role: "search" }, search);
   find.addEventListener("submit", (event) => { event.preventDefault(); if (search.value.trim() !== "") go({ page: "search", what: { q: search.value.trim() } }); });
-  const state = h("span", { class: "line", role: "status", "data-testid": "line" });
+  const state = h("span", { class: "wire", role: "status", "data-testid": "line" });
   const who = button([h("span", { dir: "auto" }, me.name), h("span", { class: "hidden" }, ": you and this service")], () => { go({ page: "you", what: {} }); }, { class: "button small bare who", "data-testid": "you", title: me.role });
   const tools = root.querySelector<HTMLElement>(".header .tools") ?? h("div"); // the report's own, beside the pages
   tools.classList.add("bar-tools");
