@@ -63,6 +63,9 @@ def finish(
         remember(cast, discourse, (groups, here, clauses))
     ally(cast, drafts)
     confront(cast, drafts)
+    for draft in drafts:
+        if draft.actor is not None and draft.against is not None and draft.actor.id == draft.against.id:
+            draft.against = None
     kept = [draft for draft in drafts if _worth(draft)]
     marks = _Marks(account)
     for draft in kept if account.links else ():
