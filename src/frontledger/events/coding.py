@@ -126,12 +126,13 @@ def code(account: Account, pack: Pack) -> list[Event]:
                 persons.add(name)
             if side is not None:
                 cast.introduce(name, side)
-    persons -= {
-        group.name
-        for scene in scenes
-        for group in scene.groups
-        if group.name and (group.type or group.case in _WHERE)
-    }
+    if persons:
+        persons -= {
+            group.name
+            for scene in scenes
+            for group in scene.groups
+            if group.name and (group.type or group.case in _WHERE)
+        }
     for scene in scenes if persons else ():
         for group in scene.groups:
             group.person = group.name in persons and not group.type
@@ -462,6 +463,8 @@ def _are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> 
     """Whether civilians are the subject, in the clause itself or before it where it leaves its subject out; of a
     noun, whether it is theirs ("the evacuation of the residents").
     """
+    if "o" not in scene.tagged.tags:
+        return False
     civil = [
         k
         for k, tag in enumerate(scene.tagged.tags)
@@ -703,7 +706,8 @@ def _is_after(scene: Scene, filled: Filled, at: int) -> bool:
     low = min([*before, at]) - 1
     while low >= 0 and tags[low] in "dDjJSxz'":
         low -= 1
-    return low >= 0 and scene.tagged.low[low] in sets["temporal"] | sets["looking_back"]
+    word = scene.tagged.low[low] if low >= 0 else ""
+    return word in sets["temporal"] or word in sets["looking_back"]
 
 
 def _side_word(scene: Scene, at: int) -> Group | None:
@@ -726,15 +730,17 @@ def _beside(scene: Scene, actor: Group | None) -> Group | None:
         at -= 1
     if at > 0 and tags[at] == "c" and tags[at - 1] in "SCO":
         return _side_word(scene, at - 1)
+    if tags[actor.last : actor.last + 1] != ["c"]:
+        return None
     for other in scene.groups:
         if other.kind != "actor" or other.case != actor.case or not 0 < other.first - actor.last <= _NEXT:
             continue
-        between = tags[actor.last : other.first]
-        if between[0] == "c" and set(between[1:]) <= set("djJ"):
+        if set(tags[actor.last + 1 : other.first]) <= _ADJECTIVES:
             return other
     return None
 
 
+_ADJECTIVES = frozenset("djJ")
 _NEXT = 3
 """Tokens between two who act together."""
 

@@ -139,9 +139,10 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups = _capitals(account, groups, tagged)
     _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     if pack.names.pack.roles == "position":
-        groups = _compounds(groups, tagged)
-        groups = _own_names(account, _towns_of(groups, tagged), tagged)
-        _loyal(groups, tagged)
+        if len(groups) > 1:
+            groups = _compounds(groups, tagged)
+            groups = _own_names(account, _towns_of(groups, tagged), tagged)
+            _loyal(groups, tagged)
         _owned_troops(groups, tagged)
         _share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         _first_heads(groups)
@@ -183,6 +184,8 @@ def _capitals(account: AccountTokens, groups: list[Group], tagged: Tagged) -> li
 
 def _loyal(groups: list[Group], tagged: Tagged) -> None:
     """Troops that say whose they are behind themselves are theirs: "gunmen loyal to General X"."""
+    if "P" not in tagged.tags:
+        return
     actors = [group for group in groups if group.kind == "actor"]
     for left, right in pairwise(actors):
         at = left.last
@@ -202,13 +205,11 @@ def _compounds(groups: list[Group], tagged: Tagged) -> list[Group]:
     """Class nouns in a row are one thing, which the last names: "a railway junction", "the city council hospital"."""
     joined: list[Group] = []
     for group in groups:
-        before = joined[-1] if joined else None
-        nameless = {"definite", "unnamed"}
+        before = joined[-1] if joined and group.kind == "definite" else None
         if (
             before is not None
             and before.last == group.first
-            and before.kind in nameless
-            and group.kind == "definite"
+            and before.kind in {"definite", "unnamed"}
             and before.num == "sg"
         ):
             joined[-1] = msgspec.structs.replace(
