@@ -137,8 +137,13 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         at -= 1  # "held by the remaining rebels"
     if at >= 0 and tagged.tags[at] == "!":
         return "except"  # "ten towns, but not Karvol"
-    while at >= 0 and (tagged.tags[at] in _SKIPPED or (tagged.tags[at] in "OSC" and group.kind != "actor")):
-        at -= 1
+    directional = pack.sets["directional"]
+    while at >= 0 and (
+        tagged.tags[at] in _SKIPPED
+        or (tagged.tags[at] in "OSC" and group.kind != "actor")
+        or (tagged.tags[at] == "L" and group.name and tagged.low[at] in directional)
+    ):
+        at -= 1  # "the rebel-held east Karvol"
     if at >= 0 and tagged.tags[at] == "c" and "B" in tagged.tags[max(at - 3, 0) : at]:
         return "between"  # "the posts between it and Karvol"
     if at >= 0:

@@ -140,7 +140,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     if pack.names.pack.roles == "position":
         if len(groups) > 1:
-            groups = _compounds(groups, tagged)
+            groups = _compounds(_offices(groups, tagged), tagged)
             groups = _own_names(account, _towns_of(groups, tagged), tagged)
             _loyal(groups, tagged)
         _owned_troops(groups, tagged)
@@ -267,6 +267,23 @@ def _own_names(account: AccountTokens, groups: list[Group], tagged: Tagged) -> l
 
 
 _TOWNS = frozenset({"city", "town", "village", "settlement"})
+
+
+def _offices(groups: list[Group], tagged: Tagged) -> list[Group]:
+    """A name, troops or a government, and a class noun in a row are one place: "the Karvol Military Airbase"."""
+    gone: set[int] = set()
+    for at in range(len(groups) - 2):
+        name, owner, thing = groups[at : at + 3]
+        if (
+            name.kind == "place" and name.name and not name.type and owner.kind == "actor"
+            and not (owner.org or owner.nation or owner.leader) and thing.kind == "definite"
+            and name.last == owner.first and owner.last == thing.first
+        ):  # fmt: skip
+            gone |= {id(owner), id(thing)}
+            name.anchors, name.type, name.num = (name.name,), thing.type, thing.num
+            name.name = " ".join([name.name, *tagged.bases[owner.first : thing.last]])
+            name.text, name.last, name.end = f"{name.text} {owner.text} {thing.text}", thing.last, thing.end
+    return [group for group in groups if id(group) not in gone] if gone else groups
 
 
 def _names_thing(name: Group, thing: Group, tagged: Tagged) -> bool:
