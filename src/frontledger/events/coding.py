@@ -24,7 +24,7 @@ from frontledger.events.introductions import introduced
 from frontledger.events.parties import parties
 from frontledger.events.period import infobox_dates
 from frontledger.events.positions import assign_cases
-from frontledger.events.records import finish
+from frontledger.events.records import PassedOver, finish
 from frontledger.events.roles import Filled, fill, find_noun, label
 from frontledger.events.sides import Cast
 from frontledger.events.verbforms import Verb
@@ -41,7 +41,7 @@ from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
 from frontledger.model import CONTROL_KINDS, Account, Event, EventDate, Sentence, Time
 
-__all__ = ["code", "dates"]
+__all__ = ["PassedOver", "code", "dates"]
 
 
 _WHERE = frozenset(
@@ -97,10 +97,11 @@ def _year_of_infobox(account: Account, pack: Pack) -> int | None:
     )
 
 
-def code(account: Account, pack: Pack) -> list[Event]:
+def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -> list[Event]:
     """The events of ``account`` in text order, ids ``e1``, ``e2`` …; place ids are not given yet.
 
-    An account in which nothing happens gives an empty list.
+    An account in which nothing happens gives an empty list.  What was announced without saying enough for a record
+    (who holds it, which place) is added to ``passed``.
     """
     tokens = tokenize(account.text)
     times = _times(account, pack, tokens)
@@ -154,7 +155,7 @@ def code(account: Account, pack: Pack) -> list[Event]:
             scenes.insert(0, above)
             drafts = [*above.drafts, *drafts]
     told = [(scene.groups, scene.drafts, scene.clauses) for scene in scenes]
-    return finish(account, cast, drafts, told, about)
+    return finish(account, cast, drafts, told, about, passed)
 
 
 def _home(scenes: list[Scene]) -> list[str]:

@@ -20,6 +20,8 @@ __all__ = ["assign_cases", "nominal_scope", "within_reach"]
 
 _AROUND = frozenset({"acc", "near", "in", "at", "direction", "between", "garrison"})
 """What may stand before a verb and still belong to it: all but complements ("of", "by", "from")."""
+_NOUNS = frozenset("xH")
+"""Tags of words that may describe the class noun behind them: "his operations base"."""
 _SHARE_OF = 2
 """Tokens between a share and what it is of: "of the"."""
 _PLAIN = frozenset({"nom", "acc", "owner", "owned", "none"})
@@ -124,7 +126,7 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     at = group.first - 1
     if (
         at > 0
-        and tagged.tags[at] == "x"
+        and tagged.tags[at] in _NOUNS
         and tagged.tags[at - 1] in ("PFdD" if group.kind != "actor" else "dD")
     ):
         at -= 1  # "in continental Europe", "around the gypsum factory", "by the exhausted army"
