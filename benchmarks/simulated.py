@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -314,7 +314,7 @@ class Writer:
             day += timedelta(days=dice.choice((-1, 1, 4)))
         elif luck < 0.05:
             gainer, loser = loser, gainer
-        shapes: Mapping[str, tuple[str, ...]] = GAINS
+        shapes: Mapping[str, Sequence[str]] = GAINS
         luck = dice.random()
         if luck < 0.08:
             shapes = REPORTS

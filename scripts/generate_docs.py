@@ -19,6 +19,7 @@ from typing import Any
 import typer
 
 from frontledger import cli
+from frontledger.corpus.schema import TABLES
 from frontledger.ledger.findings import CODES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -131,10 +132,22 @@ def findings_reference() -> str:
     return "\n".join(parts) + "\n"
 
 
+def corpus_reference() -> str:
+    """``docs/corpus.md`` with the tables of a corpus as the program has them."""
+    before, _, rest = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8").partition("<!-- tables -->\n")
+    after = rest.partition("<!-- /tables -->")[2]
+    parts = ["<!-- tables -->"]
+    for table, columns in TABLES.items():
+        parts += ["", f"### {table}", "", "| column | type | |", "|---|---|---|"]
+        parts += [f"| `{name}` | {kind} | {meaning} |" for name, (kind, meaning) in columns.items()]
+    return before + "\n".join([*parts, "", "<!-- /tables -->"]) + after
+
+
 def generated() -> dict[Path, str]:
     """Every generated file with what it should hold."""
     return {
         ROOT / "docs" / "cli.md": command_reference(),
+        ROOT / "docs" / "corpus.md": corpus_reference(),
         ROOT / "docs" / "findings.md": findings_reference(),
         ROOT / "README.md": readme(),
     }

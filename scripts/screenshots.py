@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -21,32 +22,40 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 TITLE = "Északi hadjárat, 1919"
 ACCOUNT = "eszaki-hadjarat-1919"
+
+
+class View(NamedTuple):
+    """A picture: the part of the address behind the file's name, the window, and the element that is shown (all: the
+    window).
+    """
+
+    fragment: str
+    size: tuple[int, int] = (1280, 800)
+    element: str | None = None
+
+
 VIEWS = {
-    "map": "#day=1919-06-08",
-    "chart": "#day=1919-06-08&tab=chart",
-    "findings": "#day=1919-06-08&tab=findings",
-    "text": f"#day=1919-06-06&event={ACCOUNT}%3Ae19&tab=account",
+    "map": View("#day=1919-06-08"),
+    "chart": View("#day=1919-06-08", (1280, 1500), "#panel-chart"),
+    "findings": View("#day=1919-06-08&tab=findings", (1280, 900), "#panel-findings"),
+    "text": View(f"#event={ACCOUNT}%3Ae19&tab=account", (1280, 1100), "#panel-account"),
 }
-"""What is shown: the part of the address behind the file's name, by the picture's name."""
 
 
 def draw(browser: Browser, report: Path) -> None:
     """Every view in both schemes."""
-    for scheme in ("light", "dark"):
-        context = browser.new_context(
-            viewport={"width": 1280, "height": 800},
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            locale="en-GB",
-        )
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", locale="en-GB")
         page = context.new_page()
-        for name, fragment in VIEWS.items():
+        for name, view in VIEWS.items():
+            page.set_viewport_size({"width": view.size[0], "height": view.size[1]})
             page.goto("about:blank")
-            page.goto(f"{report.as_uri()}{fragment}")
+            page.goto(f"{report.as_uri()}{view.fragment}")
             page.locator("html[data-ready=true]").wait_for(state="attached")
             page.wait_for_timeout(300)  # what moves into view has arrived
             picture = PICTURES / f"report-{name}-{scheme}.png"
-            page.screenshot(path=picture)
+            (page.locator(view.element) if view.element else page).screenshot(path=picture)
             print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size:,} bytes")
         context.close()
 

@@ -23,6 +23,12 @@ def test_command_reference_is_fresh(generate_docs):
     assert stored == generate_docs.command_reference(), "run `just docs` and read the difference"
 
 
+def test_tables_of_a_corpus_are_fresh(generate_docs):
+    stored = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
+    assert "| `place_names` | list<string> |" in stored
+    assert stored == generate_docs.corpus_reference(), "run `just docs` and read the difference"
+
+
 def test_readme_examples_are_fresh(generate_docs):
     stored = (ROOT / "README.md").read_text(encoding="utf-8")
     assert len(generate_docs.EXAMPLE.findall(stored)) == 4

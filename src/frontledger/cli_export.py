@@ -11,8 +11,6 @@ from typing import Annotated
 
 import typer
 
-from frontledger.exports import formats
-
 __all__ = ["register"]
 
 
@@ -63,6 +61,8 @@ def export(
     What the format cannot say is counted, by reason, on standard error. What an account only reports or denies never
     becomes a fact: it is marked so, or left out and counted.
     """
+    from frontledger.exports import formats
+
     written = formats.export(
         ledger, form, output, table=table, title=title, revision=as_known_at, force=force
     )

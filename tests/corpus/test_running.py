@@ -1,5 +1,6 @@
 """A corpus run comes to its end whatever a document or a machine does, and to the same bytes however it comes there."""
 
+import contextlib
 import json
 import os
 import signal
@@ -14,8 +15,10 @@ from corpus.building import HOOKS, contents, lines, log, names, rows, text
 from frontledger import pipeline
 from frontledger.corpus import engines, store
 from frontledger.corpus.messages import Limits
+from frontledger.corpus.process import process
 from frontledger.corpus.running import run
 from frontledger.corpus.shards import Settings
+from frontledger.corpus.worker import loaded
 from frontledger.errors import CorpusError, InputError
 
 MISBEHAVE = (HOOKS, "misbehave")
@@ -40,12 +43,12 @@ def as_json(event):
 
 BAD = {
     "kills": ("died", "ended its process (SIGKILL)"),
-    "hangs": ("hung", "gave no answer within 2.5 s"),
+    "hangs": ("hung", "gave no answer within 1.5 s"),
     "swells": ("swelled", "needed more than 500 MB of memory"),
     "grows": ("swelled", "needed more than 500 MB of memory"),
     "fails": ("failed", "ValueError: no such thing"),
 }
-TIGHT = Limits(deadline=2.5, memory=500)
+TIGHT = Limits(deadline=1.5, memory=500)
 
 
 @pytest.fixture(scope="module")
@@ -95,13 +98,6 @@ def test_the_same_bytes_from_both_engines(ruined):
     }  # fmt: skip
 
 
-def test_the_same_bytes_from_two_runs(tmp_path):
-    source = lines(tmp_path, names(20, "fails"))
-    for name, count in (("one", 1), ("two", 2)):
-        run([source], tmp_path / name, size=SIZE, hook=MISBEHAVE, processes=count)
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")
-
-
 def test_the_command_of_a_quarantined_document_shows_it(ruined):
     base, _ = ruined
     problem = next(row for row in rows(base / "processes", "problems") if row["account"] == "kills")
@@ -114,29 +110,42 @@ def test_the_command_of_a_quarantined_document_shows_it(ruined):
     assert json.loads(shown.stdout.splitlines()[0])["account"] == "kills"
 
 
-def test_a_worker_that_is_lost_for_no_fault_of_a_document_costs_nothing(tmp_path, engine):
-    source = lines(tmp_path, names(8, "once"))
-    summary = run([source], tmp_path / "out", size=SIZE, hook=MISBEHAVE, limits=TIGHT, **engine)
-    assert (summary["quarantined"], summary["accounts"]) == (0, 9)
+def test_a_worker_that_is_lost_for_no_fault_of_a_document_costs_nothing(tmp_path):
+    source = lines(tmp_path, names(4, "once"))
+    summary = run([source], tmp_path / "out", size=SIZE, hook=MISBEHAVE, limits=TIGHT, processes=1)
+    assert (summary["quarantined"], summary["accounts"]) == (0, 5)
 
 
-def test_a_killed_worker_is_replaced(tmp_path, engine):
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """A source, and what a run without any mishap makes of it."""
+    base = tmp_path_factory.mktemp("plain")
+    source = lines(base, names(8))
+    run([source], base / "out", size=800, processes=1)
+    return source, contents(base / "out")
+
+
+def workers_of(source):
+    """The processes that worked on a source, each with its parent, the last one last."""
+    told = source.with_name(source.name + ".pids")
+    return [tuple(map(int, line.split())) for line in told.read_text().splitlines()]
+
+
+def test_a_killed_worker_is_replaced(tmp_path, plain, engine):
     """Workers, and with Dask the processes that keep them, are killed while they work."""
-    source = lines(tmp_path, names(8))
+    source, whole = plain
     killed = []
 
     def kill(_):
         if not killed:
-            pids = (tmp_path / "corpus.jsonl.pids").read_text().split()
-            killed.append(int(pids[-1 if "scheduler" in engine else -2]))
+            worker, parent = workers_of(source)[-1]
+            killed.append(parent if "scheduler" in engine else worker)
             os.kill(killed[0], signal.SIGKILL)
 
     summary = run([source], tmp_path / "out", size=800, hook=(HOOKS, "slow"), watch=kill, **engine)
     assert killed
     assert (summary["quarantined"], summary["accounts"]) == (0, 8)
-    plain = run([source], tmp_path / "plain", size=800, processes=2)
-    assert plain["events"] == summary["events"]
-    assert contents(tmp_path / "plain") == contents(tmp_path / "out")
+    assert contents(tmp_path / "out") == whole
 
 
 DRIVER = """
@@ -149,8 +158,9 @@ if __name__ == "__main__":
 """
 
 
-def test_a_killed_driver_goes_on_where_it_was(tmp_path, engine):
-    source, out = lines(tmp_path, names(8)), tmp_path / "out"
+def test_a_killed_driver_goes_on_where_it_was(tmp_path, plain, engine):
+    source, whole = plain
+    out = tmp_path / "out"
     driver = subprocess.Popen(
         [sys.executable, "-c", DRIVER, source, out, HOOKS, engine.get("scheduler", "")],
         stdout=subprocess.PIPE,
@@ -160,30 +170,24 @@ def test_a_killed_driver_goes_on_where_it_was(tmp_path, engine):
     driver.wait()
     driver.stdout.close()
     assert not (out / "summary.json").exists()
-    before = set((out / "events").glob("*.parquet"))
-    assert before
-    kept = {path: path.stat().st_mtime_ns for path in before}
+    kept = {path: path.stat().st_mtime_ns for path in (out / "events").glob("*.parquet")}
+    assert kept
     with (out / "manifest.jsonl").open("ab") as file:
         file.write(b'{"shard":"cut o')  # as if it had been killed while it wrote
+    if "processes" in engine:
+        assert ends({worker for worker, parent in workers_of(source) if parent == driver.pid})
     summary = run([source], out, size=800, **engine)
     assert summary["accounts"] == 8
     assert all(path.stat().st_mtime_ns == when for path, when in kept.items())
-    run([source], tmp_path / "whole", size=800, processes=2)
-    assert contents(out) == contents(tmp_path / "whole")
+    assert contents(out) == whole
 
 
-def test_workers_end_with_a_killed_driver(tmp_path):
-    source, out = lines(tmp_path, names(8)), tmp_path / "out"
-    driver = subprocess.Popen([sys.executable, "-c", DRIVER, source, out, HOOKS, ""], stdout=subprocess.PIPE)
-    driver.stdout.readline()
-    driver.kill()
-    driver.wait()
-    driver.stdout.close()
-    workers = {int(line.split()[0]) for line in (tmp_path / "corpus.jsonl.pids").read_text().splitlines()}
-    end = time.monotonic() + 5
+def ends(workers):
+    """Whether all of the processes are gone before long."""
+    end = time.monotonic() + 10
     while time.monotonic() < end and any(map(alive, workers)):
         time.sleep(0.05)
-    assert not any(map(alive, workers))
+    return workers and not any(map(alive, workers))
 
 
 def alive(pid):
@@ -194,25 +198,37 @@ def alive(pid):
     return True
 
 
-class Counting(engines.Processes):
-    """Counts the shards that are worked."""
+class Here:
+    """An engine without processes, for what is not about them; counts the shards that are worked."""
 
+    name = "here"
     worked = 0
 
+    def __init__(self, settings, hook):
+        self.settings = settings
+        self.before = loaded(hook) if hook else None
+
     def work(self, shards):
-        for pair in super().work(shards):
-            Counting.worked += 1
-            yield pair
+        for shard in shards:
+            Here.worked += 1
+            yield shard, process(shard, self.settings, before=self.before)
 
 
 @pytest.fixture
-def worked(monkeypatch):
-    monkeypatch.setattr(engines, "Processes", Counting)
+def here(monkeypatch):
+    @contextlib.contextmanager
+    def engine(_count, settings, _limits, hook):
+        yield Here(settings, hook)
 
+    monkeypatch.setattr(engines, "processes", engine)
+
+
+@pytest.fixture
+def worked(here):  # noqa: ARG001  it puts the engine in place
     def since(*arguments, **options):
-        Counting.worked = 0
-        run(*arguments, processes=1, **options)
-        return Counting.worked
+        Here.worked = 0
+        run(*arguments, **options)
+        return Here.worked
 
     return since
 
@@ -269,8 +285,8 @@ real_pack, real_triggers = store.pack_version, store.trigger_version
 
 
 def test_quarantined_documents_are_tried_again_when_asked(tmp_path, worked):
-    source, out = lines(tmp_path, names(20, "kills")), tmp_path / "out"
-    worked([source], out, size=SIZE, hook=MISBEHAVE, limits=TIGHT)
+    source, out = lines(tmp_path, names(20, "fails")), tmp_path / "out"
+    worked([source], out, size=SIZE, hook=MISBEHAVE)
     assert list((out / "quarantine").iterdir())
     assert worked([source], out, size=SIZE) == 0
     assert worked([source], out, size=SIZE, retry=True) == 1
@@ -278,6 +294,7 @@ def test_quarantined_documents_are_tried_again_when_asked(tmp_path, worked):
     assert len(rows(out, "accounts")) == 21
 
 
+@pytest.mark.usefixtures("here")
 def test_dismissed_accounts_are_counted_and_named(tmp_path):
     source = tmp_path / "x.jsonl"
     other = [
@@ -302,6 +319,7 @@ def test_dismissed_accounts_are_counted_and_named(tmp_path):
     assert (kept["accounts"], kept["dismissed"]) == (2, 0)
 
 
+@pytest.mark.usefixtures("here")
 def test_ids_are_unique_in_the_corpus(tmp_path):
     for name in "ab":
         (tmp_path / name).mkdir()
@@ -310,6 +328,7 @@ def test_ids_are_unique_in_the_corpus(tmp_path):
     assert [row["id"] for row in rows(tmp_path / "out", "accounts")] == ["x", "y", "x-2", "y-2"]
 
 
+@pytest.mark.usefixtures("here")
 def test_what_cannot_be_read_while_cutting_is_kept_as_a_problem(tmp_path):
     source = lines(tmp_path, names(3))
     with source.open("a") as file:
@@ -321,8 +340,10 @@ def test_what_cannot_be_read_while_cutting_is_kept_as_a_problem(tmp_path):
     assert [one.code for one in told] == ["bad-line"]
 
 
-def test_a_full_disk_is_one_line_and_the_next_run_goes_on(tmp_path, monkeypatch):
-    source, out = lines(tmp_path, names(20)), tmp_path / "out"
+@pytest.mark.usefixtures("here")
+def test_a_full_disk_is_one_line_and_the_next_run_goes_on(tmp_path, plain, monkeypatch):
+    source, whole = plain
+    out = tmp_path / "out"
     write, left = store.Folder._write, [8]
 
     def full(self, name, data):
@@ -333,13 +354,12 @@ def test_a_full_disk_is_one_line_and_the_next_run_goes_on(tmp_path, monkeypatch)
 
     monkeypatch.setattr(store.Folder, "_write", full)
     with pytest.raises(
-        CorpusError, match=r"No space left on device; [1-9]\d* finished shards are kept: make room"
+        CorpusError, match=r"No space left on device; [1-9]\d* finished shards are kept: make"
     ):
-        run([source], out, size=SIZE, processes=2)
-    monkeypatch.undo()
-    run([source], out, size=SIZE, processes=2)
-    run([source], tmp_path / "whole", size=SIZE, processes=2)
-    assert contents(out) == contents(tmp_path / "whole")
+        run([source], out, size=800)
+    monkeypatch.setattr(store.Folder, "_write", write)
+    run([source], out, size=800)
+    assert contents(out) == whole
 
 
 def test_a_file_that_is_not_whole_leaves_nothing(tmp_path, monkeypatch):
@@ -362,6 +382,7 @@ def test_a_file_that_is_not_whole_leaves_nothing(tmp_path, monkeypatch):
         (lambda out: (out / "manifest.jsonl").write_text('{"frontledger_corpus":99,"sources":[],"settings":{}}\n'), "newer frontledger"),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("here")
 def test_folders_of_others_are_refused(tmp_path, prepare, message):
     out = tmp_path / "out"
     out.mkdir()
@@ -370,6 +391,7 @@ def test_folders_of_others_are_refused(tmp_path, prepare, message):
         run([lines(tmp_path, ["a"])], out, processes=1)
 
 
+@pytest.mark.usefixtures("here")
 def test_another_corpus_is_refused(tmp_path):
     first, second = lines(tmp_path, ["a"], "a.jsonl"), lines(tmp_path, ["b"], "b.jsonl")
     run([first], tmp_path / "out", processes=1)
@@ -386,6 +408,7 @@ def test_two_runs_do_not_write_one_folder(tmp_path):
         store.Folder(tmp_path / "out", ["x"], Settings())
 
 
+@pytest.mark.usefixtures("here")
 def test_a_source_that_is_not_there(tmp_path):
     with pytest.raises(InputError, match="no such file"):
         run([tmp_path / "none.jsonl"], tmp_path / "out", processes=1)

@@ -97,6 +97,24 @@ def test_the_range_of_a_change_is_unknown(war):
         assert holders(shown)["sabin"][0] == state
 
 
+INKED = """canvases => canvases.map(canvas => {
+  if (canvas.width === 0 || canvas.height === 0) return 0;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const colours = new Set();
+  for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200) colours.add(`${data[at]},${data[at + 1]},${data[at + 2]}`);
+  return colours.size;
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1700])
+@pytest.mark.parametrize("tab", ["map", "chart"])
+def test_map_and_chart_are_drawn(show, example, tab, width):
+    """Canvases say nothing to a test, so their ink is counted: each has marks in the colours of both sides."""
+    shown = show(example[1], address(day="1919-06-08", tab=tab), viewport={"width": width, "height": 900})
+    inked = shown.page.locator(f"#panel-{tab} canvas").evaluate_all(INKED)
+    assert max(inked) > 10, inked
+
+
 def test_the_address_keeps_day_and_selection(show, example):
     _, report = example
     shown = show(report, address(day="1919-06-01", event=f"{EXAMPLE}:e19"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -162,6 +163,18 @@ def test_disagreement(text, what, severity):
     assert finding.resolve
 
 
+def test_a_day_that_a_sentence_only_inherits_weighs_little():
+    one, other = events("5 red takes P; B: 9 red takes P")
+    date = msgspec.structs.replace(other.date, basis="inherited")
+    (finding,) = [
+        finding
+        for finding in found([one, msgspec.structs.replace(other, date=date)])
+        if finding.code == "disagreement"
+    ]
+    assert finding.severity == "low"
+    assert "differ in date" in finding.message
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -172,6 +185,8 @@ def test_disagreement(text, what, severity):
         "5 red takes P from blue; B: 5 blue leaves P",
         "5 red takes P; 5 blue takes P from red; B: 5 blue takes P",
         "5 red takes P; 9 red takes P",  # one account
+        "5 red takes P (denied); B: 6 red takes part of P (denied)",  # two attempts, and nothing changed hands
+        "5 blue repulses P from red; B: 6 blue repulses P from red",
     ],
 )
 def test_no_disagreement(text):

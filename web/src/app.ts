@@ -11,6 +11,7 @@ import { applyTheme, onPreference } from "./theme";
 import type { Model } from "./model";
 import { within } from "./moving";
 import { createStore, firstState, type Key, type State, type Store, type Tab } from "./store";
+import { aboutView } from "./views/about";
 import { chartView } from "./views/chart";
 import { detailView } from "./views/detail";
 import { filtersView } from "./views/filters";
@@ -32,13 +33,14 @@ export interface App {
   readonly actions: Actions;
 }
 
-/** Start the page in an element. */
-export function startApp(root: HTMLElement, model: Model): App {
+/** Start the page in an element; `extend` gives a page that is served other actions, or more. */
+export function startApp(root: HTMLElement, model: Model, extend: (store: Store, actions: Actions) => Actions = (_, actions) => actions): App {
   const store = createStore({ ...firstState(model), ...readHash(location.hash, model) });
-  const actions = actionsOn(store);
+  const actions = extend(store, actionsOn(store));
   applyTheme(store.get().theme);
   const filters = filtersView(store);
-  const header = headerView(store, filters.element);
+  const about = aboutView();
+  const header = headerView(store, filters.element, about.button);
   const timebar = timebarView(store, actions);
   const map = mapView(store, actions);
   const legend = legendView(store);
@@ -64,9 +66,9 @@ export function startApp(root: HTMLElement, model: Model): App {
     h("main", { class: "panels" },
       h("div", { class: "left" }, panels.map, panels.chart),
       h("div", { class: "right" }, tabs.element, panels.account, panels.events, panels.findings, panels.places, detail.element)),
-    live.element,
+    live.element, about.element,
   );
-  const views: readonly View[] = [tabs, header, filters, timebar, detail, legend, unlocated, map, chart, reader, events, findings, places, live];
+  const views: readonly View[] = [tabs, header, filters, timebar, detail, legend, unlocated, map, chart, reader, events, findings, places, live, about];
   for (const view of views) view.update(store.get(), ALL);
   store.subscribe((state, changed) => {
     if (changed.has("theme")) applyTheme(state.theme);

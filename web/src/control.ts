@@ -40,6 +40,18 @@ export function stepOn(model: Model, layer: Layer, place: number, day: Day): Ste
   return steps ? stepAt(steps, day) : null;
 }
 
+const plain = new WeakMap<Step, Standing>();
+
+/** The standing that a step alone makes; always the same object, so that what is drawn of it can be kept. */
+function ofStep(step: Step): Standing {
+  let known = plain.get(step);
+  if (!known) {
+    const { state, holders, implied, evidence } = step;
+    plain.set(step, (known = { state, holders, implied, claim: null, evidence }));
+  }
+  return known;
+}
+
 /** What is known of a place on a day. */
 export function standing(model: Model, place: number, day: Day | null, layers: LayerChoice): Standing {
   if (day === null) return NOTHING;
@@ -51,9 +63,9 @@ export function standing(model: Model, place: number, day: Day | null, layers: L
   if (layers === "claimed" && claim) {
     return { state: "unknown", holders: [], implied: false, claim, evidence: claimed?.evidence ?? [] };
   }
-  if (!stated) return { ...NOTHING, claim, evidence: claimed?.evidence ?? [] };
-  const { state, holders, implied, evidence } = stated;
-  return { state, holders, implied, claim, evidence: claim ? [...evidence, ...(claimed?.evidence ?? [])] : evidence };
+  if (!stated) return claim ? { ...NOTHING, claim, evidence: claimed?.evidence ?? [] } : NOTHING;
+  if (!claim) return ofStep(stated);
+  return { ...ofStep(stated), claim, evidence: [...stated.evidence, ...(claimed?.evidence ?? [])] };
 }
 
 /** Whether anything is ever said of who holds a place; else it only locates others. */

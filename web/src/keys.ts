@@ -21,6 +21,7 @@ export function listenToKeys(store: Store, actions: Actions, search: () => void)
   const listener = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || takesKeys(event.target)) return;
     const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest("dialog")) return;
     if (event.key === " " && target?.closest("button, a, input, summary, [role=button], [role=tab], [role=listbox]")) return;
     if (target?.closest(".map, [role=listbox], [role=tablist], .segmented") && /^(Arrow|Page|Home|End)/.test(event.key)) return;
     if (act(event, store, actions, search)) event.preventDefault();

@@ -16,7 +16,7 @@ export interface Ground {
   readonly ink: string;
 }
 
-type Context = CanvasRenderingContext2D;
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** Two standings with the same key look the same. */
 export function keyOf(now: Standing): string {

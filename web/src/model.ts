@@ -20,9 +20,13 @@ export interface Model {
   readonly eventDays: readonly Day[];
   /** Places that have a track, by the first day anything is said about them, then by name. */
   readonly lanes: readonly number[];
+  /** All places by name. */
+  readonly byName: readonly number[];
   readonly located: readonly number[];
   readonly unlocated: readonly number[];
   readonly kinds: readonly string[];
+  /** Sides that ever hold, contest or are said to hold a place. */
+  readonly holders: ReadonlySet<number>;
   readonly first: Day | null;
   readonly last: Day | null;
   readonly index: {
@@ -58,24 +62,26 @@ export function buildModel(data: Payload): Model {
   });
   const order = data.events.map((_, index) => index).sort((a, b) => {
     const [one, other] = [data.events[a], data.events[b]];
-    return (one?.earliest ?? one?.latest ?? Infinity) - (other?.earliest ?? other?.latest ?? Infinity) || a - b;
+    return inOrder(one?.earliest ?? one?.latest ?? Infinity, other?.earliest ?? other?.latest ?? Infinity) || a - b;
   });
   const rank = new Array<number>(order.length).fill(0);
   order.forEach((event, position) => (rank[event] = position));
   const began = data.places.map((_, place) => beginning(data, eventsOfPlace[place] ?? []));
-  const lanes = data.places
-    .map((_, place) => place)
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const byName = data.places.map((_, place) => place)
+    .sort((a, b) => compare(data.places[a]?.name ?? "", data.places[b]?.name ?? ""));
+  const lanes = byName
     .filter((place) => tracks.assessed[place] ?? tracks.claimed[place])
-    .sort((a, b) => (began[a] ?? Infinity) - (began[b] ?? Infinity)
-      || (data.places[a]?.name ?? "").localeCompare(data.places[b]?.name ?? ""));
+    .sort((a, b) => inOrder(began[a] ?? Infinity, began[b] ?? Infinity));
   const where = data.places.map((_, place) => place);
   const isLocated = (place: number): boolean => pointOf(data.places[place]) !== null;
   const [first, last] = span(data);
   return {
-    data, tracks, eventsOfPlace, findingsOfPlace, findingsOfEvent, order, rank, lanes, first, last,
+    data, tracks, eventsOfPlace, findingsOfPlace, findingsOfEvent, order, rank, lanes, byName, first, last,
     eventDays: daysOf(data, order),
     located: where.filter(isLocated),
     unlocated: where.filter((place) => !isLocated(place) && (tracks.assessed[place] ?? tracks.claimed[place] ?? null) !== null),
+    holders: new Set(data.control.flatMap(({ steps }) => steps.flatMap((step) => step.holders))),
     kinds: [...new Set(data.events.map((event) => event.kind))].sort(),
     index: {
       place: byId(data.places),
@@ -119,6 +125,11 @@ function beginning(data: Payload, events: readonly number[]): number {
     first = Math.min(first, event?.earliest ?? event?.latest ?? Infinity);
   }
   return first;
+}
+
+/** As a sort wants it; Infinity minus itself would be no number. */
+function inOrder(one: number, other: number): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** The first and last day of the slider, never the same day twice the wrong way round. */

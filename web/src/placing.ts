@@ -32,19 +32,28 @@ export function rings(count: number, spacing: number): Spot[] {
 }
 
 /**
- * Push marks apart until none covers another, as far as so many rounds allow; those that stand on their own point hardly
- * move. Quadratic: for a few hundred marks.
+ * Push marks apart until none covers another, as far as so many rounds and the leash allow; those that stand on their
+ * own point hardly move. Quadratic: for a few hundred marks.
  */
-export function relax(spots: readonly Spot[], fixed: readonly boolean[], apart: number, rounds: number): Spot[] {
+export function relax(spots: readonly Spot[], fixed: readonly boolean[], apart: number, leash: number, rounds: number): Spot[] {
   const moved = spots.map(({ x, y }) => ({ x, y }));
   for (let round = 0; round < rounds; round += 1) {
     let still = true;
     for (let a = 0; a < moved.length; a += 1) {
       for (let b = a + 1; b < moved.length; b += 1) if (push(moved, a, b, fixed, apart)) still = false;
     }
+    moved.forEach((spot, index) => { hold(spot, spots[index] ?? spot, leash); });
     if (still) break;
   }
   return moved;
+}
+
+function hold(spot: { x: number; y: number }, home: Spot, leash: number): void {
+  const [dx, dy] = [spot.x - home.x, spot.y - home.y];
+  const distance = Math.hypot(dx, dy);
+  if (distance <= leash) return;
+  spot.x = home.x + (dx / distance) * leash;
+  spot.y = home.y + (dy / distance) * leash;
 }
 
 function push(moved: { x: number; y: number }[], a: number, b: number, fixed: readonly boolean[], apart: number): boolean {

@@ -16,8 +16,18 @@ export function onPreference(listener: () => void): void {
   prefersDark.addEventListener("change", listener);
 }
 
+const known = new Map<string, string>();
+
+/** A variable of the style sheet as it stands in this theme; asked of the browser once, for asking makes it work. */
+export function styled(name: string): string {
+  let value = known.get(name);
+  if (value === undefined) known.set(name, (value = styleOf(name)));
+  return value;
+}
+
 /** Put the theme on the page. */
 export function applyTheme(theme: Theme): void {
+  known.clear();
   document.documentElement.dataset.theme = isDark(theme) ? "dark" : "light";
 }
 
@@ -28,5 +38,5 @@ export function looks({ model, theme }: Pick<State, "model" | "theme">): Look[] 
 
 /** What drawings take from the style sheet. */
 export function ground(): Ground {
-  return { paper: styleOf("--paper"), faint: styleOf("--unknown"), ink: styleOf("--ink") };
+  return { paper: styled("--paper"), faint: styled("--unknown"), ink: styled("--ink") };
 }

@@ -39,24 +39,25 @@ export function virtualList({ label, testid, height, row, choose, overlay, drawn
   const element = h("div", { class: "virtual", role: "listbox", tabindex: "0", "aria-label": label, "data-testid": testid }, overlay ?? null, inner);
   let count = 0;
   let [from, to] = [0, 0];
+  let [top, view] = [0, 0]; // kept, for asking the browser between changes makes it lay out anew
   let lit: ReadonlySet<number> = new Set();
   let chosen = -1;
   let cursor = -1;
 
   function draw(force: boolean): void {
-    const top = element.scrollTop;
     const next = Math.max(0, Math.floor(top / height) - BEYOND);
-    const end = Math.min(count, Math.ceil((top + (element.clientHeight || 0)) / height) + BEYOND);
-    if (!force && next === from && end === to) {
-      drawn?.(top);
-      return;
-    }
+    const end = Math.min(count, Math.ceil((top + view) / height) + BEYOND);
+    if (!force && next === from && end === to) return;
     [from, to] = [next, end];
     const rows: HTMLElement[] = [];
     for (let index = from; index < to; index += 1) rows.push(dress(row(index), index));
     inner.replaceChildren(...rows);
     point();
-    drawn?.(top);
+  }
+
+  function measure(): void {
+    top = element.scrollTop;
+    view = element.clientHeight;
   }
 
   function dress(one: HTMLElement, index: number): HTMLElement {
@@ -78,12 +79,20 @@ export function virtualList({ label, testid, height, row, choose, overlay, drawn
 
   function reveal(index: number): void {
     if (index < 0 || index >= count) return;
-    const top = index * height;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + height > element.scrollTop + element.clientHeight) element.scrollTop = top + height - element.clientHeight;
+    measure();
+    const start = index * height;
+    if (start < top) element.scrollTop = start;
+    else if (start + height > top + view) element.scrollTop = start + height - view;
+    else return;
+    top = element.scrollTop;
+    drawn?.(top);
   }
 
-  element.addEventListener("scroll", () => { draw(false); }, { passive: true });
+  element.addEventListener("scroll", () => {
+    top = element.scrollTop;
+    draw(false);
+    drawn?.(top);
+  }, { passive: true });
   element.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>("[role=option]") : null;
     if (!target) return;
@@ -92,7 +101,7 @@ export function virtualList({ label, testid, height, row, choose, overlay, drawn
   });
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return;
-    const page = Math.max(1, Math.floor(element.clientHeight / height) - 1);
+    const page = Math.max(1, Math.floor(view / height) - 1);
     const by: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -count, End: count };
     const step = by[event.key];
     if (step !== undefined) cursor = Math.min(Math.max(cursor + step, 0), count - 1);
@@ -103,7 +112,11 @@ export function virtualList({ label, testid, height, row, choose, overlay, drawn
     reveal(cursor);
     draw(true);
   });
-  new ResizeObserver(() => { draw(false); }).observe(element);
+  new ResizeObserver(() => {
+    measure();
+    draw(false);
+    drawn?.(top);
+  }).observe(element);
 
   return {
     element,
@@ -112,8 +125,9 @@ export function virtualList({ label, testid, height, row, choose, overlay, drawn
       cursor = -1;
       inner.style.height = `${String(rows * height)}px`;
       element.scrollTop = 0;
-      element.classList.toggle("empty", rows === 0);
+      measure();
       draw(true);
+      drawn?.(top);
     },
     refresh: () => { draw(true); },
     mark(rows, one) {

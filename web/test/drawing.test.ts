@@ -26,10 +26,16 @@ test("rings: as many spots as asked, none on another", () => {
 
 test("marks are pushed apart, and a mark on its own point hardly moves", () => {
   const spots = [{ x: 0, y: 0 }, { x: 3, y: 0 }, { x: 3, y: 0 }, { x: 200, y: 0 }];
-  const moved = relax(spots, [true, false, false, false], 15, 60);
+  const moved = relax(spots, [true, false, false, false], 15, 40, 60);
   for (const [a, one] of moved.entries()) for (const other of moved.slice(a + 1)) assert.ok(Math.hypot(one.x - other.x, one.y - other.y) > 14);
   assert.ok(Math.hypot(moved[0]?.x ?? 99, moved[0]?.y ?? 99) < 6);
   assert.deepEqual(moved[3], { x: 200, y: 0 });
+});
+
+test("a mark stays near its place, however crowded it is", () => {
+  const spots = Array.from({ length: 60 }, (_, index) => ({ x: index % 3, y: index % 2 }));
+  const moved = relax(spots, spots.map(() => false), 15, 20, 30);
+  for (const [index, spot] of moved.entries()) assert.ok(Math.hypot(spot.x - (spots[index]?.x ?? 0), spot.y - (spots[index]?.y ?? 0)) <= 20.01);
 });
 
 test("labels never cover one another or what is taken; the weightiest stands", () => {

@@ -85,7 +85,7 @@ class Dask:
         under_way = {
             self.client.submit(function, *job, pure=False): number for number, job in enumerate(jobs)
         }
-        for future in completed(list(under_way)):
+        for future in completed(list(under_way), loop=self.client.loop):
             if future.status != "finished":
                 error = future.exception()
                 raise CorpusError(f"Dask: {type(error).__name__}: {' '.join(str(error).split())[:300]}")

@@ -7,7 +7,7 @@ two versions count years before 1 differently.  What does not belong here: which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -29,42 +29,48 @@ NO_ID = re.compile(r"[^A-Za-z0-9_.-]")
 
 
 def write(material: Material, output: Path, losses: Losses, table: Table) -> int:  # noqa: ARG001 - one file has both
-    """A document with a folder of holdings and a folder of events."""
-    ET.register_namespace("", NAMESPACE)
-    root = ET.Element(f"{{{NAMESPACE}}}kml")
-    document = _add(root, "Document")
-    _add(document, "name", material.name)
-    paint = colours(material.ranked_sides)
-    for kind in LOOKS:
-        for side, colour in {**paint, "nobody": NOBODY}.items():
-            _style(document, kind, side, colour)
-    count = _holdings(_folder(document, "Holdings"), material, losses)
-    count += _events(_folder(document, "Events"), material, losses)
-    tree = ET.ElementTree(root)
-    ET.indent(tree, " ")
-    tree.write(output, encoding="utf-8", xml_declaration=True)
+    """A document with a folder of holdings and a folder of events; a placemark a line, made and written one by one."""
+    paint = {**colours(material.ranked_sides), "nobody": NOBODY}
+    count = 0
+    with output.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{NAMESPACE}"><Document>\n')
+        file.write(_text(_element("name", material.name)))
+        for kind in LOOKS:
+            for side, colour in paint.items():
+                file.write(_text(_style(kind, side, colour)))
+        for name, marks in (("Holdings", _holdings(material, losses)), ("Events", _events(material, losses))):
+            file.write(f"<Folder><name>{name}</name>\n")
+            for mark in marks:
+                file.write(_text(mark))
+                count += 1
+            file.write("</Folder>\n")
+        file.write("</Document></kml>\n")
     return count
 
 
-def _holdings(folder: ET.Element, material: Material, losses: Losses) -> int:
+def _text(element: ET.Element) -> str:
+    return ET.tostring(element, encoding="unicode") + "\n"
+
+
+def _holdings(material: Material, losses: Losses) -> Iterator[ET.Element]:
     for row, cells in zip(material.holdings, tables.rows(material, "holdings"), strict=True):
         kind = "claimed" if row.layer == "claimed" else row.state if row.state in LOOKS else "held"
         side = row.side_id or (row.side_ids[0] if row.side_ids else None)
-        mark = _placemark(folder, f"{row.place or 'unnamed place'}: {_holder(row)}", row, losses, "holdings")
+        mark = _placemark(f"{row.place or 'unnamed place'}: {_holder(row)}", row, losses, "holdings")
         _span(mark, *row.certain, losses)
         _finish(mark, _style_id(kind, side or "nobody"), cells, row)
-    return len(material.holdings)
+        yield mark
 
 
-def _events(folder: ET.Element, material: Material, losses: Losses) -> int:
+def _events(material: Material, losses: Losses) -> Iterator[ET.Element]:
     for row, cells in zip(material.rows, tables.rows(material, "events"), strict=True):
         said = "" if row.status == "stated" else f" ({row.status})"
         title = f"{row.kind}{said}: {row.place or row.place_text or 'no place named'}"
-        mark = _placemark(folder, title, row, losses, "events")
+        mark = _placemark(title, row, losses, "events")
         _add(mark, "description", row.quote)
         _span(mark, row.earliest, row.latest, losses)
         _finish(mark, _style_id("event", row.actor_id or "nobody"), cells, row)
-    return len(material.rows)
+        yield mark
 
 
 def _holder(row: HoldingRow) -> str:
@@ -74,12 +80,10 @@ def _holder(row: HoldingRow) -> str:
     return f"{said}, only claimed" if row.layer == "claimed" else said
 
 
-def _placemark(
-    folder: ET.Element, title: str, row: EventRow | HoldingRow, losses: Losses, what: str
-) -> ET.Element:
+def _placemark(title: str, row: EventRow | HoldingRow, losses: Losses, what: str) -> ET.Element:
     if not row.located:
         losses.leave_unsaid(f"{what} without coordinates: placemarks without a point")
-    mark = _add(folder, "Placemark")
+    mark = ET.Element("Placemark")
     mark.set("id", NO_ID.sub("_", f"{what}-{row.row}"))
     _add(mark, "name", title)
     return mark
@@ -111,29 +115,29 @@ def _span(mark: ET.Element, begin: str | None, end: str | None, losses: Losses) 
             _add(span, name, day)
 
 
-def _style(document: ET.Element, kind: str, side: str, colour: str) -> None:
+def _style(kind: str, side: str, colour: str) -> ET.Element:
     opacity, scale = LOOKS[kind]
-    style = _add(document, "Style")
-    style.set("id", _style_id(kind, side))
+    style = ET.Element("Style", id=_style_id(kind, side))
     drawn = _add(style, "IconStyle")
     _add(
         drawn, "color", f"{opacity}{colour[5:7]}{colour[3:5]}{colour[1:3]}".lower()
     )  # blue before green before red
     _add(drawn, "scale", scale)
+    return style
 
 
 def _style_id(kind: str, side: str) -> str:
     return NO_ID.sub("_", f"{kind}-{side}")
 
 
-def _folder(document: ET.Element, name: str) -> ET.Element:
-    folder = _add(document, "Folder")
-    _add(folder, "name", name)
-    return folder
-
-
 def _add(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
-    made = ET.SubElement(parent, f"{{{NAMESPACE}}}{name}")
+    made = _element(name, text)
+    parent.append(made)
+    return made
+
+
+def _element(name: str, text: str | None = None) -> ET.Element:
+    made = ET.Element(name)
     if text is not None:
         made.text = printable(text)
     return made

@@ -45,6 +45,7 @@ EVENTS = {
 }
 MUTUAL = frozenset({"clash", "agreement"})
 """Where both sides act, both are sources."""
+VERSION = version("frontledger")
 SECTORS = {"state": "MIL", "rebel": "REB", "militia": "PRM"}
 
 
@@ -107,7 +108,7 @@ def _record(row: EventRow, rows: list[EventRow], at: str, losses: Losses) -> dic
         "language": row.lang or "",
         "publication": row.title or row.account,
         "coder": "frontledger",
-        "version": version("frontledger"),
+        "version": VERSION,
         "dateCoded": at[:10],
         "comment": _comment(row),
     }

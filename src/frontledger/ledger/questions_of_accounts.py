@@ -15,6 +15,8 @@ from frontledger.model import Finding, Severity
 
 __all__ = ["disagreement"]
 
+INHERITED = frozenset({"inherited", "bounded"})
+"""How a date was found that the sentence itself does not tell."""
 LONGEST_QUOTE = 240
 """Characters of a sentence in a message; ``explain`` has it whole."""
 
@@ -39,6 +41,8 @@ def _differing(leads: Sequence[Telling]) -> dict[str, list[Telling]]:
     found: dict[str, list[Telling]] = {}
     first = leads[0]
     for other in leads[1:]:
+        if first.failed and other.failed:
+            continue  # nothing changed hands: how far two attempts went, and on which day, decides nothing
         for kind in differences(first, other):
             if kind == "side" and _rivals(first, other):
                 continue
@@ -63,20 +67,27 @@ def _finding(
     )
     what = listed(differing)
     return finding(
-        "disagreement", _severity(differing), f"{record.say.place(place)}: accounts differ in {what}. {said}.",
+        "disagreement", _severity(record, differing), f"{record.say.place(place)}: accounts differ in {what}. {said}.",
         places=[place], events=[record.by_id[telling.event] for telling in told],
     )  # fmt: skip
 
 
-def _severity(differing: dict[str, list[Telling]]) -> Severity:
-    """High where it decides who held the place, low where it is a matter of a day or two."""
+def _severity(record: Record, differing: dict[str, list[Telling]]) -> Severity:
+    """High where it decides who held the place, low where it is a matter of a day or two, or of a day that a
+    sentence does not tell but has from those before it.
+    """
     if "side" in differing or "outcome" in differing:
         return "high"
     if list(differing) == ["date"]:
         first, *others = differing["date"]
-        if all(apart(first, other) <= SAME_CHANGE_DAYS for other in others):
+        if all(_near_or_inherited(record, first, other) for other in others):
             return "low"
     return "medium"
+
+
+def _near_or_inherited(record: Record, one: Telling, other: Telling) -> bool:
+    told = (record.by_id[telling.event].date.basis for telling in (one, other))
+    return apart(one, other) <= SAME_CHANGE_DAYS or not INHERITED.isdisjoint(told)
 
 
 def _said(record: Record, telling: Telling) -> str:

@@ -14,7 +14,7 @@ import { questions } from "./rows";
 /** The height of a lane; the style sheet's rows are as high. */
 export const LANE = 32;
 const BAR = { top: 13, height: 11 };
-const CLAIM = { top: 26, height: 3 };
+const CLAIM = { top: 25, height: 5 };
 const MARKS = 7;
 
 /** What lanes are drawn with. */

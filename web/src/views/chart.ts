@@ -5,13 +5,13 @@
  */
 import { long, range, short } from "../calendar";
 import { inWords, standing, stepOn } from "../control";
-import { h, nameOf, styleOf } from "../dom";
+import { h, nameOf } from "../dom";
 import { litBy, passing } from "../lit";
 import { swatch } from "../marks";
 import type { Day } from "../payload";
 import { at, dayAt, ticks, type Window } from "../scale";
 import type { State, Store } from "../store";
-import { ground, looks } from "../theme";
+import { ground, looks, styled } from "../theme";
 import { makeTip } from "../tip";
 import { virtualList, type VirtualList } from "../virtual";
 import { drawLane, LANE, type Brush } from "./chart-lane";
@@ -21,6 +21,8 @@ import { touches, type Actions, type View } from "./view";
 
 const APART = 64;
 const NEAR = 7;
+/** Height of the axis, as the style sheet has it. */
+const AXIS = 35;
 
 export function chartView(store: Store, actions: Actions): View {
   const lanes = h("canvas", { class: "chart-lanes", "aria-hidden": "true" });
@@ -34,6 +36,7 @@ export function chartView(store: Store, actions: Actions): View {
   let whole: Window = frame;
   let fills = new Map<string, CanvasPattern | string>();
   let scrolled = 0;
+  let size = { width: 0, height: 0 }; // of the part in view, without the names
 
   const list: VirtualList = virtualList({
     label: "Holdings, one lane a place", testid: "lanes", height: LANE, overlay,
@@ -45,19 +48,21 @@ export function chartView(store: Store, actions: Actions): View {
       const now = standing(state.model, place, state.day, state.layers);
       const name = state.model.data.places[place]?.name ?? "";
       const open = questions(state.model, state.model.findingsOfPlace[place] ?? []);
-      return h("div", { ...rowData(store, place), class: "row lane", "aria-label": `${name}: ${inWords(state.model, now)}${open > 0 ? `; ${String(open)} to question` : ""}` },
-        h("span", { class: "lane-label" }, swatch(now, looks(state)), nameOf(name), open > 0 ? h("span", { class: "flag", title: `${String(open)} to question` }, String(open)) : null));
+      const more = `: ${inWords(state.model, now)}${open > 0 ? `; ${String(open)} to question` : ""}`;
+      return h("div", { ...rowData(store, place), class: "row lane" },
+        h("span", { class: "lane-label" }, swatch(now, looks(state)), nameOf(name), h("span", { class: "hidden" }, more),
+          open > 0 ? h("span", { class: "flag", title: `${String(open)} to question`, "aria-hidden": "true" }, String(open)) : null));
     },
   });
   const zoomOut = button("−", "Zoom out", () => { zoom(2); });
   const zoomIn = button("+", "Zoom in", () => { zoom(0.5); });
-  const fit = button("Fit", "Show the whole span", () => { frame = whole; redraw(); });
+  const fit = button("Fit", "Fit: show the whole span", () => { frame = whole; redraw(); });
   const element = h("div", { class: "chart" },
     h("div", { class: "chart-head" }, h("div", { class: "chart-tools" }, zoomOut, zoomIn, fit), axis),
     list.element, tip.element, empty);
 
   function button(words: string, label: string, act: () => void): HTMLButtonElement {
-    return h("button", { type: "button", class: "button small", "aria-label": label, title: label, onclick: act }, words);
+    return h("button", { type: "button", class: "button small", "aria-label": /\w/.test(words) ? null : label, title: label, onclick: act }, words);
   }
 
   function choose(place: number | null, lane: number, click: MouseEvent | null): void {
@@ -67,7 +72,7 @@ export function chartView(store: Store, actions: Actions): View {
     const event = eventNear(place, x, click ? click.clientY - list.element.getBoundingClientRect().top + scrolled - lane * LANE : LANE);
     if (event !== null) actions.selectEvent(event);
     else {
-      actions.goTo(inside(dayAt(frame, lanes.clientWidth, x - 0.5)));
+      actions.goTo(inside(dayAt(frame, size.width, x - 0.5)));
       actions.selectPlace(place);
     }
   }
@@ -83,7 +88,7 @@ export function chartView(store: Store, actions: Actions): View {
     for (const index of model.eventsOfPlace[place] ?? []) {
       const day = model.data.events[index]?.earliest ?? model.data.events[index]?.latest ?? null;
       if (day === null) continue;
-      const away = Math.abs(at(frame, lanes.clientWidth, day + 0.5) - x);
+      const away = Math.abs(at(frame, size.width, day + 0.5) - x);
       if (away < least) [best, least] = [index, away];
     }
     return best < 0 ? null : best;
@@ -106,31 +111,33 @@ export function chartView(store: Store, actions: Actions): View {
     frame = whole;
   }
 
-  function sized(canvas: HTMLCanvasElement): { context: CanvasRenderingContext2D; width: number; height: number } | null {
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  function measure(): void {
+    size = { width: lanes.clientWidth, height: list.element.clientHeight };
+    overlay.style.setProperty("--view", `${String(size.height)}px`);
+  }
+
+  function sheetOf(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
     const ratio = window.devicePixelRatio || 1;
     const [w, tall] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (canvas.width !== w || canvas.height !== tall) [canvas.width, canvas.height] = [w, tall];
-    const context = canvas.getContext("2d");
-    if (!context || width === 0 || height === 0) return null;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    return { context, width, height };
+    const context = width > 0 && height > 0 ? canvas.getContext("2d") : null;
+    context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context?.clearRect(0, 0, width, height);
+    return context;
   }
 
   function draw(): void {
-    overlay.style.setProperty("--view", `${String(list.element.clientHeight)}px`);
-    const sheet = sized(lanes);
-    if (!sheet) return;
+    const { width, height } = size;
+    const context = sheetOf(lanes, width, height);
+    if (!context) return;
     const state = store.get();
-    const { context, width, height } = sheet;
     const { paper, faint, ink } = ground();
     const pass = passing(state);
     const brush: Brush = {
       context, width, window: frame, model: state.model, looks: looks(state), ink, paper, faint, fills,
-      accent: styleOf("--accent"), alarm: styleOf("--high"), lit: litBy(state.model, state.selection).events, hasEvent: pass.hasEvent,
+      accent: styled("--accent"), alarm: styled("--high"), lit: litBy(state.model, state.selection).events, hasEvent: pass.hasEvent,
     };
-    context.fillStyle = styleOf("--rule");
+    context.fillStyle = styled("--rule");
     for (const { day, major } of ticks(frame, width, APART)) {
       context.globalAlpha = major ? 1 : 0.55;
       context.fillRect(Math.round(at(frame, width, day)), 0, 1, height);
@@ -142,20 +149,21 @@ export function chartView(store: Store, actions: Actions): View {
   }
 
   function drawAxis(): void {
-    const sheet = sized(axis);
-    if (!sheet) return;
-    const { context, width, height } = sheet;
-    context.font = `12px ${styleOf("--sans")}`;
+    const [width, height] = [size.width, AXIS];
+    const context = sheetOf(axis, width, height);
+    if (!context) return;
+    context.font = `12px ${styled("--sans")}`;
     context.textBaseline = "middle";
     let free = 0;
     for (const { day, label, major } of ticks(frame, width, APART)) {
       const x = Math.round(at(frame, width, day));
-      context.fillStyle = styleOf(major ? "--ink" : "--soft");
-      if (x + 4 >= free) {
+      context.fillStyle = styled(major ? "--ink" : "--soft");
+      const end = x + 4 + context.measureText(label).width;
+      if (x + 4 >= free && end <= width) {
         context.fillText(label, x + 4, height / 2);
-        free = x + 12 + context.measureText(label).width;
+        free = end + 8;
       }
-      context.fillStyle = styleOf("--rule");
+      context.fillStyle = styled("--rule");
       context.fillRect(x, height - 8, 1, 8);
     }
   }
@@ -163,7 +171,7 @@ export function chartView(store: Store, actions: Actions): View {
   function place(): void {
     const { day } = store.get();
     line.hidden = day === null || day < frame.from || day > frame.to;
-    if (day !== null) line.style.transform = `translateX(${String(at(frame, lanes.clientWidth, day + 0.5))}px)`;
+    if (day !== null) line.style.transform = `translateX(${String(at(frame, size.width, day + 0.5))}px)`;
   }
 
   function redraw(): void {
@@ -190,7 +198,7 @@ export function chartView(store: Store, actions: Actions): View {
     const place = shown[Math.floor((event.clientY - box.top + scrolled) / LANE)];
     if (place === undefined || event.pointerType === "touch") { tip.hide(); return; }
     const state = store.get();
-    const day = x < 0 ? state.day : inside(dayAt(frame, lanes.clientWidth, x - 0.5));
+    const day = x < 0 ? state.day : inside(dayAt(frame, size.width, x - 0.5));
     const near = x < 0 ? null : eventNear(place, x, (event.clientY - box.top + scrolled) % LANE);
     const one = near === null ? null : state.model.data.events[near];
     const name = state.model.data.places[place]?.name ?? "";
@@ -223,11 +231,13 @@ export function chartView(store: Store, actions: Actions): View {
         const rows = shown.flatMap((one, index) => (lit.has(one) ? [index] : []));
         list.mark(new Set(rows), rows[0] ?? -1);
       } else if (touches(changed, "day", "layers", "theme")) list.refresh();
-      redraw();
+      if (changed.has("model")) measure();
+      if (touches(changed, "model", "filter", "selection", "theme")) redraw();
+      else if (changed.has("day")) place();
     },
     resize() {
       if (element.clientWidth === 0) return;
-      list.refresh();
+      measure();
       redraw();
     },
   };

@@ -19,12 +19,18 @@ export function filtersView(store: Store): View {
   const review = select("Check", "filter-review", (value) => { change({ review: value === "" ? null : value }); });
   const from = dateField("From", "filter-from", (day) => { change({ from: day }); });
   const to = dateField("To", "filter-to", (day) => { change({ to: day }); });
-  const place = h("div", { class: "chips" });
+  const place = placeField((text) => {
+    const { model } = store.get();
+    const wanted = text.trim().toLocaleLowerCase();
+    const index = wanted === "" ? -1 : model.data.places.findIndex((one) => [one.name, ...one.names].some((name) => name.toLocaleLowerCase() === wanted));
+    if (index >= 0 || wanted === "") change({ place: index < 0 ? null : index });
+    return index >= 0 || wanted === "";
+  }, () => store.get().model.byName.map((index) => store.get().model.data.places[index]?.name ?? ""));
   const told = h("p", { class: "faint", role: "status", "data-testid": "filter-result" });
   const clear = h("button", { type: "button", class: "button small", "data-testid": "filter-clear", onclick: () => { store.set({ filter: NO_FILTER }); } }, "Clear");
   const element = h("section", { class: "filters", id: "filters", "aria-label": "Filter", hidden: true },
-    field("Side", sides), field("Kind", kinds), place,
-    h("div", { class: "fields" }, account.field, review.field, from.field, to.field, clear, told));
+    field("Side", sides), field("Kind", kinds),
+    h("div", { class: "fields" }, place.field, account.field, review.field, from.field, to.field, clear, told));
 
   function chips(group: HTMLElement, values: readonly { key: string; parts: (Node | string)[]; on: boolean; toggle: () => void }[]): void {
     const focused = group.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset.key : undefined;
@@ -43,11 +49,7 @@ export function filtersView(store: Store): View {
     chips(kinds, model.kinds.map((kind) => ({
       key: kind, on: filter.kinds.has(kind), toggle: () => { change({ kinds: toggled(store.get().filter.kinds, kind) }); }, parts: [kind],
     })));
-    place.hidden = filter.place === null;
-    chips(place, filter.place === null ? [] : [{
-      key: "place", on: true, toggle: () => { change({ place: null }); },
-      parts: ["Only ", nameOf(model.data.places[filter.place]?.name ?? ""), " ×"],
-    }]);
+    place.show(filter.place === null ? "" : model.data.places[filter.place]?.name ?? "");
     account.fill([["", "all accounts"], ...model.data.accounts.map((one, index): [string, string] => [String(index), one.title])], String(filter.account ?? ""));
     account.field.hidden = model.data.accounts.length < 2;
     review.fill([["", "any"], ...Object.entries(VERDICTS)], filter.review ?? "");
@@ -98,6 +100,21 @@ function dateField(label: string, testid: string, choose: (day: number | null) =
     show(day, hint) {
       if (document.activeElement !== input || day !== null) input.value = day === null ? "" : iso(day);
       input.placeholder = hint === null ? "year-month-day" : iso(hint);
+    },
+  };
+}
+
+/** A place by its name, which the browser helps to type; the names are only gathered when somebody looks for one. */
+function placeField(choose: (text: string) => boolean, names: () => string[]): { field: HTMLElement; show(name: string): void } {
+  const options = h("datalist", { id: "place-names" });
+  const input = h("input", { class: "date place-filter", type: "text", list: "place-names", spellcheck: "false", autocomplete: "off", dir: "auto", "data-testid": "filter-place", placeholder: "any",
+    onfocus: () => { options.replaceChildren(...names().map((name) => h("option", { value: name }))); },
+    onchange: () => { input.setAttribute("aria-invalid", String(!choose(input.value))); } });
+  return {
+    field: h("div", { class: "field" }, h("label", { class: "field" }, h("span", { class: "field-label" }, "Place"), input), options),
+    show(name) {
+      if (document.activeElement !== input || name !== "") input.value = name;
+      input.setAttribute("aria-invalid", "false");
     },
   };
 }

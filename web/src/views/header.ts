@@ -7,7 +7,7 @@ import type { View } from "./view";
 
 const THEMES: readonly Theme[] = ["auto", "light", "dark"];
 
-export function headerView(store: Store, filters: HTMLElement): View & { focusSearch(): void } {
+export function headerView(store: Store, filters: HTMLElement, help: HTMLElement): View & { focusSearch(): void } {
   const title = h("h1", { class: "title", dir: "auto" });
   const about = h("p", { class: "about" });
   const search = h("input", {
@@ -17,7 +17,7 @@ export function headerView(store: Store, filters: HTMLElement): View & { focusSe
       store.set({ filter: isOpen(filter) ? NO_FILTER : filter });
     },
   });
-  const theme = h("button", { type: "button", class: "button", "data-testid": "theme", onclick: () => {
+  const theme = h("button", { type: "button", class: "button theme", "data-testid": "theme", onclick: () => {
     const now = THEMES.indexOf(store.get().theme);
     store.set({ theme: THEMES[(now + 1) % THEMES.length] ?? "auto" });
   } });
@@ -28,7 +28,7 @@ export function headerView(store: Store, filters: HTMLElement): View & { focusSe
   } }, "Filter", active);
   const element = h("header", { class: "header" },
     h("div", { class: "titles" }, title, about),
-    h("div", { class: "tools" }, search, filter, theme));
+    h("div", { class: "tools" }, search, filter, theme, help));
   return {
     element,
     focusSearch: () => { search.focus(); search.select(); },
@@ -47,8 +47,8 @@ export function headerView(store: Store, filters: HTMLElement): View & { focusSe
         + [state.filter.place, state.filter.account, state.filter.review, state.filter.from, state.filter.to].filter((one) => one !== null).length;
       active.textContent = chosen === 0 ? "" : String(chosen);
       if (chosen > 0 && changed.has("model")) filter.click();
-      theme.textContent = { auto: "Auto", light: "Light", dark: "Dark" }[state.theme];
-      theme.setAttribute("aria-label", `Theme: ${state.theme}`);
+      theme.replaceChildren(h("span", { class: "hidden" }, "Theme: "), { auto: "Auto", light: "Light", dark: "Dark" }[state.theme]);
+      theme.title = "Theme: as the machine prefers, light, dark";
     },
   };
 }

@@ -31,6 +31,7 @@ export function legendView(store: Store): View {
   function build(state: State): void {
     const sides = looks(state);
     const ordered = state.model.data.sides.map((_, side) => side)
+      .filter((side) => state.model.holders.has(side))
       .sort((a, b) => (state.model.data.sides[a]?.colour ?? 0) - (state.model.data.sides[b]?.colour ?? 0));
     counts = state.model.data.sides.map(() => h("span", { class: "count" }));
     rows = ordered.map((side) => h("li", { "data-side": state.model.data.sides[side]?.id ?? "" },

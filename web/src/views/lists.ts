@@ -45,7 +45,7 @@ export function eventsView(store: Store, actions: Actions): View {
 
 export function findingsView(store: Store, actions: Actions): View {
   return listView(store, actions, {
-    what: "finding", label: "Findings", testid: "findings", height: 92, daily: false, nothing: "Nothing to question.",
+    what: "finding", label: "Findings", testid: "findings", height: 84, daily: false, nothing: "Nothing to question.",
     shown: (state) => passing(state).findings,
     choose: (act, index) => { act.selectFinding(index); },
     row: ({ model }, index) => {
@@ -64,8 +64,8 @@ export function placesView(store: Store, actions: Actions): View {
   return listView(store, actions, {
     what: "place", label: "Places", testid: "places", height: 44, daily: true, nothing: "No place.",
     shown: (state) => {
-      const { places } = state.model.data;
-      return [...passing(state).places].sort((a, b) => (places[a]?.name ?? "").localeCompare(places[b]?.name ?? ""));
+      const { hasPlace, all } = passing(state);
+      return all ? state.model.byName : state.model.byName.filter(hasPlace);
     },
     choose: (act, index) => { act.selectPlace(index); },
     row: (state, index) => {

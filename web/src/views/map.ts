@@ -6,8 +6,8 @@
  */
 import * as L from "leaflet";
 
-import { hasTrack, inWords, standing } from "../control";
-import { h, styleOf } from "../dom";
+import { hasTrack, inWords, standing, type Standing } from "../control";
+import { h } from "../dom";
 import { litBy, passing } from "../lit";
 import { drawStanding, keyOf } from "../marks";
 import { pointOf, type Model } from "../model";
@@ -15,17 +15,17 @@ import type { Look } from "../palette";
 import { Occupied, placeLabels, relax, rings, shorten, type Spot, type Wish } from "../placing";
 import type { Land } from "../payload";
 import type { State, Store } from "../store";
-import { ground, looks } from "../theme";
+import { ground, looks, styled } from "../theme";
 import { makeTip } from "../tip";
 import { MapCanvas, type Frame } from "./map-canvas";
 import { touches, type Actions, type View } from "./view";
 
-const RADIUS = 6.5;
 const SPACING = 19;
 const REACH = 14;
 const LABELS = 400;
 const RELAXED = 400;
 const APART = 15;
+const LEASH = 18;
 
 interface Point extends Spot {
   readonly place: number;
@@ -37,7 +37,8 @@ interface Point extends Spot {
 export function mapView(store: Store, actions: Actions): View {
   const canvas = h("div", { class: "map", "data-testid": "map", tabindex: "0", role: "application", "aria-label": "Map. Arrow keys move it, plus and minus zoom. The list of places says the same in words." });
   const tip = makeTip("map-tip");
-  const element = h("div", { class: "map-box" }, canvas, tip.element);
+  const empty = h("p", { class: "nothing map-empty", hidden: true }, "No place is located: all are in the list.");
+  const element = h("div", { class: "map-box" }, canvas, tip.element, empty);
   let map: L.Map | null = null;
 
   let points: Point[] = [];
@@ -45,7 +46,9 @@ export function mapView(store: Store, actions: Actions): View {
   let borders: Path2D | null = null;
   let drawn: Point[] = [];
   let aways: { scale: number; by: Spot[] } | null = null;
-  let sprites = new Map<string, HTMLCanvasElement>();
+  let sprites = new Map<string, ImageBitmap>();
+  let stamps = new WeakMap<Standing, ImageBitmap>();
+  let radius = 6.5;
   let widths = new Map<string, number>();
 
   const base = new MapCanvas((frame) => { drawBase(frame, land, borders); }, "map-base");
@@ -58,6 +61,8 @@ export function mapView(store: Store, actions: Actions): View {
     borders = data.land ? pathOf(data.land.borders, false) : null;
     aways = null;
     points = pointsOf(model);
+    radius = points.length > 1500 ? 4.5 : points.length > 400 ? 5.5 : 6.5;
+    empty.hidden = points.length > 0 || data.places.length === 0;
     const bounds = boundsOf(points);
     const theatre = data.land ? theatreOf(data.land) : null;
     map.setMaxBounds(theatre ?? L.latLngBounds([-85, -720], [85, 720]));
@@ -75,7 +80,7 @@ export function mapView(store: Store, actions: Actions): View {
     const paper = ground();
     drawn = spread(frame);
     const { context } = frame;
-    drawUncertainty(frame, drawn, state, lit.places);
+    drawUncertainty(frame, drawn, state, lit.places, radius);
     context.strokeStyle = paper.faint;
     context.globalAlpha = 0.35;
     context.lineWidth = 1;
@@ -97,9 +102,9 @@ export function mapView(store: Store, actions: Actions): View {
     context.globalAlpha = 1;
     for (const point of front) {
       context.beginPath();
-      context.arc(point.x, point.y, RADIUS + 3.5, 0, Math.PI * 2);
+      context.arc(point.x, point.y, radius + 3.5, 0, Math.PI * 2);
       context.fillStyle = paper.paper;
-      context.strokeStyle = styleOf("--accent");
+      context.strokeStyle = styled("--accent");
       context.lineWidth = 2;
       context.fill();
       context.stroke();
@@ -107,11 +112,21 @@ export function mapView(store: Store, actions: Actions): View {
     }
   }
 
+  /** A bitmap and not a canvas: a browser copies a canvas every time that it draws it elsewhere. */
+  function paint(now: Standing, sides: readonly Look[], size: number): ImageBitmap {
+    const ratio = window.devicePixelRatio || 1;
+    const sheet = new OffscreenCanvas(Math.round(size * ratio), Math.round(size * ratio));
+    const context = sheet.getContext("2d");
+    context?.scale(ratio, ratio);
+    if (context) drawStanding(context, now, sides, ground(), size / 2, size / 2, radius);
+    return sheet.transferToImageBitmap();
+  }
+
   /** Where the points stand on the canvas: beside one another, as far as they are few enough. */
   function spread({ scale, dx, dy }: Frame): Point[] {
     if (aways?.scale !== scale) {
       const spots = points.map(({ x, y, away }) => ({ x: x * scale + away.x, y: y * scale + away.y }));
-      const apart = spots.length > RELAXED ? spots : relax(spots, points.map(({ away }) => away.x === 0 && away.y === 0), APART, 40);
+      const apart = spots.length > RELAXED ? spots : relax(spots, points.map(({ away }) => away.x === 0 && away.y === 0), APART, LEASH, 40);
       aways = { scale, by: apart.map((spot, index) => ({ x: spot.x - (points[index]?.x ?? 0) * scale, y: spot.y - (points[index]?.y ?? 0) * scale })) };
     }
     const by = aways.by;
@@ -129,20 +144,14 @@ export function mapView(store: Store, actions: Actions): View {
     context.fill();
   }
 
-  function stamp(context: CanvasRenderingContext2D, { x, y }: Spot, now: ReturnType<typeof standing>, sides: readonly Look[]): void {
-    const key = keyOf(now);
-    let sprite = sprites.get(key);
-    const size = 32;
-    const ratio = window.devicePixelRatio || 1;
+  function stamp(context: CanvasRenderingContext2D, { x, y }: Spot, now: Standing, sides: readonly Look[]): void {
+    const size = 2 * Math.ceil(radius * 1.3 + 5);
+    let sprite = stamps.get(now);
     if (!sprite) {
-      sprite = document.createElement("canvas");
-      sprite.width = sprite.height = Math.round(size * ratio);
-      const inner = sprite.getContext("2d");
-      if (inner) {
-        inner.scale(ratio, ratio);
-        drawStanding(inner, now, sides, ground(), size / 2, size / 2, RADIUS);
-      }
+      const key = keyOf(now);
+      sprite = sprites.get(key) ?? paint(now, sides, size);
       sprites.set(key, sprite);
+      stamps.set(now, sprite);
     }
     context.drawImage(sprite, x - size / 2, y - size / 2, size, size);
   }
@@ -153,10 +162,10 @@ export function mapView(store: Store, actions: Actions): View {
     const lit = litBy(model, selection);
     const pass = passing(state);
     const { context } = frame;
-    context.font = `500 12px ${styleOf("--sans")}`;
+    context.font = `500 12px ${styled("--sans")}`;
     const taken = new Occupied();
     const here = drawn.filter(({ x, y }) => x > -50 && y > -20 && x < frame.width + 50 && y < frame.height + 20);
-    for (const { x, y } of here) taken.take({ left: x - RADIUS, right: x + RADIUS, top: y - RADIUS, bottom: y + RADIUS });
+    for (const { x, y } of here) taken.take({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
     const wishes = here
       .filter(({ place }) => pass.hasPlace(place))
       .map((point) => ({ point, weight: weightOf(state, point, lit.places) }))
@@ -171,9 +180,9 @@ export function mapView(store: Store, actions: Actions): View {
     context.textBaseline = "middle";
     context.lineJoin = "round";
     context.lineWidth = 3.5;
-    context.strokeStyle = styleOf("--halo");
-    context.fillStyle = styleOf("--ink");
-    const set = placeLabels(wishes, taken, 15, RADIUS + 4);
+    context.strokeStyle = styled("--halo");
+    context.fillStyle = styled("--ink");
+    const set = placeLabels(wishes, taken, 15, radius + 4);
     for (const { text, x, y, align } of set) {
       context.textAlign = align;
       context.strokeText(text, x, y);
@@ -208,6 +217,7 @@ export function mapView(store: Store, actions: Actions): View {
 
   function start(): L.Map {
     const made = makeMap(canvas);
+    if (store.get().model.data.land) L.control.attribution({ prefix: false }).addAttribution("Land: Natural Earth. Borders are de facto.").addTo(made);
     made.on("mousemove", hover);
     made.on("mouseout movestart", () => { tip.hide(); });
     made.on("click", (event) => { actions.selectPlace(nearest(event)); });
@@ -223,7 +233,7 @@ export function mapView(store: Store, actions: Actions): View {
         if (canvas.clientWidth > 0) map = start();
         return;
       }
-      if (touches(changed, "theme", "model")) { sprites = new Map(); widths = new Map(); }
+      if (touches(changed, "theme", "model")) { sprites = new Map(); stamps = new WeakMap(); widths = new Map(); }
       if (changed.has("model")) prepare(map, state);
       if (touches(changed, "theme", "model")) base.redraw();
       if (touches(changed, "model", "day", "layers", "selection", "filter", "theme")) marks.redraw();
@@ -245,7 +255,6 @@ function makeMap(canvas: HTMLElement): L.Map {
     zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, attributionControl: false, zoomControl: true,
     zoomAnimation: !still, fadeAnimation: false, inertia: !still, keyboardPanDelta: 60, minZoom: 1, maxZoom: 14,
   });
-  L.control.attribution({ prefix: false }).addAttribution("Land: Natural Earth. Borders are de facto.").addTo(map);
   L.control.scale({ imperial: false, maxWidth: 90 }).addTo(map);
   return map;
 }
@@ -255,14 +264,14 @@ function drawBase({ context, scale, dx, dy }: Frame, land: Path2D | null, border
   context.save();
   context.setTransform(scale * ratio, 0, 0, scale * ratio, dx * ratio, dy * ratio);
   if (land) {
-    context.fillStyle = styleOf("--land");
+    context.fillStyle = styled("--land");
     context.fill(land, "evenodd");
-    context.strokeStyle = styleOf("--coast");
+    context.strokeStyle = styled("--coast");
     context.lineWidth = 0.8 / scale;
     context.stroke(land);
   }
   if (borders) {
-    context.strokeStyle = styleOf("--border-line");
+    context.strokeStyle = styled("--border-line");
     context.lineWidth = 1.1 / scale;
     context.setLineDash([5 / scale, 3 / scale]);
     context.stroke(borders);
@@ -271,7 +280,7 @@ function drawBase({ context, scale, dx, dy }: Frame, land: Path2D | null, border
 }
 
 /** How far off a point may be: hairlines over one even tint, each circle once; those that are lit stand out. */
-function drawUncertainty({ context, scale }: Frame, drawn: readonly Point[], { model }: State, lit: ReadonlySet<number>): void {
+function drawUncertainty({ context, scale }: Frame, drawn: readonly Point[], { model }: State, lit: ReadonlySet<number>, radius: number): void {
   const seen = new Set<string>();
   const [all, chosen] = [new Path2D(), new Path2D()];
   const many = drawn.length > 400;
@@ -281,13 +290,13 @@ function drawUncertainty({ context, scale }: Frame, drawn: readonly Point[], { m
     const on = lit.has(place);
     const pixels = (point.radius / (40_075 * Math.cos((point.lat * Math.PI) / 180))) * 256 * scale;
     const key = `${(x - away.x).toFixed(0)},${(y - away.y).toFixed(0)},${pixels.toFixed(0)}`;
-    if (pixels < RADIUS + 2 || (!on && (many || seen.has(key)))) continue;
+    if (pixels < radius + 2 || (!on && (many || seen.has(key)))) continue;
     seen.add(key);
     const path = on ? chosen : all;
     path.moveTo(x - away.x + pixels, y - away.y);
     path.arc(x - away.x, y - away.y, pixels, 0, Math.PI * 2);
   }
-  for (const [path, colour, tint, line] of [[all, styleOf("--ink"), 0.03, 0.13], [chosen, styleOf("--accent"), 0.1, 0.9]] as const) {
+  for (const [path, colour, tint, line] of [[all, styled("--ink"), 0.03, 0.13], [chosen, styled("--accent"), 0.1, 0.9]] as const) {
     context.fillStyle = context.strokeStyle = colour;
     context.lineWidth = 1;
     context.globalAlpha = tint;

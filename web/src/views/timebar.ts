@@ -4,10 +4,11 @@
  * What belongs here: the bar and what plays. What does not: keys that work everywhere (`keys.ts`).
  */
 import { iso, long } from "../calendar";
-import { h, s, styleOf } from "../dom";
+import { h, s } from "../dom";
 import { nextEventDay, stepDays } from "../moving";
 import { passing } from "../lit";
 import type { State, Store } from "../store";
+import { styled } from "../theme";
 import { touches, type Actions, type View } from "./view";
 
 const SPEEDS = [0.5, 1, 2, 4];
@@ -84,7 +85,7 @@ export function timebarView(store: Store, actions: Actions): View {
       bins[bin] = (bins[bin] ?? 0) + 1;
     }
     const most = Math.max(...bins, 1);
-    context.fillStyle = styleOf("--density");
+    context.fillStyle = styled("--density");
     const inner = width - THUMB;
     bins.forEach((count, bin) => {
       if (count === 0) return;

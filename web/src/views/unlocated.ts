@@ -26,7 +26,7 @@ export function unlocatedView(store: Store, actions: Actions): View {
     },
   });
   const element = h("section", { class: "unlocated", "aria-label": "Not on the map" },
-    h("h3", { class: "small-head" }, "Not on the map", count), list.element);
+    h("h2", { class: "small-head" }, "Not on the map", count), list.element);
   return {
     element,
     update(state, changed) {

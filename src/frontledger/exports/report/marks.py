@@ -7,7 +7,7 @@ dates, places or triggers in a text: the spans come from the events, and those o
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -40,9 +40,10 @@ def mentions(account: Account, events: Mapping[int, Event]) -> list[Mention]:
     """What is to be marked in the text, sorted; ``events`` are those of the account, by their number."""
     spans: Spans = defaultdict(set)
     times = _times(account)
-    starts = [time.start for time in times]
+    by_words: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for time in times:
         spans[time.start, time.end, "time"].update(())
+        by_words[time.text].append((time.start, time.end))
     for number, event in events.items():
         spans[event.trigger.start, event.trigger.end, "trigger"].add(number)
         for place in event.places:
@@ -50,7 +51,7 @@ def mentions(account: Account, events: Mapping[int, Event]) -> list[Mention]:
         for actor in (event.actor, event.against):
             if span := _actor(account.text, event, actor):
                 spans[(*span, "actor")].add(number)
-        if span := _date(event, times, starts):
+        if span := _date(event, by_words):
             spans[(*span, "time")].add(number)
     marks = {(citation.start, citation.end) for citation in account.citations}
     count = Offsets(account.text)
@@ -71,14 +72,11 @@ def _times(account: Account) -> list[Time]:
     return [time for time in coding.dates(account, pack) if time.type != "VAGUE"]
 
 
-def _date(event: Event, times: Sequence[Time], starts: Sequence[int]) -> tuple[int, int] | None:
+def _date(event: Event, times: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[int, int] | None:
     """The words of an event's date: in its sentence, or else the last such words before it."""
-    if event.date.text is None:
-        return None
-    for time in reversed(times[: bisect_right(starts, event.sentence.end)]):
-        if time.text == event.date.text:
-            return time.start, time.end
-    return None
+    known = times.get(event.date.text or "", ())
+    at = bisect_left(known, (event.sentence.end, 0))
+    return known[at - 1] if at else None
 
 
 def _actor(text: str, event: Event, actor: ActorRef | None) -> tuple[int, int] | None:
