@@ -320,7 +320,7 @@ def _owned_troops(groups: list[Group], tagged: Tagged) -> None:
     actors = [group for group in groups if group.kind == "actor"]
     for left, right in pairwise(actors):
         if tagged.tags[left.last : right.first] == ["'"] and not (right.org or right.nation or right.leader):
-            right.org, right.nation = left.org, left.nation
+            right.org, right.nation, right.leader = left.org, left.nation, left.leader
             if not (left.org or left.nation):
                 right.role = left.role or right.role
             right.owned = True
