@@ -43,7 +43,7 @@ class Health(Value, frozen=True):
     revision: int
 
 
-@get("/", opt={"role": PUBLIC}, include_in_schema=False)
+@get(["/", "/join"], opt={"role": PUBLIC}, include_in_schema=False)
 async def page() -> Response[bytes]:
     """The page.  It holds nothing of the ledger: its script asks the API."""
     bundle = OWN / ("index.html" if (ASSETS / "service.js").is_file() else "plain.html")

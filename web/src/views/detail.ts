@@ -3,7 +3,7 @@
  * what would settle it.
  */
 import { short } from "../calendar";
-import { inWords, standing } from "../control";
+import { hasTrack, inWords, standing } from "../control";
 import { h, link, nameOf, type Child } from "../dom";
 import { BASES, ROLES } from "../kinds";
 import { swatch } from "../marks";
@@ -73,7 +73,7 @@ export function detailView(store: Store, actions: Actions): View {
     const others = place.names.filter((name) => name !== place.name);
     const events = [...model.eventsOfPlace[index] ?? []].sort((a, b) => (model.rank[a] ?? 0) - (model.rank[b] ?? 0));
     return [`place${place.type === null ? "" : ` · ${place.type}`}`, place.name, [
-      h("p", { class: "standing", "data-testid": "standing" }, swatch(now, looks(state)), h("span", {}, `${state.day === null ? "" : `${short(state.day)}: `}${inWords(model, now)}`)),
+      h("p", { class: "standing", "data-testid": "standing" }, swatch(now, looks(state)), h("span", {}, hasTrack(model, index) ? `${state.day === null ? "" : `${short(state.day)}: `}${inWords(model, now)}` : "No account says who held it; it locates other places.")),
       facts([
         ["Also", others.length > 0 ? h("bdi", { dir: "auto" }, others.join("; ")) : null],
         ["Where", place.lat === null || place.lon === null ? "not located" : `${place.lat.toFixed(4)}, ${place.lon.toFixed(4)}${place.radius === null ? "" : ` ± ${String(place.radius)} km`}`],

@@ -107,6 +107,6 @@ function listView(store: Store, actions: Actions, kind: Kind): View {
         list.mark(new Set(row >= 0 ? [...rows, row] : rows), row);
       }
     },
-    resize: () => { list.refresh(); },
+    resize: () => { list.fit(); },
   };
 }
