@@ -2,7 +2,7 @@
  * All that is known of what is selected: an event with the words it rests on, a place with its holders, a finding with
  * what would settle it.
  */
-import { short } from "../calendar";
+import { range, short } from "../calendar";
 import { hasTrack, inWords, standing } from "../control";
 import { h, link, nameOf, type Child } from "../dom";
 import { BASES, ROLES } from "../kinds";
@@ -134,11 +134,11 @@ export function detailView(store: Store, actions: Actions): View {
 
   function stepRow(model: Model, step: Step, next: Step | undefined): HTMLElement {
     const sides = looks(store.get());
-    const until = next?.from === null || next?.from === undefined ? "" : ` – ${short(next.from - 1)}`;
+    const until = next?.from ?? null;
     const from = step.from;
     return h("li", {},
       h("button", { type: "button", class: "choice wide", disabled: from === null, onclick: () => { if (from !== null) actions.goTo(from); } },
-        h("span", { class: "row-date" }, from === null ? `before${next?.from === null || next?.from === undefined ? "" : ` ${short(next.from)}`}` : `${short(from)}${until}`),
+        h("span", { class: "row-date" }, from !== null ? range(from, until === null ? null : until - 1) : until === null ? "always" : `before ${short(until)}`),
         step.state === "unknown" ? h("span", { class: "faint" }, "unknown") : h("span", { class: "holders" },
           step.state === "contested" ? h("span", { class: "badge" }, "contested") : null, ...step.holders.map((side) => sideOf(model, side, sides)),
           step.implied ? h("span", { class: "badge" }, "implied") : null)));
