@@ -14,6 +14,7 @@ import zipfile
 
 import pytest
 
+from frontledger.errors import LedgerError
 from frontledger.web import server as serving
 from frontledger.web.gate import CSP
 
@@ -423,6 +424,16 @@ def test_characters_that_are_none(where, body):
         assert ann.get("/api/v1/search?q=%00").status == 400
         assert ann.get("/api/v1/events/%00").status == 400
         assert ann.get("/api/v1/events?account=%ff").status in (200, 400)
+
+
+def test_a_ledger_that_is_gone_is_said_so(alone, ann, monkeypatch):
+    async def fail(*_):
+        raise LedgerError("somewhere/war.gpkg: disk I/O error")
+
+    monkeypatch.setattr(alone.service.door, "who", fail)
+    answer = ann.get("/api/v1/events")
+    assert (answer.status, answer.type) == (503, "application/problem+json")
+    assert "gpkg" not in answer.body.decode()
 
 
 def test_what_is_under_way_is_finished_when_it_stops(path):

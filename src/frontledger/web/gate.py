@@ -16,10 +16,11 @@ from typing import Any
 
 import msgspec
 
+from frontledger.errors import FrontledgerError
 from frontledger.web.answers import ProblemDetails
 from frontledger.web.doors import Door, cookie_name, given_cookie
 from frontledger.web.measures import Measures
-from frontledger.web.problems import PROBLEM, Refused, details
+from frontledger.web.problems import PROBLEM, Refused, details, of_error
 from frontledger.web.settings import Settings
 
 __all__ = ["CSP", "Gate"]
@@ -92,6 +93,8 @@ class Gate:
                 await self._app(scope, way.receive, way.send)
             except Refused as refused:
                 await way.refuse(refused.problem)
+        except FrontledgerError as error:  # who asks cannot be told: the ledger is not to be had
+            await way.refuse(of_error(error))
         except (TimeoutError, ConnectionError):  # the client takes nothing any more
             way.status = way.status or 499
         finally:
