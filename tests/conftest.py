@@ -23,3 +23,21 @@ def gazetteer_index():
     for country in ("SY", "UA", "HU"):
         index.slice(country)
     index.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, started once for all tests that need one; they are skipped where there is none."""
+    from exports.browser import FLAGS, found_browser
+
+    path = found_browser()
+    if path is None:
+        pytest.skip("no Chromium on this machine (apt-get install chromium)")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        pytest.skip("Playwright for Python is not installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield started
+        started.close()

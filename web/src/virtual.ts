@@ -20,8 +20,8 @@ export interface ListOptions {
 
 export interface VirtualList {
   readonly element: HTMLElement;
-  /** So many rows, from the top. */
-  reset(count: number): void;
+  /** So many rows, from the top, or (`stay`) from where the list stands. */
+  reset(count: number, stay?: boolean): void;
   /** Draw the rows in view anew. */
   refresh(): void;
   /** Light rows up, and one of them as chosen; -1 for none. */
@@ -123,12 +123,12 @@ export function virtualList({ label, testid, height, row, choose, overlay, drawn
 
   return {
     element,
-    reset(rows) {
+    reset(rows, stay = false) {
       count = rows;
-      cursor = -1;
+      if (!stay || cursor >= rows) cursor = -1;
       inner.style.height = `${String(rows * height)}px`;
       element.style.setProperty("--full", `${String(rows * height)}px`);
-      element.scrollTop = 0;
+      if (!stay) element.scrollTop = 0;
       measure();
       draw(true);
       drawn?.(top);

@@ -107,6 +107,7 @@ export function chartView(store: Store, actions: Actions): View {
   function fitWindow({ model }: State): void {
     const [first, last] = [model.first ?? 0, model.last ?? 1];
     const margin = Math.max(1, Math.round((last - first) * 0.015));
+    if (whole.from === first - margin && whole.to === last + 1 + margin) return;
     whole = { from: first - margin, to: last + 1 + margin };
     frame = whole;
   }
@@ -213,7 +214,7 @@ export function chartView(store: Store, actions: Actions): View {
         shown = state.model.lanes.filter((lane) => pass.hasPlace(lane));
         empty.hidden = shown.length > 0;
         empty.textContent = state.model.lanes.length === 0 ? "No account says who held a place." : "No place passes the filter.";
-        list.reset(shown.length);
+        list.reset(shown.length, !changed.has("filter"));
       }
       if (changed.has("day")) follow(state);
       if (touches(changed, "model", "filter", "selection")) {

@@ -96,7 +96,7 @@ function listView(store: Store, actions: Actions, kind: Kind): View {
         position = new Map(shown.map((index, row) => [index, row]));
         empty.textContent = passing(state).all ? kind.nothing : `${kind.nothing.replace(".", "")} passes the filter.`;
         empty.hidden = shown.length > 0;
-        list.reset(shown.length);
+        list.reset(shown.length, !changed.has("filter"));
       } else if (changed.has("theme") || (kind.daily && touches(changed, "day", "layers"))) list.refresh();
       if (touches(changed, "model", "filter", "selection")) {
         const lit = litBy(state.model, state.selection);

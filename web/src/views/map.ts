@@ -26,7 +26,7 @@ const APART = 15;
 const LEASH = 18;
 
 /** Builds the map; Leaflet starts when its element is in the page and has a size. */
-export function mapView(store: Store, actions: Actions): View {
+export function mapView(store: Store, actions: Actions, onMap?: (map: L.Map) => void): View {
   const canvas = h("div", { class: "map", "data-testid": "map", tabindex: "0", role: "application", "aria-label": "Map. Arrow keys move it, plus and minus zoom. The list of places says the same in words." });
   const tip = makeTip("map-tip");
   const empty = h("p", { class: "nothing map-empty", hidden: true }, "No place is located: all are in the list.");
@@ -42,6 +42,7 @@ export function mapView(store: Store, actions: Actions): View {
   let stamps = new WeakMap<Standing, ImageBitmap>();
   let radius = 6.5;
   let widths = new Map<string, number>();
+  let fitted = "";
 
   const base = new MapCanvas((frame) => { drawBase(frame, land, borders); }, "map-base");
   const marks = new MapCanvas((frame) => { drawMarks(frame); }, "map-marks");
@@ -64,6 +65,9 @@ export function mapView(store: Store, actions: Actions): View {
     radius = points.length > 1500 ? 4.5 : points.length > 400 ? 5.5 : 6.5;
     empty.hidden = points.length > 0 || data.places.length === 0;
     const bounds = boundsOf(points);
+    const where = JSON.stringify([bounds?.toBBoxString(), data.land?.box]);
+    if (where === fitted) return; // the same theatre as before: it stays where the reader has it
+    fitted = where;
     const room = Math.min(110, canvas.clientWidth * 0.16); // for names
     const theatre = data.land ? theatreOf(data.land) : null;
     map.setMaxBounds(theatre ?? L.latLngBounds([-85, -720], [85, 720]));
@@ -207,6 +211,7 @@ export function mapView(store: Store, actions: Actions): View {
     made.on("click", (event) => { actions.selectPlace(nearest(event)); });
     prepare(made, store.get());
     for (const layer of [base, marks, labels]) layer.addTo(made);
+    onMap?.(made);
     return made;
   }
 

@@ -39,6 +39,12 @@ export function readerView(store: Store, actions: Actions): View {
 
   function build(state: State): void {
     const account = state.model.data.accounts[state.account] ?? null;
+    check(account);
+    if (account && shown?.id === account.id && shown.text === account.text) { // the same words, read or judged anew
+      shown = account;
+      for (const block of dressed) dress(block, true);
+      return;
+    }
     watcher.disconnect();
     dressed = new Set();
     shown = account;
@@ -51,10 +57,13 @@ export function readerView(store: Store, actions: Actions): View {
     text.scrollTop = 0;
     if (!account) text.append(h("p", { class: "nothing" }, "The ledger holds no account."));
     for (const block of blocks) watcher.observe(block);
+    choice.value = String(state.account);
+  }
+
+  function check(account: Account | null): void {
     const { reviewed, total, done } = account?.checked ?? { reviewed: 0, total: 0, done: false };
     meter.value = total === 0 ? 0 : reviewed / total;
     checked.textContent = done ? `accuracy-checked: all ${String(total)} events` : `${String(reviewed)} of ${String(total)} events checked`;
-    choice.value = String(state.account);
   }
 
   function dress(block: number, anew = false): void {
