@@ -1,5 +1,6 @@
 # The two commands a newcomer needs; both work in a fresh clone with nothing but Python >= 3.11 and make.
 #   make demo    read the accounts in examples/, print ledger and findings, write build/demo.html
+#   make demo-serve   review the same ledger in the browser
 #   make test    the whole test suite
 # Developers: see the justfile and CONTRIBUTING.md.
 
@@ -11,7 +12,7 @@ READY := $(VENV)/.ready
 PAGE := src/frontledger/exports/assets/.built
 WEB := $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print)
 
-.PHONY: demo test check web clean
+.PHONY: demo demo-serve test check web clean
 
 demo: $(READY) $(PAGE)
 	@mkdir -p build && rm -f build/demo.gpkg*
@@ -20,13 +21,20 @@ demo: $(READY) $(PAGE)
 	$(BIN)/frontledger findings build/demo.gpkg
 	$(BIN)/frontledger report build/demo.gpkg -o build/demo.html --force
 
+# The same ledger as a service on this machine; Ctrl-C stops it, and verdicts stay in build/demo-serve.gpkg.
+demo-serve: $(READY) $(PAGE)
+	@mkdir -p build
+	@test -f build/demo-serve.gpkg || $(BIN)/frontledger run examples/*.txt -o build/demo-serve.gpkg
+	$(BIN)/frontledger serve build/demo-serve.gpkg
+
 test: $(READY) $(PAGE)
 	$(BIN)/python -m pytest
 
-check: $(READY)
+check: $(READY) $(PAGE)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python hatch_build.py run check
 
 # pip, not uv: it is there in every Python, and it honours the machine's own index settings.
 $(READY): pyproject.toml hatch_build.py

@@ -1,4 +1,4 @@
-"""Pictures of the report for the README, of the example account, in `docs/pictures/`.
+"""Pictures of the report and of the service for the README, of the example account, in `docs/pictures/`.
 
     python scripts/screenshots.py [--browser PATH]
 
@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -60,6 +63,45 @@ def draw(browser: Browser, report: Path) -> None:
         context.close()
 
 
+def review(browser: Browser, address: str) -> None:
+    """The service: some events judged, the next one being corrected."""
+    context = browser.new_context(
+        reduced_motion="reduce", locale="en-GB", viewport={"width": 1280, "height": 860}
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.locator("html[data-ready=true]").wait_for(state="attached")
+    for key in ("j", *"aaaaa"):
+        page.keyboard.press(key)
+        page.locator("[data-testid=verdict][data-version]").wait_for()
+        page.wait_for_timeout(500)
+    page.locator(".toasts").evaluate("lines => lines.replaceChildren()")
+    for name, keys in (("review", ""), ("correct", "c")):
+        for key in keys:
+            page.keyboard.press(key)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(400)
+            picture = PICTURES / f"service-{name}-{scheme}.png"
+            page.screenshot(path=picture)
+            print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size:,} bytes")
+    context.close()
+
+
+@contextmanager
+def served(ledger: Path) -> Iterator[str]:
+    """The address of a service of a ledger that lets one browser in."""
+    verb = [str(Path(sys.executable).with_name("frontledger")), "serve", str(ledger)]
+    command = [*verb, "--port", "0", "--no-browser", "--by", "Ann"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        lines = running.stdout or ()
+        yield next((line.strip() for line in lines if line.startswith("http")), "about:blank")
+    finally:
+        running.terminate()
+        running.wait(20)
+
+
 def main() -> int:
     """Make a ledger of the example, its report, and the pictures."""
     parser = argparse.ArgumentParser(
@@ -80,6 +122,8 @@ def main() -> int:
             executable_path=given.browser, args=["--no-sandbox", "--disable-gpu"]
         )
         draw(browser, report)
+        with served(folder / "front.gpkg") as address:
+            review(browser, address)
         browser.close()
     return 0
 

@@ -32,6 +32,7 @@ __all__ = [
     "PLACES",
     "PROGRESS",
     "REVIEWS",
+    "USERS",
     "Column",
     "DatedTime",
     "Format",
@@ -222,6 +223,14 @@ REVIEWS = (
     Column("why", lambda r: r.why),
     Column("changes", lambda r: "; ".join(f"{key}={value}" for key, value in r.changes)),
     Column("event", lambda r: r.event, drawn=False),
+)
+
+USERS = (
+    Column("name", lambda u: u.name),
+    Column("role", lambda u: u.role),
+    Column("active", lambda u: "yes" if u.active else "no"),
+    Column("invited", lambda u: "yes" if u.invited else ""),
+    Column("since", lambda u: u.since),
 )
 
 COMPARED = (

@@ -15,7 +15,7 @@ from frontledger.exports import formats
 from frontledger.exports.report import page
 
 from . import campaign
-from .browser import FLAGS, Opened, found_browser, reported
+from .browser import Opened, reported
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,28 +41,10 @@ def built():
         pytest.skip(str(error))
 
 
-@pytest.fixture(scope="session")
-def browser():
-    path = found_browser()
-    if path is None:
-        pytest.skip("no Chromium on this machine (apt-get install chromium)")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        pytest.skip("Playwright for Python is not installed")
-    try:
-        page.asset("report.js")
-    except ExportError as error:
-        pytest.skip(str(error))
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def show(browser):
+def show(browser, built):
     """Open a report; what it complains about fails the test, and so does any request but the one for the file."""
+    del built
     opened = []
 
     def open_(path, fragment="", **options):

@@ -7,6 +7,7 @@
 import { readHash, writeHash } from "./hash";
 import { h } from "./dom";
 import { listenToKeys } from "./keys";
+import { onPrint } from "./printing";
 import { applyTheme, onPreference } from "./theme";
 import type { Model } from "./model";
 import { within } from "./moving";
@@ -24,7 +25,7 @@ import { readerView } from "./views/reader";
 import { tabsView } from "./views/tabs";
 import { timebarView } from "./views/timebar";
 import { unlocatedView } from "./views/unlocated";
-import type { Actions, View } from "./views/view";
+import type { Actions, Extras, View } from "./views/view";
 
 const ALL: ReadonlySet<Key> = new Set<Key>(["model", "day", "layers", "account", "selection", "filter", "tab", "playing", "speed", "theme"]);
 
@@ -33,16 +34,16 @@ export interface App {
   readonly actions: Actions;
 }
 
-/** Start the page in an element; `extend` gives a page that is served other actions, or more. */
-export function startApp(root: HTMLElement, model: Model, extend: (store: Store, actions: Actions) => Actions = (_, actions) => actions): App {
+/** Start the page in an element; a page that is served has extras. */
+export function startApp(root: HTMLElement, model: Model, extras: Extras = {}): App {
   const store = createStore({ ...firstState(model), ...readHash(location.hash, model) });
-  const actions = extend(store, actionsOn(store));
+  const actions = actionsOn(store);
   applyTheme(store.get().theme);
   const filters = filtersView(store);
-  const about = aboutView();
-  const header = headerView(store, filters.element, about.button);
+  const about = extras.help === true ? null : aboutView();
+  const header = headerView(store, filters.element, about?.button ?? null);
   const timebar = timebarView(store, actions);
-  const map = mapView(store, actions);
+  const map = mapView(store, actions, extras.onMap);
   const legend = legendView(store);
   const unlocated = unlocatedView(store, actions);
   const chart = chartView(store, actions);
@@ -52,6 +53,8 @@ export function startApp(root: HTMLElement, model: Model, extend: (store: Store,
   const places = placesView(store, actions);
   const detail = detailView(store, actions);
   const live = liveView();
+  const selected = extras.selected?.(store, actions);
+  if (selected) detail.element.append(selected.element);
   const panels: Record<Tab, HTMLElement> = {
     map: panel("map", "Map", map.element, h("div", { class: "map-side" }, legend.element, unlocated.element)),
     chart: panel("chart", "Holdings", chart.element),
@@ -66,21 +69,22 @@ export function startApp(root: HTMLElement, model: Model, extend: (store: Store,
     h("main", { class: "panels" },
       h("div", { class: "left" }, panels.map, panels.chart),
       h("div", { class: "right" }, tabs.element, panels.account, panels.events, panels.findings, panels.places, detail.element)),
-    live.element, about.element,
+    live.element, ...(about ? [about.element] : []),
   );
-  const views: readonly View[] = [tabs, header, filters, timebar, detail, legend, unlocated, map, chart, reader, events, findings, places, live, about];
+  const views: readonly View[] = [tabs, header, filters, timebar, detail, legend, unlocated, map, chart, reader, events, findings, places, live, ...(about ? [about] : []), ...(selected ? [selected] : [])];
   for (const view of views) view.update(store.get(), ALL);
   store.subscribe((state, changed) => {
     if (changed.has("theme")) applyTheme(state.theme);
     for (const view of views) view.update(state, changed);
   });
   watchSizes(views);
+  onPrint(views, () => store.get());
   onPreference(() => {
     if (store.get().theme !== "auto") return;
     applyTheme("auto");
     for (const view of views) view.update(store.get(), new Set<Key>(["theme"]));
   });
-  listenToKeys(store, actions, () => { header.focusSearch(); });
+  listenToKeys(store, actions, () => { header.focusSearch(); }, extras.listening);
   keepAddress(store);
   return { store, actions };
 }

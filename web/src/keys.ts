@@ -17,9 +17,9 @@ export const KEYS: readonly [string, string][] = [
   ["Esc", "select nothing"],
 ];
 
-export function listenToKeys(store: Store, actions: Actions, search: () => void): () => void {
+export function listenToKeys(store: Store, actions: Actions, search: () => void, listening: () => boolean = () => true): () => void {
   const listener = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || takesKeys(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || takesKeys(event.target) || !listening()) return;
     const target = event.target instanceof Element ? event.target : null;
     if (target?.closest("dialog")) return;
     if (event.key === " " && target?.closest("button, a, input, summary, [role=button], [role=tab], [role=listbox]")) return;

@@ -112,6 +112,7 @@ export interface Wish {
 }
 
 export interface Label {
+  readonly box: Box;
   readonly text: string;
   readonly x: number;
   readonly y: number;
@@ -128,7 +129,7 @@ export function placeLabels(wishes: readonly Wish[], taken: Occupied, height: nu
       taken.take(box);
       const align = where === "right" ? "left" : where === "left" ? "right" : "center";
       const x = where === "right" ? box.left : where === "left" ? box.right : (box.left + box.right) / 2;
-      labels.push({ text: wish.text, x, y: (box.top + box.bottom) / 2, align });
+      labels.push({ box, text: wish.text, x, y: (box.top + box.bottom) / 2, align });
       break;
     }
   }

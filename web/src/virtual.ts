@@ -20,13 +20,15 @@ export interface ListOptions {
 
 export interface VirtualList {
   readonly element: HTMLElement;
-  /** So many rows, from the top. */
-  reset(count: number): void;
+  /** So many rows, from the top, or (`stay`) from where the list stands. */
+  reset(count: number, stay?: boolean): void;
   /** Draw the rows in view anew. */
   refresh(): void;
   /** Light rows up, and one of them as chosen; -1 for none. */
   mark(lit: ReadonlySet<number>, chosen: number): void;
   reveal(index: number): void;
+  /** Its size may have changed. */
+  fit(): void;
 }
 
 const BEYOND = 6;
@@ -112,19 +114,21 @@ export function virtualList({ label, testid, height, row, choose, overlay, drawn
     reveal(cursor);
     draw(true);
   });
-  new ResizeObserver(() => {
+  function fit(): void {
     measure();
-    draw(false);
+    draw(true);
     drawn?.(top);
-  }).observe(element);
+  }
+  new ResizeObserver(fit).observe(element);
 
   return {
     element,
-    reset(rows) {
+    reset(rows, stay = false) {
       count = rows;
-      cursor = -1;
+      if (!stay || cursor >= rows) cursor = -1;
       inner.style.height = `${String(rows * height)}px`;
-      element.scrollTop = 0;
+      element.style.setProperty("--full", `${String(rows * height)}px`);
+      if (!stay) element.scrollTop = 0;
       measure();
       draw(true);
       drawn?.(top);
@@ -138,5 +142,6 @@ export function virtualList({ label, testid, height, row, choose, overlay, drawn
       draw(true);
     },
     reveal,
+    fit,
   };
 }

@@ -238,12 +238,16 @@ def _check(store: GeoPackageStore) -> None:
             f"{path}: was written by a newer frontledger (schema {found}, this one knows {schema.SCHEMA_VERSION})"
         )
     connection.execute("PRAGMA synchronous = FULL")
-    if found < schema.SCHEMA_VERSION:
+    if found < schema.SCHEMA_VERSION and not (found >= schema.READABLE_SINCE and _read_only(path)):
         with store.writing():
             found = _schema_of(connection)  # somebody else may have been quicker
             if found is not None and found < schema.SCHEMA_VERSION:
                 migrations.migrate(store, found, lambda: make_tables(connection))
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _read_only(path: Path) -> bool:
+    return not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
 
 
 def _schema_of(connection: sqlite3.Connection) -> int | None:

@@ -54,6 +54,8 @@ COLUMNS = {
     "migrations": ("version", "name", "at"),
 }
 """What a line of each table has, in the order in which the tables can be filled."""
+SCHEMAS = (2, schema.SCHEMA_VERSION)
+"""Schemas whose lines are the same as today's."""
 ORDER = {"revisions": "number", "migrations": "version", "holdings": "place, layer, number"}
 NESTED = frozenset({"record", "reading"})
 
@@ -167,7 +169,7 @@ def _check_head(source: Path, line: bytes) -> None:
         head = None
     if not isinstance(head, dict) or head.get("kind") != FORMAT:
         raise InputError(f"{source}, line 1: is no exported ledger (expected kind {FORMAT!r})")
-    if head.get("schema") != schema.SCHEMA_VERSION:
+    if head.get("schema") not in SCHEMAS:
         raise InputError(
             f"{source}, line 1: is of schema {head.get('schema')}, this frontledger reads {schema.SCHEMA_VERSION}"
         )

@@ -115,7 +115,15 @@ def reviews_and_history(store: Store, make: Callable[[], None]) -> None:
     insert(store, "reviews", map(rows.review_row, reviews))
 
 
+def people_of_the_service(store: Store, make: Callable[[], None]) -> None:
+    """Schema 3: who may use the service."""
+    del make  # it would make again what is there
+    for table in schema.PRIVATE:
+        store.rows(f"CREATE TABLE IF NOT EXISTS {table} ({schema.DDL[table]})")
+
+
 CHANGES: dict[int, tuple[str, Callable[[Store, Callable[[], None]], None]]] = {
     2: ("evidence, versions and history", reviews_and_history),
+    3: ("people of the service", people_of_the_service),
 }
 """What was changed to come to each schema; a ledger of schema 1 comes from 0.1 before its release."""

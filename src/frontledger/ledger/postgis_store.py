@@ -331,11 +331,16 @@ def _check(store: PostgisStore) -> None:
         raise LedgerVersionError(
             f"{store.name}: was written by a newer frontledger (schema {found}, this one knows {schema.SCHEMA_VERSION})"
         )
-    if found < schema.SCHEMA_VERSION:
+    if found < schema.SCHEMA_VERSION and not (found >= schema.READABLE_SINCE and _read_only(store)):
         with store.writing():
             found = _schema_of(store)
             if found < schema.SCHEMA_VERSION:
                 migrations.migrate(store, found, lambda: _make_tables(store))
+
+
+def _read_only(store: PostgisStore) -> bool:
+    """Whether this role may make no tables here."""
+    return not store.rows("SELECT has_schema_privilege(?, 'CREATE')", (store.space,))[0][0]
 
 
 def _schema_of(store: PostgisStore) -> int:

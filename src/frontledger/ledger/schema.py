@@ -7,10 +7,23 @@ the GeoPackage around them (``geopackage``), changes of the tables (``migrations
 
 from __future__ import annotations
 
-__all__ = ["DDL", "DERIVED", "INDEXES", "LAYERS", "SCHEMA_VERSION", "TABLES", "VERSIONED"]
+__all__ = [
+    "DDL",
+    "DERIVED",
+    "INDEXES",
+    "LAYERS",
+    "PRIVATE",
+    "READABLE_SINCE",
+    "SCHEMA_VERSION",
+    "TABLES",
+    "VERSIONED",
+]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised by every change of the tables; a ledger with a higher one is refused, one with a lower one migrated."""
+
+READABLE_SINCE = 2
+"""A ledger of this schema or a later one can be read as it is where it cannot be written, and so not migrated."""
 
 LAYERS = ("places", "holdings")
 """The tables with points."""
@@ -40,6 +53,10 @@ VERSIONED = ("accounts", "events", "sides", "places", "holdings", "findings")
 
 DERIVED = ("citations", "event_places", "finding_places")
 """The tables that only repeat what stands in records, for queries."""
+
+PRIVATE = ("service_users", "service_sessions", "service_tokens", "service_invitations")
+"""Who may use the service, in what is no part of the record: neither listed as layers, nor exported, nor versioned.  Only
+text and integers, so that every backend makes them alike."""
 
 DDL = {
     "frontledger_meta": """
@@ -223,6 +240,29 @@ DDL = {
   number INTEGER NOT NULL,
   reading TEXT,
   record TEXT NOT NULL""",
+    "service_users": """
+  name TEXT NOT NULL PRIMARY KEY,
+  role TEXT NOT NULL,
+  password TEXT,
+  active INTEGER NOT NULL,
+  since TEXT NOT NULL""",
+    "service_sessions": """
+  digest TEXT NOT NULL PRIMARY KEY,
+  person TEXT NOT NULL REFERENCES service_users(name),
+  since TEXT NOT NULL,
+  until TEXT NOT NULL""",
+    "service_tokens": """
+  digest TEXT NOT NULL PRIMARY KEY,
+  person TEXT NOT NULL,
+  label TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT""",
+    "service_invitations": """
+  digest TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  until TEXT NOT NULL""",
 }
 """Columns of each table, in an order in which they can be made."""
 

@@ -24,6 +24,7 @@ from frontledger.web import (
     routes_ogc,
     routes_record,
     routes_review,
+    routes_team,
     routes_upload,
 )
 from frontledger.web.desk import Desk
@@ -35,6 +36,7 @@ from frontledger.web.persons import PUBLIC, RANK, allowed, role_of
 from frontledger.web.problems import HANDLERS
 from frontledger.web.readings import Readings
 from frontledger.web.settings import Settings
+from frontledger.web.team import TeamDoor
 
 __all__ = ["Service", "service"]
 
@@ -44,13 +46,13 @@ API = "/api/v1"
 class Service:
     """A service: ``app`` answers requests, the rest is for whoever runs it."""
 
-    def __init__(self, settings: Settings, door: Door | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.desk = Desk(settings.ledger, poll_seconds=settings.poll_seconds)
         self.maps = Maps(self.desk)
         self.readings: Readings | None = None
         self.measures = Measures()
-        self.door: Door = door or AloneDoor(settings)
+        self.door: Door = TeamDoor(settings, self.desk) if settings.team else AloneDoor(settings, self.desk)
         self.litestar = _litestar(self)
         self.app: App = Gate(self.litestar, settings, self.door, self.measures)  # type: ignore[arg-type]
 
@@ -67,6 +69,8 @@ class Service:
             await self.readings.stop()
             await self.maps.stop()
             await self.desk.stop()
+            if isinstance(self.door, TeamDoor):
+                self.door.close()
 
 
 def service(settings: Settings) -> Service:
@@ -79,7 +83,7 @@ def _litestar(made: Service) -> Litestar:
         path=API,
         route_handlers=[
             *routes_record.ROUTES, *routes_control.ROUTES, *routes_review.ROUTES, *routes_upload.ROUTES,
-            *routes_live.ROUTES, *routes_files.ROUTES, *routes_house.API_ROUTES,
+            *routes_live.ROUTES, *routes_files.ROUTES, *routes_house.API_ROUTES, *routes_team.ROUTES,
         ],
     )  # fmt: skip
     app = Litestar(

@@ -13,12 +13,16 @@ from base64 import b64decode
 from http.cookies import CookieError, SimpleCookie
 from typing import Protocol
 
+from frontledger.ledger import people
+from frontledger.web.desk import Desk
 from frontledger.web.persons import Person
 from frontledger.web.settings import Settings
 
 __all__ = ["AloneDoor", "Door", "cookie_header", "cookie_name", "digest", "given_cookie", "given_token"]
 
 MOST_SESSIONS = 100
+FRESH_SECONDS = 1.0
+"""For how long somebody is known without asking the database: so long another process's word may take to be heard."""
 
 
 class Door(Protocol):
@@ -29,6 +33,9 @@ class Door(Protocol):
 
     def entered(self, token: str) -> str | None:
         """The session that a one-time address opens; None where it opens none (any more)."""
+
+    def forget(self) -> None:
+        """Something about people has changed: ask the database about everybody anew."""
 
     async def left(self, person: Person) -> None:
         """End the session of a person."""
@@ -76,10 +83,12 @@ def given_token(authorization: str) -> str:
 class AloneDoor:
     """The door of a service for one person, who may do everything."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, desk: Desk) -> None:
         self._settings = settings
+        self._desk = desk
         self._entries: set[str] = set()
         self._sessions: dict[str, float] = {}
+        self._tokens: dict[str, float] = {}
 
     def new_entry(self) -> str:
         """A secret that opens the door once."""
@@ -105,7 +114,7 @@ class AloneDoor:
         shown = digest(given_token(authorization) if authorization else cookie)
         used = self._sessions.get(shown)
         if used is None:
-            return None
+            return await self._token(shown) if authorization else None
         if time.monotonic() - used > self._settings.session_hours * 3600:
             del self._sessions[shown]
             return None
@@ -113,6 +122,21 @@ class AloneDoor:
         return Person(
             name=self._settings.by, role="admin", by="token" if authorization else "cookie", session=shown
         )
+
+    async def _token(self, shown: str) -> Person | None:
+        """A token that this person made for a program; those of users of a team open nothing here."""
+        seen = self._tokens.get(shown, 0.0)
+        if time.monotonic() - seen > FRESH_SECONDS:
+            self._tokens.pop(shown, None)
+            found = await self._desk.read(lambda ledger: people.token(ledger, shown))
+            if found is None or found != (self._settings.by, None):
+                return None
+            self._tokens[shown] = time.monotonic()
+        return Person(name=self._settings.by, role="admin", by="token", session=shown)
+
+    def forget(self) -> None:
+        """Ask the database about every token anew."""
+        self._tokens.clear()
 
     async def left(self, person: Person) -> None:
         """End the session."""

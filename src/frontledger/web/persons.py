@@ -11,12 +11,12 @@ from typing import Any, Literal
 from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 
+from frontledger.ledger.people import Role
 from frontledger.model import Value
 from frontledger.web.problems import Refused, details
 
 __all__ = ["PUBLIC", "RANK", "Person", "Role", "allowed", "role_of"]
 
-Role = Literal["reader", "reviewer", "editor", "admin"]
 RANK: dict[str, int] = {"reader": 1, "reviewer": 2, "editor": 3, "admin": 4}
 PUBLIC = "public"
 """The role of an address that everybody may ask for: it tells nothing of the ledger."""
@@ -42,6 +42,7 @@ def allowed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHa
     """Raise :class:`Refused` unless whoever asks may do this; stands before every address."""
     wanted = role_of(handler)
     if wanted == PUBLIC:
+        no_other_page(connection)  # else another page could sign a visitor in under a name of its own
         return
     person: Person | None = connection.scope.get("user")
     if person is None:
@@ -60,15 +61,24 @@ def own_page(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
 
     A cookie goes with whatever a browser asks for; that the page is ours shows in headers which no page can set.
     """
-    headers = connection.headers
-    site = headers.get("sec-fetch-site", "")
-    origin = headers.get("origin", "")
-    ours = f"{connection.scope['scheme']}://{headers.get('host', '')}"
-    if site and site not in ("same-origin", "none"):
-        raise Refused(details(403, "another page has asked for this", "origin"))
-    if origin and origin != ours:
-        raise Refused(details(403, "another page has asked for this", "origin"))
-    if str(connection.scope.get("method", "")) not in SAFE and not origin and site != "same-origin":
+    no_other_page(connection)
+    if not _changes(connection):
+        return
+    if not connection.headers.get("origin") and connection.headers.get("sec-fetch-site") != "same-origin":
         raise Refused(
             details(403, "a change needs the header Origin (or a token instead of the cookie)", "origin")
         )
+
+
+def no_other_page(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """Raise :class:`Refused` where the browser says that another page asks; following a link to the page is no asking."""
+    headers = connection.headers
+    site, origin = headers.get("sec-fetch-site", ""), headers.get("origin", "")
+    ours = f"{connection.scope['scheme']}://{headers.get('host', '')}"
+    arriving = headers.get("sec-fetch-mode") == "navigate" and not _changes(connection)
+    if (site and site not in ("same-origin", "none") and not arriving) or (origin and origin != ours):
+        raise Refused(details(403, "another page has asked for this", "origin"))
+
+
+def _changes(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    return str(connection.scope.get("method", "")) not in SAFE

@@ -41,9 +41,11 @@ class Health(Value, frozen=True):
 
     status: str
     revision: int
+    team: bool
+    """Whether people sign in with names and passwords; else it is for one person."""
 
 
-@get("/", opt={"role": PUBLIC}, include_in_schema=False)
+@get(["/", "/join"], opt={"role": PUBLIC}, include_in_schema=False)
 async def page() -> Response[bytes]:
     """The page.  It holds nothing of the ledger: its script asks the API."""
     bundle = OWN / ("index.html" if (ASSETS / "service.js").is_file() else "plain.html")
@@ -86,7 +88,8 @@ async def health(request: Asked) -> Health:
     """Whether the service answers and reaches its ledger."""
     desk = desk_of(request)
     await desk.read(lambda _: None)
-    return Health(status="ok", revision=desk.revision)
+    settings: Settings = request.app.state.settings
+    return Health(status="ok", revision=desk.revision, team=settings.team)
 
 
 @reads("/metrics", role="reader", tags=["house"], media_type=MEDIA)

@@ -5,7 +5,7 @@
  */
 import { long, range, short } from "../calendar";
 import { inWords, standing, stepOn } from "../control";
-import { h, nameOf } from "../dom";
+import { h, nameOf, sheet } from "../dom";
 import { litBy, passing } from "../lit";
 import { swatch } from "../marks";
 import type { Day } from "../payload";
@@ -107,6 +107,7 @@ export function chartView(store: Store, actions: Actions): View {
   function fitWindow({ model }: State): void {
     const [first, last] = [model.first ?? 0, model.last ?? 1];
     const margin = Math.max(1, Math.round((last - first) * 0.015));
+    if (whole.from === first - margin && whole.to === last + 1 + margin) return;
     whole = { from: first - margin, to: last + 1 + margin };
     frame = whole;
   }
@@ -116,19 +117,9 @@ export function chartView(store: Store, actions: Actions): View {
     overlay.style.setProperty("--view", `${String(size.height)}px`);
   }
 
-  function sheetOf(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
-    const ratio = window.devicePixelRatio || 1;
-    const [w, tall] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== w || canvas.height !== tall) [canvas.width, canvas.height] = [w, tall];
-    const context = width > 0 && height > 0 ? canvas.getContext("2d") : null;
-    context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context?.clearRect(0, 0, width, height);
-    return context;
-  }
-
   function draw(): void {
     const { width, height } = size;
-    const context = sheetOf(lanes, width, height);
+    const context = sheet(lanes, width, height);
     if (!context) return;
     const state = store.get();
     const { paper, faint, ink } = ground();
@@ -150,7 +141,7 @@ export function chartView(store: Store, actions: Actions): View {
 
   function drawAxis(): void {
     const [width, height] = [size.width, AXIS];
-    const context = sheetOf(axis, width, height);
+    const context = sheet(axis, width, height);
     if (!context) return;
     context.font = `12px ${styled("--sans")}`;
     context.textBaseline = "middle";
@@ -223,7 +214,7 @@ export function chartView(store: Store, actions: Actions): View {
         shown = state.model.lanes.filter((lane) => pass.hasPlace(lane));
         empty.hidden = shown.length > 0;
         empty.textContent = state.model.lanes.length === 0 ? "No account says who held a place." : "No place passes the filter.";
-        list.reset(shown.length);
+        list.reset(shown.length, !changed.has("filter"));
       }
       if (changed.has("day")) follow(state);
       if (touches(changed, "model", "filter", "selection")) {
@@ -238,6 +229,7 @@ export function chartView(store: Store, actions: Actions): View {
     resize() {
       if (element.clientWidth === 0) return;
       measure();
+      list.fit();
       redraw();
     },
   };

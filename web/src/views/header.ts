@@ -7,7 +7,7 @@ import type { View } from "./view";
 
 const THEMES: readonly Theme[] = ["auto", "light", "dark"];
 
-export function headerView(store: Store, filters: HTMLElement, help: HTMLElement): View & { focusSearch(): void } {
+export function headerView(store: Store, filters: HTMLElement, help: HTMLElement | null): View & { focusSearch(): void } {
   const title = h("h1", { class: "title", dir: "auto" });
   const about = h("p", { class: "about" });
   const search = h("input", {
@@ -46,7 +46,7 @@ export function headerView(store: Store, filters: HTMLElement, help: HTMLElement
       const chosen = state.filter.sides.size + state.filter.kinds.size
         + [state.filter.place, state.filter.account, state.filter.review, state.filter.from, state.filter.to].filter((one) => one !== null).length;
       active.textContent = chosen === 0 ? "" : String(chosen);
-      if (chosen > 0 && changed.has("model")) filter.click();
+      if (chosen > 0 && changed.has("model") && changed.has("theme") && filters.hidden) filter.click(); // on the first call
       theme.replaceChildren(h("span", { class: "hidden" }, "Theme: "), { auto: "Auto", light: "Light", dark: "Dark" }[state.theme]);
       theme.title = "Theme: as the machine prefers, light, dark";
     },

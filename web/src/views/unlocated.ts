@@ -35,7 +35,7 @@ export function unlocatedView(store: Store, actions: Actions): View {
         shown = state.model.unlocated.filter((place) => pass.hasPlace(place));
         count.textContent = String(shown.length);
         element.hidden = state.model.unlocated.length === 0;
-        list.reset(shown.length);
+        list.reset(shown.length, !changed.has("filter"));
       } else if (touches(changed, "day", "layers", "theme")) list.refresh();
       if (touches(changed, "model", "filter", "selection")) {
         const lit = litBy(state.model, state.selection).places;
@@ -43,7 +43,7 @@ export function unlocatedView(store: Store, actions: Actions): View {
         list.mark(new Set(shown.flatMap((place, index) => (lit.has(place) ? [index] : []))), only);
       }
     },
-    resize: () => { list.refresh(); },
+    resize: () => { list.fit(); },
   };
 }
 

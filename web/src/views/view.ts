@@ -1,4 +1,6 @@
 /** What every view is: it draws itself into an element, and is told what changed. */
+import type { Map } from "leaflet";
+
 import type { Key, State, Store } from "../store";
 
 export interface View {
@@ -16,6 +18,18 @@ export interface Actions {
   selectFinding(finding: number | null): void;
   goTo(day: number): void;
   show(tab: State["tab"]): void;
+}
+
+/** What a page that is served has beyond a report. */
+export interface Extras {
+  /** What can be done with what is selected; stands below its details. */
+  readonly selected?: (store: Store, actions: Actions) => View;
+  /** Called once the map is there. */
+  readonly onMap?: (map: Map) => void;
+  /** It has a help of its own. */
+  readonly help?: boolean;
+  /** Whether keys are meant for the page now. */
+  readonly listening?: () => boolean;
 }
 
 export type MakeView = (store: Store, actions: Actions) => View;

@@ -7,6 +7,7 @@ here: the theatre's box and clipping to it.  What does not: where places lie.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 import msgspec
@@ -54,8 +55,12 @@ def box_of(points: Iterable[Point]) -> Box | None:
 def around(points: Iterable[Point], world: bytes) -> Land | None:
     """What lies around ``points``, out of the JSON of the whole world."""
     box = box_of(points)
-    if box is None:
-        return None
+    return None if box is None else _cut(box, world)
+
+
+@lru_cache(maxsize=4)
+def _cut(box: Box, world: bytes) -> Land:
+    """What lies in a box; kept, for a service asks after every verdict, and the theatre stays."""
     known = msgspec.json.decode(world, type=World)
     step = max(10.0**-DECIMALS, (box[2] - box[0]) / GRID)
     land = []
