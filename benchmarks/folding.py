@@ -28,8 +28,8 @@ import pyarrow.parquet as pq
 
 from frontledger.corpus.folding import finished_shards, fold
 
-YEARS = 120
-"""By so many years a telling is later than the one before."""
+YEARS = 400
+"""By so many years a telling is later than the one before: after them the calendar repeats itself."""
 YEAR = re.compile(r'"(edtf|earliest|latest)":"(\d{4})-')
 COLUMNS = {
     "events": ("account", "id", "record"),
@@ -92,17 +92,13 @@ def multiplied(corpus: Path, events: int, work: Path) -> Path:
 
 def memory(root: int) -> int:
     """Kilobytes that a process and all its descendants have, shared pages shared out (PSS)."""
-    total = 0
-    children = subprocess.run(
-        ["pgrep", "-P", str(root)], capture_output=True, text=True, check=False
-    ).stdout.split()
     try:
-        for line in Path(f"/proc/{root}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                total += int(line.split()[1])
-    except OSError:
+        children = Path(f"/proc/{root}/task/{root}/children").read_text(encoding="ascii").split()
+        lines = Path(f"/proc/{root}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:  # it has just ended
         return 0
-    return total + sum(memory(int(child)) for child in children)
+    own = sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return own + sum(memory(int(child)) for child in children)
 
 
 def measured(corpus: Path, output: Path, processes: int) -> dict[str, Any]:
@@ -117,7 +113,7 @@ def measured(corpus: Path, output: Path, processes: int) -> dict[str, Any]:
 
     def watch() -> None:
         nonlocal peak
-        while not over.wait(0.5):
+        while not over.wait(1):
             peak = max(peak, memory(child.pid))
 
     watcher = threading.Thread(target=watch)

@@ -8,8 +8,9 @@
 
 *ready* is from the start of navigation to everything drawn, in a fresh headless Chromium, the median of five.  A
 *step* moves the slider to another day, from there to the end of the next two frames less the time that two frames take
-when nothing happens; *script* is the part of it before the call returns.  The machine's own speed is given beside, as
-milliseconds that the browser takes for a fixed piece of arithmetic.
+when nothing happens; *script* is the part of it before the call returns.  *processor* is what either costs the
+page's main thread in processor time, everything counted: the figures that other work on the machine does not swell.  The machine's
+own speed is given beside, as milliseconds that the browser takes for a fixed piece of arithmetic.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from frontledger import pipeline
 from frontledger.mentions import calendar
@@ -98,6 +99,8 @@ def measure(browser: Browser, page: Path, steps: int) -> dict[str, float]:
     for _ in range(NAVIGATIONS):
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         shown = context.new_page()
+        devtools = context.new_cdp_session(shown)
+        devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
         shown.goto(page.as_uri())
         shown.locator("html[data-ready=true]").wait_for(state="attached", timeout=120_000)
         ready.append(
@@ -106,10 +109,13 @@ def measure(browser: Browser, page: Path, steps: int) -> dict[str, float]:
                 "(performance.getEntriesByName('ready')[0] ?? { startTime: performance.now() }).startTime)))"
             )
         )
+        ready_cpu = busy(devtools)
         if len(ready) < NAVIGATIONS:
             context.close()
     slider = shown.get_by_test_id("slider").element_handle()
+    before = busy(devtools)
     found = shown.evaluate(STEP.replace("STEPS", str(steps)), slider)
+    cpu = (busy(devtools) - before) / steps
     machine = statistics.median(shown.evaluate(CALIBRATE) for _ in range(3))
     context.close()
     idle = statistics.median(found["idle"])
@@ -118,8 +124,16 @@ def measure(browser: Browser, page: Path, steps: int) -> dict[str, float]:
         "step": max(0.0, statistics.median(found["steps"]) - idle),
         "worst": max(0.0, max(found["steps"]) - idle),
         "script": statistics.median(found["scripts"]),
+        "cpu": cpu,
+        "ready cpu": ready_cpu,
         "machine": machine,
     }
+
+
+def busy(devtools: CDPSession) -> float:
+    """Processor time of the page's main thread so far, in milliseconds."""
+    metrics = devtools.send("Performance.getMetrics")["metrics"]
+    return next(1000 * float(one["value"]) for one in metrics if one["name"] == "TaskDuration")
 
 
 def tell(
@@ -135,6 +149,7 @@ def tell(
     print(f"{name}: written in {seconds:.1f} s")
     for what, value, mark, unit in rows:
         print(f"  {what:<6} {value:10,.1f} {unit}  (mark {mark:,.0f}){'' if value < mark else '  MISSED'}")
+    print(f"  processor: ready {got['ready cpu']:.0f} ms, step {got['cpu']:.1f} ms")
     print(
         f"  slowest step {got['worst']:.1f} ms, script {got['script']:.1f} ms, machine {got['machine']:.0f} ms"
     )

@@ -1,8 +1,9 @@
 """Control events drawn at random, each beside its sentence, to be read by eye.
 
-    python benchmarks/sample.py [--seed N] [--count N] [ACCOUNT...]        (without accounts: ../shared/accounts/*.txt)
+    python benchmarks/sample.py [--seed N] [--count N] [--passed] [ACCOUNT...]   (without accounts: ../shared/accounts/*.txt)
 
 An event drawn is right only if kind, places, both sides, date and flags are; ``docs/accuracy.md`` tells the last counts.
+``--passed`` draws from what was announced and says too little for a record, with what it lacks.
 ``*`` marks an inferred side, ``~`` a part of a place, ``?`` a place that the text does not name.
 """
 
@@ -35,6 +36,18 @@ def drawn(paths: list[Path], seed: int, count: int) -> list[tuple[Account, Event
     return random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311  a draw, not a secret
 
 
+def passed_over(paths: list[Path], seed: int, count: int) -> list[tuple[Account, coding.PassedOver]]:
+    """``count`` of the announcements that became no record."""
+    found: list[tuple[Account, coding.PassedOver]] = []
+    for path in sorted(paths):
+        for account in accounts.read(path):
+            if account.lang in packs():
+                here: list[coding.PassedOver] = []
+                coding.code(account, load_pack(account.lang), here)
+                found += [(account, one) for one in here]
+    return random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311  a draw, not a secret
+
+
 def told(account: Account, event: Event) -> str:
     """The sentence, and below it what was coded."""
     sentence = " ".join(account.text[event.sentence.start : event.sentence.end].split())
@@ -59,11 +72,15 @@ def main() -> None:
     parser.add_argument("accounts", nargs="*", type=Path, metavar="ACCOUNT")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--passed", action="store_true", help="what became no record, and why")
     options = parser.parse_args()
     paths = options.accounts or list(DEFAULT.glob("*.txt"))
     if not paths:
         sys.exit(f"{DEFAULT}: no accounts there; name some")
-    for account, event in drawn(paths, options.seed, options.count):
+    for account, one in passed_over(paths, options.seed, options.count) if options.passed else ():
+        around = account.text[max(one.start - 60, 0) : one.end + 60]
+        print(f"{account.id}: {' '.join(around.split())}\n    {one.lack}  {one.rule}", end="\n\n")
+    for account, event in () if options.passed else drawn(paths, options.seed, options.count):
         print(told(account, event), end="\n\n")
 
 

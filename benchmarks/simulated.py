@@ -177,7 +177,7 @@ OPENINGS = {
 QUIET = {
     "en": (
         "The botanical garden at {n} counts {k} kinds of roses, and the oldest of them was planted in {year}.",
-        "A narrow railway once brought timber from the forest to {n}; today it takes children there on Sundays.",
+        "A narrow railway once brought timber from the forest to {n}; today it brings children there on Sundays.",
         "The choir of {n} sang in {k} towns that summer and brought home a silver cup.",
         "Its library was built of red brick in {year} and has {k} thousand volumes.",
         "Every autumn the growers bring apples, honey and cheese to the market square.",

@@ -32,6 +32,7 @@ FACADE = {
     "cli_export",
     "cli_report",
     "cli_serve",
+    "client",
     "listing",
     "telling",
     "progress",

@@ -7,6 +7,7 @@ import frontledger
 
 PUBLIC = [
     "Account",
+    "Client",
     "Control",
     "Event",
     "Evidence",

@@ -11,16 +11,22 @@ The same few functions serve the command line and notebooks; ``frontledger.pipel
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from frontledger.errors import FrontledgerError
 from frontledger.ledger.explanation import Evidence, Explanation, explain
 from frontledger.ledger.storage import Ledger
 from frontledger.model import Account, Control, Event, Finding, Holding, Place, Problem, Side, Time
 from frontledger.pipeline import Summary, dates, events, read, run
 
+if TYPE_CHECKING:
+    from frontledger.client import Client
+
 __version__ = "0.1.0"
 
 __all__ = [
     "Account",
+    "Client",
     "Control",
     "Event",
     "Evidence",
@@ -41,3 +47,12 @@ __all__ = [
     "read",
     "run",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The client is imported where it is used: it needs ``http``, and nothing else here does."""
+    if name == "Client":
+        from frontledger.client import Client  # noqa: PLC0415 - see above
+
+        return Client
+    raise AttributeError(f"module 'frontledger' has no attribute {name!r}")

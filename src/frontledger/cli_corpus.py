@@ -86,7 +86,7 @@ def run(
     ] = 2048,
     shard_size: Annotated[
         float, typer.Option("--shard-size", metavar="MB", min=0.01, help="About what a shard holds.")
-    ] = 4.0,
+    ] = 1.0,
     form: Annotated[
         Format,
         typer.Option("--format", metavar="table|json", help="The summary for people, or as in summary.json."),

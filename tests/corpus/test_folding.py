@@ -1,6 +1,7 @@
 """A corpus folded is the ledger of its accounts, however it is divided and whatever happens on the way."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -195,6 +196,17 @@ def test_a_failing_fold_keeps_the_old_ledger(corpus, tmp_path, monkeypatch):
         folding.fold(corpus, path, processes=1, force=True)
     assert path.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["a.gpkg"]
+
+
+def test_a_damaged_table_is_said(corpus, tmp_path):
+    copy = tmp_path / "corpus"
+    shutil.copytree(corpus, copy)
+    next((copy / "events").glob("*.parquet")).write_bytes(b"PAR1 no more")
+    with pytest.raises(CorpusError, match=r"is damaged .*give `corpus run` again"):
+        folding.fold(copy, tmp_path / "a.gpkg", processes=1)
+    next((copy / "accounts").glob("*.parquet")).unlink()
+    with pytest.raises(CorpusError, match=r"damaged|No such file"):
+        folding.fold(copy, tmp_path / "a.gpkg", processes=1)
 
 
 @pytest.mark.parametrize(

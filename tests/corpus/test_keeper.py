@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontledger.accounts import Document
+from frontledger.corpus import keeper
 from frontledger.corpus.keeper import Failure, Keeper, ending
 from frontledger.corpus.messages import Limits
 from frontledger.corpus.process import Fault, Result, Tally
@@ -70,6 +71,15 @@ def test_a_worker_that_is_lost_once_costs_one_more_attempt():
 def test_what_fails_only_together_costs_one_document():
     found, _ = finished(10, together=["2", "7"])
     assert found == {7}
+
+
+def test_a_full_worker_is_replaced_after_its_shard(monkeypatch):
+    monkeypatch.setattr(keeper, "FULL", 0)
+    one = shard(1)
+    with Keeper(Settings(), Limits()) as mine:
+        first = mine.finish(one)
+        assert mine.child is None
+        assert mine.finish(one) == first
 
 
 def test_endings_in_words():

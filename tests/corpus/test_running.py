@@ -391,6 +391,12 @@ def test_folders_of_others_are_refused(tmp_path, prepare, message):
         run([lines(tmp_path, ["a"])], out, processes=1)
 
 
+def test_a_folder_that_cannot_be_made(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CorpusError, match="expected a folder that can be written"):
+        run([lines(tmp_path, ["a"])], tmp_path / "file" / "out", processes=1)
+
+
 @pytest.mark.usefixtures("here")
 def test_another_corpus_is_refused(tmp_path):
     first, second = lines(tmp_path, ["a"], "a.jsonl"), lines(tmp_path, ["b"], "b.jsonl")
@@ -412,6 +418,16 @@ def test_two_runs_do_not_write_one_folder(tmp_path):
 def test_a_source_that_is_not_there(tmp_path):
     with pytest.raises(InputError, match="no such file"):
         run([tmp_path / "none.jsonl"], tmp_path / "out", processes=1)
+
+
+def test_without_gazetteers_nothing_begins(tmp_path, monkeypatch):
+    """Places without coordinates would be other bytes of the same shard."""
+    monkeypatch.setattr(
+        pipeline, "open_shelf", lambda: pipeline.Shelf(None, problems=["no room in the cache"])
+    )
+    with pytest.raises(CorpusError, match="no room in the cache"):
+        run([lines(tmp_path, ["a"])], tmp_path / "out", processes=1)
+    assert not (tmp_path / "out").exists()
 
 
 def test_no_scheduler(tmp_path, monkeypatch):

@@ -268,3 +268,18 @@ def test_the_town_of_an_airport_is_the_town():
 def test_how_much_of_which_place(text, places):
     [one] = facts(code("en", text), "capture")
     assert [(place.name, place.extent) for place in one.places if place.role == "object"] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The army captured the Argun Military Airbase.", ["Argun Military Airbase"]),
+        ("The rebels captured the Argun provincial government headquarters.",
+         ["Argun provincial government headquarters"]),
+        ("The rebels withdrew their equipment from Argun.", []),
+        ("The general returned to his operations base in Argun.", []),
+    ],
+)  # fmt: skip
+def test_names_of_sites_and_what_is_no_place(text, places):
+    found = facts(code("en", text), "capture", "withdrawal", "handover")
+    assert [place for one in found for place in objects(one)] == places

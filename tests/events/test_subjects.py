@@ -91,3 +91,8 @@ def test_takers_that_stand_apart():
         ("isil", ["Knin"]),
         ("government", ["Gospić"]),
     ]
+
+
+def test_whose_pulling_back_it_is():
+    found = code("en", "In 2016 the SDF entered Derin amid reports of the pulling back by ISIL from Karvol.")
+    assert [one.actor.id for one in found if one.kind == "withdrawal" and one.actor] == ["isil"]

@@ -2,6 +2,9 @@
 
 import pytest
 
+from frontledger import accounts
+from frontledger.events import coding
+from frontledger.languages.pack import load_pack
 from frontledger.model import CONTROL_KINDS
 
 from .opening import code, facts, objects
@@ -137,3 +140,11 @@ def test_a_day_wins_over_the_year_of_a_campaign():
         code("en", "On 10 September 2022 the army retook Karvol during the 2022 Derin offensive.")
     )
     assert event.date.earliest == event.date.latest == "2022-09-10"
+
+
+def test_what_says_too_little_is_passed_over_with_its_reason():
+    passed: list[coding.PassedOver] = []
+    text = "In 2016 the army surrendered. The rebels captured Argun."
+    events = coding.code(accounts.from_text(text, lang="en"), load_pack("en"), passed)
+    assert [event.rule for event in events] == ["en.capture.seize"]
+    assert [(text[one.start : one.end], one.lack) for one in passed] == [("surrendered", "no place")]

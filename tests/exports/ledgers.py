@@ -27,12 +27,13 @@ def stored(path, told, *, places=None, account="war", title=None, name=str, **fi
     ``places`` gives coordinates by place; ``name`` makes a name of the id of a place or a side; ``fields`` are what
     may be said besides: ``by``, ``target``, ``url``, ``type``, ``located``.
     """
-    text, found = "", []
+    lines, found, start = [], [], 0
     for number, one in enumerate(told):
         words = f"From {one[0]} to {one[1]} {name(one[2])} took {name(one[3])} from {name(one[4])}"
-        found.append(_event(f"{account}:e{number}", account, number, one, len(text), words, name, fields))
-        text += f"{words}[{number}].\n"
-    read = accounts.from_text(text or "Nothing happened.\n", account, lang="en")
+        found.append(_event(f"{account}:e{number}", account, number, one, start, words, name, fields))
+        lines.append(f"{words}[{number}].\n")
+        start += len(lines[-1])
+    read = accounts.from_text("".join(lines) or "Nothing happened.\n", account, lang="en")
     marks = tuple(
         Citation(
             label=str(number), start=event.sentence.end, end=event.sentence.end + len(f"[{number}]"),

@@ -192,8 +192,9 @@ def overflow(shown):
 @pytest.mark.parametrize("size", [(320, 640), (390, 844), (768, 1024), (1280, 800), (2560, 1300)])
 def test_from_phone_to_wide_screen(show, example, size):
     _, report = example
+    shown = show(report, viewport={"width": size[0], "height": size[1]})
     for tab in ("map", "chart", "account", "findings", "places"):
-        shown = show(report, address(tab=tab), viewport={"width": size[0], "height": size[1]})
+        shown.go(address(tab=tab))
         assert overflow(shown) <= 0, tab
         assert shown.page.get_by_test_id("slider").is_visible()
 

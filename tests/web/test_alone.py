@@ -6,6 +6,7 @@ import json
 import sqlite3
 import threading
 import time
+from importlib.util import find_spec
 
 import pytest
 
@@ -259,6 +260,21 @@ def test_the_founding_workflow(ann):
     assert ann.get("/api/v1/accounts/Desert-diary").json()["card"]["progress"]["unchecked"] == 1
     history = ann.get("/api/v1/history").json()["items"]
     assert history[0]["why"] == "read Desert-diary"
+
+
+def test_every_export_can_be_had(ann):
+    formats = ann.get("/api/v1/exports").json()
+    assert {one["name"] for one in formats} >= {"jsonl", "acled", "geojson", "gpkg", "csv"}
+    for one in formats:
+        if "parquet" in one["name"] and find_spec("pyarrow") is None:
+            continue
+        got = ann.get(f"/api/v1/exports/{one['name']}" + ("?table=holdings" if one["tables"] else ""))
+        assert got.status == 200, (one, got.body)
+        assert got.type == one["media_type"]
+        assert got.body
+    for bad in ("none", "..", "%2e%2e%2fwar"):
+        assert ann.get(f"/api/v1/exports/{bad}").status == 404
+    assert ann.get("/api/v1/exports/csv?table=users").status == 400
 
 
 def test_a_place_is_moved_merged_and_split(ann):

@@ -7,6 +7,7 @@
 import { readHash, writeHash } from "./hash";
 import { h } from "./dom";
 import { listenToKeys } from "./keys";
+import { onPrint } from "./printing";
 import { applyTheme, onPreference } from "./theme";
 import type { Model } from "./model";
 import { within } from "./moving";
@@ -77,6 +78,7 @@ export function startApp(root: HTMLElement, model: Model, extras: Extras = {}): 
     for (const view of views) view.update(state, changed);
   });
   watchSizes(views);
+  onPrint(views, () => store.get());
   onPreference(() => {
     if (store.get().theme !== "auto") return;
     applyTheme("auto");

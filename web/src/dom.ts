@@ -59,6 +59,19 @@ export function link(address: string | null, words: string): HTMLElement {
   return anchor;
 }
 
+/**
+ * An empty canvas of this size in CSS pixels, ready to draw on; null where there is none. Emptied by its size and not by
+ * `clearRect`, which on paper covers what lies below in white.
+ */
+export function sheet(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const context = width > 0 && height > 0 ? canvas.getContext("2d") : null;
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}
+
 /** Whether keys typed there are meant for it and not for the page. */
 export function takesKeys(target: EventTarget | null): boolean {
   return target instanceof HTMLElement

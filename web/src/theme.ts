@@ -6,9 +6,21 @@ import { styleOf } from "./dom";
 
 const prefersDark = window.matchMedia("(prefers-color-scheme: dark)");
 
+let onPaper = false;
+
+/** Paper is light, whatever the reader chose for the screen. */
+export function setPaper(paper: boolean): void {
+  onPaper = paper;
+}
+
+/** Whether the page is being printed: then bitmaps may be lost, and lines stay sharp. */
+export function isPaper(): boolean {
+  return onPaper;
+}
+
 /** Whether a theme is dark here and now. */
 export function isDark(theme: Theme): boolean {
-  return theme === "auto" ? prefersDark.matches : theme === "dark";
+  return !onPaper && (theme === "auto" ? prefersDark.matches : theme === "dark");
 }
 
 /** Call back when the machine's preference changes. */

@@ -27,6 +27,8 @@ export interface VirtualList {
   /** Light rows up, and one of them as chosen; -1 for none. */
   mark(lit: ReadonlySet<number>, chosen: number): void;
   reveal(index: number): void;
+  /** Its size may have changed. */
+  fit(): void;
 }
 
 const BEYOND = 6;
@@ -112,11 +114,12 @@ export function virtualList({ label, testid, height, row, choose, overlay, drawn
     reveal(cursor);
     draw(true);
   });
-  new ResizeObserver(() => {
+  function fit(): void {
     measure();
-    draw(false);
+    draw(true);
     drawn?.(top);
-  }).observe(element);
+  }
+  new ResizeObserver(fit).observe(element);
 
   return {
     element,
@@ -124,6 +127,7 @@ export function virtualList({ label, testid, height, row, choose, overlay, drawn
       count = rows;
       if (!stay || cursor >= rows) cursor = -1;
       inner.style.height = `${String(rows * height)}px`;
+      element.style.setProperty("--full", `${String(rows * height)}px`);
       if (!stay) element.scrollTop = 0;
       measure();
       draw(true);
@@ -138,5 +142,6 @@ export function virtualList({ label, testid, height, row, choose, overlay, drawn
       draw(true);
     },
     reveal,
+    fit,
   };
 }

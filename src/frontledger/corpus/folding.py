@@ -245,8 +245,13 @@ def _alive(pid: str) -> bool:
 @contextmanager
 def _writing(output: Path) -> Iterator[None]:
     """What the disk says, in one line."""
+    damaged = arrow().ArrowInvalid
     try:
         yield
+    except damaged as error:
+        raise CorpusError(
+            f"a table of the corpus is damaged ({' '.join(str(error).split())[:200]}): give `corpus run` again"
+        ) from None
     except OSError as error:
         raise CorpusError(
             f"{error.filename or output}: {error.strerror or error}; nothing is written: give the same command again"

@@ -46,6 +46,8 @@ __all__ = ["Keeper"]
 
 GLANCE = 0.1
 """Seconds between two looks at a worker that has not answered."""
+FULL = 340 << 20
+"""Bytes of a worker after a shard that are enough: what it remembers is bounded, but a new one remembers less."""
 STARTING = 120.0
 """Seconds that a worker may take to start."""
 
@@ -147,6 +149,8 @@ class Keeper:
             pass
         said = self._answer(self.limits.deadline)
         if isinstance(said, Answer):
+            if resident(child.pid) > FULL:
+                self._end()
             return said.result
         at = self.beat.read()
         self._end()

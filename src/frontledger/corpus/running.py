@@ -98,6 +98,8 @@ def run(
         raise CorpusError("no source was given")
     arrow()
     with pipeline.open_shelf() as shelf:  # the index is built here, once, and not by each worker for itself
+        if shelf.empty:
+            raise CorpusError(f"a corpus needs gazetteers: {'; '.join(shelf.problems)}")
         for problem in shelf.problems:
             report(Problem(code="no-gazetteer", where="gazetteers", message=problem))
     met: list[Problem] = []

@@ -1,4 +1,4 @@
-"""Shards: a corpus in pieces of a few megabytes, each worked on its own, anywhere and in any order.
+"""Shards: a corpus in pieces of about a megabyte, each worked on its own, anywhere and in any order.
 
 The same documents make the same shards under the same names, and a document that comes or goes changes its own shard
 and seldom the next: where one ends is decided by the document that ends it.  Only the shards under way are in memory.
@@ -22,8 +22,8 @@ from frontledger.model import Problem
 
 __all__ = ["SHARD_BYTES", "Settings", "Shard", "cut"]
 
-SHARD_BYTES = 4_000_000
-"""About what a shard holds: seconds of work where everything is coded, and worth a file where nothing is."""
+SHARD_BYTES = 1_000_000
+"""About what a shard holds: seconds of work where everything is coded, and rows that take little memory."""
 ENDS = 16
 """One document in so many may end a shard before it is full."""
 

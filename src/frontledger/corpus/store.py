@@ -256,14 +256,11 @@ class Folder:
         try:
             yield
         except OSError as error:
-            full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-            advice = (
-                "make room and give the same command again" if full else "then give the same command again"
-            )
-            raise CorpusError(
-                f"{error.filename or self.path}: {error.strerror or error}; {len(self.entries):,} finished shards "
-                f"are kept: {advice}"
-            ) from None
+            where = f"{error.filename or self.path}: {error.strerror or error}"
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                kept = f"{len(self.entries):,} finished shards are kept"
+                raise CorpusError(f"{where}; {kept}: make room and give the same command again") from None
+            raise CorpusError(f"{where}; expected a folder that can be written") from None
 
 
 def read_manifest(path: Path) -> tuple[Header, dict[str, Entry]]:

@@ -23,7 +23,8 @@ from frontledger.corpus.messages import Answer, Beat, Broken, Hook, Job, Ready, 
 from frontledger.corpus.process import process
 from frontledger.corpus.schema import arrow
 from frontledger.corpus.versions import code_version
-from frontledger.errors import FrontledgerError
+from frontledger.errors import CorpusError, FrontledgerError
+from frontledger.places.gazetteers.shelf import shared_shelf
 
 __all__ = ["main"]
 
@@ -44,6 +45,8 @@ def main() -> None:
     gc.set_threshold(200_000, 20, 20)  # as the command line does, and for its reason
     try:
         follow(setup.parent)
+        if shared_shelf().empty:  # without it, other bytes would come of the same shard
+            raise CorpusError("; ".join(shared_shelf().problems))
         beat = Beat(setup.beat)
         before = loaded(setup.hook) if setup.hook else None
         pa = arrow()

@@ -202,8 +202,11 @@ def _only_one(discourse: Discourse, group: Group) -> Group | None:
     """
     if group.type is None or group.type in SETTLEMENTS:
         return None
-    counted = discourse.by_class[group.type].most_common(2) if group.type in discourse.by_class else []
-    if not counted or (len(counted) > 1 and counted[1][1] * 2 > counted[0][1]):
+    counted = discourse.by_class[group.type].most_common() if group.type in discourse.by_class else []
+    others = [count for name, count in counted[1:] if name.split()[0] != counted[0][0].split()[0]]
+    if not counted or (
+        others and others[0] * 2 > counted[0][1]
+    ):  # "Karvol airbase" is "Karvol Military Airbase"
         return None
     return discourse.latest[counted[0][0]]
 

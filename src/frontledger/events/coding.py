@@ -24,7 +24,7 @@ from frontledger.events.introductions import introduced
 from frontledger.events.parties import parties
 from frontledger.events.period import infobox_dates
 from frontledger.events.positions import assign_cases
-from frontledger.events.records import finish
+from frontledger.events.records import PassedOver, finish
 from frontledger.events.roles import Filled, fill, find_noun, label
 from frontledger.events.sides import Cast
 from frontledger.events.verbforms import Verb
@@ -41,7 +41,7 @@ from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
 from frontledger.model import CONTROL_KINDS, Account, Event, EventDate, Sentence, Time
 
-__all__ = ["code", "dates"]
+__all__ = ["PassedOver", "code", "dates"]
 
 
 _WHERE = frozenset(
@@ -97,10 +97,11 @@ def _year_of_infobox(account: Account, pack: Pack) -> int | None:
     )
 
 
-def code(account: Account, pack: Pack) -> list[Event]:
+def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -> list[Event]:
     """The events of ``account`` in text order, ids ``e1``, ``e2`` …; place ids are not given yet.
 
-    An account in which nothing happens gives an empty list.
+    An account in which nothing happens gives an empty list.  What was announced without saying enough for a record
+    (who holds it, which place) is added to ``passed``.
     """
     tokens = tokenize(account.text)
     times = _times(account, pack, tokens)
@@ -126,12 +127,13 @@ def code(account: Account, pack: Pack) -> list[Event]:
                 persons.add(name)
             if side is not None:
                 cast.introduce(name, side)
-    persons -= {
-        group.name
-        for scene in scenes
-        for group in scene.groups
-        if group.name and (group.type or group.case in _WHERE)
-    }
+    if persons:
+        persons -= {
+            group.name
+            for scene in scenes
+            for group in scene.groups
+            if group.name and (group.type or group.case in _WHERE)
+        }
     for scene in scenes if persons else ():
         for group in scene.groups:
             group.person = group.name in persons and not group.type
@@ -153,7 +155,7 @@ def code(account: Account, pack: Pack) -> list[Event]:
             scenes.insert(0, above)
             drafts = [*above.drafts, *drafts]
     told = [(scene.groups, scene.drafts, scene.clauses) for scene in scenes]
-    return finish(account, cast, drafts, told, about)
+    return finish(account, cast, drafts, told, about, passed)
 
 
 def _home(scenes: list[Scene]) -> list[str]:
@@ -462,6 +464,8 @@ def _are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> 
     """Whether civilians are the subject, in the clause itself or before it where it leaves its subject out; of a
     noun, whether it is theirs ("the evacuation of the residents").
     """
+    if "o" not in scene.tagged.tags:
+        return False
     civil = [
         k
         for k, tag in enumerate(scene.tagged.tags)
@@ -703,7 +707,8 @@ def _is_after(scene: Scene, filled: Filled, at: int) -> bool:
     low = min([*before, at]) - 1
     while low >= 0 and tags[low] in "dDjJSxz'":
         low -= 1
-    return low >= 0 and scene.tagged.low[low] in sets["temporal"] | sets["looking_back"]
+    word = scene.tagged.low[low] if low >= 0 else ""
+    return word in sets["temporal"] or word in sets["looking_back"]
 
 
 def _side_word(scene: Scene, at: int) -> Group | None:
@@ -726,15 +731,17 @@ def _beside(scene: Scene, actor: Group | None) -> Group | None:
         at -= 1
     if at > 0 and tags[at] == "c" and tags[at - 1] in "SCO":
         return _side_word(scene, at - 1)
+    if tags[actor.last : actor.last + 1] != ["c"]:
+        return None
     for other in scene.groups:
         if other.kind != "actor" or other.case != actor.case or not 0 < other.first - actor.last <= _NEXT:
             continue
-        between = tags[actor.last : other.first]
-        if between[0] == "c" and set(between[1:]) <= set("djJ"):
+        if set(tags[actor.last + 1 : other.first]) <= _ADJECTIVES:
             return other
     return None
 
 
+_ADJECTIVES = frozenset("djJ")
 _NEXT = 3
 """Tokens between two who act together."""
 

@@ -128,7 +128,10 @@ def read_flags(
 
 def _says(phrases: frozenset[str], tagged: Tagged, verb: Verb) -> bool:
     """Whether a phrase of several words stands beside the verb: "almost completely"."""
-    around = range(max(verb.low - _NEAR, 0), min(verb.at + _NEAR, len(tagged.tags)))
+    low, high = max(verb.low - _NEAR, 0), min(verb.at + _NEAR, len(tagged.tags))
+    if "-" not in tagged.tags[low:high]:
+        return False
+    around = range(low, high)
     return any(tagged.tags[at] == "-" and " ".join(tagged.low[at : at + 2]) in phrases for at in around)
 
 

@@ -20,6 +20,8 @@ __all__ = ["assign_cases", "nominal_scope", "within_reach"]
 
 _AROUND = frozenset({"acc", "near", "in", "at", "direction", "between", "garrison"})
 """What may stand before a verb and still belong to it: all but complements ("of", "by", "from")."""
+_NOUNS = frozenset("xH")
+"""Tags of words that may describe the class noun behind them: "his operations base"."""
 _SHARE_OF = 2
 """Tokens between a share and what it is of: "of the"."""
 _PLAIN = frozenset({"nom", "acc", "owner", "owned", "none"})
@@ -124,7 +126,7 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     at = group.first - 1
     if (
         at > 0
-        and tagged.tags[at] == "x"
+        and tagged.tags[at] in _NOUNS
         and tagged.tags[at - 1] in ("PFdD" if group.kind != "actor" else "dD")
     ):
         at -= 1  # "in continental Europe", "around the gypsum factory", "by the exhausted army"
@@ -137,8 +139,13 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         at -= 1  # "held by the remaining rebels"
     if at >= 0 and tagged.tags[at] == "!":
         return "except"  # "ten towns, but not Karvol"
-    while at >= 0 and (tagged.tags[at] in _SKIPPED or (tagged.tags[at] in "OSC" and group.kind != "actor")):
-        at -= 1
+    directional = pack.sets["directional"]
+    while at >= 0 and (
+        tagged.tags[at] in _SKIPPED
+        or (tagged.tags[at] in "OSC" and group.kind != "actor")
+        or (tagged.tags[at] == "L" and group.name and tagged.low[at] in directional)
+    ):
+        at -= 1  # "the rebel-held east Karvol"
     if at >= 0 and tagged.tags[at] == "c" and "B" in tagged.tags[max(at - 3, 0) : at]:
         return "between"  # "the posts between it and Karvol"
     if at >= 0:

@@ -9,6 +9,7 @@ What does not belong here: finding events (``coding``).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import NamedTuple
 
 import msgspec
 
@@ -31,7 +32,18 @@ from frontledger.model import (
     Trigger,
 )
 
-__all__ = ["finish"]
+__all__ = ["PassedOver", "finish"]
+
+
+class PassedOver(NamedTuple):
+    """Words that announce something and say too little for a record."""
+
+    start: int
+    end: int
+    """Where the words stand in the account."""
+    rule: str
+    lack: str
+    """What is missing: "no place", "no holder", …"""
 
 
 _BESIDE = 80
@@ -46,8 +58,12 @@ def finish(
     drafts: list[Draft],
     scenes: list[Scene],
     topic: str | None = None,
+    passed: list[PassedOver] | None = None,
 ) -> list[Event]:
-    """The event records of an account, in text order; ``topic`` is the place that it is about."""
+    """The event records of an account, in text order; ``topic`` is the place that it is about.
+
+    What was announced and says too little for a record goes to ``passed``.
+    """
     discourse = Discourse(topic=topic, text=account.text)
     discourse.types = known_types(scenes, cast.pack.words.place_types)
     discourse.main = main_place(scenes, discourse.types, SETTLEMENTS)
@@ -63,7 +79,16 @@ def finish(
         remember(cast, discourse, (groups, here, clauses))
     ally(cast, drafts)
     confront(cast, drafts)
-    kept = [draft for draft in drafts if _worth(draft)]
+    for draft in drafts:
+        if draft.actor is not None and draft.against is not None and draft.actor.id == draft.against.id:
+            draft.against = None
+    kept: list[Draft] = []
+    for draft in drafts:
+        lack = _lacks(draft)
+        if not lack:
+            kept.append(draft)
+        elif passed is not None:
+            passed.append(PassedOver(*draft.trigger, draft.frame.rule, lack))
     marks = _Marks(account)
     for draft in kept if account.links else ():
         draft.places = linked(account.links, draft.places)
@@ -325,28 +350,23 @@ def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:
     return []
 
 
-def _worth(draft: Draft) -> bool:
-    """Whether a draft says anything: control needs a place, and holding needs a holder."""
-    if draft.frame.kind not in CONTROL_KINDS:
-        return draft.frame.kind not in {"advance", "siege"} or bool(draft.places)
-    if not any(
-        place.role == "object" for place in draft.places
-    ):  # "withdrew to Karvol" moves somebody, "retreated" nobody
-        return draft.frame.kind == "withdrawal" and draft.actor is not None and bool(draft.places)
+def _lacks(draft: Draft) -> str:
+    """What a draft lacks to say anything, empty where nothing: control needs a place, and holding a holder."""
+    kind = draft.frame.kind
+    if kind not in CONTROL_KINDS:
+        return "no place" if kind in {"advance", "siege"} and not draft.places else ""
+    if not any(place.role == "object" for place in draft.places):
+        moved = kind == "withdrawal" and draft.actor is not None and bool(draft.places)
+        return "" if moved else "no place"  # "withdrew to Karvol" moves somebody, "retreated" nobody
     if draft.bystanders:
-        return False
-    if draft.frame.kind == "handover" and draft.actor is None and draft.against is None:
-        return any(
-            place.role == "object" and place.name for place in draft.places
-        )  # "handed over the hospital"
-    if draft.frame.kind == "withdrawal":
-        return (
-            draft.actor is not None
-            or draft.filled.actor is not None
-            or not draft.filled.pronoun
-            or draft.nominal
-        )
-    return draft.frame.kind != "hold" or draft.actor is not None
+        return "civilians"
+    if kind == "handover" and draft.actor is None and draft.against is None:
+        named = any(place.role == "object" and place.name for place in draft.places)
+        return "" if named else "no side and no name"  # "handed over the hospital"
+    if kind == "withdrawal":
+        known = draft.actor is not None or draft.filled.actor is not None
+        return "" if known or not draft.filled.pronoun or draft.nominal else "nobody who leaves"
+    return "no holder" if kind == "hold" and draft.actor is None else ""
 
 
 class _Marks:

@@ -180,6 +180,12 @@ def fill(
         and "nom" in frame.actor
     ):
         told = _subject_beside(tagged, clause, verb)
+        if (
+            told is None and verb.low and tagged.tags[verb.low - 1] in "dj"
+        ):  # "the pulling back by ISIL from Karvol"
+            told = next(
+                (g for g in groups if g.kind == "actor" and g.case == "by" and g.first > verb.at), None
+            )
         if told is not None:  # "to expel the forces occupying Karvol", "with the rebels now holding Karvol"
             filled.actor, filled.pronoun = told, False
     if by_position and noun is not None and filled.actor is None and "possessor" in frame.actor:

@@ -20,6 +20,7 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
     """Every verb of the sentence that the pack knows, and unknown finite verbs (lemma empty)."""
     pack, tokens = account.pack, account.tokens
     found: list[Verb] = []
+    endings = pack.names.pack.converb_endings
     if pack.names.pack.roles == "position":
         _particles(account, tagged)
     for at, tag in enumerate(tagged.tags):
@@ -27,8 +28,8 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
             word = Word("v", "")
             word.form, word.tense = "fin", "past"
             found.append(Verb(at, "", word))
-        elif tag == "x" and at and pack.names.pack.converb_endings and _behind_comma(tagged, at):
-            if tokens.low[tagged.first + at].endswith(pack.names.pack.converb_endings):
+        elif tag == "x" and at and tagged.tags[at - 1] in ",xz" and _behind_comma(tagged, at) and endings:
+            if tokens.low[tagged.first + at].endswith(endings):
                 word = Word("v", "")
                 word.form, word.tense = "conv", "pres"
                 found.append(Verb(at, "", word))  # ", reopening the road": what it governs is its own

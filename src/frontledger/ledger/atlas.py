@@ -58,6 +58,10 @@ class _Step(NamedTuple):
     """As a code point."""
 
 
+_Flat = tuple["array[int]", "array[int]", "array[int]"]
+"""Days, places, signs of the changes of a piece."""
+
+
 class Atlas:
     """One layer of a ledger, day by day; not for several threads at once."""
 
@@ -71,6 +75,7 @@ class Atlas:
         self._edges: list[int] = []
         self._bases: list[array[int]] = []
         self._changes: list[dict[int, tuple[_Step, ...]]] = []
+        self._flat: list[_Flat | None] = []
         tracks = self._tracks(view, None)
         self._enter(view, tracks)
         self._cut(tracks)
@@ -88,12 +93,23 @@ class Atlas:
         if piece < 0:
             return chr(UNKNOWN) * len(self.places)
         signs = self._bases[piece][:]
-        for place, steps in self._changes[piece].items():
-            for day, sign in steps:
-                if day > on:
-                    break
-                signs[place] = sign
+        days, places, fresh = self._flat[piece] or self._flattened(piece)
+        until = bisect_right(days, on)
+        for place, sign in zip(places[:until], fresh[:until], strict=True):
+            signs[place] = sign
         return signs.tobytes().decode(UTF16)
+
+    def _flattened(self, piece: int) -> _Flat:
+        """The changes of a piece in the order of time; kept until one of them is another."""
+        steps = sorted(
+            (step.day, place, step.sign) for place, steps in self._changes[piece].items() for step in steps
+        )
+        flat = self._flat[piece] = (
+            array("q", (day for day, _, _ in steps)),
+            array("L", (place for _, place, _ in steps)),
+            array("H", (sign for _, _, sign in steps)),
+        )
+        return flat
 
     def _tracks(self, view: View, only: Sequence[str] | None) -> dict[str, list[_Step]]:
         """The steps of every place, or of these alone (which may have none any more)."""
@@ -139,12 +155,25 @@ class Atlas:
                 self._edges.append(day)
                 count = 0
             count += per_day[day]
-        blank = array("H", [UNKNOWN]) * len(self.places)
-        self._bases = [array("H", blank) for _ in self._edges]
-        self._changes = [{} for _ in self._edges]
-        for place, steps in tracks.items():
-            if steps:
-                self._put(self._index[place], steps)
+        steps = sorted(
+            (step.day, self._index[place], step.sign) for place, track in tracks.items() for step in track
+        )
+        now = array("H", [UNKNOWN]) * len(self.places)
+        at = 0
+        for following in [*self._edges[1:], None][: len(self._edges)]:
+            edge = self._edges[len(self._bases)]
+            while at < len(steps) and steps[at][0] <= edge:
+                now[steps[at][1]] = steps[at][2]
+                at += 1
+            self._bases.append(now[:])
+            within: dict[int, list[_Step]] = {}
+            while at < len(steps) and (following is None or steps[at][0] < following):
+                day, place, sign = steps[at]
+                within.setdefault(place, []).append(_Step(day, sign))
+                now[place] = sign
+                at += 1
+            self._changes.append({place: tuple(changes) for place, changes in within.items()})
+            self._flat.append(None)
 
     def _put(self, place: int, steps: Sequence[_Step]) -> None:
         """Make these the steps of a place, in every piece of time."""
@@ -152,6 +181,7 @@ class Atlas:
             self._edges.insert(0, steps[0].day)
             self._bases.insert(0, array("H", [UNKNOWN]) * len(self.places))
             self._changes.insert(0, {})
+            self._flat.insert(0, None)
         at, now = 0, UNKNOWN
         for piece, edge in enumerate(self._edges):
             end = self._edges[piece + 1] if piece + 1 < len(self._edges) else None
@@ -164,10 +194,10 @@ class Atlas:
                 now = steps[at].sign
                 within.append(_Step(steps[at].day, now))
                 at += 1
-            if within:
-                self._changes[piece][place] = tuple(within)
-            else:
-                self._changes[piece].pop(place, None)
+            changes = self._changes[piece]
+            if changes.get(place, ()) != tuple(within):
+                self._flat[piece] = None
+                changes[place] = tuple(within)
 
 
 UTF16 = "utf-16-le" if array("H", [1]).tobytes() == b"\x01\x00" else "utf-16-be"

@@ -271,9 +271,13 @@ def gathered(tellings: Sequence[Telling]) -> list[list[list[Telling]]]:
     ]
     found: list[list[list[Telling]]] = []
     for source in sources:
-        found.sort(key=lambda change: change[0][0])
-        ours, theirs = [change[0][0] for change in found], [group[0] for group in source]
-        home = {id(change[0][0]): change for change in found}
+        theirs = [group[0] for group in source]
+        first = min(one.first for one in theirs) - MOST_DAYS_APART
+        last = max(one.last for one in theirs) + MOST_DAYS_APART
+        near = [change for change in found if change[0][0].first <= last and change[0][0].last >= first]
+        near.sort(key=lambda change: change[0][0])
+        ours = [change[0][0] for change in near]
+        home = {id(change[0][0]): change for change in near}
         own = {id(group[0]): group for group in source}
         for one, other in aligned(ours, theirs):
             if other is not None and one is not None:

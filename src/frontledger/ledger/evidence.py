@@ -7,9 +7,11 @@ trigger of it.  What belongs here: digests of evidence and of what was read from
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from itertools import accumulate
 
 from frontledger.model import Account, Citation, Event
 
@@ -30,6 +32,8 @@ class Words:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.marks = sorted((citation.start, citation.end) for citation in account.citations)
+        self.ends = list(accumulate((end for _, end in self.marks), max))
+        """How far the marks reach up to each of them."""
         self.targets: dict[str, Citation] = {c.label: c for c in account.citations if c.target}
 
     def sentence(self, event: Event) -> tuple[str, int]:
@@ -45,7 +49,8 @@ class Words:
 
     def _between(self, start: int, end: int) -> Iterable[tuple[int, int]]:
         """The stretches of ``[start, end)`` outside reference marks."""
-        for first, last in self.marks:
+        for index in range(bisect_right(self.ends, start), len(self.marks)):
+            first, last = self.marks[index]
             if first >= end:
                 break
             if last <= start:

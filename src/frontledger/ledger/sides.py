@@ -22,12 +22,15 @@ class Gathered:
 
     def take(self, events: Iterable[Event]) -> None:
         """Count the sides that events name."""
-        for event in events:
-            for actor in (event.actor, event.against):
-                if actor is None:
-                    continue
-                self.names.setdefault(actor.id, Counter())[actor.name] += 1
-                self.surfaces.setdefault(actor.id, set()).update(t for t in (actor.name, actor.text) if t)
+        told = Counter(
+            (actor.id, actor.name, actor.text)
+            for event in events
+            for actor in (event.actor, event.against)
+            if actor is not None
+        )
+        for (side, name, text), count in told.items():
+            self.names.setdefault(side, Counter())[name] += count
+            self.surfaces.setdefault(side, set()).update(t for t in (name, text) if t)
 
     def add(self, other: Gathered) -> None:
         """Count what another has counted."""

@@ -139,9 +139,10 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups = _capitals(account, groups, tagged)
     _appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     if pack.names.pack.roles == "position":
-        groups = _compounds(groups, tagged)
-        groups = _own_names(account, _towns_of(groups, tagged), tagged)
-        _loyal(groups, tagged)
+        if len(groups) > 1:
+            groups = _compounds(_offices(groups, tagged), tagged)
+            groups = _own_names(account, _towns_of(groups, tagged), tagged)
+            _loyal(groups, tagged)
         _owned_troops(groups, tagged)
         _share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         _first_heads(groups)
@@ -183,6 +184,8 @@ def _capitals(account: AccountTokens, groups: list[Group], tagged: Tagged) -> li
 
 def _loyal(groups: list[Group], tagged: Tagged) -> None:
     """Troops that say whose they are behind themselves are theirs: "gunmen loyal to General X"."""
+    if "P" not in tagged.tags:
+        return
     actors = [group for group in groups if group.kind == "actor"]
     for left, right in pairwise(actors):
         at = left.last
@@ -202,13 +205,11 @@ def _compounds(groups: list[Group], tagged: Tagged) -> list[Group]:
     """Class nouns in a row are one thing, which the last names: "a railway junction", "the city council hospital"."""
     joined: list[Group] = []
     for group in groups:
-        before = joined[-1] if joined else None
-        nameless = {"definite", "unnamed"}
+        before = joined[-1] if joined and group.kind == "definite" else None
         if (
             before is not None
             and before.last == group.first
-            and before.kind in nameless
-            and group.kind == "definite"
+            and before.kind in {"definite", "unnamed"}
             and before.num == "sg"
         ):
             joined[-1] = msgspec.structs.replace(
@@ -268,6 +269,23 @@ def _own_names(account: AccountTokens, groups: list[Group], tagged: Tagged) -> l
 _TOWNS = frozenset({"city", "town", "village", "settlement"})
 
 
+def _offices(groups: list[Group], tagged: Tagged) -> list[Group]:
+    """A name, troops or a government, and a class noun in a row are one place: "the Karvol Military Airbase"."""
+    gone: set[int] = set()
+    for at in range(len(groups) - 2):
+        name, owner, thing = groups[at : at + 3]
+        if (
+            name.kind == "place" and name.name and not name.type and owner.kind == "actor"
+            and not (owner.org or owner.nation or owner.leader) and thing.kind == "definite"
+            and name.last == owner.first and owner.last == thing.first
+        ):  # fmt: skip
+            gone |= {id(owner), id(thing)}
+            name.anchors, name.type, name.num = (name.name,), thing.type, thing.num
+            name.name = " ".join([name.name, *tagged.bases[owner.first : thing.last]])
+            name.text, name.last, name.end = f"{name.text} {owner.text} {thing.text}", thing.last, thing.end
+    return [group for group in groups if id(group) not in gone] if gone else groups
+
+
 def _names_thing(name: Group, thing: Group, tagged: Tagged) -> bool:
     """Whether a name and a class noun right behind it, or one word on, are one thing: "the Karvol water tower"."""
     if name.kind != "place" or not name.name or name.type or thing.kind != "definite" or thing.name:
@@ -302,7 +320,7 @@ def _owned_troops(groups: list[Group], tagged: Tagged) -> None:
     actors = [group for group in groups if group.kind == "actor"]
     for left, right in pairwise(actors):
         if tagged.tags[left.last : right.first] == ["'"] and not (right.org or right.nation or right.leader):
-            right.org, right.nation = left.org, left.nation
+            right.org, right.nation, right.leader = left.org, left.nation, left.leader
             if not (left.org or left.nation):
                 right.role = left.role or right.role
             right.owned = True

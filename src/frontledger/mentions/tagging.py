@@ -236,9 +236,13 @@ _LOCATES = frozenset({"from", "in", "into", "to", "near", "direction", "at", "vi
 def _lands(tagged: Tagged) -> None:
     """A people's name is its land's behind a preposition of place: "withdrew from Amhara and Afar"."""
     tags, words = tagged.tags, tagged.words
+    if "S" not in tags:
+        return
     for at in range(1, len(tags)):
+        if tags[at] != "S":
+            continue
         before, word = words[at - 1], words[at]
-        if tags[at] != "S" or tags[at - 1] != "P" or before is None or before.info not in _LOCATES:
+        if tags[at - 1] != "P" or before is None or before.info not in _LOCATES:
             continue
         if word is None or word.num == "pl" or tagged.low[at].endswith(_ADJECTIVES):
             continue

@@ -53,13 +53,19 @@ def _leaders(uses: Iterable[Use]) -> dict[tuple[str, str], Use]:
 
 def _between(uses: Iterable[Use]) -> dict[tuple[str, str | None], Use]:
     """For each name made of a class word and the names of two places of its account, a use that leans on them."""
-    named: dict[str, NameIndex[str]] = defaultdict(NameIndex)
+    named: dict[str, NameIndex[str]] = {}
     composites: dict[tuple[str, str | None], Use] = {}
+    others: list[Use] = []
     for use in uses:
-        if use.read.type and len(use.read.core) == 2 and not (use.leans or is_generic(use.read, use.said)):
-            if may_describe(use.read, use.said):
+        read = use.read
+        if read.type and len(read.core) == 2 and not (use.leans or is_generic(read, use.said)):
+            if may_describe(read, use.said):
                 composites.setdefault((use.name, use.kind), use)
-        elif not use.described and not use.read.type:  # the mountain Maheen is no end of a road to Mahin
+                named.setdefault(use.account, NameIndex())
+        elif not use.described and not read.type:  # the mountain Maheen is no end of a road to Mahin
+            others.append(use)
+    for use in others if named else ():
+        if use.account in named:
             named[use.account].add(use.read, use.name)
     found = {}
     for key, use in composites.items():

@@ -16,9 +16,11 @@ from frontledger.ledger.explanation import Evidence
 from frontledger.ledger.rows import Revision
 from frontledger.model import Account, Dismissal, Event, Finding, Layer, Problem, Review, Value
 
-Text = Annotated[str, Meta(max_length=2000)]
+NO_NUL = r"^[^\x00]*$"
+"""NUL is no character of any text, and no database keeps it."""
+Text = Annotated[str, Meta(max_length=2000, pattern=NO_NUL)]
 """A reason, a name: a line or two."""
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=NO_NUL)]
 
 
 class ProblemDetails(Value, frozen=True, omit_defaults=True):
@@ -142,7 +144,9 @@ class MapPlaces(Value, frozen=True):
 class PastedAccount(Value, frozen=True, forbid_unknown_fields=True):
     """An account as text: plain, wikitext or HTML, recognised by content."""
 
-    name: Annotated[str, Meta(min_length=1, max_length=100, description="Its id is made of it.")]
+    name: Annotated[
+        str, Meta(min_length=1, max_length=100, pattern=NO_NUL, description="Its id is made of it.")
+    ]
     text: Annotated[str, Meta(min_length=1)]
     lang: Annotated[str, Meta(pattern="^[a-z]{2}$")] | None = None
     revise: bool = False
@@ -185,7 +189,7 @@ class GivenVerdict(Value, frozen=True):
 class NewDismissal(Value, frozen=True, forbid_unknown_fields=True):
     """Why a finding is questioned no more, or again."""
 
-    why: Annotated[str, Meta(min_length=1, max_length=2000)]
+    why: Annotated[str, Meta(min_length=1, max_length=2000, pattern=NO_NUL)]
     restore: bool = False
 
 
@@ -226,6 +230,8 @@ class ExportFormat(Value, frozen=True):
     name: str
     title: str
     media_type: str
+    tables: bool = False
+    """Whether it holds one table."""
 
 
 class Me(Value, frozen=True):

@@ -12,7 +12,6 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -168,6 +167,10 @@ class _Way:
                 raise Refused(details(413, f"at most {self.most:,} bytes"))
         return message
 
+    def _comes_more(self) -> bool:
+        """Whether the request has a body."""
+        return "transfer-encoding" in self.headers or self.headers.get("content-length", "0") != "0"
+
     async def send(self, message: Message) -> None:
         """A piece of the answer, its headers completed; raises :class:`TimeoutError` when nobody takes it."""
         if message["type"] == "http.response.start":
@@ -178,6 +181,8 @@ class _Way:
             headers += HEADERS
             if self._settings.secure:
                 headers.append(HSTS)
+            if not self._whole and self._comes_more():
+                headers.append((b"connection", b"close"))  # the rest of the request is not read
             message = {**message, "headers": headers}
         else:
             self.sent += len(message.get("body", b""))
@@ -191,7 +196,5 @@ class _Way:
         named = msgspec.structs.replace(problem, instance=f"urn:request:{self._scope['request_id']}")
         body = msgspec.json.encode(named)
         headers = [(b"content-type", PROBLEM.encode()), (b"content-length", str(len(body)).encode())]
-        if problem.status in (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.REQUEST_TIMEOUT):
-            headers.append((b"connection", b"close"))  # the rest of the request is not read
         await self.send({"type": "http.response.start", "status": problem.status, "headers": headers})
         await self.send({"type": "http.response.body", "body": body, "more_body": False})

@@ -22,6 +22,8 @@ from frontledger.web.desk import Desk, Ready
 
 __all__ = ["Maps"]
 
+MOST_DRAWN_BYTES = 32 * 1024 * 1024
+
 
 class _Sheet:
     """An atlas with its watcher; ``version`` rises with every change, ``epoch`` with every new beginning."""
@@ -32,6 +34,18 @@ class _Sheet:
         self.epoch = epoch
         self.version = 0
         self.lock = threading.Lock()
+        self.drawn: dict[str, Ready] = {}
+        """Maps as they were drawn last, by day."""
+        self._drawn_bytes = 0
+
+    def keep(self, on: str, ready: Ready) -> None:
+        """Keep a map for whoever asks next; all are forgotten where they become too many."""
+        if self._drawn_bytes > MOST_DRAWN_BYTES:
+            self.drawn.clear()
+            self._drawn_bytes = 0
+        former = self.drawn.get(on)
+        self._drawn_bytes += len(ready.body) - (len(former.body) if former is not None else 0)
+        self.drawn[on] = ready
 
 
 class Maps:
@@ -51,9 +65,17 @@ class Maps:
         """Follow the ledger from now on."""
         self._desk.hub.on_change.append(self._changed)
         self._following = asyncio.create_task(self._follow())
+        self._warming = asyncio.create_task(self._warm())
+
+    async def _warm(self) -> None:
+        """Have the first map ready before anybody asks for it."""
+        with contextlib.suppress(FrontledgerError):
+            await self._begun("assessed")
 
     async def stop(self) -> None:
         """Follow it no more."""
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._warming
         if self._following is not None:
             self._following.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -65,6 +87,9 @@ class Maps:
         """The map of a day as ready bytes; raises :class:`ValueError` when ``on`` is no ISO day."""
         day = day_number(on)
         sheet = self._sheets.get(layer) or await self._begun(layer)
+        known = sheet.drawn.get(on)
+        if known is not None and known.etag == f'"{sheet.epoch}-{sheet.version}"':
+            return known
         with sheet.lock:
             signs = sheet.atlas.day(day)
             answer = DayMap(
@@ -72,7 +97,9 @@ class Maps:
                 meanings=tuple(sheet.atlas.meanings), signs=signs,
             )  # fmt: skip
             etag = f'"{sheet.epoch}-{sheet.version}"'
-        return Ready(answer.revision, etag, msgspec.json.encode(answer))
+        ready = Ready(answer.revision, etag, msgspec.json.encode(answer))
+        sheet.keep(on, ready)
+        return ready
 
     async def etag(self, layer: Layer) -> str:
         """What the map of any day would bear as its ETag now."""

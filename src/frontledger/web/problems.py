@@ -110,6 +110,11 @@ def _wrong(request: Request[Any, Any, Any], error: ValidationException) -> Respo
     return rendered(_named(request, details(400, "the request is not as described", errors=wrong)))
 
 
+def _unreadable(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    del error
+    return rendered(_named(request, details(400, "the request cannot be read: expected JSON in UTF-8")))
+
+
 def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     detail = "" if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR else error.detail
     headers = {
@@ -132,5 +137,7 @@ HANDLERS: dict[type[Exception] | int, Any] = {
     FrontledgerError: _foreseen,
     ValidationException: _wrong,
     HTTPException: _http,
+    UnicodeDecodeError: _unreadable,
+    RecursionError: _unreadable,
     Exception: _unforeseen,
 }

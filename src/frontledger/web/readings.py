@@ -26,7 +26,7 @@ from frontledger.errors import ConflictError, FrontledgerError, InputError
 from frontledger.model import Problem, Value
 from frontledger.web.answers import PlaceSaid, Taken
 from frontledger.web.desk import Desk
-from frontledger.web.problems import details, of_error
+from frontledger.web.problems import Refused, details, of_error
 
 __all__ = ["Readings", "Task"]
 
@@ -86,11 +86,12 @@ class Readings:
         self._taken: OrderedDict[str, Taken] = OrderedDict()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._processes: set[asyncio.subprocess.Process] = set()
+        self._ending = False
 
     @property
     def full(self) -> bool:
         """Whether no more can wait."""
-        return self._waiting >= MOST_WAITING
+        return self._ending or self._waiting >= MOST_WAITING
 
     def folder(self) -> Path:
         """A folder of its own for an upload, which :meth:`take` removes."""
@@ -126,13 +127,16 @@ class Readings:
         await self._desk.look()
         return PlaceSaid(said=done.said, revision=done.revision)
 
-    async def stop(self) -> None:
-        """End what is under way: the ledger stays as it was before it."""
-        for task in list(self._tasks.values()):
-            task.cancel()
+    def give_up(self) -> None:
+        """End what is under way: the ledger stays as it was before it, and whoever waits is told."""
+        self._ending = True
         for process in list(self._processes):
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
+
+    async def stop(self) -> None:
+        """As :meth:`give_up`, and wait for the end."""
+        self.give_up()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
     def _keep(self, taken: Taken) -> None:
@@ -152,6 +156,8 @@ class Readings:
                 id=name, state="done", accounts=done.accounts, coded=done.coded, problems=done.problems,
                 notes=done.notes, revision=done.revision,
             )  # fmt: skip
+        except Refused as refused:
+            taken = Taken(id=name, state="failed", error=refused.problem)
         except AccountsThereError as error:
             taken = Taken(
                 id=name, state="failed", error=details(409, str(error), "account", accounts=error.names)
@@ -168,6 +174,8 @@ class Readings:
         self._waiting += 1
         try:
             async with self._turn:
+                if self._ending:
+                    raise Refused(details(503, "the service is stopping: nothing was recorded", "stopping"))
                 if name:
                     self._keep(Taken(id=name, state="reading"))
                 return await self._alone(folder, task)
@@ -188,6 +196,10 @@ class Readings:
         except TimeoutError:
             raise InputError(f"reading it took more than {self._seconds:.0f} seconds") from None
         except msgspec.DecodeError:
+            if self._ending:
+                raise Refused(
+                    details(503, "the service is stopping: nothing was recorded", "stopping")
+                ) from None
             raise InputError("reading it failed") from None
         finally:
             self._processes.discard(process)

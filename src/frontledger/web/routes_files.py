@@ -6,15 +6,21 @@ What belongs here: which formats there are and their streams.  What does not: wr
 from __future__ import annotations
 
 import asyncio
+import json
 import queue
+import shutil
+import tempfile
 import threading
 from collections.abc import AsyncIterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from typing import Annotated, Any
 
 from litestar import Response
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
+from frontledger.exports import formats
+from frontledger.exports.formats import FORMATS, LOSSLESS, Table
 from frontledger.exports.report.building import build
 from frontledger.exports.report.page import asset
 from frontledger.exports.report.payload import Payload
@@ -22,14 +28,22 @@ from frontledger.ledger import interchange
 from frontledger.ledger.storage import Ledger
 from frontledger.web.answers import ExportFormat
 from frontledger.web.declaring import JSONL, Asked, desk_of, reads, sent
+from frontledger.web.geojson import GEOJSON
 from frontledger.web.problems import Refused, details
 
 __all__ = ["ROUTES", "ledger_name"]
 
-FORMATS = {
-    "jsonl": ExportFormat(name="jsonl", title="The whole ledger with its history, lossless", media_type=JSONL)
-}
 CHUNK = 64 * 1024
+KINDS = {
+    "acled": (".csv", "text/csv"), "ucdp": (".csv", "text/csv"), "csv": (".csv", "text/csv"),
+    "plover": (".jsonl", "application/jsonl"), "geojson": (".geojson", GEOJSON), "jsonld": (".jsonld", "application/ld+json"),
+    "gpkg": (".gpkg", "application/geopackage+sqlite3"), "kml": (".kml", "application/vnd.google-earth.kml+xml"),
+    "parquet": (".parquet", "application/vnd.apache.parquet"), "geoparquet": (".parquet", "application/vnd.apache.parquet"),
+    "wikitext": (".wiki", "text/plain"), LOSSLESS: (".jsonl", JSONL),
+}  # fmt: skip
+"""Suffix and media type of each format."""
+OTHER = ("", "application/octet-stream")
+MOST_AT_ONCE = asyncio.Semaphore(2)
 
 
 def ledger_name(where: str) -> str:
@@ -43,22 +57,65 @@ def ledger_name(where: str) -> str:
     return PurePath(where).stem or "ledger"
 
 
+class _File(Stream):
+    """A stream whose own media type counts: Litestar's takes the one that the address declares."""
+
+    def to_asgi_response(self, *given: Any, **named: Any) -> Any:
+        """The answer as it is sent."""
+        return super().to_asgi_response(*given, **{**named, "media_type": self.media_type})
+
+
 @reads("/exports", tags=["exports"])
 async def export_formats(request: Asked) -> list[ExportFormat]:
-    """The formats that the ledger can be had in."""
+    """The formats that the ledger can be had in; those with `tables` hold one table, `?table=` says which."""
     del request
-    return list(FORMATS.values())
+    whole = ExportFormat(name=LOSSLESS, title="the whole ledger with its history, lossless", media_type=JSONL)
+    others = [
+        ExportFormat(name=name, title=form.about, media_type=KINDS.get(name, OTHER)[1], tables=form.tables)
+        for name, form in FORMATS.items()
+    ]
+    return [whole, *others]
 
 
-@reads("/exports/{form:str}", 404, tags=["exports"], media_type=JSONL)
-async def export(request: Asked, form: FromPath[str]) -> Stream:
-    """The whole ledger in a format, as it is at one moment."""
-    if form not in FORMATS:
-        raise Refused(details(404, f"no format {form!r}: there are {', '.join(FORMATS)}"))
-    name = ledger_name(request.app.state.settings.ledger)
-    headers = {"Content-Disposition": f'attachment; filename="{_ascii(name)}.{form}"'}
-    desk = desk_of(request)
-    return Stream(_lines(desk.where), media_type=JSONL, headers=headers)
+@reads("/exports/{form:str}", 404, 422, tags=["exports"], media_type="application/octet-stream")
+async def export(
+    request: Asked,
+    form: FromPath[str],
+    table: Annotated[
+        Table | None, QueryParameter(description="Which table, for formats that hold one.")
+    ] = None,
+) -> Stream:
+    """The ledger in a format, as it is at one moment; what the format cannot say stands in `Frontledger-Left-Out`."""
+    if form != LOSSLESS and form not in FORMATS:
+        raise Refused(details(404, f"no format {form!r}: there are {', '.join([LOSSLESS, *FORMATS])}"))
+    suffix, media = KINDS.get(form, OTHER)
+    name = _ascii(ledger_name(request.app.state.settings.ledger))
+    headers = {"Content-Disposition": f'attachment; filename="{name}{suffix}"'}
+    where = desk_of(request).where
+    if form == LOSSLESS:
+        return _File(_lines(where), media_type=media, headers=headers)
+    folder = Path(tempfile.mkdtemp(prefix="frontledger-export-"))
+    try:
+        async with MOST_AT_ONCE:
+            written = await asyncio.to_thread(
+                formats.export, where, form, folder / f"{name}{suffix}", table=table
+            )
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    if written.notes:
+        headers["Frontledger-Left-Out"] = json.dumps(written.notes)[:4000]
+    return _File(_pieces(folder, folder / f"{name}{suffix}"), media_type=media, headers=headers)
+
+
+async def _pieces(folder: Path, path: Path) -> AsyncIterator[bytes]:
+    """A file in pieces; it is gone afterwards."""
+    try:
+        with await asyncio.to_thread(path.open, "rb") as file:
+            while piece := await asyncio.to_thread(file.read, CHUNK):
+                yield piece
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ascii(name: str) -> str:

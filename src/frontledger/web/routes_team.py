@@ -16,8 +16,9 @@ from frontledger.ledger import people
 from frontledger.ledger.people import Role, TokenCard, User
 from frontledger.ledger.storage import Ledger
 from frontledger.model import Value
+from frontledger.web.answers import NO_NUL
 from frontledger.web.declaring import Asked, changes, desk_of, ends, person_of, reads
-from frontledger.web.doors import cookie_header
+from frontledger.web.doors import Door, cookie_header
 from frontledger.web.persons import PUBLIC
 from frontledger.web.problems import Refused, details
 from frontledger.web.settings import Settings
@@ -26,7 +27,7 @@ from frontledger.web.team import TeamDoor, invitation, new_token
 __all__ = ["ROUTES"]
 
 Password = Annotated[str, Meta(min_length=10, max_length=200)]
-Name = Annotated[str, Meta(min_length=1, max_length=64)]
+Name = Annotated[str, Meta(min_length=1, max_length=64, pattern=NO_NUL)]
 Code = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
@@ -84,7 +85,7 @@ class UserChange(Value, frozen=True, forbid_unknown_fields=True):
 class NewToken(Value, frozen=True, forbid_unknown_fields=True):
     """What a token is for, and for how many days."""
 
-    label: Annotated[str, Meta(min_length=1, max_length=100)]
+    label: Annotated[str, Meta(min_length=1, max_length=100, pattern=NO_NUL)]
     days: Annotated[float, Meta(gt=0, le=3650)] | None = None
 
 
@@ -238,9 +239,8 @@ async def end_token(request: Asked, token: FromPath[str]) -> None:
     """End a token of one's own."""
     name = person_of(request).name
     await desk_of(request).write(lambda ledger: people.end_token(ledger, token, name))
-    forget = getattr(request.app.state.door, "forget", None)
-    if forget is not None:
-        forget()
+    door: Door = request.app.state.door
+    door.forget()
 
 
 ROUTES = [

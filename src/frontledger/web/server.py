@@ -28,7 +28,7 @@ from frontledger.web.app import Service
 from frontledger.web.doors import AloneDoor
 from frontledger.web.settings import Settings
 
-__all__ = ["Server", "prepared", "serve"]
+__all__ = ["Lines", "Server", "prepared", "serve"]
 
 SWITCH_SECONDS = 0.0005
 """How long one thread may keep another waiting: with Python's own 5 ms, a verdict of forty questions to the database
@@ -37,7 +37,7 @@ MOST_CONNECTIONS = 2000
 FIELDS = ("request", "method", "route", "status", "ms", "bytes", "error")
 
 
-class _Lines(logging.Formatter):
+class Lines(logging.Formatter):
     """One JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -103,7 +103,10 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop."""
         self.service.desk.hub.close()
+        if self.service.readings is not None:
+            self.service.readings.give_up()
         await super().shutdown(sockets)
+        self._captured_signals.clear()  # stopping when asked to is no failure: uvicorn would die of the signal again
 
 
 def listening(settings: Settings) -> socket.socket:
@@ -190,7 +193,7 @@ def _open(address: str) -> None:
 def _log() -> None:
     """Structured lines on standard error; of uvicorn only what goes wrong."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Lines())
+    handler.setFormatter(Lines())
     for name, level in (("frontledger", logging.INFO), ("uvicorn", logging.WARNING)):
         logger = logging.getLogger(name)
         logger.handlers[:] = [handler]

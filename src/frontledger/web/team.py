@@ -17,7 +17,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from frontledger.ledger import people
 from frontledger.ledger.storage import Ledger
 from frontledger.web.desk import Desk
-from frontledger.web.doors import digest, given_token
+from frontledger.web.doors import FRESH_SECONDS, digest, given_token
 from frontledger.web.limits import Limits
 from frontledger.web.persons import Person
 from frontledger.web.problems import Refused, details
@@ -25,8 +25,6 @@ from frontledger.web.settings import Settings
 
 __all__ = ["TeamDoor"]
 
-FRESH_SECONDS = 1.0
-"""For how long somebody is known without asking the database: so long another process's sign-out may take to tell."""
 MOST_KNOWN = 10_000
 INVITED_DAYS = 7
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageSequence
 
 from frontledger.exports.palette import PALETTE
-from frontledger.exports.pictures import canvas, composing, labels
+from frontledger.exports.pictures import canvas, composing, labels, moving
 
 from ..ledgers import stored  # noqa: TID252 - tests of one folder
 
@@ -75,7 +75,7 @@ def test_a_long_campaign_is_shown_in_steps_and_that_is_told(call, tmp_path, monk
     stored(
         tmp_path / "x.gpkg", told, places={f"p{day}": (34.0 + day / 9, 37.0) for day in range(1, 21)}
     ).close()
-    monkeypatch.setattr(composing, "FRAMES", 4)
+    monkeypatch.setattr(moving, "FRAMES", 4)
     _, _, err = call("report", tmp_path / "x.gpkg", "--animate", tmp_path / "x.gif")
     assert "shows 4 of the 20 days" in err
     with Image.open(tmp_path / "x.gif") as image:
@@ -135,6 +135,10 @@ def test_nothing_located_cannot_be_animated_and_can_be_drawn(call, tmp_path):
         (["--png", "x.png", "--on", "2015-02-30"], "no such day"),
         (["--png", "x.png", "--on", "yesterday"], "expected a day as 2015-12-16"),
         (["--png", "x.png", "--draw", "pie"], "no picture 'pie'"),
+        (
+            ["--png", "x.png", *(word for day in range(1, 26) for word in ("--on", f"2015-12-{day:02d}"))],
+            "25 days",
+        ),
         (["--png", "x.png", "--account", "no"], "no account 'no'"),
         (["--png", "missing/x.png"], "missing"),
     ],

@@ -10,25 +10,40 @@ from ..ledgers import stored  # noqa: TID252 - tests of one folder
 
 def scene_of(path):
     with Ledger.open(path) as ledger:
-        return Scene(Material.of(ledger, "war"), "war"), ledger.control(on="2015-11-21", layer="assessed")
+        return Scene(Material.of(ledger, "war"), "war")
 
 
 def test_the_map_says_what_control_says(war):
-    scene, told = scene_of(war)
-    drawn = {point.place: (point.state, point.holder) for point in scene.on(calendar.parse_iso("2015-11-21"))}
+    scene = scene_of(war)
     located = {place.id for place in scene.material.places.values() if place.lat is not None}
-    assert drawn == {row.place: (row.state, row.holder) for row in told if row.place in located}
-    assert ("held", "syrian-government") in drawn.values()
+    first, last = scene.span
+    with Ledger.open(war) as ledger:
+        for day in range(first - 3, last + 3, 5):
+            drawn = {point.place: (point.state, point.holder, point.sides) for point in scene.on(day)}
+            told = ledger.control(on=calendar.iso(day), layer="assessed")
+            assert drawn == {
+                row.place: (row.state, row.holder, row.sides) for row in told if row.place in located
+            }
+            claims = {
+                row.place: row.claimed.holder for row in told if row.claimed and row.claimed.state == "held"
+            }
+            drawn = {
+                point.place: point.claimed
+                for point in scene.on(day)
+                if point.claimed not in {None, point.holder}
+            }
+            assert drawn == {place: side for place, side in claims.items() if place in located}
+    assert ("held", "isil") in {(point.state, point.holder) for point in scene.on(first + 10)}
 
 
 def test_what_is_only_claimed_is_told_apart(war):
-    scene, _ = scene_of(war)
+    scene = scene_of(war)
     points = {point.name: point for point in scene.on(calendar.parse_iso("2015-11-15"))}
     assert (points["Palmyra"].holder, points["Palmyra"].claimed) == ("isil", "syrian-government")
 
 
 def test_frames_are_the_days_on_which_the_map_changes(war):
-    scene, _ = scene_of(war)
+    scene = scene_of(war)
     days = [calendar.iso(day) for day in scene.changes]
     assert "2015-11-20" in days
     assert "2015-11-17" not in days

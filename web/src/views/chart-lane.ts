@@ -9,6 +9,7 @@ import type { Model } from "../model";
 import type { Look } from "../palette";
 import type { Day, Step } from "../payload";
 import { at, type Window } from "../scale";
+import { isPaper } from "../theme";
 import { questions } from "./rows";
 
 /** The height of a lane; the style sheet's rows are as high. */
@@ -87,16 +88,23 @@ function drawSoft(brush: Brush, steps: readonly Step[], step: Step, index: numbe
   if (end <= 0 || start >= brush.width) return;
   const before = [...steps.slice(0, index)].reverse().find((one) => one.from === null || one.from < low);
   const gradient = context.createLinearGradient(start, 0, end, 0);
-  gradient.addColorStop(0, tint(brush, before));
-  gradient.addColorStop(1, tint(brush, step));
-  context.clearRect(start, top, end - start, height);
+  const [first, last] = [colourOf(brush, before), colourOf(brush, step)];
+  gradient.addColorStop(0, first ?? clear(last));
+  gradient.addColorStop(1, last ?? clear(first));
+  if (!isPaper()) context.clearRect(start, top, end - start, height);
   context.fillStyle = gradient;
   context.fillRect(start, top, end - start, height);
 }
 
-function tint(brush: Brush, step: Step | undefined): string {
+/** With its transparency; null where nobody is known to hold. */
+function colourOf(brush: Brush, step: Step | undefined): string | null {
   const colour = step && step.state !== "unknown" ? brush.looks[step.holders[0] ?? -1]?.colour : undefined;
-  return colour ? `${colour}${step?.implied ? "59" : "ff"}` : `${brush.looks[0]?.colour ?? "#808080"}00`;
+  return colour === undefined ? null : `${colour}${step?.implied ? "59" : "ff"}`;
+}
+
+/** The same colour, not to be seen. */
+function clear(colour: string | null): string {
+  return `${(colour ?? "#808080").slice(0, 7)}00`;
 }
 
 function fillOf(brush: Brush, step: Step): CanvasPattern | string {

@@ -5,7 +5,7 @@
  */
 import { long, range, short } from "../calendar";
 import { inWords, standing, stepOn } from "../control";
-import { h, nameOf } from "../dom";
+import { h, nameOf, sheet } from "../dom";
 import { litBy, passing } from "../lit";
 import { swatch } from "../marks";
 import type { Day } from "../payload";
@@ -117,19 +117,9 @@ export function chartView(store: Store, actions: Actions): View {
     overlay.style.setProperty("--view", `${String(size.height)}px`);
   }
 
-  function sheetOf(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
-    const ratio = window.devicePixelRatio || 1;
-    const [w, tall] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== w || canvas.height !== tall) [canvas.width, canvas.height] = [w, tall];
-    const context = width > 0 && height > 0 ? canvas.getContext("2d") : null;
-    context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context?.clearRect(0, 0, width, height);
-    return context;
-  }
-
   function draw(): void {
     const { width, height } = size;
-    const context = sheetOf(lanes, width, height);
+    const context = sheet(lanes, width, height);
     if (!context) return;
     const state = store.get();
     const { paper, faint, ink } = ground();
@@ -151,7 +141,7 @@ export function chartView(store: Store, actions: Actions): View {
 
   function drawAxis(): void {
     const [width, height] = [size.width, AXIS];
-    const context = sheetOf(axis, width, height);
+    const context = sheet(axis, width, height);
     if (!context) return;
     context.font = `12px ${styled("--sans")}`;
     context.textBaseline = "middle";
@@ -239,6 +229,7 @@ export function chartView(store: Store, actions: Actions): View {
     resize() {
       if (element.clientWidth === 0) return;
       measure();
+      list.fit();
       redraw();
     },
   };

@@ -2,8 +2,8 @@
  * All that is known of what is selected: an event with the words it rests on, a place with its holders, a finding with
  * what would settle it.
  */
-import { short } from "../calendar";
-import { inWords, standing } from "../control";
+import { range, short } from "../calendar";
+import { hasTrack, inWords, standing } from "../control";
 import { h, link, nameOf, type Child } from "../dom";
 import { BASES, ROLES } from "../kinds";
 import { swatch } from "../marks";
@@ -73,7 +73,7 @@ export function detailView(store: Store, actions: Actions): View {
     const others = place.names.filter((name) => name !== place.name);
     const events = [...model.eventsOfPlace[index] ?? []].sort((a, b) => (model.rank[a] ?? 0) - (model.rank[b] ?? 0));
     return [`place${place.type === null ? "" : ` · ${place.type}`}`, place.name, [
-      h("p", { class: "standing", "data-testid": "standing" }, swatch(now, looks(state)), h("span", {}, `${state.day === null ? "" : `${short(state.day)}: `}${inWords(model, now)}`)),
+      h("p", { class: "standing", "data-testid": "standing" }, swatch(now, looks(state)), h("span", {}, hasTrack(model, index) ? `${state.day === null ? "" : `${short(state.day)}: `}${inWords(model, now)}` : "No account says who held it; it locates other places.")),
       facts([
         ["Also", others.length > 0 ? h("bdi", { dir: "auto" }, others.join("; ")) : null],
         ["Where", place.lat === null || place.lon === null ? "not located" : `${place.lat.toFixed(4)}, ${place.lon.toFixed(4)}${place.radius === null ? "" : ` ± ${String(place.radius)} km`}`],
@@ -134,11 +134,11 @@ export function detailView(store: Store, actions: Actions): View {
 
   function stepRow(model: Model, step: Step, next: Step | undefined): HTMLElement {
     const sides = looks(store.get());
-    const until = next?.from === null || next?.from === undefined ? "" : ` – ${short(next.from - 1)}`;
+    const until = next?.from ?? null;
     const from = step.from;
     return h("li", {},
       h("button", { type: "button", class: "choice wide", disabled: from === null, onclick: () => { if (from !== null) actions.goTo(from); } },
-        h("span", { class: "row-date" }, from === null ? `before${next?.from === null || next?.from === undefined ? "" : ` ${short(next.from)}`}` : `${short(from)}${until}`),
+        h("span", { class: "row-date" }, from !== null ? range(from, until === null ? null : until - 1) : until === null ? "always" : `before ${short(until)}`),
         step.state === "unknown" ? h("span", { class: "faint" }, "unknown") : h("span", { class: "holders" },
           step.state === "contested" ? h("span", { class: "badge" }, "contested") : null, ...step.holders.map((side) => sideOf(model, side, sides)),
           step.implied ? h("span", { class: "badge" }, "implied") : null)));

@@ -1,5 +1,5 @@
 /** The lists: events in the order of time, findings the gravest first, all places by name. */
-import { inWords, standing } from "../control";
+import { hasTrack, inWords, standing } from "../control";
 import { h, nameOf } from "../dom";
 import { litBy, passing } from "../lit";
 import { swatch } from "../marks";
@@ -72,7 +72,7 @@ export function placesView(store: Store, actions: Actions): View {
       const now = standing(state.model, index, state.day, state.layers);
       const place = state.model.data.places[index];
       return h("div", rowData(store, index), swatch(now, looks(state)),
-        h("span", { class: "two" }, nameOf(place?.name ?? ""), h("span", { class: "faint" }, inWords(state.model, now))),
+        h("span", { class: "two" }, nameOf(place?.name ?? ""), h("span", { class: "faint" }, hasTrack(state.model, index) ? inWords(state.model, now) : "locates other places")),
         h("span", { class: "row-end faint" }, place?.lat === null ? "not on the map" : place?.type ?? ""));
     },
   });
@@ -107,6 +107,6 @@ function listView(store: Store, actions: Actions, kind: Kind): View {
         list.mark(new Set(row >= 0 ? [...rows, row] : rows), row);
       }
     },
-    resize: () => { list.refresh(); },
+    resize: () => { list.fit(); },
   };
 }

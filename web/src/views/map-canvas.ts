@@ -5,6 +5,8 @@
  */
 import * as L from "leaflet";
 
+import { sheet } from "../dom";
+
 /** Projects at zoom 0 once; a draw needs only a factor and an offset. */
 export interface Frame {
   readonly context: CanvasRenderingContext2D;
@@ -21,6 +23,7 @@ const BEYOND = 0.3;
 export class MapCanvas extends L.Layer {
   private canvas: HTMLCanvasElement | null = null;
   private corner = L.point(0, 0);
+  private size = L.point(0, 0);
   private center = L.latLng(0, 0);
   private zoom = 0;
 
@@ -64,9 +67,7 @@ export class MapCanvas extends L.Layer {
     this.corner = this._map.containerPointToLayerPoint(L.point(0, 0)).subtract(beyond);
     this.center = this._map.getCenter();
     this.zoom = this._map.getZoom();
-    const ratio = window.devicePixelRatio || 1;
-    this.canvas.width = Math.round(full.x * ratio);
-    this.canvas.height = Math.round(full.y * ratio);
+    this.size = full;
     this.canvas.style.width = `${String(full.x)}px`;
     this.canvas.style.height = `${String(full.y)}px`;
     L.DomUtil.setTransform(this.canvas, this.corner, 1);
@@ -75,12 +76,10 @@ export class MapCanvas extends L.Layer {
 
   /** Draw anew where the map is. */
   redraw(): void {
-    const context = this.canvas?.getContext("2d");
-    if (!context || !this.canvas) return;
-    const ratio = window.devicePixelRatio || 1;
-    const [width, height] = [this.canvas.width / ratio, this.canvas.height / ratio];
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
+    if (!this.canvas) return;
+    const { x: width, y: height } = this.size;
+    const context = sheet(this.canvas, width, height);
+    if (!context) return;
     const origin = this._map.getPixelOrigin().add(this.corner);
     this.draw({ context, scale: this._map.getZoomScale(this.zoom, 0), dx: -origin.x, dy: -origin.y, width, height });
   }

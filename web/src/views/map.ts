@@ -13,7 +13,7 @@ import { drawStanding, keyOf } from "../marks";
 import type { Look } from "../palette";
 import { relax, type Spot } from "../placing";
 import type { State, Store } from "../store";
-import { ground, looks, styled } from "../theme";
+import { ground, isPaper, looks, styled } from "../theme";
 import { makeTip } from "../tip";
 import { MapCanvas, type Frame } from "./map-canvas";
 import { drawBase, drawNames, drawUncertainty } from "./map-ink";
@@ -46,7 +46,15 @@ export function mapView(store: Store, actions: Actions, onMap?: (map: L.Map) => 
 
   const base = new MapCanvas((frame) => { drawBase(frame, land, borders); }, "map-base");
   const marks = new MapCanvas((frame) => { drawMarks(frame); }, "map-marks");
-  const labels = new MapCanvas((frame) => { drawLabels(frame); }, "map-labels");
+  const labels = new MapCanvas((frame) => {
+    if (isPaper()) { // a browser may print a canvas without what shows through it: all in one
+      frame.context.fillStyle = styled("--sea");
+      frame.context.fillRect(0, 0, frame.width, frame.height);
+      drawBase(frame, land, borders);
+      drawMarks(frame);
+    }
+    drawLabels(frame);
+  }, "map-labels");
 
   function prepare(map: L.Map, { model }: State): void {
     const { data } = model;
@@ -60,10 +68,11 @@ export function mapView(store: Store, actions: Actions, onMap?: (map: L.Map) => 
     const where = JSON.stringify([bounds?.toBBoxString(), data.land?.box]);
     if (where === fitted) return; // the same theatre as before: it stays where the reader has it
     fitted = where;
+    const room = Math.min(110, canvas.clientWidth * 0.16); // for names
     const theatre = data.land ? theatreOf(data.land) : null;
     map.setMaxBounds(theatre ?? L.latLngBounds([-85, -720], [85, 720]));
     if (theatre) map.setMinZoom(Math.max(1, map.getBoundsZoom(theatre, true)));
-    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [60, 40], paddingBottomRight: [110, 50], maxZoom: 11, animate: false });
+    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [room / 2, 40], paddingBottomRight: [room, 40], maxZoom: 11, animate: false });
     else map.setView(theatre?.getCenter() ?? [20, 20], theatre ? map.getBoundsZoom(theatre, true) : 2, { animate: false });
   }
 
@@ -141,6 +150,10 @@ export function mapView(store: Store, actions: Actions, onMap?: (map: L.Map) => 
   }
 
   function stamp(context: CanvasRenderingContext2D, { x, y }: Spot, now: Standing, sides: readonly Look[]): void {
+    if (isPaper()) {
+      drawStanding(context, now, sides, ground(), x, y, radius);
+      return;
+    }
     const size = 2 * Math.ceil(radius * 1.3 + 5);
     let sprite = stamps.get(now);
     if (!sprite) {

@@ -13,6 +13,8 @@ import { touches, type Actions, type View } from "./view";
 
 const NEAR = "800px";
 const MANY = 60;
+/** So far a mark may be scrolled before its note closes. */
+const DRIFT = 24;
 
 export function readerView(store: Store, actions: Actions): View {
   const choice = h("select", { class: "select", "aria-label": "Account", "data-testid": "account", onchange: () => { store.set({ account: Number(choice.value) }); } });
@@ -30,7 +32,7 @@ export function readerView(store: Store, actions: Actions): View {
   let dressed = new Set<number>();
   let shown: Account | null = null;
   let lit: ReadonlySet<number> = new Set();
-  let noteFor: HTMLElement | null = null;
+  let noteFor: { mark: HTMLElement; top: number } | null = null;
   const watcher = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) dress(Number((entry.target as HTMLElement).dataset.block));
   }, { root: text, rootMargin: NEAR });
@@ -123,7 +125,6 @@ export function readerView(store: Store, actions: Actions): View {
   function openNote(account: Account, index: number, mark: HTMLElement): void {
     const citation = account.citations[index];
     if (!citation) return;
-    noteFor = mark;
     note.replaceChildren(
       h("div", { class: "note-head" }, h("strong", {}, `Citation ${citation.label}`),
         h("button", { type: "button", class: "button small", "aria-label": "Close", onclick: closeNote }, "×")),
@@ -135,13 +136,14 @@ export function readerView(store: Store, actions: Actions): View {
     const below = box.bottom - outer.top + 6;
     const top = below + note.offsetHeight > outer.height ? Math.max(8, box.top - outer.top - note.offsetHeight - 6) : below;
     note.style.transform = `translate(${String(Math.round(left))}px, ${String(Math.round(top))}px)`;
-    note.focus();
+    note.focus({ preventScroll: true });
+    noteFor = { mark, top: box.top };
   }
 
   function closeNote(): void {
     if (note.hidden) return;
     note.hidden = true;
-    noteFor?.focus();
+    noteFor?.mark.focus({ preventScroll: true });
   }
 
   note.addEventListener("keydown", (event) => {
@@ -149,7 +151,9 @@ export function readerView(store: Store, actions: Actions): View {
     event.stopPropagation();
     closeNote();
   });
-  text.addEventListener("scroll", () => { note.hidden = true; }, { passive: true });
+  text.addEventListener("scroll", () => {
+    if (!note.hidden && noteFor && Math.abs(noteFor.mark.getBoundingClientRect().top - noteFor.top) > DRIFT) note.hidden = true;
+  }, { passive: true });
   window.addEventListener("beforeprint", () => { blocks.forEach((_, block) => { dress(block); }); });
 
   /** Mark anew the paragraphs where something was or is lit, and bring the chosen words into view. */

@@ -4,7 +4,7 @@
  * What belongs here: the bar and what plays. What does not: keys that work everywhere (`keys.ts`).
  */
 import { iso, long } from "../calendar";
-import { h, s } from "../dom";
+import { h, s, sheet } from "../dom";
 import { nextEventDay, stepDays } from "../moving";
 import { passing } from "../lit";
 import type { State, Store } from "../store";
@@ -70,12 +70,8 @@ export function timebarView(store: Store, actions: Actions): View {
   function draw(state: State): void {
     const { first: from, last: to } = state.model;
     const [width, height] = [density.clientWidth, density.clientHeight];
-    const context = density.getContext("2d");
-    if (!context || width === 0 || from === null || to === null) return;
-    const ratio = window.devicePixelRatio || 1;
-    density.width = width * ratio;
-    density.height = height * ratio;
-    context.scale(ratio, ratio);
+    const context = sheet(density, width, height);
+    if (!context || from === null || to === null) return;
     const bins = new Array<number>(Math.max(1, Math.min(to - from + 1, Math.floor(width / 4)))).fill(0);
     for (const index of passing(state).events) {
       const event = state.model.data.events[index];

@@ -43,7 +43,7 @@ export function unlocatedView(store: Store, actions: Actions): View {
         list.mark(new Set(shown.flatMap((place, index) => (lit.has(place) ? [index] : []))), only);
       }
     },
-    resize: () => { list.refresh(); },
+    resize: () => { list.fit(); },
   };
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,10 +18,10 @@ import msgspec
 
 from frontledger.errors import GazetteerError
 from frontledger.model import Place
-from frontledger.places.geometry import distance
 
 __all__ = ["Country", "Geography", "countries", "prio_cell"]
 
+KM_A_DEGREE = 111.2
 NEAREST = 5
 """Settlements that must agree …"""
 WITHIN_KM = 60.0
@@ -116,34 +116,35 @@ class Geography:
 
     def _code(self, place: Place, point: tuple[float, float]) -> str:
         entry = place.gazetteer or ""
-        if entry.startswith("geonames:") and (code := self._codes.get(entry.removeprefix("geonames:"))):
+        if entry.startswith("geonames:") and (code := _codes().get(entry.removeprefix("geonames:"))):
             return code
         near = sorted(
-            (distance(point, (city.latitude, city.longitude)), city.countrycode)
+            (away, city.countrycode)
             for cell in _around(point)
-            for city in self._cells.get(cell, ())
+            for city in _cells().get(cell, ())
+            if (away := _km(point, city)) <= WITHIN_KM
         )
-        codes = {
-            code
-            for rank, (away, code) in enumerate(near)
-            if away <= BESIDE_KM or (rank < NEAREST and away <= WITHIN_KM)
-        }
+        codes = {code for rank, (away, code) in enumerate(near) if away <= BESIDE_KM or rank < NEAREST}
         return codes.pop() if len(codes) == 1 else ""
 
-    @cached_property
-    def _cities(self) -> list[_City]:
-        return list(msgspec.json.decode(_data("cities500.json"), type=dict[str, _City]).values())
 
-    @cached_property
-    def _codes(self) -> dict[str, str]:
-        return {str(city.geonameid): city.countrycode for city in self._cities}
+@cache
+def _cities() -> list[_City]:
+    """The gazetteer, read once in a process and only when a country is asked for."""
+    return list(msgspec.json.decode(_data("cities500.json"), type=dict[str, _City]).values())
 
-    @cached_property
-    def _cells(self) -> dict[tuple[int, int], list[_City]]:
-        cells: dict[tuple[int, int], list[_City]] = {}
-        for city in self._cities:
-            cells.setdefault((math.floor(city.latitude), math.floor(city.longitude)), []).append(city)
-        return cells
+
+@cache
+def _codes() -> dict[str, str]:
+    return {str(city.geonameid): city.countrycode for city in _cities()}
+
+
+@cache
+def _cells() -> dict[tuple[int, int], list[_City]]:
+    cells: dict[tuple[int, int], list[_City]] = {}
+    for city in _cities():
+        cells.setdefault((math.floor(city.latitude), math.floor(city.longitude)), []).append(city)
+    return cells
 
 
 def prio_cell(lat: float, lon: float) -> int:
@@ -151,6 +152,12 @@ def prio_cell(lat: float, lon: float) -> int:
     row = min(math.floor((lat + 90) * 2), 359)
     column = min(math.floor((lon + 180) * 2), 719)
     return row * 720 + column + 1
+
+
+def _km(point: tuple[float, float], city: _City) -> float:
+    """How far off, as on a plane: an error below 1 % this near, and five times as quick as on the sphere."""
+    turn = (city.longitude - point[1] + 180) % 360 - 180
+    return KM_A_DEGREE * math.hypot(city.latitude - point[0], turn * math.cos(math.radians(point[0])))
 
 
 def _around(point: tuple[float, float]) -> list[tuple[int, int]]:

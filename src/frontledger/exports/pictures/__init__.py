@@ -6,6 +6,7 @@
     chart      the chart of holdings
     maps       the map of one day
     labels     names beside points, where there is room
+    moving     the map through the campaign
     composing  the pictures, put together and written
 
 What does not belong here: who held what (``ledger``).

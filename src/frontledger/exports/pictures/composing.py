@@ -1,6 +1,6 @@
-"""Pictures put together: chart and maps on one page, or a map that moves through the campaign.
+"""Pictures put together: chart and maps on one page, and the files that they go to.
 
-What belongs here: sizes, titles, files.  What does not: what is drawn in a chart or a map.
+What belongs here: sizes, titles, files.  What does not: what is drawn in a chart or a map, the campaign as it moves (``moving``).
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from frontledger.errors import ExportError
 from frontledger.exports.files import check, settled
-from frontledger.exports.pictures.canvas import INK, QUIET, WIDTH, figure, library, plain, style
+from frontledger.exports.pictures.canvas import QUIET, WIDTH, figure, plain, style
 from frontledger.exports.pictures.chart import LANE, draw_chart, legend
 from frontledger.exports.pictures.maps import (
-    Box,
+    LEFT,
+    MAP_HIGH,
+    RIGHT,
     box_of,
     draw_ground,
     draw_names,
@@ -24,6 +26,7 @@ from frontledger.exports.pictures.maps import (
     land_of,
     spread,
 )
+from frontledger.exports.pictures.moving import animation
 from frontledger.exports.pictures.scene import LANES, Scene
 from frontledger.exports.report.choosing import known, limited
 from frontledger.exports.rows import Material
@@ -33,15 +36,12 @@ from frontledger.mentions import calendar
 __all__ = ["Draw", "Drawn", "Wanted", "draw", "write"]
 
 Draw = Literal["both", "chart", "map"]
-DPI, GIF_DPI = 300, 110
-FRAMES = 150
-"""Pictures in an animation, at most."""
-FRAME_MS, LAST_MS = 350, 2500
-MAP_HIGH, SMALL_HIGH = 4.3, 2.9
-"""Inches of a map across the page, and of one beside another."""
+DPI = 300
+MOST = 24
+"""Maps in one picture; more would be higher than a picture can be."""
+SMALL_HIGH = 2.9
+"""Inches of a map beside another."""
 TITLE, LEGEND, AXIS = 0.42, 0.42, 0.32
-LEFT, RIGHT = 0.075, 0.985
-"""Where maps begin and end, as shares of the width: their degrees stand to the left."""
 
 
 class Drawn(NamedTuple):
@@ -111,7 +111,11 @@ def write(scene: Scene, wanted: Wanted, *, force: bool = False) -> Drawn:
     """
     if wanted.draw not in get_args(Draw):
         raise ExportError(f"no picture {wanted.draw!r}: expected one of {', '.join(get_args(Draw))}")
-    days = [_day(one) for one in wanted.on]
+    days = [_day(one) for one in dict.fromkeys(wanted.on)]
+    if len(days) > MOST:
+        raise ExportError(
+            f"--on: {len(days)} days, and a picture has room for {MOST} maps; --animate shows all days"
+        )
     title = plain(scene.title, 200)
     notes: list[str] = []
     with style() as complaints:
@@ -124,7 +128,7 @@ def write(scene: Scene, wanted: Wanted, *, force: bool = False) -> Drawn:
             if wanted.svg:
                 _save(made, wanted.svg, force=force, format="svg", metadata={"Date": None, "Title": title})
         if wanted.animate:
-            notes += _animation(scene, wanted.animate, force=force)
+            notes += animation(scene, wanted.animate, force=force)
     notes += [*_limits(scene, wanted.draw), *complaints]
     return Drawn(wanted.outputs, list(dict.fromkeys(notes)))
 
@@ -211,91 +215,3 @@ def _maps(
         draw_points(axes, scene, points, box)
         left_out += draw_names(axes, points)
     return [f"{left_out} names had no room on the map{'s' * (len(days) > 1)}"] if left_out else []
-
-
-def _animation(scene: Scene, output: Path, *, force: bool) -> list[str]:
-    """One picture a day on which something changes."""
-    days, notes = _frames(scene)
-    points = scene.on(days[-1]) if days else []
-    made = figure(MAP_HIGH + 0.95)
-    made.set_dpi(GIF_DPI)
-    axes = made.add_axes((LEFT, 0.17, RIGHT - LEFT, 0.72))
-    box = box_of(points, (RIGHT - LEFT) * WIDTH / (0.72 * (MAP_HIGH + 0.95)))
-    if box is None:
-        raise ExportError(
-            "--animate: no located place of this ledger is held by anybody, so there is nothing to move"
-        )
-    draw_ground(axes, box, land_of(points))
-    made.text(0.012, 0.975, plain(scene.title, 80), fontsize=9.5, fontweight="bold", va="top")
-    caption = made.text(0.988, 0.975, "", fontsize=10, fontweight="bold", va="top", ha="right", color=INK)
-    if handles := legend(scene, chart=False):
-        made.legend(
-            handles=handles, loc="lower center", ncols=min(5, len(handles)), frameon=False, fontsize=6.5
-        )
-    past = _progress(made, days)
-    left_out = draw_names(axes, spread(points, box))
-    if left_out:
-        notes.append(f"{left_out} names had no room on the map")
-    frames = _photographs(made, axes, scene, days, box, caption, past)
-    durations = [FRAME_MS] * (len(frames) - 1) + [LAST_MS]
-    with settled(output, force=force) as unborn:
-        frames[0].save(
-            unborn,
-            format="GIF",
-            save_all=True,
-            append_images=frames[1:],
-            duration=durations,
-            loop=0,
-            optimize=False,
-        )
-    return notes
-
-
-def _photographs(
-    made: Any, axes: Any, scene: Scene, days: Sequence[int], box: Box, caption: Any, past: Any
-) -> list[Any]:
-    """One image a day: what stays is drawn once, the places, the day and the progress over it each time."""
-    image = library("PIL.Image")
-    moving = (caption, past)
-    for artist in moving:
-        artist.set_animated(True)
-    canvas = made.canvas
-    canvas.draw()
-    still = canvas.copy_from_bbox(made.bbox)
-    frames = []
-    for day in days:
-        canvas.restore_region(still)
-        caption.set_text(calendar.iso(day))
-        past.set_width((day - days[0]) / max(1, days[-1] - days[0]))
-        marks = draw_points(axes, scene, spread(scene.on(day), box), box)
-        for artist in sorted(marks, key=lambda mark: float(mark.get_zorder())):
-            axes.draw_artist(artist)
-            artist.remove()
-        for artist in moving:
-            made.draw_artist(artist)
-        frame = image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
-        frames.append(frame.convert("RGB").quantize(255, dither=image.Dither.NONE))
-    return frames
-
-
-def _frames(scene: Scene) -> tuple[list[int], list[str]]:
-    days = list(scene.changes)
-    if len(days) <= FRAMES:
-        return days, []
-    chosen = sorted({days[round(index * (len(days) - 1) / (FRAMES - 1))] for index in range(FRAMES)})
-    return chosen, [f"the animation shows {len(chosen)} of the {len(days)} days on which something changes"]
-
-
-def _progress(made: Any, days: Sequence[int]) -> Any:
-    """A line along the bottom that grows with the days."""
-    axes = made.add_axes((LEFT, 0.095, RIGHT - LEFT, 0.012))
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, 1)
-    axes.set_axis_off()
-    rectangle = library("matplotlib.patches").Rectangle
-    axes.add_patch(rectangle((0, 0), 1, 1, facecolor="#E1E4E7", lw=0))
-    past = rectangle((0, 0), 0, 1, facecolor=QUIET, lw=0)
-    axes.add_patch(past)
-    axes.text(0, -0.5, calendar.iso(days[0]), va="top", ha="left", fontsize=6, color=QUIET)
-    axes.text(1, -0.5, calendar.iso(days[-1]), va="top", ha="right", fontsize=6, color=QUIET)
-    return past

@@ -20,7 +20,18 @@ from frontledger.exports.report.land import around
 from frontledger.exports.report.page import asset
 from frontledger.exports.report.payload import Land
 
-__all__ = ["Box", "box_of", "draw_ground", "draw_names", "draw_points", "land_of", "spread"]
+__all__ = [
+    "LEFT",
+    "MAP_HIGH",
+    "RIGHT",
+    "Box",
+    "box_of",
+    "draw_ground",
+    "draw_names",
+    "draw_points",
+    "land_of",
+    "spread",
+]
 
 Box = tuple[float, float, float, float]
 """West, south, east, north."""
@@ -31,6 +42,10 @@ SHARE = 0.12
 """… and as a share of the theatre."""
 WATER, LAND, BORDER = "#E8EEF2", "#FAF8F3", "#8C8F93"
 CREDIT = "Natural Earth; borders de facto, of today"
+MAP_HIGH = 4.3
+"""Inches of a map across the page."""
+LEFT, RIGHT = 0.075, 0.985
+"""Where maps begin and end, as shares of the width: their degrees stand to the left."""
 SIZE = 26
 APART = 0.017
 """How far places at one point are set apart, as a share of the map's height."""

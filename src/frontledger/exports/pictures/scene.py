@@ -5,6 +5,7 @@ What does not belong here: any drawing.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,8 @@ from frontledger.exports.palette import colours
 from frontledger.exports.report.choosing import span_of
 from frontledger.exports.rows import EventRow, HoldingRow, Material
 from frontledger.ledger import steps as stepping
-from frontledger.ledger.control import control
-from frontledger.ledger.statements import Days
-from frontledger.mentions import calendar
-from frontledger.model import Control
+from frontledger.ledger.statements import BEFORE, Days
+from frontledger.model import Control, Layer
 
 __all__ = ["LANES", "Point", "Scene"]
 
@@ -129,29 +128,42 @@ class Scene:
         if self.span is None:
             return ()
         first, last = self.span
-        tracks = stepping.tracks(self.material.held)
-        days = {step.first for track in tracks for step in stepping.steps(*track, self.days)}
-        return sorted({first, last} | {day for day in days if day is not None and first <= day <= last})
+        days = {day for layers in self._steps.values() for firsts, _ in layers.values() for day in firsts}
+        return sorted({first, last} | {day for day in days if first <= day <= last})
+
+    @cached_property
+    def _steps(self) -> Mapping[str, Mapping[Layer, tuple[list[int], list[Control]]]]:
+        """For each place and layer the days on which the answer of ``control`` changes, and what it is from then on."""
+        found: dict[str, dict[Layer, tuple[list[int], list[Control]]]] = {}
+        for place, layer, track in stepping.tracks(self.material.held):
+            made = stepping.steps(place, layer, track, self.days)
+            firsts = [BEFORE if step.first is None else step.first for step in made]
+            found.setdefault(place, {})[layer] = firsts, [step.row for step in made]
+        return found
 
     def on(self, day: int) -> list[Point]:
         """Every located place with a holding, as it stands on a day; the least eventful first."""
-        rows = control(self.material.held, self.material.places.values(), calendar.iso(day), "assessed")
-        points = [point for row in rows if (point := self._point(row))]
+        points = [point for place in self._steps if (point := self._point(place, day))]
         return sorted(points, key=lambda point: (self.weights[point.place], point.place))
 
-    def _point(self, row: Control) -> Point | None:
-        place = self.material.places.get(row.place)
+    def _answer(self, place: str, layer: Layer, day: int) -> Control | None:
+        firsts, rows = self._steps[place].get(layer, ((), ()))
+        at = bisect_right(firsts, day) - 1
+        return rows[at] if at >= 0 else None
+
+    def _point(self, name: str, day: int) -> Point | None:
+        place = self.material.places.get(name)
         if place is None or place.lat is None or place.lon is None:
             return None
-        claim = row.claimed
+        row, claim = self._answer(name, "assessed", day), self._answer(name, "claimed", day)
         return Point(
-            place=row.place,
-            name=self.name(row.place),
+            place=name,
+            name=self.name(name),
             lat=place.lat,
             lon=place.lon,
             radius_km=place.radius_km or 0.0,
-            state=row.state,
-            holder=row.holder,
-            sides=row.sides,
+            state=row.state if row else "unknown",
+            holder=row.holder if row else None,
+            sides=row.sides if row else (),
             claimed=claim.holder if claim is not None and claim.state == "held" else None,
         )
