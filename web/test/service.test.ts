@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { lineOf, may, problemOf, type EventRecord } from "../src/service/api";
+import { lineOf, may, problemOf, type EventRecord, type FullEvent } from "../src/service/api";
 import { nameFor } from "../src/service/adding";
 import { changesOf, dateProblem, fieldsOf, placeFinder, problemsOf } from "../src/service/correcting";
 import { placeOf, queryOf } from "../src/service/pages";
 import { coordinateProblem } from "../src/service/coordinates";
+import { patched, pending } from "../src/service/patching";
 import { carried } from "../src/service/renew";
 import { nextUnchecked, told } from "../src/service/stepping";
 import { buildModel } from "../src/model";
 import { passing } from "../src/lit";
 import { firstState, NO_FILTER } from "../src/store";
-import { payload } from "./fixture";
+import { day, payload } from "./fixture";
 
 const EVENT: EventRecord = {
   id: "e1", account: "eszaki", kind: "capture", date: { edtf: "1919-05-03", earliest: "1919-05-03", latest: "1919-05-03", basis: "explicit" },
@@ -82,6 +83,26 @@ test("newer data keep what was chosen, by id", () => {
   const same = carried(state, buildModel(payload()));
   assert.equal(same.selection, state.selection);
   assert.equal(same.filter, state.filter);
+});
+
+test("a verdict is shown before all data come anew, and never over newer ones", () => {
+  const full = (version: number, review: string): FullEvent => ({
+    version, evidence: { reviews: [{ event: "e1", verdict: review, by: "Ann", why: "p. 12", at: "2026-11-22T20:00:00Z" }] },
+    event: { ...EVENT, review, kind: "hold", date: { edtf: null, earliest: "1919-05-04", latest: null, basis: "explicit" }, against: { id: "white", name: "White Guard" } },
+  });
+  const now = patched(payload(), [full(2, "corrected")]);
+  const event = now.events[0];
+  assert.deepEqual([event?.review, event?.kind, event?.earliest, event?.latest, event?.judgements.length], ["corrected", "hold", day(5, 4), null, 1]);
+  assert.deepEqual(now.accounts[0]?.checked, { reviewed: 2, total: 5, done: false });
+  assert.equal(now.control.length, payload().control.length);
+  const same = payload();
+  assert.equal(patched(same, [{ ...full(2, "accepted"), event: { ...EVENT, id: "gone" } }]), same);
+  const kept = pending();
+  kept.add(full(3, "rejected"));
+  kept.add(full(2, "accepted"));
+  assert.equal(kept.over({ ...payload(), revision: 2 }).events[0]?.review, "rejected");
+  assert.equal(kept.over({ ...payload(), revision: 3 }).events[0]?.review, "unchecked");
+  assert.equal(kept.over({ ...payload(), revision: 2 }).events[0]?.review, "unchecked");
 });
 
 test("a problem is one plain line", () => {

@@ -61,7 +61,9 @@ export function adding({ say, refresh, read }: PageTools, changed: () => void): 
     if (problem) {
       const there = problem.accounts ?? [];
       line.classList.add("bad");
-      line.replaceChildren(h("span", {}, `${called}: ${lineOf(problem)} `));
+      const words = lineOf(problem);
+      const said = words.toLowerCase().startsWith(`${called.toLowerCase()}:`) ? words.slice(called.length + 1).trim() : words; // it names the file itself
+      line.replaceChildren(h("span", {}, `${called}: ${said} `));
       if (there.length > 0) line.append(button("Read it as a new revision", () => { line.remove(); void take(called, send, true); }, { class: "button small", "data-testid": "revise" }));
       return;
     }

@@ -38,7 +38,7 @@ export interface Live {
 }
 
 /** A large ledger takes long to send: between two questions, at least so many times what the last one took. */
-const REST = 1;
+const REST = 2;
 const BACK = [500, 1000, 2000, 4000, 8000];
 
 export function startLive({ revision, onPayload, onChange, onLine, onStranger }: LiveOptions): Live {
@@ -99,7 +99,7 @@ export function startLive({ revision, onPayload, onChange, onLine, onStranger }:
       if (over()) return;
       if (answer.ok) onPayload(answer.value);
       else if (answer.problem.status === 401) { onStranger(); return; }
-      if (wanted()) await new Promise((done) => window.setTimeout(done, Math.min((performance.now() - begun) * REST, 5000)));
+      if (wanted()) await new Promise((done) => window.setTimeout(done, Math.min((performance.now() - begun) * REST, 20_000)));
       more = wanted();
     } while (more);
   }

@@ -23,9 +23,9 @@ export function peoplePage({ me, say }: PageTools): Page {
     nameField.fault(name.value.trim() === "" ? "Give a name." : null);
     if (name.value.trim() === "") return;
     if (await invited(await ask<Invited>("/users", { method: "POST", body: { name: name.value.trim(), role: role.value } }))) { inviting.reset(); }
-  }, null, h("div", { class: "form-grid" }, nameField.element, labelled("Role", role).element), h("div", { class: "form-tools" }, submit("Invite", "invite")), failed.element, given);
+  }, null, h("div", { class: "form-grid" }, nameField.element, labelled("Role", role).element), h("div", { class: "form-tools" }, submit("Invite", "invite")), failed.element);
   const element = h("main", { class: "page", "data-testid": "page-people" }, h("div", { class: "page-in" }, h("h1", { tabindex: "-1" }, "People"),
-    h("section", { class: "sheet", "aria-label": "Invite somebody" }, h("h2", {}, "Invite somebody"), inviting),
+    h("section", { class: "sheet", "aria-label": "Invite somebody" }, h("h2", {}, "Invite somebody"), inviting, given),
     h("div", { class: "scroll" }, h("table", { class: "table" }, h("caption", { class: "hidden" }, "Users"),
       h("thead", {}, h("tr", {}, ...["Name", "Role", "Since", "May come in", "Do"].map((words) => h("th", { scope: "col" }, words)))), body))));
 

@@ -41,9 +41,11 @@ export interface ReviewOptions {
   readonly say: (line: string, failed?: boolean) => void;
   /** Ask for newer data: the page shows older ones than the service has. */
   readonly refresh: () => Promise<void>;
+  /** An event counts otherwise now. */
+  readonly judged: (full: FullEvent) => void;
 }
 
-export function reviewPanel({ store, actions, me, say, refresh }: ReviewOptions): ReviewPanel {
+export function reviewPanel({ store, actions, me, say, refresh, judged }: ReviewOptions): ReviewPanel {
   const mayJudge = may(me, "reviewer");
   const state = h("div", { class: "review-state", "data-testid": "review-state" });
   const failed = alertLine("review-error");
@@ -200,6 +202,7 @@ export function reviewPanel({ store, actions, me, say, refresh }: ReviewOptions)
     drafts.delete(wanted);
     remember(why);
     if (deed === "undo") { done.delete(wanted); last = null; } else { done.add(wanted); last = wanted; }
+    judged({ version: answer.value.version, event: answer.value.event, evidence: { reviews: [...full.evidence.reviews ?? [], answer.value.review] } });
     say(`${DONE[deed]}: ${inShort(answer.value.event)}.`);
     if (id !== wanted) return;
     clash.hidden = true;

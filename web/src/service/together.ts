@@ -8,7 +8,7 @@ import { h } from "../dom";
 import type { Payload } from "../payload";
 import type { Extras, View } from "../views/view";
 import { accountsPage } from "./accounts";
-import { ask, lineOf, may, type Me } from "./api";
+import { ask, lineOf, may, part, type FullEvent, type Me } from "./api";
 import { comparePage } from "./compare";
 import { dismissalPanel } from "./dismissal";
 import { exportPage } from "./exporting";
@@ -17,6 +17,7 @@ import { listenToReviewKeys } from "./keys";
 import { startLive, type Change, type Live } from "./live";
 import { nothingYet } from "./nothing";
 import type { PageTools } from "./pages";
+import { pending } from "./patching";
 import { peoplePage } from "./people";
 import { placePanel, type PlacePanel } from "./placing";
 import { renew } from "./renew";
@@ -26,11 +27,22 @@ import { shell, type Shell } from "./shell";
 import { toasts } from "./toast";
 import { yourPage } from "./yourself";
 
+/** So many events of one change are asked for singly. */
+const AT_ONCE = 10;
+
 /** Starts everything; `start` starts the page of the report with extras. */
 export function startTogether(root: HTMLElement, me: Me, first: Payload, start: (extras: Extras) => App): void {
   const notes = toasts();
   const say = notes.say;
   const parts: { live?: Live; frame?: Shell; review?: ReviewPanel; placing?: PlacePanel } = {};
+  const waiting = pending();
+  /** Show what somebody has judged before all data come anew, which takes a while in a large ledger. */
+  const judged = (full: FullEvent): void => {
+    waiting.add(full);
+    const { data } = app.store.get().model;
+    const next = waiting.over(data);
+    if (next !== data) renew(app.store, next, root);
+  };
   const refresh = (): Promise<void> => parts.live?.refresh() ?? Promise.resolve();
   const reading = (): boolean => parts.frame?.current() === "reading";
 
@@ -38,7 +50,7 @@ export function startTogether(root: HTMLElement, me: Me, first: Payload, start: 
     listening: reading, help: true,
     onMap: (map) => { parts.placing?.useMap(map); },
     selected: (store, actions) => {
-      const review = parts.review = reviewPanel({ store, actions, me, say, refresh });
+      const review = parts.review = reviewPanel({ store, actions, me, say, refresh, judged });
       const placing = parts.placing = placePanel(store, me, say);
       return together([review, dismissalPanel(me, say), placing]);
     },
@@ -79,12 +91,14 @@ export function startTogether(root: HTMLElement, me: Me, first: Payload, start: 
     onLine: (line) => { frame.line(line); },
     onPayload: (payload) => {
       if (payload.revision < app.store.get().model.data.revision) return;
-      renew(app.store, payload, root);
+      renew(app.store, waiting.over(payload), root);
       empty.update(app.store.get().model);
       frame.renew();
     },
     onChange: (change) => {
       parts.review?.heard(change);
+      const events = change.everything === true ? [] : change.events ?? [];
+      if (events.length <= AT_ONCE) for (const id of events) void ask<FullEvent>(`/events/${part(id)}`).then((answer) => { if (answer.ok) judged(answer.value); });
       if (change.by !== null && change.by !== me.name) say(toldOf(change));
     },
     onStranger: () => {

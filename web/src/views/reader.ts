@@ -40,6 +40,7 @@ export function readerView(store: Store, actions: Actions): View {
   function build(state: State): void {
     const account = state.model.data.accounts[state.account] ?? null;
     check(account);
+    choice.value = String(state.account);
     if (account && shown?.id === account.id && shown.text === account.text) { // the same words, read or judged anew
       shown = account;
       for (const block of dressed) dress(block, true);
@@ -57,7 +58,6 @@ export function readerView(store: Store, actions: Actions): View {
     text.scrollTop = 0;
     if (!account) text.append(h("p", { class: "nothing" }, "The ledger holds no account."));
     for (const block of blocks) watcher.observe(block);
-    choice.value = String(state.account);
   }
 
   function check(account: Account | null): void {
