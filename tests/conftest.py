@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -12,6 +13,8 @@ def pytest_configure():
     os.environ["FRONTLEDGER_CACHE"] = str(ROOT / ".pytest_cache" / "frontledger")
     os.environ["FRONTLEDGER_DATA"] = str(ROOT / ".pytest_cache" / "no-data")
     os.environ.pop("FRONTLEDGER_RESOLVER", None)  # nothing is ever asked
+    settings.register_profile("here", deadline=None)  # how long an example takes says more of the machine
+    settings.load_profile("here")
 
 
 @pytest.fixture(scope="session", autouse=True)

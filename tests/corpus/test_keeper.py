@@ -1,5 +1,6 @@
 """How the guilty documents of a shard are found, with a worker that is only played."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from frontledger.corpus.keeper import Failure, Keeper, ending
 from frontledger.corpus.messages import Limits
 from frontledger.corpus.process import Fault, Result, Tally
 from frontledger.corpus.shards import Settings, Shard
+from frontledger.errors import CorpusError
 
 DIED = Fault("died", "ended its process (SIGKILL)")
 
@@ -71,6 +73,11 @@ def test_a_worker_that_is_lost_once_costs_one_more_attempt():
 def test_what_fails_only_together_costs_one_document():
     found, _ = finished(10, together=["2", "7"])
     assert found == {7}
+
+
+def test_a_worker_that_fails_without_a_document_ends_the_run():
+    with pytest.raises(CorpusError, match="without a document in hand"):
+        finished(0, often=5)
 
 
 def test_a_full_worker_is_replaced_after_its_shard(monkeypatch):

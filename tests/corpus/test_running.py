@@ -43,12 +43,12 @@ def as_json(event):
 
 BAD = {
     "kills": ("died", "ended its process (SIGKILL)"),
-    "hangs": ("hung", "gave no answer within 1.5 s"),
+    "hangs": ("hung", "gave no answer within 3 s"),
     "swells": ("swelled", "needed more than 500 MB of memory"),
     "grows": ("swelled", "needed more than 500 MB of memory"),
     "fails": ("failed", "ValueError: no such thing"),
 }
-TIGHT = Limits(deadline=1.5, memory=500)
+TIGHT = Limits(deadline=3, memory=500)
 
 
 @pytest.fixture(scope="module")

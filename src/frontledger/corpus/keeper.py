@@ -49,7 +49,7 @@ GLANCE = 0.1
 FULL = 340 << 20
 """Bytes of a worker after a shard that are enough: what it remembers is bounded, but a new one remembers less."""
 STARTING = 120.0
-"""Seconds that a worker may take to start."""
+"""Seconds that a worker may take to start, and between documents: to take a shard in, to make its tables."""
 
 
 class Failure(NamedTuple):
@@ -109,6 +109,10 @@ class Keeper:
             guilty = self._alone(shard, skip, outcome.at)
             if not guilty and innocent:  # a second time, and not by the document in hand
                 left = [number for number in range(len(shard.documents)) if number not in skip]
+                if not left:
+                    raise CorpusError(
+                        f"shard {shard.key}: a worker without a document in hand {outcome.fault.message}"
+                    )
                 last = outcome.at if outcome.at in left else left[-1]
                 guilty = self._bisected(shard, left) or {last: outcome.fault}
             innocent = not guilty
@@ -215,7 +219,7 @@ class Keeper:
                 return self._swelled()
             if self.beat.read() != at:
                 at, since = self.beat.read(), time.monotonic()
-            elif time.monotonic() - since > deadline:
+            elif time.monotonic() - since > (deadline if at != Beat.NONE else max(deadline, STARTING)):
                 return Fault("hung", f"gave no answer within {deadline:g} s")
 
     def _swelled(self) -> Fault:

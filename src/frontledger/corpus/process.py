@@ -24,7 +24,7 @@ from frontledger.model import Problem
 __all__ = ["Fault", "Result", "Tally", "process"]
 
 Watch = Callable[[int], None]
-"""Told the number of each document before it is touched."""
+"""Told the number of each document before it is touched, and -1 behind the last."""
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -94,6 +94,7 @@ def process(
                 faults[number] = Fault("failed", f"{type(error).__name__}: {said}")
         if number in faults:
             rows.quarantine(number, document, faults[number])
+    watch(-1)
     return rows.result(faults)
 
 

@@ -59,7 +59,7 @@ def forms(lang: str) -> Forms:
     found = forms_announcing(
         [frame for frame in pack.frames.values() if frame.kind in KINDS], pack.lexicon, pack.bases
     )
-    single = {form for form in found if form.isalnum()}
+    single = {form for form in found if form.isalnum()}  # the others are joined by "-" or "–"
     return Forms(frozenset(form.encode() for form in single), tuple(sorted(found - single)))
 
 
@@ -82,7 +82,9 @@ def judge(document: Document, lang: str | None = None) -> tuple[bool, str | None
 
 
 def _announces(wanted: Forms, words: list[bytes], text: str) -> bool:
-    return not wanted.words.isdisjoint(words) or any(map(text.__contains__, wanted.compounds))
+    if not wanted.words.isdisjoint(words):
+        return True
+    return ("-" in text or "–" in text) and any(map(text.__contains__, wanted.compounds))
 
 
 def words_of(document: Document) -> tuple[str, str | None]:

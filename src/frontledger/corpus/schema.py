@@ -164,9 +164,18 @@ def schema(table: str) -> pa.Schema:
 
 def parquet(table: str, rows: Iterable[Row]) -> bytes:
     """Rows of a table as one Parquet file, compressed with Zstandard; the same rows give the same bytes."""
+    given = list(rows)
+    return _written(table, given) if given else _empty(table)
+
+
+@cache
+def _empty(table: str) -> bytes:
+    return _written(table, [])
+
+
+def _written(table: str, given: Sequence[Row]) -> bytes:
     pa = arrow()
     shape = schema(table)
-    given = list(rows)
     columns = [pa.array([row[field.name] for row in given], field.type) for field in shape]
     sink = pa.BufferOutputStream()
     pa.parquet.write_table(

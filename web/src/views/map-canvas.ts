@@ -18,7 +18,8 @@ export interface Frame {
   readonly height: number;
 }
 
-const BEYOND = 0.3;
+/** Share of the view that the canvas goes beyond it on each side, so that moving shows no gap. */
+export const BEYOND = 0.3;
 
 export class MapCanvas extends L.Layer {
   private canvas: HTMLCanvasElement | null = null;

@@ -7,7 +7,7 @@ import { pointOf, type Model } from "../model";
 import { Occupied, placeLabels, shorten, type Box, type Label, type Wish } from "../placing";
 import type { State } from "../store";
 import { styled } from "../theme";
-import type { Frame } from "./map-canvas";
+import { BEYOND, type Frame } from "./map-canvas";
 import type { Point } from "./map-points";
 
 const LABELS = 400;
@@ -82,12 +82,19 @@ export function drawNames(frame: Frame, here: readonly Point[], model: Model, li
   for (const { point } of chosen) lone.take(around(point));
   const first = placeLabels(chosen.map(wish), lone, HEIGHT, radius + 6);
   const taken = new Occupied();
+  for (const edge of edgesOf(frame)) taken.take(edge); // a name that leaves the view is no name
   for (const point of here) taken.take(around(point));
   for (const { box } of first) taken.take(box);
   const named = new Set(chosen.map(({ point }) => point.place));
   const others = placeLabels(weighed.filter(({ point }) => !named.has(point.place)).slice(0, LABELS).map(wish), taken, HEIGHT, radius + 4);
   write(context, others, 3.5);
   write(context, first, 5);
+}
+
+/** The left and the right edge of the map in view, which the canvas goes beyond. */
+function edgesOf({ width, height }: Frame): Box[] {
+  const beyond = Math.round((width * BEYOND) / (1 + 2 * BEYOND));
+  return [beyond, width - beyond - 1].map((left) => ({ left, right: left + 1, top: 0, bottom: height }));
 }
 
 function write(context: CanvasRenderingContext2D, labels: readonly Label[], halo: number): void {

@@ -97,6 +97,7 @@ export function mapView(store: Store, actions: Actions, onMap?: (map: L.Map) => 
     }
     context.stroke();
     const front: Point[] = [];
+    context.imageSmoothingEnabled = false;
     for (const point of drawn) {
       if (point.x < -20 || point.y < -20 || point.x > frame.width + 20 || point.y > frame.height + 20) continue;
       if (lit.places.has(point.place)) { front.push(point); continue; }
@@ -118,9 +119,11 @@ export function mapView(store: Store, actions: Actions, onMap?: (map: L.Map) => 
   }
 
   /** A bitmap and not a canvas: a browser copies a canvas every time that it draws it elsewhere. */
-  function paint(now: Standing, sides: readonly Look[], size: number): ImageBitmap {
+  function paint(now: Standing, sides: readonly Look[]): ImageBitmap {
     const ratio = window.devicePixelRatio || 1;
-    const sheet = new OffscreenCanvas(Math.round(size * ratio), Math.round(size * ratio));
+    const pixels = 2 * Math.ceil((radius * 1.3 + (now.claim ? 5 : 1)) * ratio);
+    const size = pixels / ratio;
+    const sheet = new OffscreenCanvas(pixels, pixels);
     const context = sheet.getContext("2d");
     context?.scale(ratio, ratio);
     if (context) drawStanding(context, now, sides, ground(), size / 2, size / 2, radius);
@@ -154,15 +157,17 @@ export function mapView(store: Store, actions: Actions, onMap?: (map: L.Map) => 
       drawStanding(context, now, sides, ground(), x, y, radius);
       return;
     }
-    const size = 2 * Math.ceil(radius * 1.3 + 5);
     let sprite = stamps.get(now);
     if (!sprite) {
       const key = keyOf(now);
-      sprite = sprites.get(key) ?? paint(now, sides, size);
+      sprite = sprites.get(key) ?? paint(now, sides);
       sprites.set(key, sprite);
       stamps.set(now, sprite);
     }
-    context.drawImage(sprite, x - size / 2, y - size / 2, size, size);
+    // Whole pixels: a bitmap that lies between them would be mixed anew for each mark.
+    const ratio = window.devicePixelRatio || 1;
+    const size = sprite.width / ratio;
+    context.drawImage(sprite, Math.round((x - size / 2) * ratio) / ratio, Math.round((y - size / 2) * ratio) / ratio, size, size);
   }
 
   function drawLabels(frame: Frame): void {
