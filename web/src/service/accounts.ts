@@ -17,11 +17,14 @@ export function accountsPage(tools: PageTools): Page {
   const element = h("main", { class: "page", "data-testid": "page-accounts" },
     h("div", { class: "page-in" }, h("h1", { tabindex: "-1" }, "Accounts"), add?.element ?? null, body));
   let now: Readonly<Record<string, string>> = {};
+  let seen = false;
 
   async function list(): Promise<void> {
     const answer = await all<AccountCard>("/accounts?limit=500");
     if (now.id !== undefined) return;
     if (!answer.ok) { body.replaceChildren(fault(lineOf(answer.problem))); return; }
+    if (add && !seen) add.element.open = answer.value.length === 0;
+    seen = true;
     body.replaceChildren(answer.value.length === 0 ? h("p", { class: "nothing" }, "No account yet.") : table(answer.value));
   }
 

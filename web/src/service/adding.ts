@@ -9,7 +9,7 @@ import { alertLine, button, choices, form, labelled, submit } from "./forms";
 import type { PageTools } from "./pages";
 
 const SUFFIX = /\.[^.]{1,8}$/;
-const LANGUAGES = [["", "found out"], ["hu", "Hungarian"], ["en", "English"]] as const;
+const LANGUAGES = [["", "detect it"], ["hu", "Hungarian"], ["en", "English"]] as const;
 
 /** What to send again as a revision, when an account of that name is there. */
 type Send = (revise: boolean) => Promise<Answer<Taken>>;
@@ -20,7 +20,7 @@ export function nameFor(text: string): string {
   return line.split(/\s+/).slice(0, 6).join(" ").slice(0, 60).trim();
 }
 
-export function adding({ say, refresh, read }: PageTools, changed: () => void): { element: HTMLElement } {
+export function adding({ say, refresh, read }: PageTools, changed: () => void): { element: HTMLDetailsElement } {
   const told = h("div", { class: "taken", role: "status", "data-testid": "taken" });
   const failed = alertLine("adding-error");
   const language = choices(LANGUAGES, "", { "data-testid": "language" });
@@ -91,6 +91,5 @@ export function adding({ say, refresh, read }: PageTools, changed: () => void): 
       file.files = event.dataTransfer.files;
     }
   });
-  element.open = true;
   return { element };
 }
