@@ -205,3 +205,27 @@ def test_what_is_to_come_or_only_claimed_is_no_fact(text):
 
 def test_a_narrative_in_the_present_is_told_as_fact():
     assert facts(control("en", "Argun is captured by the rebels on 3 May 1920, after Shali is taken."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the fall of Argun on 3 May 1920, attempts to push on failed.",
+        "The fall of Argun on 3 May 1920 ended attempts to relieve the garrison.",
+    ],
+)
+def test_what_fails_beside_a_capture_does_not_undo_it(text):
+    assert [one.places[0].name for one in facts(control("en", text))] == ["Argun"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The capture of Argun on 3 May 1920 failed.",
+        "The capture of Argun was the goal of the operation of 3 May 1920.",
+        "On 3 May 1920 they planned to attack Shali after the capture of Argun.",
+        "Attempts at the capture of Argun on 3 May 1920 cost many lives.",
+    ],
+)
+def test_a_capture_that_failed_or_was_wanted_is_none(text):
+    assert facts(control("en", text)) == []

@@ -212,3 +212,13 @@ def test_what_is_liberated_goes_to_whom_it_belongs():
 )
 def test_whose_troops_they_are_by_backer_and_capital(lang, text, side):
     assert sides(lang, text, "capture")[0][0] == side
+
+
+def test_the_capture_of_a_place_that_was_left_is_theirs_for_whom_it_was_left():
+    text = (
+        "On 1 October 2022 Ukrainian troops entered Vodiane and Russian troops withdrew from Vodiane. "
+        "The capture of Vodiane was important."
+    )
+    assert [(one.kind, one.actor.id) for one in facts(code("en", text), "withdrawal", "capture")] == [
+        ("withdrawal", "russia"), ("capture", "ukraine"),
+    ]  # fmt: skip

@@ -46,7 +46,10 @@ def read_flags(
     governor = clause.finite if clause.finite is not None and clause.finite.at != verb.at else None
     hedged_by_saying = False
     negated = (
-        verb.modal or _denied(tagged, verb) or _nearly(tagged, verb, sets) or bool(forms & sets["failure"])
+        verb.modal
+        or _denied(tagged, verb)
+        or _nearly(tagged, verb, sets)
+        or (not sets["failure"].isdisjoint(forms) and _fails(account, tagged, words, verb))
     )
     if verb.word.form == "fin":
         negated = (
@@ -124,6 +127,28 @@ def read_flags(
         temporal=clause.subordinator in sets["temporal"],
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _fails(account: AccountTokens, tagged: Tagged, words: list[int], verb: Verb) -> bool:
+    """Whether a word of failure in the clause speaks of ``verb``: "the capture of Karvol failed", but "after the
+    capture of Karvol, attempts to go on failed".
+    """
+    failing = [at for at in words if tagged.low[at] in account.pack.sets["failure"]]
+    if verb.word.form != "vn" or not account.pack.names.auxiliary.be:
+        return bool(failing)
+    return any(_reaches(account, tagged, verb.at, at) for at in failing)
+
+
+def _reaches(account: AccountTokens, tagged: Tagged, noun: int, at: int) -> bool:
+    """Whether a word may speak of a noun of happening: not where the noun only says when, "after the capture of
+    Karvol, attempts to go on failed", "the attack failed after the capture of Karvol".
+    """
+    if not account.pack.names.auxiliary.be:
+        return True
+    if at > noun:
+        return not any(tag in ",u" for tag in tagged.tags[noun:at])
+    words = tagged.words[at:noun]
+    return not any(word is not None and word.tag == "P" and word.info == "after" for word in words)
 
 
 def _says(phrases: frozenset[str], tagged: Tagged, verb: Verb) -> bool:
@@ -457,6 +482,21 @@ def _goes_on_saying(
     return _reported(account, tagged, clauses, before)
 
 
+def _is_said_of(account: AccountTokens, tagged: Tagged, verb: Verb, at: int) -> bool:
+    """Whether a noun of purpose speaks of a noun of happening: "attempts at the capture of Karvol", "its capture was
+    the goal"; not "after the fall of Karvol, attempts to push on failed".
+    """
+    being = account.pack.names.auxiliary.be
+    if at < verb.at or not being:
+        return True
+    between = [
+        low
+        for low, tag in zip(tagged.low[verb.at + 1 : at], tagged.tags[verb.at + 1 : at], strict=True)
+        if tag in "Vra" or low in being
+    ]
+    return bool(between) and all(low in being for low in between)
+
+
 def _purposed(
     account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause, verb: Verb
 ) -> bool:
@@ -464,8 +504,12 @@ def _purposed(
     sets = account.pack.sets
     if verb.word.form == "vn":
         around = [at for low, high in clause.ranges for at in range(low, high)]
-        near = any(tagged.tags[at] == "u" for at in around)
-        wanting = any(v.lemma in sets["plan_verbs"] for v in clause.verbs if v.at != verb.at)
+        near = any(tagged.tags[at] == "u" and _is_said_of(account, tagged, verb, at) for at in around)
+        wanting = any(
+            v.lemma in sets["plan_verbs"] and (v.at < verb.at or _reaches(account, tagged, verb.at, v.at))
+            for v in clause.verbs
+            if v.at != verb.at
+        )
         if verb.word.case in {"nom", "acc"}:
             return near or wanting
         return verb.word.case in account.pack.names.pack.purpose_cases or (
