@@ -3,7 +3,8 @@
 from frontledger import accounts
 from frontledger.languages.pack import load_pack
 from frontledger.languages.sentencewords import sentence_words
-from frontledger.mentions.groups import Group, gather
+from frontledger.mentions.group import Group
+from frontledger.mentions.groups import gather
 from frontledger.mentions.sentences import split
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
 from frontledger.mentions.tokens import tokenize

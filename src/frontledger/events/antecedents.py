@@ -8,7 +8,7 @@ from __future__ import annotations
 from frontledger.events.discourse import Discourse, Named, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast
-from frontledger.mentions.groups import Group
+from frontledger.mentions.group import Group
 from frontledger.model import PlaceRef, Role
 
 __all__ = ["SETTLEMENTS", "at_trigger", "place_refs", "refers_to", "topic_place", "weigh"]

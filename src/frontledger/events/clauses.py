@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 
 from frontledger.events.verbforms import Verb
-from frontledger.mentions.groups import Group
+from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 
 __all__ = ["Clause", "joined", "split_clauses"]

@@ -34,7 +34,8 @@ from frontledger.languages.schema import Frame
 from frontledger.languages.sentencewords import sentence_words
 from frontledger.languages.timewords import date_reader
 from frontledger.mentions.forms import adjectival_base
-from frontledger.mentions.groups import Group, gather
+from frontledger.mentions.group import Group
+from frontledger.mentions.groups import gather
 from frontledger.mentions.sentences import mask, split
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
 from frontledger.mentions.times import tag_times

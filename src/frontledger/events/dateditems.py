@@ -15,7 +15,7 @@ from frontledger.events.dating import Timeline
 from frontledger.events.drafts import Draft
 from frontledger.events.flags import Flags
 from frontledger.events.roles import Filled
-from frontledger.mentions.groups import Group
+from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import AccountTokens, Tagged
 from frontledger.model import CONTROL_KINDS, EventDate, Time
 

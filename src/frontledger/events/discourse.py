@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from frontledger.events.clauses import Clause
 from frontledger.events.drafts import Draft
-from frontledger.mentions.groups import Group
+from frontledger.mentions.group import Group
 from frontledger.model import ActorRef
 
 __all__ = ["Discourse", "Named", "Scene", "is_located", "known_types", "located_names", "main_place"]

@@ -11,7 +11,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.flags import Flags
 from frontledger.events.roles import Filled
 from frontledger.languages.schema import Frame
-from frontledger.mentions.groups import Group
+from frontledger.mentions.group import Group
 from frontledger.model import ActorRef, EventDate, PlaceRef, Sentence
 
 __all__ = ["Draft"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from frontledger.mentions.groups import Group
+from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 
 __all__ = ["introduced"]

@@ -11,7 +11,8 @@ import re
 import msgspec
 
 from frontledger.languages.pack import Pack
-from frontledger.mentions.groups import Group, gather
+from frontledger.mentions.group import Group
+from frontledger.mentions.groups import gather
 from frontledger.mentions.tagging import prepare, tag_sentence
 from frontledger.mentions.tokens import tokenize
 from frontledger.model import Account, Sentence

@@ -13,7 +13,7 @@ from itertools import pairwise
 from frontledger.events.clauses import Clause
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Pack
-from frontledger.mentions.groups import Group
+from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 
 __all__ = ["assign_cases", "nominal_scope", "within_reach"]

@@ -21,7 +21,7 @@ from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
 from frontledger.events.sides import Cast
 from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
-from frontledger.mentions.groups import Group
+from frontledger.mentions.group import Group
 from frontledger.model import (
     CONTROL_KINDS,
     Account,

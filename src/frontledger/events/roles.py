@@ -12,7 +12,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.positions import nominal_scope, noun_label, owner_by_position, within_reach
 from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
-from frontledger.mentions.groups import Group
+from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 from frontledger.model import CONTROL_KINDS
 

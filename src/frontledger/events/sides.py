@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from frontledger.events.parties import Party
 from frontledger.languages.pack import Pack
-from frontledger.mentions.groups import Group
+from frontledger.mentions.group import Group
 from frontledger.model import ActorRef
 
 __all__ = ["Cast", "slug"]

@@ -12,7 +12,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Named, Scene, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast
-from frontledger.mentions.groups import Group
+from frontledger.mentions.group import Group
 from frontledger.model import ActorRef
 
 __all__ = ["besieger", "is_attack", "note_defenders", "remember", "subject_before"]
