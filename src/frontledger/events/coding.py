@@ -7,25 +7,36 @@ subject last, which places were named).  What does not: how a step does its work
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 
-import msgspec
 from msgspec.structs import replace
 
 from frontledger.events.clauses import Clause, joined, split_clauses
 from frontledger.events.dateditems import dated_items
 from frontledger.events.dating import Timeline, spans
+from frontledger.events.doers import (
+    announcer,
+    are_bystanders,
+    beside,
+    has_actor,
+    is_after,
+    nation_before,
+    of_garrison,
+    takes_some,
+    teller,
+)
 from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens, topic
 from frontledger.events.flags import Flags, read_flags
 from frontledger.events.headlines import headline, retell
 from frontledger.events.introductions import introduced
 from frontledger.events.parties import parties
+from frontledger.events.parting import by_date, own_time, time_behind
 from frontledger.events.period import infobox_dates
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import PassedOver, finish
 from frontledger.events.roles import Filled, fill, find_noun, label
+from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.sides import Cast
 from frontledger.events.verbforms import Verb
 from frontledger.events.verbs import find_verbs
@@ -33,7 +44,6 @@ from frontledger.languages.pack import Pack, Word
 from frontledger.languages.schema import Frame
 from frontledger.languages.sentencewords import sentence_words
 from frontledger.languages.timewords import date_reader
-from frontledger.mentions.forms import adjectival_base
 from frontledger.mentions.group import Group
 from frontledger.mentions.groups import gather
 from frontledger.mentions.sentences import mask, split
@@ -51,22 +61,6 @@ _WHERE = frozenset(
 """Labels that only a place bears."""
 _LEAD = 3
 """Sentences that introduce an account."""
-
-
-class Scene(msgspec.Struct, eq=False):
-    """One sentence, opened up for coding."""
-
-    account: AccountTokens
-    sentence: Sentence
-    tagged: Tagged
-    groups: list[Group]
-    verbs: list[Verb]
-    clauses: list[Clause]
-    drafts: list[Draft] = []
-    topic: str | None = None
-    """The place that the account is about."""
-    announcing: list[int] = []
-    """Tokens that may announce something without a verb: nouns of happening, attributes."""
 
 
 def dates(account: Account, pack: Pack) -> list[Time]:
@@ -203,7 +197,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 and clause.finite.lemma in pack.sets["stative_verbs"]
             ):
                 continue
-            if frame.needs_actor and not _has_actor(scene, clause, frame, verb):
+            if frame.needs_actor and not has_actor(scene, clause, frame, verb):
                 continue
             if form != "fin" and form not in frame.derived and not (form == "conv" and "ap" in frame.derived):
                 continue
@@ -215,7 +209,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                     clause,
                     frame,
                     verb.at,
-                    by_position=_is_positional(scene),
+                    by_position=is_positional(scene),
                     passive=verb.passive,
                 )
                 if frame.noun
@@ -229,14 +223,14 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 used.add(noun)
             draft = _draft(scene, clause, timeline, frame, verb, noun)
             if draft is not None and (draft.filled.objects or frame.kind not in CONTROL_KINDS):
-                scene.drafts += _by_date(scene, clause, timeline, draft)
+                scene.drafts += by_date(scene, clause, timeline, draft)
                 spare = None
                 break
             spare = spare or draft
             if frame.noun and noun is not None and draft is None:
                 break
         if spare is not None:  # nothing better: its object may be left out or said elsewhere
-            scene.drafts += _by_date(scene, clause, timeline, spare)
+            scene.drafts += by_date(scene, clause, timeline, spare)
     if clause.finite is None:
         _code_entry(scene, clause, timeline)
     _code_nouns(scene, clause, timeline, used)
@@ -259,7 +253,7 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
             for frame in pack.nominal_frames.get(word.lemma, ()):
                 draft = _draft(scene, clause, timeline, frame, None, at)
                 if draft is not None:
-                    scene.drafts += _by_date(scene, clause, timeline, draft)
+                    scene.drafts += by_date(scene, clause, timeline, draft)
                     break
         for frame in pack.attributive.get(form, ()):
             _code_attributive(scene, clause, timeline, frame, at)
@@ -290,39 +284,8 @@ def _is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
     return any(low[first + g.last] in complements for g in behind)  # "left Karvol under …"
 
 
-def _has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = None) -> bool:
-    if _is_positional(scene):
-        wanted = {
-            "by" if verb is not None and verb.passive and label == "nom" else label for label in frame.actor
-        }
-        return any(g.kind == "actor" and g.case in wanted for g in clause.groups) or (
-            "nom" in wanted and verb is not None and _is_they(scene, clause, verb)
-        )
-    return any(g.kind == "actor" and label(scene.tagged, g) in frame.actor for g in clause.groups)
-
-
-def _takes_some(scene: Scene, clause: Clause, verb: Verb) -> bool:
-    """Whether only some of the troops leave: "withdrew many of its soldiers"."""
-    amounts = scene.account.pack.sets["amounts"]
-    bases = scene.tagged.bases
-    return any(
-        g.kind == "actor"
-        and g.case == "acc"
-        and any(bases[k].lower() in amounts for k in range(verb.at + 1, g.last))
-        for g in clause.groups
-        if g.first > verb.at
-    )
-
-
-def _is_they(scene: Scene, clause: Clause, verb: Verb) -> bool:
-    """Whether a personal pronoun is the subject: "they had fully left the province"."""
-    things = scene.account.pack.sets["object_pronouns"]
-    tags, bases = scene.tagged.tags, scene.tagged.bases
-    return any(tags[at] == "r" and bases[at].lower() not in things for at in range(clause.low, verb.low))
-
-
 def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: int | None) -> bool:
-    by_position = _is_positional(scene)
+    by_position = is_positional(scene)
     filled = fill(
         scene.tagged,
         clause,
@@ -346,7 +309,7 @@ def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
         if not frame.verbless:
             continue
         at = (
-            find_noun(scene.tagged, clause, frame, clause.high, by_position=_is_positional(scene))
+            find_noun(scene.tagged, clause, frame, clause.high, by_position=is_positional(scene))
             if frame.noun
             else None
         )
@@ -360,7 +323,7 @@ def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
         draft = _draft(scene, clause, timeline, frame, None, at)
         attacks = frame.kind not in CONTROL_KINDS and draft is not None and draft.filled.actor is not None
         if draft is not None and (draft.filled.objects or draft.entry or attacks):
-            scene.drafts += _by_date(scene, clause, timeline, draft)
+            scene.drafts += by_date(scene, clause, timeline, draft)
             return
 
 
@@ -370,12 +333,7 @@ def _draft(
     at = verb.at if verb is not None else noun
     if at is None:
         return None
-    if (
-        verb is None
-        and frame.kind in CONTROL_KINDS
-        and _is_positional(scene)
-        and _describes(scene.tagged, at)
-    ):
+    if verb is None and frame.kind in CONTROL_KINDS and is_positional(scene) and _describes(scene.tagged, at):
         return None
     filled = fill(
         scene.tagged,
@@ -384,7 +342,7 @@ def _draft(
         verb,
         noun,
         at=at,
-        by_position=_is_positional(scene),
+        by_position=is_positional(scene),
         light=scene.account.pack.sets["light_verbs"],
         own=scene.account.pack.sets["own"],
     )
@@ -397,9 +355,9 @@ def _draft(
             g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
         ]
     if not filled.objects and frame.kind in CONTROL_KINDS and "nom" in frame.object:
-        filled.objects = _of_garrison(scene, clause)
+        filled.objects = of_garrison(scene, clause)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
-        filled.actor = _nation_before(scene, noun)
+        filled.actor = nation_before(scene, noun)
     if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
@@ -407,7 +365,7 @@ def _draft(
             return None
     if verb is not None:
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, verb)
-        if frame.kind == "withdrawal" and _takes_some(scene, clause, verb):
+        if frame.kind == "withdrawal" and takes_some(scene, clause, verb):
             flags = replace(flags, partial=True)
     else:
         standing = Verb(at, "", scene.tagged.words[at])  # type: ignore[arg-type]
@@ -425,20 +383,6 @@ def _describes(tagged: Tagged, at: int) -> bool:
         return True
     owned = at > 0 and tagged.tags[at - 1] in "NMy"
     return after == "x" and owned and not tagged.low[at + 1].endswith("ly")
-
-
-def _of_garrison(scene: Scene, clause: Clause) -> list[Group]:
-    """The place that an adjective names whose garrison gives in: "az egri őrség is kapitulál"."""
-    tokens, first = scene.account.tokens, scene.tagged.first
-    for group in clause.groups:
-        if group.role != "defender" or group.case != "nom":
-            continue
-        for at in range(max(group.first - 1, clause.low), group.last):
-            name = adjectival_base(scene.account, tokens.low[first + at])
-            if name is not None:
-                start, end = tokens.start[first + at], tokens.end[first + at]
-                return [Group("place", at, at + 1, start, end, tokens.text[first + at], name=name)]
-    return []
 
 
 def _not_until(scene: Scene, clause: Clause) -> Time | None:
@@ -459,75 +403,6 @@ def _not_until(scene: Scene, clause: Clause) -> Time | None:
         return None
     offset = scene.account.tokens.end[scene.tagged.first + at]
     return next((time for time in scene.tagged.times if time.start > offset and time.type == "DATE"), None)
-
-
-def _are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> bool:
-    """Whether civilians are the subject, in the clause itself or before it where it leaves its subject out; of a
-    noun, whether it is theirs ("the evacuation of the residents").
-    """
-    if "o" not in scene.tagged.tags:
-        return False
-    civil = [
-        k
-        for k, tag in enumerate(scene.tagged.tags)
-        if tag == "o" and (word := scene.tagged.words[k]) is not None and word.case == "nom"
-    ]
-    if nominal and _is_positional(scene):
-        tags = scene.tagged.tags
-        return any(
-            at - 3 <= k <= at + 5 and not set(tags[min(k, at) + 1 : max(k, at)]) & set(",.;kVt")
-            for k in civil
-        )
-    if _is_positional(scene):
-        agents = [k for k in civil if _is_agent(scene.tagged, k)]
-        if any(clause.holds(k) and (at < k < at + 5) for k in agents):
-            return True  # "was abandoned by its residents"
-        civil = [k for k in civil if k not in agents]
-    else:  # "… Ruandába menekült": without an article it is the verb
-        civil = [k for k in civil if _is_subject_noun(scene.tagged, k)]
-    if any(clause.holds(k) for k in civil):
-        return True
-    subjects = [g for g in scene.groups if g.kind == "actor" and g.case == "nom" and not g.modifier]
-    before = [k for k in civil if k < at]
-    if not before or clause.subordinator or any(clause.holds(g.first) for g in subjects):
-        return False
-    return not any(before[-1] < g.first < at for g in subjects)
-
-
-def _is_subject_noun(tagged: Tagged, at: int) -> bool:
-    """Whether a word for civilians stands as a noun does: in the plural, or behind an article, a number, an adjective."""
-    word = tagged.words[at]
-    plural = word is not None and (word.num == "pl" or bool(word.poss))
-    return plural or at == 0 or tagged.tags[at - 1] in "dDjJQzSIx"
-
-
-def _is_agent(tagged: Tagged, at: int) -> bool:
-    """Whether the word at token ``at`` stands behind "by", past articles and adjectives."""
-    before = at - 1
-    while before > 0 and tagged.tags[before] in "dDjJzQx":
-        before -= 1
-    word = tagged.words[before] if before >= 0 else None
-    return word is not None and tagged.tags[before] == "P" and word.info == "by"
-
-
-def _nation_before(scene: Scene, noun: int) -> Group | None:
-    """Whose doing a noun tells by an adjective before it: "the Ukrainian withdrawal", "a német megszállás"."""
-    at = noun - 1
-    while at > 0 and scene.tagged.tags[at] in "jJz":
-        at -= 1
-    word = scene.tagged.words[at] if at >= 0 and scene.tagged.tags[at] == "S" else None
-    if word is None:
-        return None
-    tokens, first = scene.account.tokens, scene.tagged.first
-    text = tokens.text[first + at]
-    return Group(
-        "actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], text, nation=word.info
-    )
-
-
-def _is_positional(scene: Scene) -> bool:
-    """Whether roles come from position and preposition rather than from case."""
-    return scene.account.pack.names.pack.roles == "position"
 
 
 def _as_noun(verb: Verb) -> Word:
@@ -558,13 +433,13 @@ def _make(
     if sharing is not None:  # "captured and burned Karvol in 1241": both have object and date
         clause_spans += spans((tokens.start, tokens.end), scene.tagged.first, sharing)
     own = (
-        _own_time(scene, filled, at)
+        own_time(scene, filled, at)
         if participle
-        else _time_behind(scene, filled, at)
+        else time_behind(scene, filled, at)
         if verb is None
         else None
     )
-    if (frame.kind == "hold" or (frame.verbless and verb is None)) and _tagged_so(scene, clause, "!"):
+    if (frame.kind == "hold" or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None
@@ -593,36 +468,20 @@ def _make(
         definite=verb is not None and verb.word.definite,
         has_pronoun=any(
             scene.tagged.low[k] not in scene.account.pack.sets["object_demonstratives"]
-            for k in _tagged_so(scene, clause, "D")
+            for k in tagged_so(scene, clause, "D")
         ),
         nominal=verb is None or verb.word.form == "vn",
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=_are_bystanders(scene, clause, at, nominal=verb is None),
-        announcer=_announcer(scene, clause, frame, filled, verb, at),
+        bystanders=are_bystanders(scene, clause, at, nominal=verb is None),
+        announcer=announcer(scene, clause, frame, filled, verb, at),
         entry=entry,
-        teller=_teller(scene, filled.actor),
-        beside=_beside(scene, filled.actor),
-        after=verb is None and _is_after(scene, filled, at),
+        teller=teller(scene, filled.actor),
+        beside=beside(scene, filled.actor),
+        after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
         secures=lemma in scene.account.pack.sets["securing_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
-
-
-def _source(scene: Scene, actor: Group) -> Group | None:
-    """By whose word somebody's own troops acted: "az ISIL közlése szerint harcosai bevették …"."""
-    word = scene.tagged.words[actor.last - 1]
-    if word is None or not word.poss.startswith("p3"):
-        return None
-    tags, words = scene.tagged.tags, scene.tagged.words
-    for at in range(actor.first - 1, 0, -1):
-        known = words[at]
-        if tags[at] == "P" and known is not None and known.info == "according":
-            side = next((k for k in range(at - 1, max(at - 4, -1), -1) if tags[k] in "SCO"), None)
-            return _side_word(scene, side) if side is not None else None
-        if tags[at] in "AVOk":
-            return None
-    return None
 
 
 def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
@@ -633,7 +492,7 @@ def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
     low = scene.tagged.low
     if verb is not None and any(low[at] in words for at in range(max(verb.low - 2, clause.low), verb.at)):
         return True
-    if _tagged_so(scene, clause, "t"):
+    if tagged_so(scene, clause, "t"):
         return False  # "which they had abandoned overnight"
     if clause.subordinator in words:
         return True
@@ -644,115 +503,6 @@ def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
         low[at] in have and low[at] != "has" for at in range(verb.low, verb.at)
     )
     return bool(perfect)
-
-
-def _announcer(
-    scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, at: int
-) -> Group | None:
-    """Who announces what a noun tells of nobody: "Kyiv announced the liberation of Karvol"; what fell or was handed
-    over, the other side may announce as well.
-    """
-    saying = clause.finite
-    if (
-        saying is None
-        or filled.actor is not None
-        or "before" in frame.actor
-        or frame.kind not in CONTROL_KINDS
-    ):
-        return None
-    sets = scene.account.pack.sets
-    if (verb is not None and verb.word.form != "vn") or saying.lemma not in sets["speech_verbs"] - sets[
-        "denial_verbs"
-    ]:
-        return None
-    if _is_positional(scene) and (at < saying.at or saying.passive):
-        return None
-    return next(
-        (
-            group
-            for group in clause.groups
-            if group.case == "nom"
-            and group not in filled.objects
-            and group.kind in {"actor", "place"}
-            and (not _is_positional(scene) or 0 <= saying.low - group.last <= 1)
-        ),
-        None,
-    )
-
-
-def _teller(scene: Scene, actor: Group | None) -> Group | None:
-    """Who says what ``actor`` did, where that is the teller's own: "Russia's defence ministry said its forces …"."""
-    own, speaking = scene.account.pack.sets["own"], scene.account.pack.sets["speech_verbs"]
-    if actor is None or actor.org or actor.nation or actor.leader:
-        return None
-    if not _is_positional(scene):
-        return _source(scene, actor)
-    if not actor.first or scene.tagged.low[actor.first - 1] not in own:
-        return None
-    before = [v for v in scene.verbs if v.at < actor.first and not v.attributive]
-    if not before or before[-1].lemma not in speaking:
-        return None
-    tags = scene.tagged.tags
-    for at in range(before[-1].low - 1, -1, -1):
-        if tags[at] in ",k;":
-            return None
-        if tags[at] in "SCO":
-            return _side_word(scene, at)
-    return None
-
-
-def _is_after(scene: Scene, filled: Filled, at: int) -> bool:
-    """Whether a word of time governs the noun at token ``at``: "after the capture of", "since their withdrawal"."""
-    tags, sets = scene.tagged.tags, scene.account.pack.sets
-    before = [g.first for g in (*filled.objects, filled.actor) if g is not None and g.last <= at]
-    low = min([*before, at]) - 1
-    while low >= 0 and tags[low] in "dDjJSxz'":
-        low -= 1
-    word = scene.tagged.low[low] if low >= 0 else ""
-    return word in sets["temporal"] or word in sets["looking_back"]
-
-
-def _side_word(scene: Scene, at: int) -> Group | None:
-    """The word of an organisation, nation or country at token ``at`` as an actor phrase."""
-    word = scene.tagged.words[at]
-    if word is None:
-        return None
-    if scene.tagged.tags[at] == "O":
-        return Group("actor", at, at + 1, 0, 0, "", org=word.info)
-    return Group("actor", at, at + 1, 0, 0, "", nation=word.info)
-
-
-def _beside(scene: Scene, actor: Group | None) -> Group | None:
-    """Who acts together with ``actor``: "Russian and DPR forces", "Turkish troops and rebels"."""
-    if actor is None or actor.kind != "actor":
-        return None
-    tags = scene.tagged.tags
-    at = actor.first - 1
-    while at > 0 and tags[at] in "djJ":
-        at -= 1
-    if at > 0 and tags[at] == "c" and tags[at - 1] in "SCO":
-        return _side_word(scene, at - 1)
-    if tags[actor.last : actor.last + 1] != ["c"]:
-        return None
-    for other in scene.groups:
-        if other.kind != "actor" or other.case != actor.case or not 0 < other.first - actor.last <= _NEXT:
-            continue
-        if set(tags[actor.last + 1 : other.first]) <= _ADJECTIVES:
-            return other
-    return None
-
-
-_ADJECTIVES = frozenset("djJ")
-_NEXT = 3
-"""Tokens between two who act together."""
-
-
-def _tagged_so(scene: Scene, clause: Clause, tag: str) -> list[int]:
-    """Where a tag stands in a clause."""
-    tags = scene.tagged.tags
-    if tag not in tags:
-        return []
-    return [at for low, high in clause.ranges for at in range(low, high) if tags[at] == tag]
 
 
 def _is_entry(scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, at: int) -> bool:
@@ -792,126 +542,6 @@ def _is_bare(scene: Scene, clause: Clause, verb: Verb) -> bool:
     return verb.first < 0 or opens(scene.tagged, verb.low, scene.account.pack)
 
 
-def _by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
-    """The drafts that one trigger gives: one for each owner, and one for each date."""
-    return [one for owned in _by_owner(scene, draft) for one in _each_date(scene, clause, timeline, owned)]
-
-
-def _by_owner(scene: Scene, draft: Draft) -> list[Draft]:
-    """One draft for each owner or taker where the rest is said once: "Karvol a kormány, Derin a felkelők kezén volt",
-    "Karvolt a hadsereg, Derint a felkelők foglalták el".
-    """
-    actor, objects = draft.filled.actor, draft.filled.objects
-    if actor is None or len(objects) < 2 or actor.kind != "actor":
-        return [draft]
-    if "possessor" not in draft.frame.actor and _is_positional(scene):
-        return [draft]
-    owned: list[tuple[list[Group], Group]] = []
-    left: list[Group] = []
-    for place in objects:
-        left.append(place)
-        owner = _right_behind(scene, place)
-        if owner is not None and owner not in [known for _places, known in owned]:
-            owned.append((left, owner))
-            left = []
-    if left:
-        owned.append((left, actor))
-    if len({id(owner) for _places, owner in owned}) < 2:
-        return [draft]
-    return [
-        replace(draft, filled=replace(draft.filled, objects=places, actor=owner), places=[])
-        for places, owner in owned
-    ]
-
-
-def _right_behind(scene: Scene, place: Group) -> Group | None:
-    """The actor right behind a place that closes a member of the list: "Karvolt a hadsereg, …"."""
-    tags = scene.tagged.tags
-    return next(
-        (
-            group
-            for group in scene.groups
-            if group.kind == "actor"
-            and group.case in {"nom", "owner"}
-            and place.last <= group.first <= place.last + 1
-            and tags[group.last : group.last + 1] in ([","], ["V"], ["H"])
-        ),
-        None,
-    )
-
-
-def _each_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
-    """One draft for each date: "június 28-án Győrt, július 13-án Budát vette birtokába"."""
-    tokens, first = scene.account.tokens, scene.tagged.first
-    times = [
-        t
-        for low, high in spans((tokens.start, tokens.end), first, clause)
-        for t in timeline.inside(low, high)
-    ]
-    times = [time for time in times if time.type != "VAGUE"]
-    if draft.background or len(times) < 2 or len(draft.filled.objects) < 2:
-        return [draft]
-    dated: dict[int, list[Group]] = {}
-    for group in draft.filled.objects:
-        before = [at for at, time in enumerate(times) if time.start < group.start]
-        behind = [at for at, time in enumerate(times) if _is_right_behind(scene, group, time)]
-        dated.setdefault((behind or before or [0])[-1], []).append(group)
-    if len(dated) < 2:
-        return [draft]
-    return [
-        replace(
-            draft,
-            filled=replace(draft.filled, objects=objects),
-            places=[],
-            date=timeline.date(
-                [], draft.trigger[0], (scene.sentence.start, scene.sentence.end), own=times[at]
-            ),
-        )
-        for at, objects in dated.items()
-    ]
-
-
-def _is_right_behind(scene: Scene, group: Group, time: Time) -> bool:
-    """Whether nothing but a preposition stands between a place and a date: "Lippa in 1551 and Temesvár in 1552"."""
-    between = scene.tagged.tags[group.last : group.last + 3]
-    position = bisect_left(scene.account.tokens.start, time.start) - scene.tagged.first
-    return position >= group.last and all(tag in "P.d" for tag in between[: position - group.last]) and (
-        position - group.last <= 2
-    )  # fmt: skip
-
-
-def _own_time(scene: Scene, filled: Filled, at: int) -> Time | None:
-    """The time mention inside a participle's own phrase: "az év tavaszán az ISIL által elfoglalt"."""
-    left = [
-        g.first for g in (*filled.objects, filled.actor, filled.against) if g is not None and g.first < at
-    ]
-    edge = min([*left, at])
-    tokens = scene.account.tokens
-    while edge > 0 and scene.tagged.tags[edge - 1] in "dzjP":
-        edge -= 1
-    if edge == 0 or scene.tagged.tags[edge - 1] != "t":
-        return None
-    offset = tokens.start[scene.tagged.first + edge - 1]
-    return next((time for time in scene.tagged.times if time.start <= offset < time.end), None)
-
-
-def _time_behind(scene: Scene, filled: Filled, at: int) -> Time | None:
-    """The time mention right behind a noun and what it governs: "the capture of Karvol in May was …"."""
-    tags, tokens = scene.tagged.tags, scene.account.tokens
-    behind = [
-        g.last for g in (*filled.objects, filled.actor, filled.against) if g is not None and g.first > at
-    ]
-    edge = max(behind, default=at + 1)
-    if tags[edge : edge + 1] == ["P"]:
-        edge += 1
-    if tags[edge : edge + 1] != ["t"]:
-        return None
-    offset = tokens.start[scene.tagged.first + edge]
-    return next(
-        (time for time in scene.tagged.times if time.start <= offset < time.end and time.type == "DATE"), None
-    )
-
-
 def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int, stem: str) -> None:
     """Owner and possession in one word: "the ISIL-held village of Derin"."""
     lexicon = scene.account.pack.lexicon
@@ -936,7 +566,7 @@ def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, a
 
 def _code_attributive(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int) -> None:
     """A statement of possession inside a description: "az ISIL kezén lévő Mahin"."""
-    noun = find_noun(scene.tagged, clause, frame, at, by_position=_is_positional(scene))
+    noun = find_noun(scene.tagged, clause, frame, at, by_position=is_positional(scene))
     if noun is None or not 0 < at - noun <= 2:
         return
     owner = next((g for g in scene.groups if g.kind == "actor" and g.last in {noun, noun - 1}), None)

@@ -1,0 +1,258 @@
+"""Whose doing an event is, where no role says so: owners, garrisons, announcers, nations before a noun, agents.
+
+What belongs here: finding the actor beside the trigger.  What does not: filling roles by case and position (``roles``), naming
+sides (``sides``).
+"""
+
+from __future__ import annotations
+
+from frontledger.events.clauses import Clause
+from frontledger.events.roles import Filled, label
+from frontledger.events.scene import Scene, is_positional
+from frontledger.events.verbforms import Verb
+from frontledger.languages.schema import Frame
+from frontledger.mentions.forms import adjectival_base
+from frontledger.mentions.group import Group
+from frontledger.mentions.tagging import Tagged
+from frontledger.model import CONTROL_KINDS
+
+__all__ = [
+    "announcer",
+    "are_bystanders",
+    "beside",
+    "has_actor",
+    "is_after",
+    "nation_before",
+    "of_garrison",
+    "takes_some",
+    "teller",
+]
+
+
+def has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = None) -> bool:
+    """Whether somebody who may have done it stands in the clause."""
+    if is_positional(scene):
+        wanted = {
+            "by" if verb is not None and verb.passive and label == "nom" else label for label in frame.actor
+        }
+        return any(g.kind == "actor" and g.case in wanted for g in clause.groups) or (
+            "nom" in wanted and verb is not None and _is_they(scene, clause, verb)
+        )
+    return any(g.kind == "actor" and label(scene.tagged, g) in frame.actor for g in clause.groups)
+
+
+def takes_some(scene: Scene, clause: Clause, verb: Verb) -> bool:
+    """Whether only some of the troops leave: "withdrew many of its soldiers"."""
+    amounts = scene.account.pack.sets["amounts"]
+    bases = scene.tagged.bases
+    return any(
+        g.kind == "actor"
+        and g.case == "acc"
+        and any(bases[k].lower() in amounts for k in range(verb.at + 1, g.last))
+        for g in clause.groups
+        if g.first > verb.at
+    )
+
+
+def _is_they(scene: Scene, clause: Clause, verb: Verb) -> bool:
+    """Whether a personal pronoun is the subject: "they had fully left the province"."""
+    things = scene.account.pack.sets["object_pronouns"]
+    tags, bases = scene.tagged.tags, scene.tagged.bases
+    return any(tags[at] == "r" and bases[at].lower() not in things for at in range(clause.low, verb.low))
+
+
+def of_garrison(scene: Scene, clause: Clause) -> list[Group]:
+    """The place that an adjective names whose garrison gives in: "az egri őrség is kapitulál"."""
+    tokens, first = scene.account.tokens, scene.tagged.first
+    for group in clause.groups:
+        if group.role != "defender" or group.case != "nom":
+            continue
+        for at in range(max(group.first - 1, clause.low), group.last):
+            name = adjectival_base(scene.account, tokens.low[first + at])
+            if name is not None:
+                start, end = tokens.start[first + at], tokens.end[first + at]
+                return [Group("place", at, at + 1, start, end, tokens.text[first + at], name=name)]
+    return []
+
+
+def are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> bool:
+    """Whether civilians are the subject, in the clause itself or before it where it leaves its subject out; of a
+    noun, whether it is theirs ("the evacuation of the residents").
+    """
+    if "o" not in scene.tagged.tags:
+        return False
+    civil = [
+        k
+        for k, tag in enumerate(scene.tagged.tags)
+        if tag == "o" and (word := scene.tagged.words[k]) is not None and word.case == "nom"
+    ]
+    if nominal and is_positional(scene):
+        tags = scene.tagged.tags
+        return any(
+            at - 3 <= k <= at + 5 and not set(tags[min(k, at) + 1 : max(k, at)]) & set(",.;kVt")
+            for k in civil
+        )
+    if is_positional(scene):
+        agents = [k for k in civil if _is_agent(scene.tagged, k)]
+        if any(clause.holds(k) and (at < k < at + 5) for k in agents):
+            return True  # "was abandoned by its residents"
+        civil = [k for k in civil if k not in agents]
+    else:  # "… Ruandába menekült": without an article it is the verb
+        civil = [k for k in civil if _is_subject_noun(scene.tagged, k)]
+    if any(clause.holds(k) for k in civil):
+        return True
+    subjects = [g for g in scene.groups if g.kind == "actor" and g.case == "nom" and not g.modifier]
+    before = [k for k in civil if k < at]
+    if not before or clause.subordinator or any(clause.holds(g.first) for g in subjects):
+        return False
+    return not any(before[-1] < g.first < at for g in subjects)
+
+
+def _is_subject_noun(tagged: Tagged, at: int) -> bool:
+    """Whether a word for civilians stands as a noun does: in the plural, or behind an article, a number, an adjective."""
+    word = tagged.words[at]
+    plural = word is not None and (word.num == "pl" or bool(word.poss))
+    return plural or at == 0 or tagged.tags[at - 1] in "dDjJQzSIx"
+
+
+def _is_agent(tagged: Tagged, at: int) -> bool:
+    """Whether the word at token ``at`` stands behind "by", past articles and adjectives."""
+    before = at - 1
+    while before > 0 and tagged.tags[before] in "dDjJzQx":
+        before -= 1
+    word = tagged.words[before] if before >= 0 else None
+    return word is not None and tagged.tags[before] == "P" and word.info == "by"
+
+
+def nation_before(scene: Scene, noun: int) -> Group | None:
+    """Whose doing a noun tells by an adjective before it: "the Ukrainian withdrawal", "a német megszállás"."""
+    at = noun - 1
+    while at > 0 and scene.tagged.tags[at] in "jJz":
+        at -= 1
+    word = scene.tagged.words[at] if at >= 0 and scene.tagged.tags[at] == "S" else None
+    if word is None:
+        return None
+    tokens, first = scene.account.tokens, scene.tagged.first
+    text = tokens.text[first + at]
+    return Group(
+        "actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], text, nation=word.info
+    )
+
+
+def _source(scene: Scene, actor: Group) -> Group | None:
+    """By whose word somebody's own troops acted: "az ISIL közlése szerint harcosai bevették …"."""
+    word = scene.tagged.words[actor.last - 1]
+    if word is None or not word.poss.startswith("p3"):
+        return None
+    tags, words = scene.tagged.tags, scene.tagged.words
+    for at in range(actor.first - 1, 0, -1):
+        known = words[at]
+        if tags[at] == "P" and known is not None and known.info == "according":
+            side = next((k for k in range(at - 1, max(at - 4, -1), -1) if tags[k] in "SCO"), None)
+            return _side_word(scene, side) if side is not None else None
+        if tags[at] in "AVOk":
+            return None
+    return None
+
+
+def announcer(
+    scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, at: int
+) -> Group | None:
+    """Who announces what a noun tells of nobody: "Kyiv announced the liberation of Karvol"; what fell or was handed
+    over, the other side may announce as well.
+    """
+    saying = clause.finite
+    if (
+        saying is None
+        or filled.actor is not None
+        or "before" in frame.actor
+        or frame.kind not in CONTROL_KINDS
+    ):
+        return None
+    sets = scene.account.pack.sets
+    if (verb is not None and verb.word.form != "vn") or saying.lemma not in sets["speech_verbs"] - sets[
+        "denial_verbs"
+    ]:
+        return None
+    if is_positional(scene) and (at < saying.at or saying.passive):
+        return None
+    return next(
+        (
+            group
+            for group in clause.groups
+            if group.case == "nom"
+            and group not in filled.objects
+            and group.kind in {"actor", "place"}
+            and (not is_positional(scene) or 0 <= saying.low - group.last <= 1)
+        ),
+        None,
+    )
+
+
+def teller(scene: Scene, actor: Group | None) -> Group | None:
+    """Who says what ``actor`` did, where that is the teller's own: "Russia's defence ministry said its forces …"."""
+    own, speaking = scene.account.pack.sets["own"], scene.account.pack.sets["speech_verbs"]
+    if actor is None or actor.org or actor.nation or actor.leader:
+        return None
+    if not is_positional(scene):
+        return _source(scene, actor)
+    if not actor.first or scene.tagged.low[actor.first - 1] not in own:
+        return None
+    before = [v for v in scene.verbs if v.at < actor.first and not v.attributive]
+    if not before or before[-1].lemma not in speaking:
+        return None
+    tags = scene.tagged.tags
+    for at in range(before[-1].low - 1, -1, -1):
+        if tags[at] in ",k;":
+            return None
+        if tags[at] in "SCO":
+            return _side_word(scene, at)
+    return None
+
+
+def is_after(scene: Scene, filled: Filled, at: int) -> bool:
+    """Whether a word of time governs the noun at token ``at``: "after the capture of", "since their withdrawal"."""
+    tags, sets = scene.tagged.tags, scene.account.pack.sets
+    before = [g.first for g in (*filled.objects, filled.actor) if g is not None and g.last <= at]
+    low = min([*before, at]) - 1
+    while low >= 0 and tags[low] in "dDjJSxz'":
+        low -= 1
+    word = scene.tagged.low[low] if low >= 0 else ""
+    return word in sets["temporal"] or word in sets["looking_back"]
+
+
+def _side_word(scene: Scene, at: int) -> Group | None:
+    """The word of an organisation, nation or country at token ``at`` as an actor phrase."""
+    word = scene.tagged.words[at]
+    if word is None:
+        return None
+    if scene.tagged.tags[at] == "O":
+        return Group("actor", at, at + 1, 0, 0, "", org=word.info)
+    return Group("actor", at, at + 1, 0, 0, "", nation=word.info)
+
+
+def beside(scene: Scene, actor: Group | None) -> Group | None:
+    """Who acts together with ``actor``: "Russian and DPR forces", "Turkish troops and rebels"."""
+    if actor is None or actor.kind != "actor":
+        return None
+    tags = scene.tagged.tags
+    at = actor.first - 1
+    while at > 0 and tags[at] in "djJ":
+        at -= 1
+    if at > 0 and tags[at] == "c" and tags[at - 1] in "SCO":
+        return _side_word(scene, at - 1)
+    if tags[actor.last : actor.last + 1] != ["c"]:
+        return None
+    for other in scene.groups:
+        if other.kind != "actor" or other.case != actor.case or not 0 < other.first - actor.last <= _NEXT:
+            continue
+        if set(tags[actor.last + 1 : other.first]) <= _ADJECTIVES:
+            return other
+    return None
+
+
+_ADJECTIVES = frozenset("djJ")
+
+
+_NEXT = 3
+"""Tokens between two who act together."""

@@ -1,0 +1,140 @@
+"""One draft that tells of several changes: a date or an owner for each of its places.
+
+What belongs here: parting a draft, and the time that stands beside a trigger.  What does not: the times themselves (``dating``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from msgspec.structs import replace
+
+from frontledger.events.clauses import Clause
+from frontledger.events.dating import Timeline, spans
+from frontledger.events.drafts import Draft
+from frontledger.events.roles import Filled
+from frontledger.events.scene import Scene, is_positional
+from frontledger.mentions.group import Group
+from frontledger.model import Time
+
+__all__ = ["by_date", "own_time", "time_behind"]
+
+
+def by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
+    """The drafts that one trigger gives: one for each owner, and one for each date."""
+    return [one for owned in _by_owner(scene, draft) for one in _each_date(scene, clause, timeline, owned)]
+
+
+def _by_owner(scene: Scene, draft: Draft) -> list[Draft]:
+    """One draft for each owner or taker where the rest is said once: "Karvol a kormány, Derin a felkelők kezén volt",
+    "Karvolt a hadsereg, Derint a felkelők foglalták el".
+    """
+    actor, objects = draft.filled.actor, draft.filled.objects
+    if actor is None or len(objects) < 2 or actor.kind != "actor":
+        return [draft]
+    if "possessor" not in draft.frame.actor and is_positional(scene):
+        return [draft]
+    owned: list[tuple[list[Group], Group]] = []
+    left: list[Group] = []
+    for place in objects:
+        left.append(place)
+        owner = _right_behind(scene, place)
+        if owner is not None and owner not in [known for _places, known in owned]:
+            owned.append((left, owner))
+            left = []
+    if left:
+        owned.append((left, actor))
+    if len({id(owner) for _places, owner in owned}) < 2:
+        return [draft]
+    return [
+        replace(draft, filled=replace(draft.filled, objects=places, actor=owner), places=[])
+        for places, owner in owned
+    ]
+
+
+def _right_behind(scene: Scene, place: Group) -> Group | None:
+    """The actor right behind a place that closes a member of the list: "Karvolt a hadsereg, …"."""
+    tags = scene.tagged.tags
+    return next(
+        (
+            group
+            for group in scene.groups
+            if group.kind == "actor"
+            and group.case in {"nom", "owner"}
+            and place.last <= group.first <= place.last + 1
+            and tags[group.last : group.last + 1] in ([","], ["V"], ["H"])
+        ),
+        None,
+    )
+
+
+def _each_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
+    """One draft for each date: "június 28-án Győrt, július 13-án Budát vette birtokába"."""
+    tokens, first = scene.account.tokens, scene.tagged.first
+    times = [
+        t
+        for low, high in spans((tokens.start, tokens.end), first, clause)
+        for t in timeline.inside(low, high)
+    ]
+    times = [time for time in times if time.type != "VAGUE"]
+    if draft.background or len(times) < 2 or len(draft.filled.objects) < 2:
+        return [draft]
+    dated: dict[int, list[Group]] = {}
+    for group in draft.filled.objects:
+        before = [at for at, time in enumerate(times) if time.start < group.start]
+        behind = [at for at, time in enumerate(times) if _is_right_behind(scene, group, time)]
+        dated.setdefault((behind or before or [0])[-1], []).append(group)
+    if len(dated) < 2:
+        return [draft]
+    return [
+        replace(
+            draft,
+            filled=replace(draft.filled, objects=objects),
+            places=[],
+            date=timeline.date(
+                [], draft.trigger[0], (scene.sentence.start, scene.sentence.end), own=times[at]
+            ),
+        )
+        for at, objects in dated.items()
+    ]
+
+
+def _is_right_behind(scene: Scene, group: Group, time: Time) -> bool:
+    """Whether nothing but a preposition stands between a place and a date: "Lippa in 1551 and Temesvár in 1552"."""
+    between = scene.tagged.tags[group.last : group.last + 3]
+    position = bisect_left(scene.account.tokens.start, time.start) - scene.tagged.first
+    return position >= group.last and all(tag in "P.d" for tag in between[: position - group.last]) and (
+        position - group.last <= 2
+    )  # fmt: skip
+
+
+def own_time(scene: Scene, filled: Filled, at: int) -> Time | None:
+    """The time mention inside a participle's own phrase: "az év tavaszán az ISIL által elfoglalt"."""
+    left = [
+        g.first for g in (*filled.objects, filled.actor, filled.against) if g is not None and g.first < at
+    ]
+    edge = min([*left, at])
+    tokens = scene.account.tokens
+    while edge > 0 and scene.tagged.tags[edge - 1] in "dzjP":
+        edge -= 1
+    if edge == 0 or scene.tagged.tags[edge - 1] != "t":
+        return None
+    offset = tokens.start[scene.tagged.first + edge - 1]
+    return next((time for time in scene.tagged.times if time.start <= offset < time.end), None)
+
+
+def time_behind(scene: Scene, filled: Filled, at: int) -> Time | None:
+    """The time mention right behind a noun and what it governs: "the capture of Karvol in May was …"."""
+    tags, tokens = scene.tagged.tags, scene.account.tokens
+    behind = [
+        g.last for g in (*filled.objects, filled.actor, filled.against) if g is not None and g.first > at
+    ]
+    edge = max(behind, default=at + 1)
+    if tags[edge : edge + 1] == ["P"]:
+        edge += 1
+    if tags[edge : edge + 1] != ["t"]:
+        return None
+    offset = tokens.start[scene.tagged.first + edge]
+    return next(
+        (time for time in scene.tagged.times if time.start <= offset < time.end and time.type == "DATE"), None
+    )
