@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
+PROCESSES = Annotated[
+    int | None,
+    typer.Option("--processes", "-j", metavar="N", min=1, help="Processes of this machine; else one a core."),
+]
+LOCAL_CLUSTER = Annotated[
+    int | None,
+    typer.Option(
+        "--local-cluster", metavar="N", min=1, help="Start a Dask cluster of N workers here for it."
+    ),
+]
+
 app = typer.Typer(
     name="corpus",
     help="The same over many accounts, on many processes or machines; resumable.",
@@ -46,12 +57,7 @@ def run(
         Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write, or to go on with.")
     ],
     *,
-    processes: Annotated[
-        int | None,
-        typer.Option(
-            "--processes", "-j", metavar="N", min=1, help="Processes of this machine; else one a core."
-        ),
-    ] = None,
+    processes: PROCESSES = None,
     scheduler: Annotated[
         str | None,
         typer.Option(
@@ -60,12 +66,7 @@ def run(
             help="Have the workers of a Dask cluster do it: tcp://HOST:8786.",
         ),
     ] = None,
-    local_cluster: Annotated[
-        int | None,
-        typer.Option(
-            "--local-cluster", metavar="N", min=1, help="Start a Dask cluster of N workers here for it."
-        ),
-    ] = None,
+    local_cluster: LOCAL_CLUSTER = None,
     lang: Annotated[
         str | None,
         typer.Option("--lang", metavar="CODE", help="Language of all accounts, instead of detecting it."),
@@ -134,12 +135,7 @@ def fold(
     corpus: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `corpus run` has written.")],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="LEDGER", help="The ledger to make.")],
     *,
-    processes: Annotated[
-        int | None,
-        typer.Option(
-            "--processes", "-j", metavar="N", min=1, help="Processes of this machine; else one a core."
-        ),
-    ] = None,
+    processes: PROCESSES = None,
     scheduler: Annotated[
         str | None,
         typer.Option(
@@ -148,12 +144,7 @@ def fold(
             help="Have the workers of a Dask cluster do it, which must see the same folders.",
         ),
     ] = None,
-    local_cluster: Annotated[
-        int | None,
-        typer.Option(
-            "--local-cluster", metavar="N", min=1, help="Start a Dask cluster of N workers here for it."
-        ),
-    ] = None,
+    local_cluster: LOCAL_CLUSTER = None,
     force: Annotated[
         bool, typer.Option("--force", help="Take the place of a ledger that is there, verdicts and all.")
     ] = False,

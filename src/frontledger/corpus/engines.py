@@ -7,7 +7,6 @@ the fate of one shard (``keeper``).
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from frontledger.corpus.cluster import connected
 from frontledger.corpus.keeper import Keeper
 from frontledger.corpus.messages import Hook, Limits
 from frontledger.corpus.process import Result
@@ -194,33 +194,6 @@ def dask(
 
     Raises :class:`~frontledger.errors.CorpusError` when Dask is not installed or the cluster does not answer.
     """
-    try:
-        from distributed import Client, LocalCluster  # noqa: PLC0415
-    except ImportError:
-        raise CorpusError("a cluster needs Dask: pip install 'frontledger[corpus]'") from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # lost workers are our daily bread
-    cluster = None
-    try:
-        if scheduler is None:
-            cluster = LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                memory_limit=0,  # the keepers watch
-                dashboard_address=":0",
-                silence_logs=logging.CRITICAL,
-            )
-        client = Client(cluster or scheduler, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise CorpusError(
-            f"{scheduler}: no Dask scheduler answers ({' '.join(str(error).split())[:200]})"
-        ) from None
-    try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+    with connected(scheduler, workers) as client:
         yield Dask(client, settings, limits, hook)
         client.run(dismiss)
-    except TimeoutError:
-        raise CorpusError(f"{scheduler}: no Dask worker came within {PATIENCE:g} s") from None
-    finally:
-        client.close()
-        if cluster is not None:
-            cluster.close()

@@ -6,7 +6,6 @@ workers (``engines``), whose documents may kill: what a fold reads has been read
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -14,13 +13,12 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
+from frontledger.corpus.cluster import connected
 from frontledger.errors import CorpusError
 
 __all__ = ["Hands", "dask_hands", "process_hands"]
 
 T = TypeVar("T")
-PATIENCE = 60.0
-"""Seconds to wait for a cluster to have a worker."""
 
 
 class Hands(Protocol):
@@ -98,32 +96,5 @@ def dask_hands(scheduler: str | None, workers: int) -> Iterator[Hands]:
 
     Raises :class:`~frontledger.errors.CorpusError` when Dask is not installed or no worker answers.
     """
-    try:
-        from distributed import Client, LocalCluster  # noqa: PLC0415
-    except ImportError:
-        raise CorpusError("a cluster needs Dask: pip install 'frontledger[corpus]'") from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    cluster = None
-    try:
-        if scheduler is None:
-            cluster = LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                memory_limit=0,
-                dashboard_address=None,
-                silence_logs=logging.CRITICAL,
-            )
-        client = Client(cluster or scheduler, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise CorpusError(
-            f"{scheduler}: no Dask scheduler answers ({' '.join(str(error).split())[:200]})"
-        ) from None
-    try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+    with connected(scheduler, workers) as client:
         yield Dask(client)
-    except TimeoutError:
-        raise CorpusError(f"{scheduler}: no Dask worker came within {PATIENCE:g} s") from None
-    finally:
-        client.close()
-        if cluster is not None:
-            cluster.close()

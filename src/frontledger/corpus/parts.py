@@ -16,7 +16,6 @@ from pathlib import Path
 from frontledger.errors import LedgerError
 from frontledger.ledger import rows, schema, writing
 from frontledger.ledger.geopackage_store import OVERLAP, GeoPackageStore
-from frontledger.ledger.storage import Ledger, is_address
 from frontledger.ledger.store import Store, insert
 from frontledger.model import Finding, Place, Side
 
@@ -183,11 +182,3 @@ def _forget(path: Path, but: Path | None = None) -> None:
         if beside != but:
             with suppress(OSError):
                 beside.unlink()
-
-
-def occupied(output: str | os.PathLike[str]) -> bool:
-    """Whether a ledger stands there already; raises :class:`~frontledger.errors.LedgerError` for anything else."""
-    if is_address(output) or not Ledger.exists(output):
-        return False
-    Ledger.open(output).close()
-    return True

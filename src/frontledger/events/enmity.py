@@ -177,9 +177,8 @@ def _is_retold(draft: Draft, held: Tenure) -> bool:
     told = draft.actor is not None and not (guessed and (same or not draft.attacked))
     if told or draft.against is not None:
         return False
-    if (
-        held.kind == "withdrawal"
-    ):  # "they had left the town … The town had fallen", "… The capture of the town"
+    if held.kind == "withdrawal":
+        # "they had left the town … The town had fallen", "… The capture of the town"
         looks_back = draft.nominal and (same or draft.date.basis not in {"explicit", "undated"})
         return draft.frame.kind in _GAINS and (looks_back or (same and "before" in draft.frame.actor))
     if held.kind not in {"capture", "handover"}:

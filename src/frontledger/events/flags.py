@@ -134,7 +134,7 @@ def _fails(account: AccountTokens, tagged: Tagged, words: list[int], verb: Verb)
     capture of Karvol, attempts to go on failed".
     """
     failing = [at for at in words if tagged.low[at] in account.pack.sets["failure"]]
-    if verb.word.form != "vn" or not account.pack.names.auxiliary.be:
+    if verb.word.form != "vn":
         return bool(failing)
     return any(_reaches(account, tagged, verb.at, at) for at in failing)
 
