@@ -126,6 +126,8 @@ def weigh(group: Group, told: set[int]) -> int:
         return 3
     if group.titled:
         return 0
+    if group.home:
+        return 2
     if group.modifier or group.vicinity or group.case in _LANDMARK:
         return 0
     return 2 if group.case in _FOCUS else 1

@@ -35,7 +35,7 @@ from frontledger.events.parting import by_date, own_time, time_behind
 from frontledger.events.period import infobox_dates
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import PassedOver, finish
-from frontledger.events.roles import Filled, fill, find_noun, label
+from frontledger.events.roles import Filled, fill, find_noun, is_without, label
 from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.sides import Cast
 from frontledger.events.verbforms import Verb
@@ -335,6 +335,9 @@ def _draft(
         return None
     if verb is None and frame.kind in CONTROL_KINDS and is_positional(scene) and _describes(scene.tagged, at):
         return None
+    absent = (verb is None or verb.word.form == "vn") and is_without(scene.tagged, at)
+    if absent and verb is None:
+        return None  # "harc nélkül": nothing of it happened
     filled = fill(
         scene.tagged,
         clause,
@@ -354,8 +357,10 @@ def _draft(
         filled.objects += [
             g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
         ]
-    if not filled.objects and frame.kind in CONTROL_KINDS and "nom" in frame.object:
-        filled.objects = of_garrison(scene, clause)
+    if not filled.objects and frame.kind in CONTROL_KINDS:
+        leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
+        if "nom" in frame.object or leaves:
+            filled.objects = of_garrison(scene, clause, leaves=leaves)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
     if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
@@ -367,6 +372,8 @@ def _draft(
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, verb)
         if frame.kind == "withdrawal" and takes_some(scene, clause, verb):
             flags = replace(flags, partial=True)
+        if absent:
+            flags = replace(flags, negated=True)  # "Karvol elfoglalása nélkül", "elfoglalása helyett"
     else:
         standing = Verb(at, "", scene.tagged.words[at])  # type: ignore[arg-type]
         standing.word = _as_noun(standing)
@@ -472,7 +479,8 @@ def _make(
         ),
         nominal=verb is None or verb.word.form == "vn",
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=are_bystanders(scene, clause, at, nominal=verb is None),
+        bystanders=not any(group.home for group in filled.objects)
+        and are_bystanders(scene, clause, at, nominal=verb is None),
         announcer=announcer(scene, clause, frame, filled, verb, at),
         entry=entry,
         teller=teller(scene, filled.actor),

@@ -61,9 +61,14 @@ def _is_they(scene: Scene, clause: Clause, verb: Verb) -> bool:
     return any(tags[at] == "r" and bases[at].lower() not in things for at in range(clause.low, verb.low))
 
 
-def of_garrison(scene: Scene, clause: Clause) -> list[Group]:
-    """The place that an adjective names whose garrison gives in: "az egri őrség is kapitulál"."""
+def of_garrison(scene: Scene, clause: Clause, *, leaves: bool = False) -> list[Group]:
+    """The place whose garrison or people give in, by an adjective or as their owner: "az egri őrség is kapitulál",
+    "Karvol polgárai kaput nyitottak"; of those who leave, the garrison's alone.
+    """
     tokens, first = scene.account.tokens, scene.tagged.first
+    homes = [group for group in clause.groups if group.home == "guards" or (group.home and not leaves)]
+    if homes:
+        return homes
     for group in clause.groups:
         if group.role != "defender" or group.case != "nom":
             continue

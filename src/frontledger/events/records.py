@@ -354,7 +354,9 @@ def _lacks(draft: Draft) -> str:
     """What a draft lacks to say anything, empty where nothing: control needs a place, and holding a holder."""
     kind = draft.frame.kind
     if kind not in CONTROL_KINDS:
-        return "no place" if kind in {"advance", "siege"} and not draft.places else ""
+        placed = any(place.role == "object" or not draft.frame.needs_object for place in draft.places)
+        wanted = kind in {"advance", "siege"} or draft.frame.needs_object
+        return "no place" if wanted and not placed else ""
     if not any(place.role == "object" for place in draft.places):
         moved = kind == "withdrawal" and draft.actor is not None and bool(draft.places)
         return "" if moved else "no place"  # "withdrew to Karvol" moves somebody, "retreated" nobody

@@ -16,7 +16,7 @@ from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 from frontledger.model import CONTROL_KINDS
 
-__all__ = ["Filled", "fill", "find_noun", "label"]
+__all__ = ["Filled", "fill", "find_noun", "is_without", "label"]
 
 _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-near", "between", "vicinity"})
 
@@ -65,6 +65,12 @@ def label(tagged: Tagged, group: Group) -> str:
     if group.head is not None and (group.case in {"nom", group.head.case}):
         return label(tagged, group.head)
     return group.case
+
+
+def is_without(tagged: Tagged, at: int) -> bool:
+    """Whether a postposition says that the noun at token ``at`` did not happen: "harc nélkül"."""
+    word = tagged.words[at + 1] if at + 1 < len(tagged.tags) else None
+    return word is not None and tagged.tags[at + 1] == "P" and word.info == "without"
 
 
 def find_noun(
@@ -192,6 +198,8 @@ def fill(
         filled.pronoun = filled.pronoun or tagged.low[noun - 1] in own  # "came under their control"
     if by_position and verb is None and frame.kind in CONTROL_KINDS and filled.actor is None:
         filled.actor = _of_light_verb(clause, at, light)
+    if not by_position and verb is None and filled.actor is None:
+        filled.actor = _of_governor(tagged, clause, at, light)
     if by_position and verb is not None and verb.word.form == "inf" and "nom" in frame.actor:
         causee = next(
             (g for g in clause.groups if g.kind == "actor" and g.case == "acc" and g.last == verb.low), None
@@ -338,6 +346,15 @@ def _of_light_verb(clause: Clause, at: int, light: frozenset[str]) -> Group | No
         (g for g in reversed(clause.groups) if g.kind == "actor" and g.case == "nom" and g.last <= verb.low),
         None,
     )
+
+
+def _of_governor(tagged: Tagged, clause: Clause, at: int, light: frozenset[str]) -> Group | None:
+    """Whose doing a noun in the accusative is by the verb that governs it: "a pasa hada megkezdte Karvol ostromát"."""
+    word, verb = tagged.words[at], clause.finite
+    if word is None or word.case not in {"acc", "all", "sub"} or verb is None or verb.lemma not in light:
+        return None
+    subjects = [g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier]
+    return subjects[0] if len(subjects) == 1 else None
 
 
 def _around(groups: list[Group], frame: Frame, at: int) -> list[Group]:

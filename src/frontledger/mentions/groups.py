@@ -23,6 +23,7 @@ from frontledger.mentions.joining import (
     capitals,
     compounds,
     first_heads,
+    homes,
     inherit_owner,
     loyal,
     offices,
@@ -79,6 +80,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     for group in groups:
         if group.kind in {"actor", "place"} and group.case == "nom" and owns(tagged, group, possessed):
             group.case = "owner"
+    homes(groups, tagged)
     return groups
 
 
@@ -449,6 +451,9 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         and not (last and last.poss)
     ):
         low += 1  # "elfoglalta Karvolt a hadsereg": a name is the troops' owner only if they are owned
+    office = tagged.tags.index("T", low, high) if "T" in tagged.tags[low : high - 1] else -1
+    if office > low and tagged.tags[low] in "Sp" and last is not None and last.tag == "A" and not last.poss:
+        high, last = office + 1, tagged.words[office]  # "Caprara tábornok csapatokat küldött"
     group = _new(account, tagged, "actor", low, high)
     if last is not None:
         group.case, group.num = last.case, last.num

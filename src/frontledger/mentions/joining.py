@@ -20,6 +20,7 @@ __all__ = [
     "capitals",
     "compounds",
     "first_heads",
+    "homes",
     "inherit_owner",
     "loyal",
     "offices",
@@ -271,6 +272,29 @@ def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
     if word is not None:
         return word.poss == "p3sg" and tagged.tags[at] in "nHYsuARo"  # "a felkelők uralmuk alá": their own
     return tagged.tags[at] in "xvj" and at == group.last and possessed.search(tagged.bases[at]) is not None
+
+
+_HOUSED = frozenset("oRA")
+"""Tags of those who live in a place or guard it."""
+
+
+def homes(groups: list[Group], tagged: Tagged) -> None:
+    """Mark the places whose garrison or people are the subject: "Karvol és Derin őrsége", "Karvol német polgárai"."""
+    places = [group for group in groups if group.kind == "place" and group.name]
+    for at, place in enumerate(places):
+        behind = place.last
+        while behind < len(tagged.tags) and tagged.tags[behind] in "jJS":
+            behind += 1
+        word = tagged.words[behind] if behind < len(tagged.tags) else None
+        if word is None or tagged.tags[behind] not in _HOUSED or not word.poss or word.case != "nom":
+            continue
+        if tagged.tags[behind] == "A" and word.info != "defender":
+            continue
+        place.home = "people" if tagged.tags[behind] == "o" else "guards"
+        for before in reversed(places[:at]):
+            if before.head is not place:
+                break
+            before.home = place.home
 
 
 _TOWARDS = frozenset({"ill", "sub", "all", "ter"})

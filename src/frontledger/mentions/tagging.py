@@ -72,11 +72,12 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     _opening_classes(account, tagged)
     _part_names(account, tagged)
     _linked_names(account, tagged)
+    _roman_ordinals(account, tagged)
     if account.commanders:
         _commanders(account, tagged)
     if account.pack.names.pack.roles == "case":
         _postpositions(account, tagged)
-    _roman_ordinals(account, tagged)
+        _declined_roles(tagged)
     _persons(account, tagged)
     if account.pack.names.pack.roles == "position":
         _prepositions(tagged, account)
@@ -141,6 +142,19 @@ def _postpositions(account: AccountTokens, tagged: Tagged) -> None:
                 tagged.tags[at], tagged.words[at] = "P", Word("P", tagged.bases[at].lower(), role)
 
 
+def _declined_roles(tagged: Tagged) -> None:
+    """A word for a role that has an owner or an ending describes nothing behind it: "zsoldosai háromheti ostrom
+    után …", but "a védő magyar csapatok".
+    """
+    tags = tagged.tags
+    if "R" not in tags:
+        return
+    for at in range(len(tags) - 1):
+        word = tagged.words[at] if tags[at] == "R" and tags[at + 1] in "jJS" else None
+        if word is not None and (word.poss or word.case != "nom"):
+            tags[at] = "A"
+
+
 def _commanders(account: AccountTokens, tagged: Tagged) -> None:
     """Names of commanders are persons', unless a word beside them makes a place of them ("Zhukov Street")."""
     known, given = account.commanders, account.pack.sets["given_names"]
@@ -154,13 +168,15 @@ def _commanders(account: AccountTokens, tagged: Tagged) -> None:
         for low in (at - 2, at - 1, at):
             if (
                 low >= 0
-                and " ".join(bases[low : at + 1]) in known
-                and set(tags[low : at + 1]) <= set("NMIJpT")
+                and " ".join(bases[low : at + 1]).replace(" .", ".") in known  # "II. Frigyes"
+                and set(tags[low : at + 1]) <= set("NMIJpT-")
             ):
                 first = low
                 break
         else:
-            continue
+            if tags[at + 1 : at + 2] != ["T"] or " ".join(bases[at : at + 2]) not in known:
+                continue
+            tags[at + 1] = "p"  # "Mátyás főherceg"
         last = at + 1
         if first and tags[first - 1] == "N" and account.pack.names.pack.roles == "position":
             first -= 1  # "Georgy Zhukov"
@@ -192,6 +208,9 @@ def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
             following = account.tokens.text[tagged.first + at + 2]
             if following[:1].islower() or tags[at + 2] == "A":
                 tags[at], tags[at + 1] = "-", "#"
+                tagged.words[at] = None
+            elif tags[at + 2] in "NMpIJj" and account.pack.names.pack.roles == "case":
+                tags[at] = tags[at + 1] = "-"  # "I. Ferdinánd": the number of a ruler
                 tagged.words[at] = None
 
 
