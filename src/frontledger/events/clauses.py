@@ -263,12 +263,9 @@ def _strongest(tagged: Tagged, inside: bytearray, groups: list[Group], low: int,
             and group.kind in {"actor", "place"}
         ):
             at = next((k for k in range(group.first - 1, low, -1) if tagged.tags[k] in ",ca"), None)
-            if (
-                at is None
-                or inside[at]
-                or (group.last < len(tagged.tags) and tagged.tags[group.last] in "PB")
-            ):
-                continue
+            behind = tagged.tags[group.last] if group.last < len(tagged.tags) else "."
+            if at is None or inside[at] or behind in "PB" or (behind in ",a" and _object_like(group)):
+                continue  # "…, Szenttamást, majd …": what closes a stretch opens no clause
             while at - 1 > low and tagged.tags[at - 1] in ",ca":
                 at -= 1
             return at

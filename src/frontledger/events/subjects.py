@@ -164,6 +164,7 @@ def _acting_name(discourse: Discourse, clause: Clause) -> Group | None:
         for group in clause.groups
         if group.kind == "place" and group.case == "nom" and group.type is None and group.head is None
         and not group.modifier and not group.anchors and group.name and group.name not in discourse.types
+        and not group.governed and not any(other.head is group for other in clause.groups)
     ]  # fmt: skip
     taken = any(group.kind == "place" and group.case == "acc" for group in clause.groups)
     return names[0] if len(names) == 1 and taken else None

@@ -23,6 +23,7 @@ from frontledger.mentions.joining import (
     capitals,
     compounds,
     first_heads,
+    governed,
     homes,
     inherit_owner,
     loyal,
@@ -81,6 +82,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         if group.kind in {"actor", "place"} and group.case == "nom" and owns(tagged, group, possessed):
             group.case = "owner"
     homes(groups, tagged)
+    governed(groups, tagged)
     return groups
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "capitals",
     "compounds",
     "first_heads",
+    "governed",
     "homes",
     "inherit_owner",
     "loyal",
@@ -274,7 +275,7 @@ def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
     return tagged.tags[at] in "xvj" and at == group.last and possessed.search(tagged.bases[at]) is not None
 
 
-_HOUSED = frozenset("oRA")
+_HOUSED = frozenset("oR")
 """Tags of those who live in a place or guard it."""
 
 
@@ -283,18 +284,32 @@ def homes(groups: list[Group], tagged: Tagged) -> None:
     places = [group for group in groups if group.kind == "place" and group.name]
     for at, place in enumerate(places):
         behind = place.last
-        while behind < len(tagged.tags) and tagged.tags[behind] in "jJS":
+        while behind < len(tagged.tags) and tagged.tags[behind] in "jJSVv" and not _is_finite(tagged, behind):
             behind += 1
         word = tagged.words[behind] if behind < len(tagged.tags) else None
         if word is None or tagged.tags[behind] not in _HOUSED or not word.poss or word.case != "nom":
-            continue
-        if tagged.tags[behind] == "A" and word.info != "defender":
             continue
         place.home = "people" if tagged.tags[behind] == "o" else "guards"
         for before in reversed(places[:at]):
             if before.head is not place:
                 break
             before.home = place.home
+
+
+def _is_finite(tagged: Tagged, at: int) -> bool:
+    """Whether the word at token ``at`` can only be the verb: "Karvol fellázadt őrsége átadta …" has another behind."""
+    word = tagged.words[at]
+    if tagged.tags[at] not in "Vv" or (word is not None and word.form == "pp"):
+        return False
+    past = word is not None and word.tense == "past" and word.person == "3sg" and not word.definite
+    return not (past and any(tag in "Vv" for tag in tagged.tags[at + 1 :]))
+
+
+def governed(groups: list[Group], tagged: Tagged) -> None:
+    """Mark the names that a postposition stands behind: they are no subject ("Karvol felől felmentette Derint")."""
+    for group in groups:
+        if group.kind == "place" and tagged.tags[group.last : group.last + 1] == ["P"]:
+            group.governed = True
 
 
 _TOWARDS = frozenset({"ill", "sub", "all", "ter"})

@@ -77,7 +77,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         _commanders(account, tagged)
     if account.pack.names.pack.roles == "case":
         _postpositions(account, tagged)
-        _declined_roles(tagged)
+        _describing_roles(tagged)
     _persons(account, tagged)
     if account.pack.names.pack.roles == "position":
         _prepositions(tagged, account)
@@ -142,17 +142,17 @@ def _postpositions(account: AccountTokens, tagged: Tagged) -> None:
                 tagged.tags[at], tagged.words[at] = "P", Word("P", tagged.bases[at].lower(), role)
 
 
-def _declined_roles(tagged: Tagged) -> None:
-    """A word for a role that has an owner or an ending describes nothing behind it: "zsoldosai háromheti ostrom
-    után …", but "a védő magyar csapatok".
+def _describing_roles(tagged: Tagged) -> None:
+    """A bare word for a role before a noun only describes it: "a védő magyar csapatok", but "zsoldosai háromheti
+    ostrom után …".
     """
     tags = tagged.tags
     if "R" not in tags:
         return
     for at in range(len(tags) - 1):
-        word = tagged.words[at] if tags[at] == "R" and tags[at + 1] in "jJS" else None
-        if word is not None and (word.poss or word.case != "nom"):
-            tags[at] = "A"
+        word = tagged.words[at] if tags[at] == "R" and tags[at + 1] in "SAjJ" else None
+        if word is not None and not word.poss and word.case == "nom" and word.num == "sg":
+            tags[at] = "j"
 
 
 def _commanders(account: AccountTokens, tagged: Tagged) -> None:
