@@ -19,8 +19,8 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     """The date that the fields state, completed from the narrative where they lack a year or month."""
     before = fields.get("era") == "BC"
     if "holiday" in fields:
-        month_text, _, day_text = str(fields["holiday"]).partition("-")
-        fields = fields | {"month": int(month_text), "day": int(day_text)}
+        month, day = _feast(str(fields["holiday"]), fields, narrative)
+        fields = fields | {"month": month, "day": day}
     if "numeric" in fields:
         fields = fields | _numeric(str(fields["numeric"]))
     if "century" in fields:
@@ -70,6 +70,18 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
         january = 1 if season == "WI" and basis == "inherited" else None
         return finished(Moment("S", year, january, season=season), fields, basis)
     return finished(Moment("Y", year), fields, basis)
+
+
+def _feast(said: str, fields: dict[str, Scalar], narrative: Narrative) -> tuple[int, int]:
+    """(month, day) of a feast: "12-25", or counted in days from Easter, "easter+49"."""
+    if not said.startswith("easter"):
+        month_text, _, day_text = said.partition("-")
+        return int(month_text), int(day_text)
+    stated = stated_year(fields) if "year" in fields else narrative.year_of(4)
+    year = stated if stated is not None else 1
+    month, day = calendar.easter(year)
+    _year, month, day = calendar.civil(calendar.day_number(year, month, day) + int(said.removeprefix("easter")))
+    return month, day
 
 
 def _numeric(text: str) -> dict[str, Scalar]:

@@ -24,6 +24,8 @@ RESTART = 11.0
 """Cost of going back any further: the account begins again with another thread."""
 CROSSING = 6.5
 """Cost of entering another year without saying so."""
+RETURN = 4.0
+"""Cost of going back over a date in another year, which the narrative had come to."""
 ASIDE = 4.0
 """Cost of continuing a date that looked back in the middle of a sentence."""
 HEADING = 10.0
@@ -59,6 +61,8 @@ class Trail:
                 cost = STALE * age + ASIDE * aside + _distance(moment, year, month)
                 if ahead is not None:
                     cost += _ahead(ahead, year, month)
+                if age and year != self.dates[0][0].year and not self.dates[0][1]:
+                    cost += RETURN
                 if year == self.section:
                     cost -= HEADING
                 if best is None or cost < best[0]:
