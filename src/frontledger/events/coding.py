@@ -59,6 +59,8 @@ _WHERE = frozenset(
     {"in", "into", "near", "direction", "from", "at", "over", "ine", "ill", "sup", "sub", "ela", "del"}
 )
 """Labels that only a place bears."""
+_ATTEMPTS = frozenset({"siege", "attack", "offensive", "clash", "shelling", "airstrike"})
+"""Kinds that happened even where they came to nothing."""
 _LEAD = 3
 """Sentences that introduce an account."""
 
@@ -369,7 +371,9 @@ def _draft(
         if not any(word in pronouns for word in words):
             return None
     if verb is not None:
-        flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, verb)
+        flags = read_flags(
+            scene.account, scene.tagged, scene.clauses, clause, verb, attempt=frame.kind in _ATTEMPTS
+        )
         if frame.kind == "withdrawal" and takes_some(scene, clause, verb):
             flags = replace(flags, partial=True)
         if absent:
@@ -377,7 +381,9 @@ def _draft(
     else:
         standing = Verb(at, "", scene.tagged.words[at])  # type: ignore[arg-type]
         standing.word = _as_noun(standing)
-        flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, standing)
+        flags = read_flags(
+            scene.account, scene.tagged, scene.clauses, clause, standing, attempt=frame.kind in _ATTEMPTS
+        )
     return _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
 
 

@@ -216,7 +216,7 @@ def _retell(cast: Cast, draft: Draft, held: Tenure, two: list[str]) -> None:
     if draft.frame.kind == "withdrawal":
         draft.actor, draft.against = cast.opponent(held.holder, two), _inferred(held.holder)
     else:
-        draft.actor = _inferred(held.holder)
+        draft.actor, draft.attacked = _inferred(held.holder), True  # whose it is now, took it
 
 
 def _liberator(cast: Cast, drafts: list[Draft], two: list[str]) -> ActorRef | None:

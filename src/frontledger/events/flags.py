@@ -36,9 +36,15 @@ class Flags(msgspec.Struct, frozen=True, gc=False):
 
 
 def read_flags(
-    account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause, verb: Verb
+    account: AccountTokens,
+    tagged: Tagged,
+    clauses: list[Clause],
+    clause: Clause,
+    verb: Verb,
+    *,
+    attempt: bool = False,
 ) -> Flags:
-    """The flags of ``verb`` inside ``clause``."""
+    """The flags of ``verb`` inside ``clause``; an ``attempt`` happened even where it was in vain."""
     pack = account.pack
     sets = pack.sets
     words = [at for low, high in clause.ranges for at in range(low, high)]
@@ -49,7 +55,7 @@ def read_flags(
         verb.modal
         or _denied(tagged, verb)
         or _nearly(tagged, verb, sets)
-        or (not sets["failure"].isdisjoint(forms) and _fails(account, tagged, words, verb))
+        or (not attempt and not sets["failure"].isdisjoint(forms) and _fails(account, tagged, words, verb))
     )
     if verb.word.form == "fin":
         negated = (
@@ -133,10 +139,24 @@ def _fails(account: AccountTokens, tagged: Tagged, words: list[int], verb: Verb)
     """Whether a word of failure in the clause speaks of ``verb``: "the capture of Karvol failed", but "after the
     capture of Karvol, attempts to go on failed".
     """
-    failing = [at for at in words if tagged.low[at] in account.pack.sets["failure"]]
+    failing = [
+        at
+        for at in words
+        if tagged.low[at] in account.pack.sets["failure"] and not _of_other_noun(account, tagged, at, verb)
+    ]
     if verb.word.form != "vn":
         return bool(failing)
     return any(_reaches(account, tagged, verb.at, at) for at in failing)
+
+
+def _of_other_noun(account: AccountTokens, tagged: Tagged, at: int, verb: Verb) -> bool:
+    """Whether an adjective of failing only describes a noun that is not ``verb``: "a sikertelen ostrom után"."""
+    if tagged.low[at] not in account.pack.sets["failure_adjectives"]:
+        return False
+    noun = at + 1
+    while noun < len(tagged.tags) and tagged.tags[noun] in "jJSI":
+        noun += 1
+    return noun < len(tagged.tags) and tagged.tags[noun] in "nHYAusxRN" and noun != verb.at
 
 
 def _reaches(account: AccountTokens, tagged: Tagged, noun: int, at: int) -> bool:

@@ -102,7 +102,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         return
     subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
     if "before" in draft.frame.actor:
-        subject, draft.attacked = besieger(discourse, here, draft)
+        subject, draft.attacked = besieger(discourse, groups, here, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None

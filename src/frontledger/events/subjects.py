@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from frontledger.events.antecedents import weigh
+from frontledger.events.antecedents import refers_to, weigh
 from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Named, Scene, is_located
 from frontledger.events.drafts import Draft
@@ -67,13 +67,16 @@ def note_defenders(cast: Cast, discourse: Discourse, clauses: list[Clause]) -> N
             }
 
 
-def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[ActorRef | None, bool]:
+def besieger(
+    discourse: Discourse, groups: list[Group], here: list[Draft], draft: Draft
+) -> tuple[ActorRef | None, bool]:
     """Who takes what falls, and whether it was attacked: whoever attacked that place or in this sentence; else
     whoever attacked last.
     """
     for group in draft.filled.objects:
-        if group.name in discourse.attacks:
-            return discourse.attacks[group.name], True
+        meant = group if group.name or group.kind != "definite" else refers_to(discourse, groups, group)
+        if meant is not None and meant.name in discourse.attacks:
+            return discourse.attacks[meant.name], True
     before = [
         d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and is_attack(d)
     ]

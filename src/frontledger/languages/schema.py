@@ -178,6 +178,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     """Words before "of" that leave the actor behind it the subject ("most of the rebels withdrew")."""
     distance_units: Words = Words()
     """Words after which "from" tells a distance ("15 km from Karvol")."""
+    failure_adjectives: Words = Words()
+    """Words of ``failure`` that before a noun speak of that noun alone ("after the unsuccessful siege")."""
     light_verbs: Words = Words()
     """Verbs whose subject does what the noun under them names ("began an occupation of Karvol")."""
     plain_words: Words = Words()

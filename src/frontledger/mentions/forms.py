@@ -175,6 +175,7 @@ def _preverbed(word: Word, preverb: str) -> Word:
         word.definite,
         word.pot,
     )
+    copy.num, copy.case = word.num, word.case
     return copy
 
 

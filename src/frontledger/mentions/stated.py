@@ -80,7 +80,9 @@ def _feast(said: str, fields: dict[str, Scalar], narrative: Narrative) -> tuple[
     stated = stated_year(fields) if "year" in fields else narrative.year_of(4)
     year = stated if stated is not None else 1
     month, day = calendar.easter(year)
-    _year, month, day = calendar.civil(calendar.day_number(year, month, day) + int(said.removeprefix("easter")))
+    _year, month, day = calendar.civil(
+        calendar.day_number(year, month, day) + int(said.removeprefix("easter"))
+    )
     return month, day
 
 
