@@ -484,6 +484,7 @@ def _make(
             for k in tagged_so(scene, clause, "D")
         ),
         nominal=verb is None or verb.word.form == "vn",
+        other_object=verb is not None and not filled.objects and _has_other_object(scene, clause),
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
         bystanders=not any(group.home for group in filled.objects)
         and are_bystanders(scene, clause, at, nominal=verb is None),
@@ -496,6 +497,12 @@ def _make(
         secures=lemma in scene.account.pack.sets["securing_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
+
+
+def _has_other_object(scene: Scene, clause: Clause) -> bool:
+    """Whether a noun that is no place is the object of a clause: "adta át kardját"."""
+    ending = scene.account.pack.patterns["owned_object"]
+    return any(ending.search(scene.tagged.low[at]) for at in tagged_so(scene, clause, "x"))
 
 
 def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:

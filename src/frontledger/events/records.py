@@ -291,7 +291,7 @@ def _dropped_object(
         if subject is not None and is_located(discourse, subject):
             return [subject]  # "was stormed and sacked"
     open_clause = not draft.clause.subordinator or draft.flags.temporal
-    if not wanted or not open_clause or draft.background or draft.has_pronoun:
+    if not wanted or not open_clause or draft.background or draft.has_pronoun or draft.other_object:
         return []
     if wanted == "nom" and not draft.clause.subordinator:
         subject = _last_subject_place(clauses, draft)
@@ -307,6 +307,43 @@ def _dropped_object(
             continue
         if other.frame.kind in CONTROL_KINDS:
             return [group for group in other.filled.objects if group.kind != "unnamed"]
+    if wanted != "acc":
+        return []
+    return _object_beside(clauses, draft) or _attacked_before(here, draft)
+
+
+def _object_beside(clauses: list[Clause], draft: Draft) -> list[Group]:
+    """The object of the verb right before, which the pack need not know: "felgyújtották és elhagyták Karvolt",
+    "Karvolt az oroszok felgyújtották és elhagyták".
+    """
+    at = clauses.index(draft.clause)
+    before = clauses[at - 1] if at and not draft.clause.subordinator else None
+    if before is None or before.finite is None or before.subordinator or not before.finite.word.definite:
+        return []
+    if any(group.case == "nom" for group in draft.clause.groups):
+        return []
+    found: list[Group] = []
+    for group in before.groups:
+        weak = group.case == "nom" and group.maybe is not None and group.maybe[1] == "acc"
+        if group.kind == "place" and not group.modifier and (group.case == "acc" or weak):
+            if weak and group.maybe is not None:
+                group.name, group.case = group.maybe
+            found.append(group)
+    return found
+
+
+_ASSAULTS = frozenset({"siege", "attack", "shelling", "airstrike", "advance"})
+
+
+def _attacked_before(here: list[Draft], draft: Draft) -> list[Group]:
+    """What the sentence told to be attacked or marched on before: "ostrom alá vették, és bevették"."""
+    for other in reversed(here):
+        if other.clause.low >= draft.clause.low or other.flags.negated or other.frame.kind not in _ASSAULTS:
+            continue
+        led = [group for group, role in other.filled.others if role == "direction" and group.name]
+        found = [g for g in other.filled.objects if g.kind != "unnamed"] or led[-1:]
+        if found:
+            return found
     return []
 
 

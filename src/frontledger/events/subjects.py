@@ -121,6 +121,9 @@ def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft)
         if group.role in {"any", "defender", "enemy"} and not (
             group.org or group.nation or group.leader or group.title
         ):
+            if group.role == "defender" and draft.frame.kind == "withdrawal":
+                draft.filled.pronoun = False
+                return None  # "the garrison burnt and left the castle": whose it is, is not said
             continue
         side = cast.resolve(group, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:

@@ -424,6 +424,7 @@ class _Compiler:
                     f"languages/{self.code}/names.toml: patterns.{name}: no regular expression: {error}"
                 ) from None
         found["possessed"] = re.compile(self.names.pack.possessed)
+        found["owned_object"] = re.compile(self.names.pack.owned_object)
         return found
 
     def _homographs(self, lexicon: dict[str, tuple[Word, ...]]) -> frozenset[str]:
