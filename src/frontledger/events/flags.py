@@ -557,7 +557,7 @@ def _purposed(
         if verb.word.case in {"nom", "acc"}:
             return near or wanting
         return verb.word.case in account.pack.names.pack.purpose_cases or (
-            verb.word.case == "del" and wanting
+            verb.word.case in {"del", "ins"} and wanting
         )
     if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
         return False

@@ -424,6 +424,9 @@ class _Compiler:
                     f"languages/{self.code}/names.toml: patterns.{name}: no regular expression: {error}"
                 ) from None
         found["possessed"] = re.compile(self.names.pack.possessed)
+        for group in self.names.endings:
+            if group.after:  # what a name must end in before these endings
+                found |= {f"before {ending}": re.compile(group.after) for ending in group.weak}
         found["owned_object"] = re.compile(self.names.pack.owned_object)
         return found
 

@@ -221,6 +221,8 @@ class Endings(_Table, frozen=True, kw_only=True):
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     assimilating: tuple[str, ...] = ()
+    after: str = ""
+    """Regular expression of what a name ends in that may bear them; empty for any."""
 
 
 class PackTable(_Table, frozen=True, kw_only=True):

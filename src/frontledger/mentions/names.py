@@ -78,6 +78,9 @@ def _strip(surface: str, pack: Pack) -> list[tuple[str, str, bool]]:
         if not low.endswith(ending) or len(surface) - len(ending) < 3:
             continue
         base = surface[: -len(ending)]
+        before = pack.patterns.get(f"before {ending}")
+        if before is not None and not before.search(base):
+            continue
         if assimilating:
             base = _unassimilated(base)
             if not base:
