@@ -19,8 +19,7 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     """The date that the fields state, completed from the narrative where they lack a year or month."""
     before = fields.get("era") == "BC"
     if "holiday" in fields:
-        month, day = _feast(str(fields["holiday"]), fields, narrative)
-        fields = fields | {"month": month, "day": day}
+        fields = fields | _feast(str(fields["holiday"]), fields, narrative)
     if "numeric" in fields:
         fields = fields | _numeric(str(fields["numeric"]))
     if "century" in fields:
@@ -72,18 +71,18 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     return finished(Moment("Y", year), fields, basis)
 
 
-def _feast(said: str, fields: dict[str, Scalar], narrative: Narrative) -> tuple[int, int]:
-    """(month, day) of a feast: "12-25", or counted in days from Easter, "easter+49"."""
+def _feast(said: str, fields: dict[str, Scalar], narrative: Narrative) -> dict[str, Scalar]:
+    """Month and day of a feast: "12-25", or counted in days from Easter, "easter+49"."""
     if not said.startswith("easter"):
         month_text, _, day_text = said.partition("-")
-        return int(month_text), int(day_text)
+        return {"month": int(month_text), "day": int(day_text)}
     stated = stated_year(fields) if "year" in fields else narrative.year_of(4)
     year = stated if stated is not None else 1
     month, day = calendar.easter(year)
     _year, month, day = calendar.civil(
         calendar.day_number(year, month, day) + int(said.removeprefix("easter"))
     )
-    return month, day
+    return {"month": month, "day": day}
 
 
 def _numeric(text: str) -> dict[str, Scalar]:
