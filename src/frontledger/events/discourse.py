@@ -83,7 +83,7 @@ def located_names(scenes: list[Scene]) -> frozenset[str]:
     places = [
         group for groups, _here, _clauses in scenes for group in groups if group.kind == "place" and group.name
     ]
-    stated = {g.name for g in places if g.case not in _OF_PERSONS or g.type or g.extent != "full"}
+    stated = {g.name or "" for g in places if g.case not in _OF_PERSONS or g.type or g.extent != "full"}
     doers = {g.name for g in places if g.case == "by"}  # "held by Varga": whoever does it surrenders it, too
     done_to = {
         group.name
