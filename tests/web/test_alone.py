@@ -274,6 +274,8 @@ def test_every_export_can_be_had(ann):
         assert got.body
     for bad in ("none", "..", "%2e%2e%2fwar"):
         assert ann.get(f"/api/v1/exports/{bad}").status == 404
+    assert "there are jsonl, acled" in ann.get("/api/v1/exports/none").json()["detail"]
+    assert ann.get("/api/v1/exports/acled?table=events").status == 422
     assert ann.get("/api/v1/exports/csv?table=users").status == 400
 
 
