@@ -297,7 +297,10 @@ def test_a_place_is_moved_merged_and_split(ann):
         ann.post("/api/v1/place-merges", {"place": "mahin", "into": "palmyra", "why": "test"}).status == 201
     )
     assert ann.get("/api/v1/places/mahin").status == 404
-    assert ann.post("/api/v1/place-splits", {"name": "Mahin", "why": "no"}).status == 201
+    both = ann.get("/api/v1/places/palmyra").headers["etag"]
+    parting = {"name": "Mahin", "why": "no"}
+    assert ann.post("/api/v1/place-splits", parting, If_Match='"1"').status == 412
+    assert ann.post("/api/v1/place-splits", parting, If_Match=both).status == 201
     assert ann.get("/api/v1/places/mahin").status == 200
     for bad in (
         {"place": "palmyra", "lat": 91, "lon": 0},
