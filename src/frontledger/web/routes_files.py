@@ -24,6 +24,7 @@ from frontledger.errors import InputError
 from frontledger.exports import formats
 from frontledger.exports.formats import FORMATS, LOSSLESS, Table
 from frontledger.exports.report.building import build
+from frontledger.exports.report.keeping import Kept
 from frontledger.exports.report.page import asset
 from frontledger.exports.report.payload import Payload
 from frontledger.ledger import interchange
@@ -33,7 +34,7 @@ from frontledger.web.declaring import JSONL, Asked, desk_of, reads, sent
 from frontledger.web.geojson import GEOJSON, FeatureCollection
 from frontledger.web.problems import Refused, details
 
-__all__ = ["ROUTES", "ledger_name"]
+__all__ = ["ROUTES", "Page", "ledger_name"]
 
 CHUNK = 64 * 1024
 WHOLE = "the whole ledger with its history, lossless"
@@ -177,14 +178,24 @@ async def _lines(where: str) -> AsyncIterator[bytes]:
         ended.set()
 
 
+class Page:
+    """The payload of the page, revision after revision: only the parts that changed are made anew."""
+
+    def __init__(self) -> None:
+        self._kept = Kept()
+        self._lock = threading.Lock()
+
+    def payload(self, ledger: Ledger) -> Payload:
+        """The payload of the ledger as it is; one at a time."""
+        with self._lock:
+            return build(ledger, world=asset("world.json"), kept=self._kept)
+
+
 @reads("/page", tags=["ledger"])
 async def page_payload(request: Asked) -> Response[Payload]:
     """Everything that the page of the report shows, as the report itself carries it."""
-
-    def payload(ledger: Ledger) -> Payload:
-        return build(ledger, world=asset("world.json"))
-
-    return sent(request, await desk_of(request).ready("page", payload))
+    page: Page = request.app.state.page
+    return sent(request, await desk_of(request).ready("page", page.payload))
 
 
 EXPORTS = [
