@@ -32,6 +32,7 @@ def cut(lang: str, text: str) -> list[tuple[str, list[str]]]:
         ("en", "The army captured Knin, Drnis and Zepa.", [("capture", ["Knin", "Drnis", "Zepa"])]),
         ("en", "After the army captured Knin, the rebels abandoned Drnis.", [("capture", ["Knin"]), ("abandon", ["Drnis"])]),
         ("en", "The army captured Knin and the rebels abandoned Drnis.", [("capture", ["Knin"]), ("abandon", ["Drnis"])]),
+        ("en", "The rebels allied with the army in Knin, while ISIL captured Drnis.", [("", ["Knin"]), ("capture", ["Drnis"])]),
     ],
 )  # fmt: skip
 def test_each_finite_verb_has_its_own_places(lang, text, expected):
