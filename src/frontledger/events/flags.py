@@ -75,7 +75,7 @@ def read_flags(
         if (
             above
             and above[-1].lemma in sets["speech_verbs"]
-            and "," not in tagged.tags[above[-1].at : verb.at]
+            and set(tagged.tags[above[-1].at + 1 : verb.low]) <= set("jQzxdS")
         ):
             hedged_by_saying = True  # "reported fighting near Karvol"
         if above and above[-1].word.form == "inf" and account.pack.names.auxiliary.infinitive:
