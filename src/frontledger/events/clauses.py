@@ -135,7 +135,7 @@ def split_clauses(
         cuts |= _opening_cuts(tagged, inside, verbs, edges)
     bounds = [0, *sorted(cuts), len(tagged.tags)]
     pieces = [(low, high) for low, high in pairwise(bounds) if low < high]
-    return _assemble(tagged, pieces, finite, verbs, groups)
+    return _assemble(tagged, pieces, finite, verbs, groups, by_position=by_position)
 
 
 def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
@@ -336,12 +336,24 @@ def _opens_next(
     return verb is not None and not any(low <= group.first < verb for group in groups)
 
 
+def _has_subject(tagged: Tagged, groups: list[Group], low: int, high: int) -> bool:
+    """Whether a piece opens with an actor."""
+    opening = next((group for group in groups if low <= group.first < high), None)
+    return (
+        opening is not None
+        and opening.kind == "actor"
+        and set(tagged.tags[low : opening.first]) <= set("dDjJQz,.")
+    )
+
+
 def _assemble(
     tagged: Tagged,
     pieces: list[tuple[int, int]],
     finite: list[Verb],
     verbs: list[Verb],
     groups: list[Group],
+    *,
+    by_position: bool,
 ) -> list[Clause]:
     clauses: list[Clause] = []
     waiting: list[tuple[int, int]] = []
@@ -378,6 +390,14 @@ def _assemble(
             clause.ranges = [*waiting, *clause.ranges]
             waiting = []
         clauses.append(clause)
+    if (
+        by_position
+        and all(clause.subordinator and not clause.relative_case for clause in clauses)
+        and any(_has_subject(tagged, groups, low, high) for low, high in waiting)
+        and not any(low <= verb.at < high for low, high in waiting for verb in verbs)
+    ):  # "The Karvol Front allied with the army, while the rebels took Derin"
+        clauses.insert(0, Clause(waiting))
+        waiting = []
     if waiting:
         if clauses:
             target = next((c for c in reversed(clauses) if not c.subordinator), clauses[-1])

@@ -47,6 +47,7 @@ from frontledger.languages.timewords import date_reader
 from frontledger.mentions.group import Group
 from frontledger.mentions.groups import gather
 from frontledger.mentions.sentences import mask, split
+from frontledger.mentions.shortnames import learn_short_names
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
 from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
@@ -102,6 +103,7 @@ def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -
     times = _times(account, pack, tokens)
     timeline = Timeline(account.text, times, account.date)
     prepared = prepare(tokens, pack, timeline.year())
+    learn_short_names(prepared)
     scenes: list[Scene] = []
     title = headline(account)
     above = _open(prepared, title, []) if title is not None else None
@@ -114,7 +116,14 @@ def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -
             at += 1
         scenes.append(_open(prepared, sentence, inside))
     actors = [group for scene in scenes for group in scene.groups if group.kind == "actor"]
-    cast = Cast(pack, actors, year=timeline.year(), home=_home(scenes), commanders=prepared.commanders)
+    cast = Cast(
+        pack,
+        actors,
+        year=timeline.year(),
+        home=_home(scenes),
+        commanders=prepared.commanders,
+        bodies=prepared.bodies,
+    )
     persons: set[str] = set()
     for scene in scenes:
         for name, side, person in introduced(scene.tagged, scene.groups):

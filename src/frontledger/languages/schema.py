@@ -241,6 +241,7 @@ class PackTable(_Table, frozen=True, kw_only=True):
     """Vowels that fall out of a name before an ending ("Eger", "egri")."""
     finite_endings: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
+    inside_names: tuple[str, ...] = ()
     opening_adjectives: tuple[str, ...] = ()
     """Endings of adjectives that a sentence may open with and that are rare on names."""
     unreal_before: tuple[str, ...] = ()

@@ -286,6 +286,10 @@ def _phrase(account: AccountTokens, index: int, last: int) -> tuple[int, FormRea
     """The longest phrase of the pack that starts at token ``index``: (length in tokens, reading of the last)."""
     tokens = account.tokens
     first, second = tokens.low[index], tokens.low[index + 1] if index + 1 < last else ""
+    for rest, word in account.known.get(first, ()):
+        end = index + 1 + len(rest)
+        if end <= last and tokens.text[index][:1].isupper() and tuple(tokens.low[index + 1 : end]) == rest:
+            return 1 + len(rest), (word.tag, word, tokens.text[end - 1])
     pairs = account.pack.phrase_pairs.get(first)
     if pairs is None:
         return None
