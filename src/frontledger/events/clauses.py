@@ -101,7 +101,7 @@ def split_clauses(
             for at in range(left.last, right.first):
                 inside[at] = 1
     finite = [verb for verb in verbs if verb.word.form == "fin" and not verb.attributive]
-    cuts = _subordinate_cuts(tagged, finite)
+    cuts = _subordinate_cuts(tagged, finite, by_position=by_position)
     for group in groups if "g" in tagged.tags else ():  # ", Hentzi pedig …"
         back = group.first - 1
         while back > 0 and tagged.tags[back] in "dDt":
@@ -136,7 +136,7 @@ def split_clauses(
     return _assemble(tagged, pieces, finite, verbs, groups)
 
 
-def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
+def _subordinate_cuts(tagged: Tagged, finite: list[Verb], *, by_position: bool) -> set[int]:
     cuts: set[int] = set()
     for at, tag in enumerate(tagged.tags):
         if tag not in "k.":
@@ -147,9 +147,27 @@ def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
             while cut > 0 and tagged.tags[cut - 1] in ",ca":
                 cut -= 1
             cuts.add(cut)
+            if by_position and (opening := _subject_before(tagged, cut, finite)) is not None:
+                cuts.add(opening)
         elif tag == "." and text in ";:" and at and not (text == ":" and _opens_list(tagged, at)):
             cuts.add(at)
     return cuts
+
+
+def _subject_before(tagged: Tagged, cut: int, finite: list[Verb]) -> int | None:
+    """Where a clause opens whose subject stands between a coordinator and a relative clause, its verb behind the
+    comma that closes that: "…, and Derin, whose garrison had fled, surrendered".
+    """
+    at = cut - 1
+    while at > 0 and tagged.tags[at] in "NMyYjJdS'":
+        at -= 1
+    if at <= 0 or at == cut - 1 or tagged.tags[at] != "c" or not any(verb.at < at for verb in finite):
+        return None
+    behind = [verb for verb in finite if verb.at > cut]
+    outer = next((verb for verb in behind[1:] if tagged.tags[verb.low - 1] == ","), None)
+    if outer is None:
+        return None
+    return None if {"k", "c"} & set(tagged.tags[behind[0].at : outer.low]) else at
 
 
 def _opens_list(tagged: Tagged, at: int) -> bool:
@@ -275,6 +293,26 @@ def _contrasted(tagged: Tagged, groups: list[Group], low: int, high: int) -> boo
     )
 
 
+def _is_interrupted(
+    tagged: Tagged, pieces: list[tuple[int, int]], groups: list[Group], low: int, high: int
+) -> bool:
+    """Whether a piece holds the subject of a verb that a relative clause parts from it: "…, and Derin, whose garrison
+    had fled, surrendered".
+    """
+    at = low
+    while at < high and tagged.tags[at] in ",ca":
+        at += 1
+    if at == low or high == len(tagged.tags) or "c" not in tagged.tags[low:at]:
+        return False
+    inside = [group for group in groups if low <= group.first < high]
+    word = next(
+        (tagged.words[k] for k in range(high, min(high + 2, len(tagged.tags))) if tagged.tags[k] == "k"), None
+    )
+    if len(inside) != 1 or inside[0].last < high - 1 or word is None or word.info != "relative":
+        return False
+    return any(piece[0] > high for piece in pieces)
+
+
 def _assemble(
     tagged: Tagged,
     pieces: list[tuple[int, int]],
@@ -297,6 +335,8 @@ def _assemble(
         lone = carrier is None and not subordinate and not own
         if lone and not _contrasted(tagged, groups, low, high):
             open_main = next((c for c in reversed(clauses) if not c.subordinator), None)
+            if _is_interrupted(tagged, pieces, groups, low, high):
+                open_main = None
             if open_main is not None and clauses[-1] is open_main:
                 open_main.ranges.append((low, high))
             else:

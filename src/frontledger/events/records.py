@@ -150,7 +150,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if not objects and draft.frame.kind == "withdrawal":
         inherited = _left_behind(here, draft)
     if draft.actor is not None and is_attack(draft) and not draft.background:
-        discourse.attacker = draft.actor
+        discourse.attacker, discourse.attacked = draft.actor, discourse.sentence
         if draft.frame.kind in {"attack", "offensive", "siege"} and not draft.flags.negated:
             discourse.attack = (draft.trigger[1], draft.actor)
         if draft.frame.kind in {"attack", "offensive", "siege"}:
