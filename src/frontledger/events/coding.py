@@ -18,6 +18,8 @@ from frontledger.events.doers import (
     announcer,
     are_bystanders,
     beside,
+    doing_noun,
+    first_person,
     has_actor,
     is_after,
     nation_before,
@@ -367,6 +369,10 @@ def _draft(
         filled.objects = of_garrison(scene, clause)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
+    if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
+        told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
+        if told is not None:
+            filled.actor, filled.pronoun = told, False
     if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))

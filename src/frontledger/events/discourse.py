@@ -37,6 +37,8 @@ class Discourse:
     band: ActorRef | None = None
     """The last subject that is no state: who "the group" is."""
     attacker: ActorRef | None = None
+    attacked: int = -9
+    """In which sentence somebody attacked last."""
     types: dict[str, str] = field(default_factory=dict)
     located: frozenset[str] = frozenset()
     """Names that are places by what is said of them; empty where cases tell."""
@@ -81,7 +83,10 @@ _OF_PERSONS = frozenset({"nom", "by", "according", "with", "owner"})
 def located_names(scenes: list[Scene]) -> frozenset[str]:
     """Names that something is done to, or that stand in a place's role, anywhere in the account."""
     places = [
-        group for groups, _here, _clauses in scenes for group in groups if group.kind == "place" and group.name
+        group
+        for groups, _here, _clauses in scenes
+        for group in groups
+        if group.kind == "place" and group.name
     ]
     stated = {g.name or "" for g in places if g.case not in _OF_PERSONS or g.type or g.extent != "full"}
     doers = {g.name for g in places if g.case == "by"}  # "held by Varga": whoever does it surrenders it, too

@@ -23,6 +23,8 @@ __all__ = ["ally", "confront"]
 _SURE = 3
 """Explicit captures before one side counts as the advancing one."""
 _GAINS = frozenset({"capture", "handover"})
+_CAMPAIGN = 365
+"""Days within which what fell once is taken for the same fall told again."""
 _ROUNDS = 4
 """The enemy of an enemy's enemy: how far allegiance is followed."""
 
@@ -173,6 +175,8 @@ def _is_retold(draft: Draft, held: Tenure) -> bool:
     again.
     """
     same = draft.date.earliest is not None and draft.date.earliest == held.date.earliest
+    if _is_later(draft, held) and not draft.nominal:
+        return False  # "…, which the Turks had taken in 1097, was carried on 15 July 1099"
     guessed = "before" in draft.frame.actor and draft.actor is not None and draft.actor.text is None
     told = draft.actor is not None and not (guessed and (same or not draft.attacked))
     if told or draft.against is not None:
@@ -187,6 +191,17 @@ def _is_retold(draft: Draft, held: Tenure) -> bool:
     if draft.frame.kind in {"capture", "handover"}:
         return back or held.hedged or not draft.again
     return draft.frame.kind == "withdrawal" and back and draft.date.earliest == held.date.earliest
+
+
+def _is_later(draft: Draft, held: Tenure) -> bool:
+    """Whether a draft states a date of its own that lies more than a campaign behind the gain told before."""
+    if (
+        draft.date.basis not in {"explicit", "relative"}
+        or draft.date.earliest is None
+        or held.date.latest is None
+    ):
+        return False
+    return parse_iso(draft.date.earliest) > parse_iso(held.date.latest) + _CAMPAIGN
 
 
 def _date_back(draft: Draft, told: list[Tenure]) -> None:
