@@ -37,6 +37,8 @@ class Discourse:
     band: ActorRef | None = None
     """The last subject that is no state: who "the group" is."""
     attacker: ActorRef | None = None
+    attacked: int = 0
+    """In which sentence they attacked."""
     types: dict[str, str] = field(default_factory=dict)
     located: frozenset[str] = frozenset()
     """Names that are places by what is said of them; empty where cases tell."""

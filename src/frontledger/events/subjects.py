@@ -31,6 +31,9 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:
             continue
+        if clause.finite.word.person.startswith("1"):
+            discourse.subject = None  # "visszavonultunk": nobody whom the text names
+            continue
         subject = next(
             (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
         )
@@ -77,7 +80,11 @@ def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[Act
     before = [
         d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and is_attack(d)
     ]
-    return (before[-1], True) if before else (discourse.attacker, False)
+    if before:
+        return before[-1], True
+    if draft.liberates and discourse.sentence - discourse.attacked > 1:
+        return None, False  # who took something else long before need be no liberator
+    return discourse.attacker, False
 
 
 def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> ActorRef | None:
