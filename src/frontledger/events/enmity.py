@@ -25,6 +25,8 @@ _SURE = 3
 _GAINS = frozenset({"capture", "handover"})
 _CAMPAIGN = 365
 """Days within which what fell once is taken for the same fall told again."""
+_OWN_SHARE = 6
+"""One event in so many told in the first person makes an account the teller's own."""
 _ROUNDS = 4
 """The enemy of an enemy's enemy: how far allegiance is followed."""
 
@@ -123,10 +125,16 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     if len(two) != 2:
         two = cast.opposed or cast.adversaries()
     winner = _advancing(drafts) or _pushing(cast, drafts, two)
+    if _is_own_account(drafts):  # the teller's side is a third that the text does not name
+        two, winner, cast.alliance = [], None, None
     free = _liberator(cast, drafts, two)
     tenure: dict[str, list[Tenure]] = {}
     for draft in drafts:
         names = [place.name for place in draft.places if place.role == "object" and place.name]
+        if draft.own:
+            for name in names if not draft.flags.negated else ():
+                tenure.pop(name, None)
+            continue
         held = next((_holding(tenure[name], draft) for name in names if name in tenure), None)
         if held is not None and draft.nominal:
             _date_back(draft, [told for name in names for told in tenure.get(name, ())])
@@ -149,6 +157,12 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
                 whole = draft.frame.kind in _GAINS and fact
                 told = Tenure(gainer, draft.frame.kind, draft.date, draft.flags.hedged, whole)
                 tenure.setdefault(name, []).append(told)
+
+
+def _is_own_account(drafts: list[Draft]) -> bool:
+    """Whether the teller takes part: a diary or a communiqué, not a dispatch that quotes somebody."""
+    own = sum(draft.own for draft in drafts)
+    return own * _OWN_SHARE >= len(drafts) and own > 0
 
 
 def _other_camp(cast: Cast, two: list[str]) -> list[str]:
@@ -309,6 +323,8 @@ def _complete(
             draft.actor = _inferred(draft.actor)  # "took Derin, which surrendered on the 7th"
         elif held is not None and (draft.actor is None or draft.actor.id == held.id):
             draft.actor = cast.opponent(held, two)
+        elif draft.actor is None and draft.liberates and winner is not None:
+            draft.actor = _inferred(winner)
         elif draft.actor is not None:
             draft.actor = _inferred(winner if winner is not None and not draft.attacked else draft.actor)
     elif kind in {"capture", "handover"} and draft.actor is None:

@@ -82,6 +82,8 @@ def read_flags(
             said, happened = _governed(account, tagged, clause, above[-1], forms)
             hedged_by_saying = hedged_by_saying or said
             negated = negated or not happened  # "to envelop X by taking Y"
+    elif verb.word.form == "vn" and _without(tagged, verb):
+        negated = True
     elif governor is not None and verb.word.form == "vn" and governor.modal and verb.at < governor.at:
         negated = True  # "the capture of X would give the army …"
     elif governor is not None and verb.word.form == "vn":
@@ -137,6 +139,12 @@ def read_flags(
         temporal=clause.subordinator in sets["temporal"],
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _without(tagged: Tagged, verb: Verb) -> bool:
+    """Whether the word behind a noun of happening denies it: "Karvol elfoglalása nélkül"."""
+    after = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
+    return after is not None and after.tag == "P" and after.info == "without"
 
 
 def _fails(account: AccountTokens, tagged: Tagged, words: list[int], verb: Verb) -> bool:
@@ -558,6 +566,19 @@ def _goes_on_saying(
     return _reported(account, tagged, clauses, before)
 
 
+def _announced(
+    sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], clause: Clause
+) -> bool:
+    """Whether a verb in the present speaks of what is to come: "holnap bevesszük", "szóba került, hogy kiürítjük"."""
+    if any(tagged.low[at] in sets["to_come"] for low, high in clause.ranges for at in range(low, high)):
+        return True
+    if clause.subordinator not in sets["intending"]:
+        return False
+    index = clauses.index(clause)
+    above = next((c for c in reversed(clauses[:index]) if c.finite is not None), None)
+    return above is not None and above.finite is not None and above.finite.word.tense == "past"
+
+
 def _is_said_of(account: AccountTokens, tagged: Tagged, verb: Verb, at: int) -> bool:
     """Whether a noun of purpose speaks of a noun of happening: "attempts at the capture of Karvol", "its capture was
     the goal"; not "after the fall of Karvol, attempts to push on failed".
@@ -591,6 +612,8 @@ def _purposed(
         return verb.word.case in account.pack.names.pack.purpose_cases or (
             verb.word.case == "del" and wanting
         )
+    if verb.word.tense == "pres" and _announced(sets, tagged, clauses, clause):
+        return True
     if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
         return False
     index = clauses.index(clause)

@@ -104,6 +104,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if "before" in draft.frame.actor:
         subject, draft.attacked = besieger(discourse, here, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
+    if draft.stranger:
+        filled.pronoun = False
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
@@ -115,6 +117,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     ):
         draft.against = _defender(discourse, groups, draft)
         draft.actor = None if draft.against is not None else draft.actor
+    if draft.own:
+        draft.actor, filled.pronoun = None, False
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
     cast.befriend(draft.actor, cast.resolve(draft.beside, None))
