@@ -123,7 +123,7 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     if len(two) == 2 and two[1] in cast.camp(two[0]):
         two = _other_camp(cast, two)
     if len(two) != 2:
-        two = cast.opposed or cast.adversaries()
+        two = cast.opposed or _adversaries(cast, drafts)
     winner = _advancing(drafts) or _pushing(cast, drafts, two)
     if _is_own_account(drafts):  # the teller's side is a third that the text does not name
         two, winner, cast.alliance = [], None, None
@@ -280,6 +280,14 @@ def _advancing(drafts: list[Draft]) -> ActorRef | None:
     return sides[side] if count >= _SURE and count * 4 >= sum(takers.values()) * 3 else None
 
 
+def _adversaries(cast: Cast, drafts: list[Draft]) -> list[str]:
+    """The two sides that the account names most, where no third both gains and loses."""
+    two = cast.adversaries()
+    changes = [draft for draft in drafts if not draft.flags.negated and draft.frame.kind in CONTROL_KINDS]
+    told = [_exchange(draft) for draft in changes]
+    return [] if {gainer for gainer, _ in told} & {loser for _, loser in told} - {*two, None} else two
+
+
 def _pushing(cast: Cast, drafts: list[Draft], two: list[str]) -> ActorRef | None:
     """The one of the two sides that gains, where the other is only ever told to lose; None where both gain, or
     too little is told.
@@ -329,8 +337,11 @@ def _complete(
             draft.actor = _inferred(winner if winner is not None and not draft.attacked else draft.actor)
     elif kind in {"capture", "handover"} and draft.actor is None:
         draft.actor = cast.opponent(draft.against or held, two)
-        if draft.actor is None and winner is not None and (held is None or held.id != winner.id):
-            draft.actor = _inferred(winner)
+        taker = winner or (
+            draft.attacker if draft.attacker is not None and draft.attacker.id in two else None
+        )
+        if draft.actor is None and taker is not None and (held is None or held.id != taker.id):
+            draft.actor = _inferred(taker)
     told = draft.against is not None and draft.against.text is not None
     if draft.frame.needs_against and held is not None and not told and _dropped_is(draft, held):
         draft.actor, draft.against = cast.opponent(held, two), _inferred(held)

@@ -95,6 +95,12 @@ def finish(
     return [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
 
 
+def _is_told_plainly(draft: Draft) -> bool:
+    """Whether a main clause states a capture, by nobody whom the pack does not know."""
+    plain = draft.clause.subordinator == "" and not draft.flags.hedged
+    return draft.frame.kind == "capture" and plain and not draft.stranger
+
+
 def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> None:
     groups, here, clauses = scene
     filled = draft.filled
@@ -106,6 +112,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.stranger:
         filled.pronoun = False
+    elif draft.passive and filled.actor is None and _is_told_plainly(draft):
+        draft.attacker = besieger(discourse, here, draft)[0]
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
