@@ -551,7 +551,10 @@ def _is_rumour(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
     sets = account.pack.sets
     if clause.subordinator not in sets["content"] or clause.relative_case:
         return False
-    opening = tagged.low.index(clause.subordinator, clause.low)
+    opening = next(
+        (at for at in range(clause.low, clause.high) if tagged.bases[at].lower() == clause.subordinator),
+        clause.low,
+    )
     before = tagged.low[max(opening - _TOLD, 0) : opening]
     return not sets["rumours"].isdisjoint(before)
 

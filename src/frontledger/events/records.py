@@ -171,9 +171,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
                 if group.name:
                     discourse.attacks[group.name] = draft.actor
     elif draft.actor is None and draft.passive and draft.frame.kind in {"attack", "siege"}:
-        discourse.attacker = (
-            None  # "the fortress was invested": by whom is not said, and not by who marched last
-        )
+        discourse.attacker = None  # "the fortress was invested": by whom is not said
     for group in objects or inherited:
         draft.places += place_refs(cast, discourse, groups, group, "object", draft)
     for group in taken if not draft.places else ():
