@@ -38,23 +38,19 @@ class Head(NamedTuple):
     lang: str | None
 
 
-class _Span(msgspec.Struct):
-    start: int
-
-
-class _Stand(msgspec.Struct):
-    """Where an event stands; the rest of its record is passed over, which is several times as quick."""
-
-    sentence: _Span
-
-
 COLUMNS = "SELECT id, record, evidence, sentence FROM events"
 OF_ACCOUNT = f"{COLUMNS} WHERE account IN"
 IN_ORDER = (
-    f"{COLUMNS} WHERE basis = 'explicit' AND NOT background AND review <> 'rejected'"
-    " AND (earliest IS NOT NULL OR latest IS NOT NULL) AND account IN"
+    "account = ? AND basis = 'explicit' AND NOT background AND review <> 'rejected'"
+    " AND (earliest IS NOT NULL OR latest IS NOT NULL)"
 )
 """The events that :func:`~frontledger.ledger.questions_of_account.out_of_order` reads."""
+NEIGHBOURS = f"""
+{COLUMNS} WHERE {IN_ORDER} AND starts IN (
+  ?,
+  (SELECT starts FROM events WHERE {IN_ORDER} AND starts < ? ORDER BY starts DESC LIMIT 1),
+  (SELECT starts FROM events WHERE {IN_ORDER} AND starts > ? ORDER BY starts LIMIT 1))"""  # noqa: S608 - our own text
+"""Of these, those in a sentence and in the nearest before and after it."""
 OF_WINDOW = (
     f"{COLUMNS} WHERE account = ? AND earliest IS NOT DISTINCT FROM ? AND latest IS NOT DISTINCT FROM ?"
 )
@@ -92,9 +88,10 @@ class Reach:
         self._parts: dict[str, set[str]] = {}
         named = rows.bearing(before) | rows.bearing(event) | {ref.id for ref in event.places if ref.id}
         own = [event.account]
-        in_order, (head,), sides, findings, *concerned = self._ask(
+        here = event.sentence.start
+        neighbours, (head,), sides, findings, *concerned = self._ask(
             [
-                (IN_ORDER, own), (ACCOUNT, own), ("SELECT record FROM sides", ()), (FINDINGS_OF_ACCOUNTS, own),
+                (NEIGHBOURS, (*own, here) * 3), (ACCOUNT, own), ("SELECT record FROM sides", ()), (FINDINGS_OF_ACCOUNTS, own),
                 *_concerning(named),
             ],
             near=named,
@@ -106,7 +103,7 @@ class Reach:
         self.has_period = bool(self.periods) or any(field.key == "date" for field in self.account.infobox)
         """Whether the account may say what it is about."""
         self.sides = [msgspec.json.decode(record, type=Side) for (record,) in sides]
-        self.neighbours = self._neighbours(in_order)
+        self.neighbours = self._read(neighbours) | {event.id: told}
         """The events of the account in the same sentence and in the next dated ones before and after it."""
         self.opens = self._opening(before)
         """Where the account opens now; ``opened`` is where it did so far."""
@@ -140,15 +137,6 @@ class Reach:
             return [[], [], [], []]
         *more, one, other = self._ask([*_concerning(others), *windows, *[NOTHING] * (2 - len(windows))])
         return [*more, one + other]
-
-    def _neighbours(self, in_order: Rows) -> dict[str, Told]:
-        decode = msgspec.json.Decoder(_Stand).decode
-        here = self.event.sentence.start
-        stands = [(decode(row[1]).sentence.start, row) for row in in_order if row[0] != self.event.id]
-        before = max((start for start, _ in stands if start < here), default=here)
-        after = min((start for start, _ in stands if start > here), default=here)
-        near = self._read(row for start, row in stands if start in (before, here, after))
-        return near | {self.event.id: self.told}
 
     def _windows(self, before: Event) -> set[tuple[str, str]]:
         """The first and last days that the event had and has, where the account says what it is about."""

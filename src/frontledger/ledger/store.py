@@ -44,6 +44,9 @@ class Store(Protocol):
     def gather(self, questions: Sequence[Question]) -> list[list[tuple[Any, ...]]]:
         """The rows of each of these statements, all asked at once: to wait for one answer takes longer than to give it."""
 
+    def columns(self, table: str) -> set[str]:
+        """The columns that a table has; a ledger of an older schema may lack some."""
+
     def writing(self) -> AbstractContextManager[None]:
         """One transaction, begun as the only writer: what is read in it stays true until it ends."""
 
