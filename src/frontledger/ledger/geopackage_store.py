@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from frontledger.errors import LedgerError, LedgerVersionError
 from frontledger.ledger import geopackage, migrations, schema
-from frontledger.ledger.store import BATCH, Question
+from frontledger.ledger.store import BATCH, RETIRED, Question
 
 __all__ = ["BUSY_SECONDS", "GeoPackageStore"]
 
@@ -117,6 +117,12 @@ class GeoPackageStore:
             self.within(sql, given) if sql.endswith(" IN") else self.rows(sql, given)
             for sql, given in questions
         ]
+
+    def retire(self, table: str, rows: Sequence[int], revision: int) -> None:
+        """Move rows with these numbers to the history, as far as they stood before ``revision``."""
+        archived = RETIRED.format(table=table, source=table, revision=int(revision))
+        self.within(f"{archived} AND fid IN", rows)
+        self.within(f"DELETE FROM {table} WHERE fid IN", rows)  # noqa: S608 - our own names
 
     def columns(self, table: str) -> set[str]:
         """The columns that a table has."""

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 from frontledger.errors import LedgerError, LedgerVersionError
 from frontledger.ledger import migrations, schema
 from frontledger.ledger.geopackage import datetime_of
-from frontledger.ledger.store import Question
+from frontledger.ledger.store import RETIRED, Question
 
 if TYPE_CHECKING:
     import psycopg
@@ -196,6 +196,16 @@ class PostgisStore:
             ]
             cursors = [one and self.connection.execute(_marked(one[0]), one[1] or None) for one in asked]
             return [cursor.fetchall() if cursor else [] for cursor in cursors]
+
+    def retire(self, table: str, rows: Sequence[int], revision: int) -> None:
+        """Move rows with these numbers to the history, as far as they stood before ``revision``."""
+        if rows:
+            archived = RETIRED.format(table=table, source="gone", revision="?")
+            deleted = f"DELETE FROM {table} WHERE fid = ANY(?) RETURNING *"  # noqa: S608 - our own names
+            with self.clear_errors():
+                self.connection.execute(
+                    _marked(f"WITH gone AS ({deleted}) {archived}"), (list(rows), revision, revision)
+                )
 
     def columns(self, table: str) -> set[str]:
         """The columns that a table has."""

@@ -13,7 +13,7 @@ import msgspec
 
 from frontledger.ledger import rows
 from frontledger.ledger.statements import DAYS
-from frontledger.ledger.store import Question, Store, select_in
+from frontledger.ledger.store import UNIT, Question, Store, select_in
 from frontledger.ledger.writing import LAST_FINDING, Old
 from frontledger.model import Account, Event, Finding, Holding, Place, Side
 
@@ -60,7 +60,11 @@ TOUCHING = (
     " FROM event_places p JOIN events e ON e.id = p.event JOIN accounts a ON a.id = e.account WHERE p.place IN"
 )
 """The last column says whether the infobox of the account names a result."""
-ACCOUNT = f"SELECT record, opens, period_first, period_last, ({LAST_FINDING}) FROM accounts WHERE id IN"  # noqa: S608
+ACCOUNT = (
+    f"SELECT record, opens, period_first, period_last, ({LAST_FINDING}), (SELECT {{}} FROM sides)"  # noqa: S608
+    " FROM accounts WHERE id IN"
+)
+"""The last columns are not of the account: the highest number of a finding, and all sides."""
 HOLDINGS = "SELECT fid, number, NULL, record, revision FROM holdings WHERE place IN"
 FINDINGS = "SELECT f.fid, f.number, NULL, f.record, f.revision FROM findings f"
 FINDINGS_OF_ACCOUNTS = f"{FINDINGS} WHERE f.account IN"
@@ -86,23 +90,24 @@ class Reach:
         self.known: dict[str, Place | None] = {}
         """The places read so far, None for one that is not stored."""
         self._parts: dict[str, set[str]] = {}
+        self._account = ACCOUNT.format(store.joined.format("record"))
         named = rows.bearing(before) | rows.bearing(event) | {ref.id for ref in event.places if ref.id}
         own = [event.account]
         here = event.sentence.start
-        neighbours, (head,), sides, findings, *concerned = self._ask(
+        neighbours, (head,), findings, *concerned = self._ask(
             [
-                (NEIGHBOURS, (*own, here) * 3), (ACCOUNT, own), ("SELECT record FROM sides", ()), (FINDINGS_OF_ACCOUNTS, own),
+                (NEIGHBOURS, (*own, here) * 3), (self._account, own), (FINDINGS_OF_ACCOUNTS, own),
                 *_concerning(named),
             ],
             near=named,
         )  # fmt: skip
         self.opened: str | None
-        record, self.opened, *period, self.last_finding = head
+        record, self.opened, *period, self.last_finding, sides = head
         self.account = msgspec.json.decode(record, type=Account)
         self.periods = {event.account: (period[0], period[1])} if period[0] is not None else {}
         self.has_period = bool(self.periods) or any(field.key == "date" for field in self.account.infobox)
         """Whether the account may say what it is about."""
-        self.sides = [msgspec.json.decode(record, type=Side) for (record,) in sides]
+        self.sides = [msgspec.json.decode(one, type=Side) for one in sides.split(UNIT)] if sides else []
         self.neighbours = self._read(neighbours) | {event.id: told}
         """The events of the account in the same sentence and in the next dated ones before and after it."""
         self.opens = self._opening(before)
@@ -170,7 +175,9 @@ class Reach:
         """The accounts whose infobox names a result that the places bear on."""
         others = self._with_result - {self.event.account}
         if others:
-            found, findings = self._ask([(ACCOUNT, sorted(others)), (FINDINGS_OF_ACCOUNTS, sorted(others))])
+            found, findings = self._ask(
+                [(self._account, sorted(others)), (FINDINGS_OF_ACCOUNTS, sorted(others))]
+            )
             self.stakes = [msgspec.json.decode(record, type=Account) for record, *_ in found]
             self._find(findings)
         if any(field.key == "result" for field in self.account.infobox):
