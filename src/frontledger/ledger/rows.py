@@ -131,6 +131,7 @@ def event_row(event: Event, reading: Event, text: str, evidence: str, *, version
         "reading": None if event is reading or event == reading else json(reading),
         "revision": revision,
         "record": json(event),
+        "starts": event.sentence.start,
     }
 
 
