@@ -104,6 +104,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if "before" in draft.frame.actor:
         subject, draft.attacked = besieger(discourse, here, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
+    if draft.stranger:
+        filled.pronoun = False
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
@@ -115,6 +117,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     ):
         draft.against = _defender(discourse, groups, draft)
         draft.actor = None if draft.against is not None else draft.actor
+    if draft.own:
+        draft.actor, filled.pronoun = None, False
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
         draft.against = None
     cast.befriend(draft.actor, cast.resolve(draft.beside, None))
@@ -149,14 +153,19 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     inherited: list[Group] = []
     if not objects and draft.frame.kind == "withdrawal":
         inherited = _left_behind(here, draft)
-    if draft.actor is not None and is_attack(draft) and not draft.background:
-        discourse.attacker = draft.actor
+    aimed = draft.frame.kind != "advance" or bool(filled.objects or filled.others)
+    if draft.actor is not None and is_attack(draft) and aimed and not draft.background:
+        discourse.attacker, discourse.attacked = draft.actor, discourse.sentence
         if draft.frame.kind in {"attack", "offensive", "siege"} and not draft.flags.negated:
             discourse.attack = (draft.trigger[1], draft.actor)
         if draft.frame.kind in {"attack", "offensive", "siege"}:
             for group in (*filled.objects, *(place for place, _role in filled.others)):
                 if group.name:
                     discourse.attacks[group.name] = draft.actor
+    elif draft.actor is None and draft.passive and draft.frame.kind in {"attack", "siege"}:
+        discourse.attacker = (
+            None  # "the fortress was invested": by whom is not said, and not by who marched last
+        )
     for group in objects or inherited:
         draft.places += place_refs(cast, discourse, groups, group, "object", draft)
     for group in taken if not draft.places else ():
