@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 
 from frontledger.errors import LedgerError
@@ -36,6 +37,8 @@ TABLES = (
     "told_distances",
 )
 """What a piece may hold."""
+SETTINGS = ("page_size = 32768", "journal_mode = OFF", "synchronous = OFF", "cache_spill = OFF")
+"""Of a piece: it is written at once, read once, and worth nothing before it is whole."""
 NOUNS = ("account", "event", "place", "side", "holding", "finding")
 OVERLAPPING = """
 SELECT place FROM (
@@ -53,8 +56,8 @@ def piece(path: Path) -> Iterator[GeoPackageStore]:
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
+        for setting in SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
         for table in TABLES:
             columns = schema.DDL[table].replace(" UNIQUE", "")  # an index of its own
             connection.execute(f"CREATE TABLE {table} ({columns}\n)")
@@ -67,12 +70,17 @@ def piece(path: Path) -> Iterator[GeoPackageStore]:
 
 def add_findings(store: Store, found: Iterable[tuple[Finding, int]]) -> None:
     """Write findings, each with where in its account the first of its events stands."""
-    new = [
-        {"fid": fid, **rows.finding_row(finding, number, REVISION)}
-        for fid, (finding, number) in enumerate(found, 1)
-    ]
-    insert(store, "findings", new)
-    insert(store, "finding_places", (place for row in new for place in rows.finding_place_rows(row)))
+    numbered = list(enumerate(found, 1))
+    insert(
+        store,
+        "findings",
+        ({"fid": fid, **rows.finding_row(one, number, REVISION)} for fid, (one, number) in numbered),
+    )
+    insert(
+        store,
+        "finding_places",
+        chain.from_iterable(rows.finding_places(fid, one.places) for fid, (one, _) in numbered),
+    )
 
 
 class Assembly:
