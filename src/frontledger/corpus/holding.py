@@ -41,9 +41,8 @@ def _hold(partition: int, numbers: Sequence[int], work: Path) -> Path:
         path = work / f"bearing-{partition}-{number}"
         given = load(path, Bearing)
         path.unlink()
-        for event, words, sentence in given.events:
+        for event, evidence[event.id], sentences[event.id] in given.events:
             events.append(event)
-            evidence[event.id], sentences[event.id] = words, sentence
         for name, head in given.heads.items():
             accounts[name] = Account(id=name, text="", title=head.title, lang=head.lang)
             if head.opens is not None:
