@@ -283,3 +283,29 @@ def test_how_much_of_which_place(text, places):
 def test_names_of_sites_and_what_is_no_place(text, places):
     found = facts(code("en", text), "capture", "withdrawal", "handover")
     assert [place for one in found for place in objects(one)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The rebels captured Argun, a world heritage site in the neighbouring province of Shali.",
+            ["Argun"],
+        ),
+        ("The rebels captured Argun, famous for its three old rock-cut churches.", ["Argun"]),
+        ("Russian forces captured the village of Argun, Shali Oblast.", ["Argun"]),
+        ("Russian forces captured Argun and Vedeno, Shali Province, on 5 May 2022.", ["Argun", "Vedeno"]),
+        ("The rebels recaptured the Shali capital Argun.", ["Argun"]),
+        ("The rebels captured Argun, Shali District and Vedeno.", ["Argun", "Shali", "Vedeno"]),
+        ("The rebels captured Argun, a hill, and Vedeno.", ["Argun", "Vedeno"]),
+    ],
+)
+def test_what_only_describes_a_place_is_not_taken(text, expected):
+    [event] = facts(code("en", text), "capture")
+    assert [name.removesuffix(" District") for name in objects(event) if name] == expected
+    assert len(objects(event)) == len(expected)
+
+
+def test_a_refuge_for_families_is_taken_all_the_same():
+    text = "Argun, a refuge for displaced families, was captured by the rebels."
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [["Argun"]]

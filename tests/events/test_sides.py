@@ -222,3 +222,11 @@ def test_the_capture_of_a_place_that_was_left_is_theirs_for_whom_it_was_left():
     assert [(one.kind, one.actor.id) for one in facts(code("en", text), "withdrawal", "capture")] == [
         ("withdrawal", "russia"), ("capture", "ukraine"),
     ]  # fmt: skip
+
+
+def test_an_organisation_is_what_it_is_called_before_its_name():
+    text = "In 2023 the paramilitary Rapid Support Forces took Nyala. The ethnic army then left Kas."
+    assert [one.actor.id for one in code("en", text) if one.kind in {"capture", "withdrawal"}] == [
+        "rsf",
+        "rsf",
+    ]

@@ -295,3 +295,9 @@ def test_what_a_date_tells_besides():
     assert (since.leads, since.since) == (False, True)
     assert times("en", "Held since May 1915, when it fell.")[0].leads
     assert times("hu", "A nyári hadjárat 1915-ben ért véget.")[0].background
+
+
+def test_the_same_day_is_the_one_that_was_named_last():
+    text = "21 November 2023\n\nThe rebels took Argun last Thursday. The army came back on the same day."
+    [*_, last] = times("en", text, "2023-11-21")
+    assert last.value == "2023-11-16"

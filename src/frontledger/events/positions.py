@@ -24,6 +24,10 @@ _NOUNS = frozenset("xH")
 """Tags of words that may describe the class noun behind them: "his operations base"."""
 _SHARE_OF = 2
 """Tokens between a share and what it is of: "of the"."""
+_DESCRIBING = frozenset("xHtQjJ")
+"""Tags of words that stand between an article and the class noun that they describe."""
+_LONGEST = 5
+"""Words of such a description."""
 _PLAIN = frozenset({"nom", "acc", "owner", "owned", "none"})
 _SKIPPED = frozenset("dDjJzQ#")
 
@@ -137,6 +141,7 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         and not any(v.at == at for v in verbs)
     ):
         at -= 1  # "held by the remaining rebels"
+    at = _before_description(tagged, at, group)
     if at >= 0 and tagged.tags[at] == "!":
         return "except"  # "ten towns, but not Karvol"
     directional = pack.sets["directional"]
@@ -178,6 +183,28 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     if group.vicinity:
         return "near"
     return "acc" if any(verb.at < group.first for verb in verbs) else "nom"
+
+
+def _before_description(tagged: Tagged, at: int, group: Group) -> int:
+    """Where several words that describe a class noun begin, if an article or preposition opens them: "famous for its
+    12th-century rock-cut churches", "in the north and centre of Karvol".
+    """
+    tags = tagged.tags
+    while at > 1 and tags[at] == "c" and tags[at - 1] == "L":
+        at -= 2
+        while at > 0 and tags[at] in "dD":
+            at -= 1
+    if group.kind not in {"unnamed", "definite"} or at < 0 or tags[at] not in _DESCRIBING:
+        return at
+    low, dated = at, False
+    while low > 0 and at - low < _LONGEST and tags[low] in _DESCRIBING:
+        dated = dated or tags[low] == "t"
+        low -= 1
+    if tags[low] in "dD":
+        while low > 0 and tags[low] in "dD":
+            low -= 1
+        return low
+    return low if tags[low] in "PF" and not dated else at
 
 
 def _label_at(pack: Pack, tagged: Tagged, at: int, verbs: list[Verb]) -> str:

@@ -22,6 +22,7 @@ from frontledger.mentions.joining import (
     beside_verbs,
     capitals,
     compounds,
+    described,
     first_heads,
     inherit_owner,
     loyal,
@@ -30,6 +31,7 @@ from frontledger.mentions.joining import (
     owned_troops,
     owns,
     share_heads,
+    styled,
     towns_of,
 )
 from frontledger.mentions.shapes import shapes
@@ -67,6 +69,8 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             groups = compounds(offices(groups, tagged), tagged)
             groups = own_names(account, towns_of(groups, tagged), tagged)
             loyal(groups, tagged)
+            styled(groups, tagged)
+            described(groups, tagged, pack.sets["indefinite"])
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         first_heads(groups)
