@@ -230,3 +230,30 @@ def test_an_organisation_is_what_it_is_called_before_its_name():
         "rsf",
         "rsf",
     ]
+
+
+def test_the_side_that_only_gains_takes_what_falls_without_a_taker():
+    text = (
+        "On 3 May 1938 the Nationalists took Karvol. The Republican line broke. By 5 May Derin, Tar and Sarn had "
+        "been cleared of Republican troops. The Republicans wavered. The Nationalists pressed on, and Republican troops fled. "
+        "The Nationalist cavalry halted. The Italian corps occupied Elso. Vell was captured on 9 May 1938."
+    )
+    assert sides("en", text, "capture")[-1] == ("nationalists", "republicans")
+
+
+def test_where_both_sides_gain_nobody_is_guessed():
+    text = (
+        "On 3 May 1938 the Nationalists took Karvol. The Republican line broke. By 5 May Derin, Tar and Sarn had "
+        "been cleared of Republican troops. Then the Republicans took Mor from the Nationalists. "
+        "The Nationalist cavalry halted. The Italian corps occupied Elso. Vell was captured on 9 May 1938."
+    )
+    assert sides("en", text, "capture")[-1] == (None, None)
+
+
+def test_who_marched_last_is_not_who_took_a_fortress_that_somebody_invested():
+    text = "On 3 May 1812 the French advanced to Derin. Karvol was invested. Fort Tar fell on 9 May."
+    assert sides("en", text, "capture") == [(None, None)]
+
+
+def test_a_known_name_is_a_commander_in_the_years_in_which_it_is_safe():
+    assert sides("en", "In 1812 Wellington captured Karvol.", "capture") == [("britain", None)]

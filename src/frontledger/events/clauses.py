@@ -111,6 +111,8 @@ def split_clauses(
             and back > 0 and tagged.tags[back] == "," and any(verb.at < back for verb in finite)
         ):  # fmt: skip
             cuts.add(back)
+    if by_position:
+        cuts |= _subject_cuts(tagged, finite, groups, cuts)
     edges = sorted({verb.at for verb in finite})
     if by_position:  # a participle behind a comma is left as a finite verb is
         edges = sorted(
@@ -142,14 +144,57 @@ def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
         if tag not in "k.":
             continue
         text = tagged.bases[at]
+        if tag == "k" and _is_adverb(tagged, at):
+            continue
         if tag == "k" and at and (tagged.tags[at - 1] == "," or any(verb.at > at for verb in finite)):
-            cut = at
+            cut = at - 1 if _follows_preposition(tagged, at) else at
             while cut > 0 and tagged.tags[cut - 1] in ",ca":
                 cut -= 1
             cuts.add(cut)
         elif tag == "." and text in ";:" and at and not (text == ":" and _opens_list(tagged, at)):
             cuts.add(at)
     return cuts
+
+
+def _is_adverb(tagged: Tagged, at: int) -> bool:
+    """Whether a word that may subordinate closes a stretch of time: "the summer before, …"."""
+    return bool(at) and tagged.tags[at - 1] == "t" and tagged.tags[at + 1 : at + 2] in ([","], ["."], [])
+
+
+def _follows_preposition(tagged: Tagged, at: int) -> bool:
+    """Whether a relative pronoun stands under a preposition behind a comma: ", for which …"."""
+    word = tagged.words[at]
+    return (
+        at > 1
+        and tagged.tags[at - 2] == ","
+        and tagged.tags[at - 1] in "P-"
+        and word is not None
+        and word.info == "relative"
+    )
+
+
+def _subject_cuts(tagged: Tagged, finite: list[Verb], groups: list[Group], cuts: set[int]) -> set[int]:
+    """Where a subject opens a clause whose verb stands behind a relative clause: "Karvol fell, and Derin, of which
+    little was left, was taken".
+    """
+    found: set[int] = set()
+    for subject in groups:
+        if subject.last not in cuts:
+            continue
+        low = subject.first
+        while low and tagged.tags[low - 1] in "dD":
+            low -= 1
+        later = [verb for verb in finite if verb.at > subject.last]
+        if tagged.tags[max(low - 2, 0) : low] != [",", "c"] or len(later) < 2:
+            continue
+        at = later[1].low
+        while at > later[0].at and tagged.tags[at - 1] != ",":
+            at -= 1
+        bare = at > later[0].at and tagged.tags[at] not in "ca"
+        bare = bare and not any(at <= group.first < later[1].at for group in groups)
+        if bare and any(verb.at < low for verb in finite):
+            found.add(low - 2)
+    return found
 
 
 def _opens_list(tagged: Tagged, at: int) -> bool:
@@ -275,6 +320,22 @@ def _contrasted(tagged: Tagged, groups: list[Group], low: int, high: int) -> boo
     )
 
 
+def _opens_next(
+    tagged: Tagged, pieces: list[tuple[int, int]], finite: list[Verb], groups: list[Group]
+) -> bool:
+    """Whether a piece without a verb is the subject that a relative clause parts from its own: "Karvol fell, and
+    Derin, of which little was left, was taken".
+    """
+    if len(pieces) < 3 or tagged.tags[pieces[0][0] : pieces[0][0] + 2] != [",", "c"]:
+        return False
+    (relative, _), (low, high) = pieces[1], pieces[2]
+    words = tagged.words[relative : relative + 3]
+    if not any(word is not None and word.tag == "k" and word.info == "relative" for word in words):
+        return False
+    verb = next((verb.at for verb in finite if low <= verb.at < high), None)
+    return verb is not None and not any(low <= group.first < verb for group in groups)
+
+
 def _has_subject(tagged: Tagged, groups: list[Group], low: int, high: int) -> bool:
     """Whether a piece opens with an actor."""
     opening = next((group for group in groups if low <= group.first < high), None)
@@ -297,11 +358,13 @@ def _assemble(
     clauses: list[Clause] = []
     waiting: list[tuple[int, int]] = []
     converbs = [verb.at for verb in verbs if verb.word.form == "conv"]
-    for low, high in pieces:
+    for number, (low, high) in enumerate(pieces):
         carrier = next((verb for verb in finite if low <= verb.at < high), None)
         opening = low
         while opening < high and tagged.tags[opening] in ",ca.":
             opening += 1
+        under = opening + 1 < high and _follows_preposition(tagged, opening + 1)
+        opening += under
         opening = opening if opening < high else low
         word = tagged.words[opening] if opening < len(tagged.words) else None
         subordinate = tagged.tags[opening] == "k" and word is not None
@@ -309,7 +372,11 @@ def _assemble(
         lone = carrier is None and not subordinate and not own
         if lone and not _contrasted(tagged, groups, low, high):
             open_main = next((c for c in reversed(clauses) if not c.subordinator), None)
-            if open_main is not None and clauses[-1] is open_main:
+            if (
+                open_main is not None
+                and clauses[-1] is open_main
+                and not _opens_next(tagged, pieces[number:], finite, groups)
+            ):
                 open_main.ranges.append((low, high))
             else:
                 waiting.append((low, high))
@@ -317,7 +384,7 @@ def _assemble(
         clause = Clause([(low, high)], carrier)
         if subordinate and word is not None:
             clause.subordinator = tagged.bases[opening].lower()
-            clause.relative_case = word.case if word.info == "relative" else ""
+            clause.relative_case = ("obl" if under else word.case) if word.info == "relative" else ""
             clause.opens_behind = _behind(tagged, low)
         elif waiting and (carrier is not None or own):
             clause.ranges = [*waiting, *clause.ranges]

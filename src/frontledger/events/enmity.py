@@ -118,9 +118,9 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
     if len(two) == 2 and two[1] in cast.camp(two[0]):
         two = _other_camp(cast, two)
-    if len(two) != 2 and cast.opposed:
-        two = cast.opposed
-    winner = _advancing(drafts)
+    if len(two) != 2:
+        two = cast.opposed or cast.adversaries()
+    winner = _advancing(drafts) or _pushing(cast, drafts, two)
     free = _liberator(cast, drafts, two)
     tenure: dict[str, list[Tenure]] = {}
     for draft in drafts:
@@ -249,6 +249,25 @@ def _advancing(drafts: list[Draft]) -> ActorRef | None:
         return None
     side, count = takers.most_common(1)[0]
     return sides[side] if count >= _SURE and count * 4 >= sum(takers.values()) * 3 else None
+
+
+def _pushing(cast: Cast, drafts: list[Draft], two: list[str]) -> ActorRef | None:
+    """The one of the two sides that gains, where the other is only ever told to lose; None where both gain, or
+    too little is told.
+    """
+    gains: Counter[str] = Counter()
+    losses: Counter[str] = Counter()
+    for draft in drafts:
+        if draft.flags.negated or draft.frame.kind not in CONTROL_KINDS - {"hold"}:
+            continue
+        places = sum(place.role == "object" for place in draft.places)
+        gainer, loser = _exchange(draft)
+        gains[gainer or ""] += places
+        losses[loser or ""] += places
+    for side, other in (two, two[::-1]) if len(two) == 2 else ():
+        if gains[side] and not gains[other] and losses[other] >= _SURE and not losses[side]:
+            return _inferred(cast.names[side]) if side in cast.names else None
+    return None
 
 
 def _complete(

@@ -397,9 +397,12 @@ def _text(account: AccountTokens, tagged: Tagged, low: int, high: int) -> str:
 
 def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> str | None:
     """The words before "szerint" in this clause or an earlier one of the sentence; None without any."""
+    own = _counters(account, tagged, clause)
     for other in clauses:
         if other.low > clause.low:
             break
+        if own and other is not clause:
+            continue
         for low, high in other.ranges:
             for at, tag in enumerate(tagged.tags[low:high], low):
                 word = tagged.words[at] if tag == "P" else None
@@ -414,6 +417,26 @@ def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], cl
     return None
 
 
+_OPENING = 5
+"""Tokens of a clause in which it may say that it counters what stands before it."""
+
+
+def _counters(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause sets the writer's own word against what somebody said: "X claimed to hold it, but in fact the
+    army did".  It has a subject of its own; else it goes on with what was said ("that they took it but lost it").
+    """
+    sets = account.pack.sets
+    opening = tagged.low[clause.low : clause.low + _OPENING]
+    if clause.subordinator or not clause.low or sets["counters"].isdisjoint(opening):
+        return False
+    if opening[0] not in {",", ";"} or any(verb.lemma in sets["speech_verbs"] for verb in clause.verbs):
+        return False  # "said that X had taken Karvol but Y regained it": both are said
+    verb = clause.finite.at if clause.finite is not None else clause.high
+    return any(
+        g.case == "nom" and not g.modifier and (g.kind == "actor" or g.first < verb) for g in clause.groups
+    )
+
+
 def _reported(
     account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause
 ) -> tuple[bool, bool, str | None]:
@@ -426,6 +449,7 @@ def _reported(
         and not clause.subordinator
         and clauses[index - 1].subordinator
         and not clauses[index - 1].relative_case
+        and not _counters(account, tagged, clause)
     ):
         index, clause = (
             index - 1,

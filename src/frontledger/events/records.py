@@ -149,7 +149,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     inherited: list[Group] = []
     if not objects and draft.frame.kind == "withdrawal":
         inherited = _left_behind(here, draft)
-    if draft.actor is not None and is_attack(draft) and not draft.background:
+    aimed = draft.frame.kind != "advance" or bool(filled.objects or filled.others)
+    if draft.actor is not None and is_attack(draft) and aimed and not draft.background:
         discourse.attacker = draft.actor
         if draft.frame.kind in {"attack", "offensive", "siege"} and not draft.flags.negated:
             discourse.attack = (draft.trigger[1], draft.actor)
@@ -157,6 +158,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             for group in (*filled.objects, *(place for place, _role in filled.others)):
                 if group.name:
                     discourse.attacks[group.name] = draft.actor
+    elif draft.actor is None and draft.passive and draft.frame.kind in {"attack", "siege"}:
+        discourse.attacker = None  # "the fortress was invested": by whom is not said, and not by who marched last
     for group in objects or inherited:
         draft.places += place_refs(cast, discourse, groups, group, "object", draft)
     for group in taken if not draft.places else ():

@@ -281,6 +281,14 @@ class Cast:
         named = [(side, count) for side, count in self.counts.most_common() if count > 1]
         return main_two(named) or [side for side, _count in named]
 
+    def adversaries(self) -> list[str]:
+        """The two sides that the account names most, where no third comes near them and they are no friends."""
+        named = self.counts.most_common(3)
+        if len(named) < 2 or named[1][1] < _FEW or (len(named) > 2 and named[2][1] * 2 > named[1][1]):
+            return []
+        two = [named[0][0], named[1][0]]
+        return [] if self.are_friends(*two) else two
+
     def enlist(self, leader: str, side: str) -> None:
         """From now on ``leader`` stands for ``side``."""
         self.banner[leader] = side

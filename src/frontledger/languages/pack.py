@@ -192,7 +192,7 @@ class _Compiler:
         sets = {
             name: frozenset(getattr(self.words, name).words)
             for name in (
-                "simultaneous", "adversatives", "contrast", "entire", "partial", "again", "failure", "hedges",
+                "simultaneous", "adversatives", "contrast", "counters", "entire", "partial", "again", "failure", "hedges",
                 "speech_verbs", "denial_verbs", "success_verbs", "speech_nouns", "landmarks", "connecting",
                 "capitals", "not_places", "counterfactual", "both", "object_pronouns", "entry_adverbs", "temporal", "near_misses", "light_verbs", "amounts", "distance_units", "short_of", "conditional", "given_names", "participles_of_place", "indefinite", "object_demonstratives", "no_sources", "alias_adjectives", "stative_verbs", "defending_verbs", "liberating_verbs", "every", "until", "obliged", "directional", "securing_verbs", "seats", "pronouns", "demonstratives", "own", "denials", "looking_back",
             )

@@ -136,6 +136,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     coordinators: Words = Words()
     adversatives: Words = Words()
     contrast: Words = Words()
+    counters: Words = Words()
     subordinators: Words = Words()
     relatives: dict[str, str] = {}
     simultaneous: Words = Words()

@@ -113,7 +113,7 @@ def _mark_times(account: AccountTokens, tagged: Tagged) -> None:
     """The words of a date mean nothing else."""
     starts = account.tokens.start
     for time in tagged.times:
-        if time.type == "DURATION":
+        if time.type == "DURATION" and time.earliest is None:
             continue
         low = bisect_left(starts, time.start) - tagged.first
         high = bisect_left(starts, time.end) - tagged.first
