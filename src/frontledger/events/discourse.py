@@ -81,7 +81,10 @@ _OF_PERSONS = frozenset({"nom", "by", "according", "with", "owner"})
 def located_names(scenes: list[Scene]) -> frozenset[str]:
     """Names that something is done to, or that stand in a place's role, anywhere in the account."""
     places = [
-        group for groups, _here, _clauses in scenes for group in groups if group.kind == "place" and group.name
+        group
+        for groups, _here, _clauses in scenes
+        for group in groups
+        if group.kind == "place" and group.name
     ]
     stated = {g.name or "" for g in places if g.case not in _OF_PERSONS or g.type or g.extent != "full"}
     doers = {g.name for g in places if g.case == "by"}  # "held by Varga": whoever does it surrenders it, too

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from frontledger.events.clauses import Clause
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Pack
@@ -58,6 +60,12 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
                         "partial",
                         True,
                     )  # "parts of the army base"
+        for left, right in pairwise(group for group in clause.groups if not group.modifier):
+            if left.case == "owner" and right.case == "owned" and right.name and left.last + 1 == right.first:
+                whole = replace(right, first=left.first)
+                right.case = _label(
+                    pack, tagged, whole, verbs
+                )  # "on the road to the rebels' stronghold Karvol"
         _spread_exceptions(tagged, clause)
         _complement_subjects(tagged, clause, verbs)
         _garrisons(tagged, clause)
@@ -65,10 +73,32 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
             g.case == "nom" and g.kind == "actor" for g in clause.groups
         ):
             clause.relative_case = "acc"  # "which ISIL had abandoned"
+        _part_opening(tagged, clause, verbs)
         for group in clause.groups:  # a list stands where its first member does
             listed = group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}
             if listed and group.head is not None and not _opens_clause(tagged, group, verbs):
                 group.case = group.head.case
+
+
+def _part_opening(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
+    """The list behind an opening phrase is the subject, and no part of that: "After the fall of Karvol, Derin and Sarn
+    were taken".
+    """
+    if tagged.tags[clause.low] not in "Pk":
+        return
+    for head in clause.groups:
+        members = [g for g in clause.groups if g.head is head and not g.modifier]
+        if (
+            len(members) < 2
+            or head.case in {"nom", "acc"}
+            or tagged.tags[head.last : members[0].first] != [","]
+        ):
+            continue
+        last = members[-1].last
+        if not any(verb.low == last and verb.word.form == "fin" for verb in verbs):
+            continue
+        for group in members:
+            group.head, group.case = (members[0] if group is not members[0] else None), "nom"
 
 
 def _opens_clause(tagged: Tagged, group: Group, verbs: list[Verb]) -> bool:

@@ -15,6 +15,7 @@ from frontledger.mentions.tagging import AccountTokens, Tagged
 
 __all__ = [
     "SITES",
+    "apposed",
     "appositions",
     "beside_verbs",
     "capitals",
@@ -258,6 +259,30 @@ def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -
         ):
             right.modifier = True
             left.near.append(right)
+
+
+def apposed(groups: list[Group], tagged: Tagged) -> None:
+    """What a place is to somebody goes: "Karvol, the rebels' last stronghold", "the rebels' stronghold Karvol"."""
+    for at, (left, right) in enumerate(pairwise(groups)):
+        if left.kind == "definite" and right.kind == "place" and left.last == right.first and not right.type:
+            if tagged.tags[left.first - 1 : left.first] == ["'"]:
+                left.modifier = True
+                right.first, right.start, right.type = left.first, left.start, left.type
+            continue
+        thing = groups[at + 2] if at + 2 < len(groups) else None
+        if (
+            thing is not None
+            and left.kind == "place"
+            and left.name
+            and right.kind == "actor"
+            and thing.kind in {"definite", "unnamed"}
+            and not thing.name
+            and tagged.tags[left.last : right.first] in ([","], [",", "d"])
+            and tagged.tags[right.last : right.last + 1] == ["'"]
+            and set(tagged.tags[right.last + 1 : thing.first]) <= set("jxcQz#")
+            and tagged.tags[thing.last : thing.last + 1] != ["c"]
+        ):
+            thing.modifier = True
 
 
 _LANDS = frozenset({"province", "region", "district"})
