@@ -257,3 +257,19 @@ def test_who_marched_last_is_not_who_took_a_fortress_that_somebody_invested():
 
 def test_a_known_name_is_a_commander_in_the_years_in_which_it_is_safe():
     assert sides("en", "In 1812 Wellington captured Karvol.", "capture") == [("britain", None)]
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("Vell was taken on 9 May 1900.", ("britain", "boers")),
+        ("The report says that Vell was taken on 9 May 1900.", (None, None)),
+    ],
+)
+def test_who_was_attacking_takes_what_is_taken_by_nobody_named(end, expected):
+    text = (
+        "On 3 May 1900 the British took Karvol from the Boers. On 4 May the Boers took Derin from the British. "
+        f"On 7 May the British army marched on Tar. {end}"
+    )
+    got = [event for event in code("en", text) if event.kind == "capture"][-1]
+    assert (got.actor and got.actor.id, got.against and got.against.id) == expected

@@ -18,10 +18,14 @@ from frontledger.events.doers import (
     announcer,
     are_bystanders,
     beside,
+    doing_noun,
+    first_person,
     has_actor,
     is_after,
+    is_own,
     nation_before,
     of_garrison,
+    stranger,
     takes_some,
     teller,
 )
@@ -32,7 +36,7 @@ from frontledger.events.headlines import headline, retell
 from frontledger.events.introductions import introduced
 from frontledger.events.parties import parties
 from frontledger.events.parting import by_date, own_time, time_behind
-from frontledger.events.period import infobox_dates
+from frontledger.events.period import infobox_dates, titled_year
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import PassedOver, finish
 from frontledger.events.roles import Filled, fill, find_noun, label
@@ -82,15 +86,13 @@ def _times(account: Account, pack: Pack, tokens: object) -> list[Time]:
 
 
 def _year_of_infobox(account: Account, pack: Pack) -> int | None:
-    """The year that the infobox gives, for a narrative that leaves it to the infobox."""
+    """The year that the infobox gives, else the title, for a narrative that leaves it to them."""
     said = infobox_dates(account)
-    if not said:
-        return None
-    times = tag_times(said, tokenize(said), date_reader(pack.code))
+    times = tag_times(said, tokenize(said), date_reader(pack.code)) if said else []
     return next(
         (int(time.earliest[:-6]) for time in times if time.basis == "explicit" and time.earliest is not None),
         None,
-    )
+    ) or titled_year(account)
 
 
 def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -> list[Event]:
@@ -258,7 +260,7 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
                 _code_held(scene, clause, timeline, frame, at, stem)
         if word is None or at in used:
             continue
-        if word.tag == "n":
+        if word.tag == "n" and not _is_without(scene.tagged, at):
             for frame in pack.nominal_frames.get(word.lemma, ()):
                 draft = _draft(scene, clause, timeline, frame, None, at)
                 if draft is not None:
@@ -266,6 +268,12 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
                     break
         for frame in pack.attributive.get(form, ()):
             _code_attributive(scene, clause, timeline, frame, at)
+
+
+def _is_without(tagged: Tagged, at: int) -> bool:
+    """Whether a word behind a noun says that it did not come to it: "harc nélkül"."""
+    after = tagged.words[at + 1] if at + 1 < len(tagged.words) else None
+    return after is not None and tagged.tags[at + 1] == "P" and after.info == "without"
 
 
 def _is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
@@ -367,6 +375,10 @@ def _draft(
         filled.objects = of_garrison(scene, clause)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
+    if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
+        told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
+        if told is not None:
+            filled.actor, filled.pronoun = told, False
     if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
@@ -455,6 +467,9 @@ def _make(
     since = _not_until(scene, clause) if flags.negated and not flags.hedged else None
     if since is not None:
         flags, own = replace(flags, negated=False), since
+    strange = False
+    if verb is not None and filled.actor is None and filled.pronoun and "nom" in frame.actor:
+        strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
     lasts = entry or frame.extent == "partial"
     date = timeline.date(
@@ -484,6 +499,8 @@ def _make(
         bystanders=are_bystanders(scene, clause, at, nominal=verb is None),
         announcer=announcer(scene, clause, frame, filled, verb, at),
         entry=entry,
+        stranger=strange,
+        own=is_own(scene, clause, filled, verb, noun),
         teller=teller(scene, filled.actor),
         beside=beside(scene, filled.actor),
         after=verb is None and is_after(scene, filled, at),

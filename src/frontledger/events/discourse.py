@@ -37,6 +37,8 @@ class Discourse:
     band: ActorRef | None = None
     """The last subject that is no state: who "the group" is."""
     attacker: ActorRef | None = None
+    attacked: int = -9
+    """In which sentence somebody attacked last."""
     types: dict[str, str] = field(default_factory=dict)
     located: frozenset[str] = frozenset()
     """Names that are places by what is said of them; empty where cases tell."""

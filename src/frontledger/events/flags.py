@@ -82,6 +82,8 @@ def read_flags(
             said, happened = _governed(account, tagged, clause, above[-1], forms)
             hedged_by_saying = hedged_by_saying or said
             negated = negated or not happened  # "to envelop X by taking Y"
+    elif verb.word.form == "vn" and _without(tagged, verb):
+        negated = True
     elif governor is not None and verb.word.form == "vn" and governor.modal and verb.at < governor.at:
         negated = True  # "the capture of X would give the army …"
     elif governor is not None and verb.word.form == "vn":
@@ -137,6 +139,12 @@ def read_flags(
         temporal=clause.subordinator in sets["temporal"],
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _without(tagged: Tagged, verb: Verb) -> bool:
+    """Whether the word behind a noun of happening denies it: "Karvol elfoglalása nélkül"."""
+    after = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
+    return after is not None and after.tag == "P" and after.info == "without"
 
 
 def _fails(account: AccountTokens, tagged: Tagged, words: list[int], verb: Verb) -> bool:
@@ -492,6 +500,8 @@ def _reported(
     if clause.subordinator and not clause.relative_case and noun >= 0 and tagged.tags[noun] == "s":
         return True, False, None  # "there were reports that …"
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
+        if _is_rumour(account, tagged, clause):
+            return True, False, None
         return _goes_on_saying(account, tagged, clauses, index)
     return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)
 
@@ -532,6 +542,20 @@ def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
     return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
 
 
+_TOLD = 8
+"""Tokens before a clause among which a noun may say that it is only passed on."""
+
+
+def _is_rumour(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause tells what a noun before it only passes on: "word spread that Karvol had fallen"."""
+    sets = account.pack.sets
+    if clause.subordinator not in sets["content"] or clause.relative_case:
+        return False
+    opening = tagged.low.index(clause.subordinator, clause.low)
+    before = tagged.low[max(opening - _TOLD, 0) : opening]
+    return not sets["rumours"].isdisjoint(before)
+
+
 def _goes_on_saying(
     account: AccountTokens, tagged: Tagged, clauses: list[Clause], index: int
 ) -> tuple[bool, bool, str | None]:
@@ -556,6 +580,19 @@ def _goes_on_saying(
     if before.relative_case or account.pack.names.pack.roles == "case":
         return False, False, None
     return _reported(account, tagged, clauses, before)
+
+
+def _announced(
+    sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], clause: Clause
+) -> bool:
+    """Whether a verb in the present speaks of what is to come: "holnap bevesszük", "szóba került, hogy kiürítjük"."""
+    if any(tagged.low[at] in sets["to_come"] for low, high in clause.ranges for at in range(low, high)):
+        return True
+    if clause.subordinator not in sets["intending"]:
+        return False
+    index = clauses.index(clause)
+    above = next((c for c in reversed(clauses[:index]) if c.finite is not None), None)
+    return above is not None and above.finite is not None and above.finite.word.tense == "past"
 
 
 def _is_said_of(account: AccountTokens, tagged: Tagged, verb: Verb, at: int) -> bool:
@@ -591,6 +628,8 @@ def _purposed(
         return verb.word.case in account.pack.names.pack.purpose_cases or (
             verb.word.case == "del" and wanting
         )
+    if verb.word.tense == "pres" and _announced(sets, tagged, clauses, clause):
+        return True
     if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
         return False
     index = clauses.index(clause)

@@ -69,8 +69,9 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         _spread_exceptions(tagged, clause)
         _complement_subjects(tagged, clause, verbs)
         _garrisons(tagged, clause)
-        if clause.relative_case == "nom" and any(
-            g.case == "nom" and g.kind == "actor" for g in clause.groups
+        if clause.relative_case == "nom" and (
+            any(g.case == "nom" and g.kind == "actor" for g in clause.groups)
+            or _has_pronoun(pack, tagged, clause)
         ):
             clause.relative_case = "acc"  # "which ISIL had abandoned"
         _part_opening(tagged, clause, verbs)
@@ -99,6 +100,14 @@ def _part_opening(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
             continue
         for group in members:
             group.head, group.case = (members[0] if group is not members[0] else None), "nom"
+
+
+def _has_pronoun(pack: Pack, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a personal pronoun is the subject: "which they had abandoned", but "who, it said, had left"."""
+    verb = clause.finite
+    if verb is None or verb.lemma in pack.sets["speech_verbs"] or verb.low <= clause.low:
+        return False
+    return tagged.tags[verb.low - 1] == "r"
 
 
 def _opens_clause(tagged: Tagged, group: Group, verbs: list[Verb]) -> bool:
@@ -158,6 +167,8 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     if (group.kind == "place" or bare) and after and after in "nH":
         return "none"  # "in the 2022 Karvol counteroffensive", "a military operation"
     at = group.first - 1
+    while at > 0 and tagged.tags[at] == "-" and group.kind == "actor":
+        at -= 1  # "to Field Marshal X": the title's own words
     if (
         at > 0
         and tagged.tags[at] in _NOUNS

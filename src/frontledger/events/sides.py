@@ -402,6 +402,8 @@ class Cast:
         found = self._explicit(group)
         if found:
             return msgspec.structs.replace(found[0], text=group.text)
+        if group.role == "teller":
+            return None
         if group.kind == "place" and group.name:
             return self._named(group.name, group.text)
         if group.leader:
@@ -414,7 +416,7 @@ class Cast:
         if group.title in self.units:
             return msgspec.structs.replace(self.units[group.title], text=group.text)
         if group.title and any(char.isdigit() for char in group.title):  # a numbered unit is somebody's army
-            known = self.state if self.home else last
+            known = self.state if self.home else None  # whose, nobody has said
             return msgspec.structs.replace(known, text=group.text) if known else None
         if group.title:
             return ActorRef(id=slug(group.title), name=group.title, text=group.text)

@@ -31,10 +31,16 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:
             continue
+        if clause.finite.word.person.startswith("1"):
+            discourse.subject = None  # "visszavonultunk": nobody whom the text names
+            continue
         subject = next(
             (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
         )
         subject = subject or _acting_name(discourse, clause)
+        if subject is not None and subject.role == "teller":
+            discourse.subject = None
+            continue
         side = cast.resolve(subject, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
             discourse.subject = side
@@ -42,6 +48,8 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
                 discourse.band = side
 
 
+_LATELY = 6
+"""Sentences within which whoever attacked elsewhere may be who takes what falls."""
 _SHORT = 4
 """Letters up to which a name in capitals may be an abbreviation."""
 
@@ -69,7 +77,7 @@ def note_defenders(cast: Cast, discourse: Discourse, clauses: list[Clause]) -> N
 
 def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[ActorRef | None, bool]:
     """Who takes what falls, and whether it was attacked: whoever attacked that place or in this sentence; else
-    whoever attacked last.
+    whoever attacked lately.
     """
     for group in draft.filled.objects:
         if group.name in discourse.attacks:
@@ -77,7 +85,12 @@ def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[Act
     before = [
         d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and is_attack(d)
     ]
-    return (before[-1], True) if before else (discourse.attacker, False)
+    if before:
+        return before[-1], True
+    since = discourse.sentence - discourse.attacked
+    if draft.liberates and since > 1:
+        return None, False  # who took something else long before need be no liberator
+    return (discourse.attacker if since <= _LATELY else None), False
 
 
 def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> ActorRef | None:
@@ -115,6 +128,8 @@ def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft)
     ]
     found = {id(group): group for group in (*inside, *earlier, *gainers, *people)}
     for group in sorted(found.values(), key=lambda group: -group.first):
+        if group.role == "teller":
+            return None  # "our men took Karvol and then Derin"
         if group.role in {"any", "defender", "enemy"} and not (
             group.org or group.nation or group.leader or group.title
         ):

@@ -154,6 +154,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     speech_verbs: Words = Words()
     denial_verbs: Words = Words()
     speech_nouns: Words = Words()
+    rumours: Words = Words()
+    content: Words = Words()
     plan_words: PlanWords
     success_verbs: SuccessWords
     partial: Words = Words()
@@ -203,9 +205,14 @@ class WordFile(_Table, frozen=True, kw_only=True):
     both: Words = Words()
     object_pronouns: Words = Words()
     own: Words = Words()
+    first_person: Words = Words()
     """Possessives before troops that are the speaker's: "said its forces …"."""
     denials: Words = Words()
     """Nouns of denying: "a denial of the capture of …"."""
+    to_come: Words = Words()
+    """Adverbs with which a verb in the present tells nothing that has happened ("tomorrow")."""
+    intending: Words = Words()
+    """Subordinators under which, behind a clause in the past, a present tells what was yet to come."""
     looking_back: Words = Words()
     """Subordinators and adverbs of what came before the day that the narrative is at."""
     entry_adverbs: Words = Words()
@@ -229,6 +236,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     roles: Literal["case", "position"]
     preverbs: tuple[str, ...] = ()
     preverb_variants: dict[str, str] = {}
+    plural_endings: tuple[str, ...] = ()
+    """What unknown nouns in the nominative plural end in."""
     """Another shape of a preverb → the one that the frames use ("föl" → "fel")."""
     lengthened: dict[str, str] = {}
     vowels: str = "aeiou"

@@ -27,6 +27,7 @@ from frontledger.mentions.joining import (
     first_heads,
     inherit_owner,
     loyal,
+    numbered_units,
     offices,
     own_names,
     owned_troops,
@@ -73,6 +74,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             styled(groups, tagged)
             apposed(groups, tagged)
             described(groups, tagged, pack.sets["indefinite"])
+        numbered_units(groups, tagged)
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         first_heads(groups)
@@ -459,7 +461,7 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         tagged.tags[low] in "NM"
         and high - low > 1
         and tagged.tags[high - 1] == "A"
-        and not (last and last.poss)
+        and not (last and last.poss.startswith("p3"))
     ):
         low += 1  # "elfoglalta Karvolt a hadsereg": a name is the troops' owner only if they are owned
     group = _new(account, tagged, "actor", low, high)
@@ -487,6 +489,8 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
                 group.title = " ".join([*tagged.bases[low:position], word.lemma.capitalize()])
     if names:
         group.leader = " ".join(names)
+    if low and tagged.low[low - 1] in account.pack.sets["first_person"]:
+        group.role = "teller"  # "our troops": whoever tells, whom the account need not name
     if high - low == 1 and tagged.tags[low] == "S" and not _people(tagged, low):
         return None
     return group

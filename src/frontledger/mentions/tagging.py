@@ -91,6 +91,11 @@ def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
     tags = tagged.tags
     if account.pack.names.pack.roles != "position":
         return
+    for at in range(1, len(tags)) if "O" in tags else ():
+        word = tagged.words[at - 1]
+        lone = at == 1 and tags[0] == "Y" and word is not None and word.num == "sg"
+        if tags[at] == "O" and (lone or tags[at - 1] == "y") and tagged.bases[at].istitle():
+            tags[at], tagged.words[at] = "N", None  # "Fort Wagner": what troops are called here is a place
     if tags[:2] == ["Y", "N"]:
         word = tagged.words[0]
         if word is not None and word.num == "sg" and "type" in word.flags:
@@ -150,6 +155,8 @@ def _commanders(account: AccountTokens, tagged: Tagged) -> None:
             continue
         if at and tags[at - 1] == "F" and tags[at - 2 : at - 1] == ["Y"]:
             continue  # "the town of Lincoln"
+        if at and tags[at - 1] == "y" and account.pack.names.pack.roles == "position":
+            continue  # "Fort Lee"
         first = at
         for low in (at - 2, at - 1, at):
             if (
