@@ -536,7 +536,7 @@ def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
     following = clauses[at + 1] if at + 1 < len(clauses) else None
     if clause.finite is None or tags[clause.low] != "," or tags[first - 1] not in ",.":
         return False
-    if following is not None and tags[following.low] not in ",.":
+    if following is not None and not following.relative_case and tags[following.low] not in ",.":
         return False  # "…, the army said it had left Derin"
     between = tags[first : clause.finite.low]
     return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
