@@ -65,6 +65,8 @@ class Discourse:
     """The last capture: in which sentence, by which side, of what."""
     last: Draft | None = None
     """The last change of hands."""
+    changed: int = -9
+    """In which sentence that was."""
     possessor: ActorRef | None = None
     """Who has it after the last entry."""
 

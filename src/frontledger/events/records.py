@@ -106,7 +106,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
-    draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
+    if not draft.frame.repeats:
+        draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
     if (
         "before" in draft.frame.actor
         and filled.actor is None
@@ -164,7 +165,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             cast, discourse, groups, at_trigger(discourse, draft, group), "object", draft
         )
     if draft.frame.kind in CONTROL_KINDS - {"hold"} and not draft.flags.negated:
-        discourse.last = draft
+        discourse.last, discourse.changed = draft, discourse.sentence
     if draft.frame.kind == "capture" and draft.actor is not None and objects and not draft.flags.negated:
         discourse.gained = (discourse.sentence, draft.actor.id, objects)
     for group, role in filled.others:
@@ -248,10 +249,13 @@ def _each_once(places: list[PlaceRef]) -> list[PlaceRef]:
 def _repeat(discourse: Discourse, draft: Draft) -> bool:
     """Make of "Dundee followed" what was told last; whether anything was told."""
     last = discourse.last
-    if last is None or discourse.sentence - discourse.gained[0] > 1:
+    if last is None or discourse.sentence - discourse.changed > 1:
         return False
     draft.flags = msgspec.structs.replace(last.flags, again=False)
-    draft.actor = msgspec.structs.replace(last.actor, text=None, inferred=True) if last.actor else None
+    same = last.actor if last.frame.kind != "withdrawal" else last.against  # who left took nothing
+    draft.actor = msgspec.structs.replace(same, text=None, inferred=True) if same else None
+    if same is None and last.frame.kind == "withdrawal" and last.actor is not None:
+        draft.against = msgspec.structs.replace(last.actor, text=None, inferred=True)
     draft.filled.actor, draft.filled.pronoun = None, False
     draft.echo = draft.actor
     return True
@@ -326,6 +330,8 @@ def _shared_object(clauses: list[Clause], draft: Draft) -> list[Group]:
 def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
     """The place that was the subject just before: "Karvol was invested on 5 May and surrendered later"."""
     before = [c for c in clauses if c.low < draft.clause.low and not c.subordinator and c.finite is not None]
+    while len(before) > 1 and _is_gapped(before[-1]):
+        before.pop()  # "was lost in July, retaken in August and abandoned again"
     if not before or any(g.kind == "actor" and g.case == "nom" for g in before[-1].groups):
         return None
     subjects = [
@@ -334,6 +340,12 @@ def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
         if g.kind == "place" and g.case == "nom" and not g.modifier and not g.person
     ]
     return subjects[0] if len(subjects) == 1 and subjects[0].maybe is None else None
+
+
+def _is_gapped(clause: Clause) -> bool:
+    """Whether a passive leaves its subject to the clause before."""
+    passive = clause.finite is not None and clause.finite.passive
+    return passive and not any(group.case == "nom" for group in clause.groups)
 
 
 def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:
