@@ -133,7 +133,7 @@ def split_clauses(
         cuts |= _opening_cuts(tagged, inside, verbs, edges)
     bounds = [0, *sorted(cuts), len(tagged.tags)]
     pieces = [(low, high) for low, high in pairwise(bounds) if low < high]
-    return _assemble(tagged, pieces, finite, verbs, groups)
+    return _assemble(tagged, pieces, finite, verbs, groups, by_position=by_position)
 
 
 def _subordinate_cuts(tagged: Tagged, finite: list[Verb], *, by_position: bool) -> set[int]:
@@ -142,8 +142,10 @@ def _subordinate_cuts(tagged: Tagged, finite: list[Verb], *, by_position: bool) 
         if tag not in "k.":
             continue
         text = tagged.bases[at]
+        if tag == "k" and _is_adverb(tagged, at):
+            continue
         if tag == "k" and at and (tagged.tags[at - 1] == "," or any(verb.at > at for verb in finite)):
-            cut = at
+            cut = at - 1 if _follows_preposition(tagged, at) else at
             while cut > 0 and tagged.tags[cut - 1] in ",ca":
                 cut -= 1
             cuts.add(cut)
@@ -152,6 +154,23 @@ def _subordinate_cuts(tagged: Tagged, finite: list[Verb], *, by_position: bool) 
         elif tag == "." and text in ";:" and at and not (text == ":" and _opens_list(tagged, at)):
             cuts.add(at)
     return cuts
+
+
+def _is_adverb(tagged: Tagged, at: int) -> bool:
+    """Whether a word that may subordinate closes a stretch of time: "the summer before, …"."""
+    return bool(at) and tagged.tags[at - 1] == "t" and tagged.tags[at + 1 : at + 2] in ([","], ["."], [])
+
+
+def _follows_preposition(tagged: Tagged, at: int) -> bool:
+    """Whether a relative pronoun stands under a preposition behind a comma: ", for which …"."""
+    word = tagged.words[at]
+    return (
+        at > 1
+        and tagged.tags[at - 2] == ","
+        and tagged.tags[at - 1] in "P-"
+        and word is not None
+        and word.info == "relative"
+    )
 
 
 def _subject_before(tagged: Tagged, cut: int, finite: list[Verb]) -> int | None:
@@ -293,6 +312,16 @@ def _contrasted(tagged: Tagged, groups: list[Group], low: int, high: int) -> boo
     )
 
 
+def _has_subject(tagged: Tagged, groups: list[Group], low: int, high: int) -> bool:
+    """Whether a piece opens with an actor."""
+    opening = next((group for group in groups if low <= group.first < high), None)
+    return (
+        opening is not None
+        and opening.kind == "actor"
+        and set(tagged.tags[low : opening.first]) <= set("dDjJQz,.")
+    )
+
+
 def _is_interrupted(
     tagged: Tagged, pieces: list[tuple[int, int]], groups: list[Group], low: int, high: int
 ) -> bool:
@@ -306,7 +335,7 @@ def _is_interrupted(
         return False
     inside = [group for group in groups if low <= group.first < high]
     word = next(
-        (tagged.words[k] for k in range(high, min(high + 2, len(tagged.tags))) if tagged.tags[k] == "k"), None
+        (tagged.words[k] for k in range(high, min(high + 3, len(tagged.tags))) if tagged.tags[k] == "k"), None
     )
     if len(inside) != 1 or inside[0].last < high - 1 or word is None or word.info != "relative":
         return False
@@ -319,6 +348,8 @@ def _assemble(
     finite: list[Verb],
     verbs: list[Verb],
     groups: list[Group],
+    *,
+    by_position: bool,
 ) -> list[Clause]:
     clauses: list[Clause] = []
     waiting: list[tuple[int, int]] = []
@@ -328,6 +359,8 @@ def _assemble(
         opening = low
         while opening < high and tagged.tags[opening] in ",ca.":
             opening += 1
+        under = opening + 1 < high and _follows_preposition(tagged, opening + 1)
+        opening += under
         opening = opening if opening < high else low
         word = tagged.words[opening] if opening < len(tagged.words) else None
         subordinate = tagged.tags[opening] == "k" and word is not None
@@ -345,12 +378,20 @@ def _assemble(
         clause = Clause([(low, high)], carrier)
         if subordinate and word is not None:
             clause.subordinator = tagged.bases[opening].lower()
-            clause.relative_case = word.case if word.info == "relative" else ""
+            clause.relative_case = ("obl" if under else word.case) if word.info == "relative" else ""
             clause.opens_behind = _behind(tagged, low)
         elif waiting and (carrier is not None or own):
             clause.ranges = [*waiting, *clause.ranges]
             waiting = []
         clauses.append(clause)
+    if (
+        by_position
+        and all(clause.subordinator and not clause.relative_case for clause in clauses)
+        and any(_has_subject(tagged, groups, low, high) for low, high in waiting)
+        and not any(low <= verb.at < high for low, high in waiting for verb in verbs)
+    ):  # "The Karvol Front allied with the army, while the rebels took Derin"
+        clauses.insert(0, Clause(waiting))
+        waiting = []
     if waiting:
         if clauses:
             target = next((c for c in reversed(clauses) if not c.subordinator), clauses[-1])

@@ -22,8 +22,10 @@ from frontledger.events.doers import (
     first_person,
     has_actor,
     is_after,
+    is_own,
     nation_before,
     of_garrison,
+    stranger,
     takes_some,
     teller,
 )
@@ -34,7 +36,7 @@ from frontledger.events.headlines import headline, retell
 from frontledger.events.introductions import introduced
 from frontledger.events.parties import parties
 from frontledger.events.parting import by_date, own_time, time_behind
-from frontledger.events.period import infobox_dates
+from frontledger.events.period import infobox_dates, titled_year
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import PassedOver, finish
 from frontledger.events.roles import Filled, fill, find_noun, label
@@ -49,6 +51,7 @@ from frontledger.languages.timewords import date_reader
 from frontledger.mentions.group import Group
 from frontledger.mentions.groups import gather
 from frontledger.mentions.sentences import mask, split
+from frontledger.mentions.shortnames import learn_short_names
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
 from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
@@ -85,15 +88,13 @@ def _times(account: Account, pack: Pack, tokens: object) -> list[Time]:
 
 
 def _year_of_infobox(account: Account, pack: Pack) -> int | None:
-    """The year that the infobox gives, for a narrative that leaves it to the infobox."""
+    """The year that the infobox gives, else the title, for a narrative that leaves it to them."""
     said = infobox_dates(account)
-    if not said:
-        return None
-    times = tag_times(said, tokenize(said), date_reader(pack.code))
+    times = tag_times(said, tokenize(said), date_reader(pack.code)) if said else []
     return next(
         (int(time.earliest[:-6]) for time in times if time.basis == "explicit" and time.earliest is not None),
         None,
-    )
+    ) or titled_year(account)
 
 
 def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -> list[Event]:
@@ -106,6 +107,7 @@ def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -
     times = _times(account, pack, tokens)
     timeline = Timeline(account.text, times, account.date)
     prepared = prepare(tokens, pack, timeline.year())
+    learn_short_names(prepared)
     scenes: list[Scene] = []
     title = headline(account)
     above = _open(prepared, title, []) if title is not None else None
@@ -118,7 +120,14 @@ def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -
             at += 1
         scenes.append(_open(prepared, sentence, inside))
     actors = [group for scene in scenes for group in scene.groups if group.kind == "actor"]
-    cast = Cast(pack, actors, year=timeline.year(), home=_home(scenes), commanders=prepared.commanders)
+    cast = Cast(
+        pack,
+        actors,
+        year=timeline.year(),
+        home=_home(scenes),
+        commanders=prepared.commanders,
+        bodies=prepared.bodies,
+    )
     persons: set[str] = set()
     for scene in scenes:
         for name, side, person in introduced(scene.tagged, scene.groups):
@@ -255,7 +264,7 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
                 _code_held(scene, clause, timeline, frame, at, stem)
         if word is None or at in used:
             continue
-        if word.tag == "n":
+        if word.tag == "n" and not _is_without(scene.tagged, at):
             for frame in pack.nominal_frames.get(word.lemma, ()):
                 draft = _draft(scene, clause, timeline, frame, None, at)
                 if draft is not None:
@@ -263,6 +272,12 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
                     break
         for frame in pack.attributive.get(form, ()):
             _code_attributive(scene, clause, timeline, frame, at)
+
+
+def _is_without(tagged: Tagged, at: int) -> bool:
+    """Whether a word behind a noun says that it did not come to it: "harc nélkül"."""
+    after = tagged.words[at + 1] if at + 1 < len(tagged.words) else None
+    return after is not None and tagged.tags[at + 1] == "P" and after.info == "without"
 
 
 def _is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
@@ -470,6 +485,9 @@ def _make(
     since = _not_until(scene, clause) if flags.negated and not flags.hedged else None
     if since is not None:
         flags, own = replace(flags, negated=False), since
+    strange = False
+    if verb is not None and filled.actor is None and filled.pronoun and "nom" in frame.actor:
+        strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
     lasts = entry or frame.extent == "partial"
     date = timeline.date(
@@ -499,6 +517,8 @@ def _make(
         bystanders=are_bystanders(scene, clause, at, nominal=verb is None),
         announcer=announcer(scene, clause, frame, filled, verb, at),
         entry=entry,
+        stranger=strange,
+        own=is_own(scene, clause, filled, verb, noun),
         teller=teller(scene, filled.actor),
         beside=beside(scene, filled.actor),
         after=verb is None and is_after(scene, filled, at),

@@ -24,8 +24,10 @@ __all__ = [
     "first_person",
     "has_actor",
     "is_after",
+    "is_own",
     "nation_before",
     "of_garrison",
+    "stranger",
     "takes_some",
     "teller",
 ]
@@ -180,6 +182,46 @@ def doing_noun(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
     return nation_before(scene, at)
 
 
+def stranger(scene: Scene, clause: Clause, verb: Verb) -> tuple[bool, Group | None]:
+    """Whether somebody whom the pack does not know is the subject of a finite verb, and as whose side if a nationality
+    says it: "a junta visszafoglalta Karvolt", "a horvát gárdisták visszavonultak".
+    """
+    endings = scene.account.pack.names.pack.plural_endings
+    if not endings or verb.word.form != "fin" or not verb.word.person.startswith("3"):
+        return False, None
+    tags, low, words = scene.tagged.tags, scene.tagged.low, scene.tagged.words
+    possessed = scene.account.pack.patterns["possessed"]
+    for at in (at for first, last in clause.ranges for at in range(max(first, 1), last)):
+        if tags[at] != "x" or words[at] is not None:
+            continue
+        after = tags[at + 1] if at + 1 < len(tags) else "."
+        if after not in "Vetx!z,." or (after == "x" and possessed.search(low[at + 1])):
+            continue
+        opening = at - 1
+        while opening > 0 and tags[opening] in "jJx":
+            opening -= 1
+        nation = words[opening] if tags[opening] == "S" else None
+        many = verb.word.person == "3pl" and low[at].endswith(endings)
+        one = verb.word.person == "3sg" and at < verb.low and not _is_declined(scene, low[at])
+        if not (many or one) or tags[opening] not in "dS" or (nation is not None and nation.num == "pl"):
+            continue
+        if nation is None:
+            return True, None
+        return True, _side_word(scene, opening)
+    return False, None
+
+
+def _is_declined(scene: Scene, form: str) -> bool:
+    """Whether an unknown word looks like one in another case than the nominative, or like an adjective."""
+    pack = scene.account.pack
+    if form.endswith(pack.names.pack.adjective_endings):
+        return True
+    return any(
+        form.endswith(ending) or (assimilating and form[:-1].endswith(ending[:-1]))
+        for ending, _case, _strong, assimilating in pack.endings
+    )
+
+
 def _source(scene: Scene, actor: Group) -> Group | None:
     """By whose word somebody's own troops acted: "az ISIL közlése szerint harcosai bevették …"."""
     word = scene.tagged.words[actor.last - 1]
@@ -260,6 +302,19 @@ def is_after(scene: Scene, filled: Filled, at: int) -> bool:
         low -= 1
     word = scene.tagged.low[low] if low >= 0 else ""
     return word in sets["temporal"] or word in sets["looking_back"]
+
+
+def is_own(scene: Scene, clause: Clause, filled: Filled, verb: Verb | None, noun: int | None) -> bool:
+    """Whether the teller's own side does it or has it: "bevettük Karvolt", "csapataink bevették", "birtokunkba jutott"."""
+    if verb is not None and verb.word.person.startswith("1") and filled.actor is None:
+        return True
+    words = scene.tagged.words
+    owned = [noun, filled.actor.last - 1 if filled.actor is not None else None]
+    if verb is not None and filled.actor is None:
+        owned += [g.last - 1 for g in clause.groups if g.kind == "actor" and g.case in {"nom", "acc"}]
+    return any(
+        at is not None and (word := words[at]) is not None and word.poss.startswith("p1") for at in owned
+    )
 
 
 def _side_word(scene: Scene, at: int) -> Group | None:

@@ -351,7 +351,7 @@ def _own_side(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]:
 def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:
     """The phrase right before token ``at`` that owns it: "a hadsereg kezére", "Karvol elfoglalása"."""
     word = tagged.words[at] if at < len(tagged.words) else None
-    if word is not None and word.poss.startswith("p3pl"):
+    if word is not None and word.poss.startswith(("p3pl", "p1")):
         return None  # "a falu az ellenőrzésük alatt": a pronoun owns it
     position = at
     while position > 0 and tagged.tags[position - 1] in "jzdSJ-":
@@ -514,6 +514,10 @@ def _fill_actor(
 ) -> None:
     actors = [g for g in groups if g.kind == "actor"]
     form = verb.word.form if verb is not None else "n"
+    if noun is None and verb is not None:
+        actors = [g for g in actors if not _of_noun(tagged, g)]
+        if verb.word.person.startswith("1"):
+            actors = [g for g in actors if labels[id(g)] != "nom"]  # "visszavertük": no third person does it
     for wanted in frame.actor:
         if wanted == "possessor":
             if owner is not None and owner.kind == "actor":
@@ -569,6 +573,18 @@ def _fill_actor(
         filled.pronoun = verb is None or not verb.passive  # "was captured": by whom is not said
     elif form == "vn" and frame.actor:
         filled.pronoun = finite  # "Karvol elfoglalása után továbbvonultak": who goes on has taken it
+
+
+def _of_noun(tagged: Tagged, group: Group) -> bool:
+    """Whether a nationality only says whose the noun behind it is: "román támadást visszavert a hadsereg"."""
+    word = tagged.words[group.first]
+    if group.last - group.first != 1 or tagged.tags[group.first] != "S" or word is None:
+        return False
+    after = tagged.words[group.last] if group.last < len(tagged.tags) else None
+    return (
+        word.num == "sg" and group.case == "nom" and after is not None
+        and tagged.tags[group.last] in "Hn" and after.case == "acc"
+    )  # fmt: skip
 
 
 def _resumed(tagged: Tagged, group: Group) -> bool:

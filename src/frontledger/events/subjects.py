@@ -31,6 +31,9 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:
             continue
+        if clause.finite.word.person.startswith("1"):
+            discourse.subject = None  # "visszavonultunk": nobody whom the text names
+            continue
         subject = next(
             (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
         )
@@ -84,7 +87,10 @@ def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[Act
     ]
     if before:
         return before[-1], True
-    return (discourse.attacker if discourse.sentence - discourse.attacked <= _LATELY else None), False
+    since = discourse.sentence - discourse.attacked
+    if draft.liberates and since > 1:
+        return None, False  # who took something else long before need be no liberator
+    return (discourse.attacker if since <= _LATELY else None), False
 
 
 def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> ActorRef | None:

@@ -140,6 +140,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     coordinators: Words = Words()
     adversatives: Words = Words()
     contrast: Words = Words()
+    counters: Words = Words()
     subordinators: Words = Words()
     relatives: dict[str, str] = {}
     simultaneous: Words = Words()
@@ -210,6 +211,10 @@ class WordFile(_Table, frozen=True, kw_only=True):
     """Possessives before troops that are the speaker's: "said its forces …"."""
     denials: Words = Words()
     """Nouns of denying: "a denial of the capture of …"."""
+    to_come: Words = Words()
+    """Adverbs with which a verb in the present tells nothing that has happened ("tomorrow")."""
+    intending: Words = Words()
+    """Subordinators under which, behind a clause in the past, a present tells what was yet to come."""
     looking_back: Words = Words()
     """Subordinators and adverbs of what came before the day that the narrative is at."""
     entry_adverbs: Words = Words()
@@ -233,6 +238,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     roles: Literal["case", "position"]
     preverbs: tuple[str, ...] = ()
     preverb_variants: dict[str, str] = {}
+    plural_endings: tuple[str, ...] = ()
+    """What unknown nouns in the nominative plural end in."""
     """Another shape of a preverb → the one that the frames use ("föl" → "fel")."""
     lengthened: dict[str, str] = {}
     vowels: str = "aeiou"
@@ -245,6 +252,7 @@ class PackTable(_Table, frozen=True, kw_only=True):
     """Vowels that fall out of a name before an ending ("Eger", "egri")."""
     finite_endings: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
+    inside_names: tuple[str, ...] = ()
     opening_adjectives: tuple[str, ...] = ()
     """Endings of adjectives that a sentence may open with and that are rare on names."""
     unreal_before: tuple[str, ...] = ()

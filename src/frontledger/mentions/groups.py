@@ -448,7 +448,7 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         tagged.tags[low] in "NM"
         and high - low > 1
         and tagged.tags[high - 1] == "A"
-        and not (last and last.poss)
+        and not (last and last.poss.startswith("p3"))
     ):
         low += 1  # "elfoglalta Karvolt a hadsereg": a name is the troops' owner only if they are owned
     group = _new(account, tagged, "actor", low, high)

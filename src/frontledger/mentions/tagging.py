@@ -118,7 +118,7 @@ def _mark_times(account: AccountTokens, tagged: Tagged) -> None:
     """The words of a date mean nothing else."""
     starts = account.tokens.start
     for time in tagged.times:
-        if time.type == "DURATION":
+        if time.type == "DURATION" and time.earliest is None:
             continue
         low = bisect_left(starts, time.start) - tagged.first
         high = bisect_left(starts, time.end) - tagged.first
@@ -293,6 +293,10 @@ def _phrase(account: AccountTokens, index: int, last: int) -> tuple[int, FormRea
     """The longest phrase of the pack that starts at token ``index``: (length in tokens, reading of the last)."""
     tokens = account.tokens
     first, second = tokens.low[index], tokens.low[index + 1] if index + 1 < last else ""
+    for rest, word in account.known.get(first, ()):
+        end = index + 1 + len(rest)
+        if end <= last and tokens.text[index][:1].isupper() and tuple(tokens.low[index + 1 : end]) == rest:
+            return 1 + len(rest), (word.tag, word, tokens.text[end - 1])
     pairs = account.pack.phrase_pairs.get(first)
     if pairs is None:
         return None
