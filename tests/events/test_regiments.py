@@ -124,3 +124,34 @@ def test_several_may_follow():
     text = "Karvol was starved into surrender in 1109; Derin and Sarn followed in 1110."
     [event] = facts(code("en", text), "capture")
     assert objects(event) == ["Derin", "Sarn"]
+
+
+def test_those_driven_out_lose_what_they_took():
+    text = "In 1632 Karo's Swedes took Karvol, but were driven out again by the Austrians on 9 March."
+    [first, second] = facts(code("en", text), "capture")
+    assert first.actor is not None
+    assert first.actor.id == "sweden"
+    assert objects(second) == ["Karvol"]
+    assert second.actor is not None
+    assert second.actor.id == "austria"
+
+
+def test_people_driven_out_of_nowhere_lose_nothing():
+    assert not facts(code("en", "In 1632 the Swedes were driven out by the Austrians."), "capture")
+
+
+def test_a_country_before_a_relative_clause_is_what_that_speaks_of():
+    text = "In May 1943 the Germans withdrew from Karvol into Tunisia, which was conquered by the British."
+    [event] = facts(code("en", text), "capture")
+    assert objects(event) == ["Tunisia"]
+
+
+def test_what_is_forced_into_exile_is_no_place():
+    text = "In May 1942 the Japanese forced the government of the Karvol Commonwealth into exile."
+    assert not facts(code("en", text), "capture")
+
+
+def test_what_falls_years_after_an_attack_elsewhere_is_not_said_to_be_the_attackers():
+    text = "In 1700 the Swedes attacked Karvol. The Russians were there. Derin yielded in 1710."
+    [event] = facts(code("en", text), "handover")
+    assert event.actor is None

@@ -387,7 +387,21 @@ def _draft(
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
         if told is not None:
             filled.actor, filled.pronoun = told, False
-    if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
+    ousts = (
+        verb is not None and frame.needs_against and verb.lemma in scene.account.pack.sets["ousting_verbs"]
+    )
+    gapped = (
+        ousts
+        and verb is not None
+        and verb.passive
+        and set(scene.tagged.tags[clause.low : verb.low]) <= _GAPPED
+    )
+    if (
+        frame.needs_against
+        and filled.against is None
+        and clause.relative_case not in frame.object
+        and not gapped
+    ):
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
         if not any(word in pronouns for word in words):
@@ -400,7 +414,10 @@ def _draft(
         standing = Verb(at, "", scene.tagged.words[at])  # type: ignore[arg-type]
         standing.word = _as_noun(standing)
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, standing)
-    return _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+    draft = _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+    if draft is not None:
+        draft.ousts = ousts
+    return draft
 
 
 def _describes(tagged: Tagged, at: int) -> bool:

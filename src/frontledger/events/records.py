@@ -19,6 +19,7 @@ from frontledger.events.discourse import Discourse, Scene, is_located, known_typ
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
+from frontledger.events.roles import land_before
 from frontledger.events.sides import Cast
 from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
 from frontledger.mentions.group import Group
@@ -142,11 +143,14 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     objects = list(filled.objects)
     if not objects and filled.relative and filled.relative in draft.frame.object:
         before = [g for g in groups if g.kind != "actor" and g.last <= draft.clause.low and not g.modifier]
+        before += [land for g in groups if (land := land_before(draft.clause, g)) is not None]
         if draft.pronoun_before:
             before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
         objects = _dropped_object(discourse, here, clauses, draft) or _shared_object(clauses, draft)
+    if not objects and draft.ousts:
+        objects = _regained(discourse, draft)
     taken: list[Group] = []
     if (
         not objects
@@ -165,6 +169,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     aimed = draft.frame.kind != "advance" or bool(filled.objects or filled.others)
     if draft.actor is not None and is_attack(draft) and aimed and not draft.background:
         discourse.attacker, discourse.attacked = draft.actor, discourse.sentence
+        discourse.attack_day = draft.date.latest
         if draft.frame.kind in {"attack", "offensive", "siege"} and not draft.flags.negated:
             discourse.attack = (draft.trigger[1], draft.actor)
         if draft.frame.kind in {"attack", "offensive", "siege"}:
@@ -284,6 +289,25 @@ def _just_taken(discourse: Discourse, draft: Draft) -> list[Group]:
     if draft.actor is None or draft.actor.id != side or discourse.sentence - sentence > 1:
         return []
     return [group for group in groups if group.kind == "place" and group.name]
+
+
+def _regained(discourse: Discourse, draft: Draft) -> list[Group]:
+    """What is taken back from those who took it in this sentence or the one before: "took Karvol, but were driven out
+    again".
+    """
+    last = discourse.last
+    if (
+        last is None
+        or last.frame.kind != "capture"
+        or last.actor is None
+        or discourse.sentence - discourse.changed > 1
+    ):
+        return []
+    if draft.against is None:
+        draft.against = msgspec.structs.replace(last.actor, text=None, inferred=True)
+    if draft.against.id != last.actor.id or (draft.actor is not None and draft.actor.id == last.actor.id):
+        return []
+    return [group for group in last.filled.objects if group.kind == "place" and group.name]
 
 
 def _leaves(draft: Draft) -> bool:

@@ -16,7 +16,7 @@ from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 from frontledger.model import CONTROL_KINDS
 
-__all__ = ["Filled", "fill", "find_noun", "label"]
+__all__ = ["Filled", "fill", "find_noun", "label", "land_before"]
 
 _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-near", "between", "vicinity"})
 
@@ -81,7 +81,7 @@ def find_noun(
     for low, high in clause.ranges:
         for at in range(low, high):
             word = tagged.words[at]
-            if word is None or word.lemma not in frame.noun:
+            if word is None or word.lemma not in frame.noun or (by_position and word.tag == "V"):
                 continue
             if (
                 frame.noun_case
@@ -292,6 +292,14 @@ def _lands(tagged: Tagged, groups: list[Group], frame: Frame, verb: Verb | None)
     return found
 
 
+def land_before(clause: Clause, group: Group) -> Group | None:
+    """The country right before a relative clause as the place that this speaks of: "Tunisia, which was taken"."""
+    bare = group.kind == "actor" and group.nation and not (group.org or group.leader or group.role)
+    if not bare or group.last - group.first > 1 or not clause.low - 1 <= group.last <= clause.low:
+        return None
+    return msgspec.structs.replace(group, kind="place", name=group.text, nation="")
+
+
 _ENDING = frozenset(".,;c:tPeFkV)–—")
 """Tags behind a country that something is done to; before any other it describes what follows."""
 
@@ -455,6 +463,8 @@ def _fill_objects(
                 for g in chosen
                 if not (g.maybe and g.maybe[1] == "acc" and tagged.tags[g.last : g.last + 1] == ["g"])
             ]
+        if wanted == "of" and frame.needs_against and verb is not None:
+            chosen = [g for g in chosen if _is_out_of(tagged, g)]
         if wanted == "of" and len(chosen) > 1:
             chosen = [
                 g for g in chosen if g is chosen[0] or g.head is chosen[0]
@@ -471,6 +481,16 @@ def _fill_objects(
         if chosen:
             filled.objects = [*chosen, *_along(tagged, places, labels, chosen)]
             return
+
+
+def _is_out_of(tagged: Tagged, group: Group) -> bool:
+    """Whether a particle stands before the "of" of a phrase: "forced the army out of Karvol", but "forced the
+    government of Karvol into exile".
+    """
+    at = group.first - 1
+    while at > 0 and tagged.tags[at] != "F":
+        at -= 1
+    return at > 0 and tagged.tags[at - 1] in "eV"
 
 
 def _along(tagged: Tagged, places: list[Group], labels: dict[int, str], chosen: list[Group]) -> list[Group]:

@@ -208,6 +208,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     object_pronouns: Words = Words()
     own: Words = Words()
     first_person: Words = Words()
+    ousting_verbs: Words = Words()
     """Possessives before troops that are the speaker's: "said its forces …"."""
     denials: Words = Words()
     """Nouns of denying: "a denial of the capture of …"."""
