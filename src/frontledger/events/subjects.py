@@ -12,6 +12,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Named, Scene, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast
+from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.group import Group
 from frontledger.model import ActorRef
 
@@ -48,6 +49,8 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
                 discourse.band = side
 
 
+_SEASON = 1300
+"""Days behind an attack elsewhere within which it says who takes what falls."""
 _LATELY = 6
 """Sentences within which whoever attacked elsewhere may be who takes what falls."""
 _SHORT = 4
@@ -92,6 +95,10 @@ def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[Act
     since = discourse.sentence - discourse.attacked
     if draft.liberates and since > 1:
         return None, False  # who took something else long before need be no liberator
+    if draft.date.earliest is not None and discourse.attack_day is not None:
+        since_day = parse_iso(draft.date.earliest) - parse_iso(discourse.attack_day)
+        if since_day > _SEASON:
+            return None, False  # another campaign
     return (discourse.attacker if since <= _LATELY else None), False
 
 
