@@ -35,6 +35,7 @@ def cut(lang: str, text: str) -> list[tuple[str, list[str]]]:
         ("en", "Knin fell, and Drnis, of which little was left, was taken.", [("fall", ["Knin"]), ("leave", []), ("take", ["Drnis"])]),
         ("en", "The army took Knin, Zepa, and Drnis, which is small, and fled.", [("take", ["Knin", "Zepa", "Drnis"]), ("be", []), ("flee", [])]),
         ("en", "The army captured Knin and the rebels abandoned Drnis.", [("capture", ["Knin"]), ("abandon", ["Drnis"])]),
+        ("en", "The rebels allied with the army in Knin, while ISIL captured Drnis.", [("", ["Knin"]), ("capture", ["Drnis"])]),
     ],
 )  # fmt: skip
 def test_each_finite_verb_has_its_own_places(lang, text, expected):

@@ -101,7 +101,7 @@ def split_clauses(
             for at in range(left.last, right.first):
                 inside[at] = 1
     finite = [verb for verb in verbs if verb.word.form == "fin" and not verb.attributive]
-    cuts = _subordinate_cuts(tagged, finite)
+    cuts = _subordinate_cuts(tagged, finite, by_position=by_position)
     for group in groups if "g" in tagged.tags else ():  # ", Hentzi pedig …"
         back = group.first - 1
         while back > 0 and tagged.tags[back] in "dDt":
@@ -111,8 +111,6 @@ def split_clauses(
             and back > 0 and tagged.tags[back] == "," and any(verb.at < back for verb in finite)
         ):  # fmt: skip
             cuts.add(back)
-    if by_position:
-        cuts |= _subject_cuts(tagged, finite, groups, cuts)
     edges = sorted({verb.at for verb in finite})
     if by_position:  # a participle behind a comma is left as a finite verb is
         edges = sorted(
@@ -135,10 +133,10 @@ def split_clauses(
         cuts |= _opening_cuts(tagged, inside, verbs, edges)
     bounds = [0, *sorted(cuts), len(tagged.tags)]
     pieces = [(low, high) for low, high in pairwise(bounds) if low < high]
-    return _assemble(tagged, pieces, finite, verbs, groups)
+    return _assemble(tagged, pieces, finite, verbs, groups, by_position=by_position)
 
 
-def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
+def _subordinate_cuts(tagged: Tagged, finite: list[Verb], *, by_position: bool) -> set[int]:
     cuts: set[int] = set()
     for at, tag in enumerate(tagged.tags):
         if tag not in "k.":
@@ -151,6 +149,8 @@ def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
             while cut > 0 and tagged.tags[cut - 1] in ",ca":
                 cut -= 1
             cuts.add(cut)
+            if by_position and (opening := _subject_before(tagged, cut, finite)) is not None:
+                cuts.add(opening)
         elif tag == "." and text in ";:" and at and not (text == ":" and _opens_list(tagged, at)):
             cuts.add(at)
     return cuts
@@ -173,28 +173,20 @@ def _follows_preposition(tagged: Tagged, at: int) -> bool:
     )
 
 
-def _subject_cuts(tagged: Tagged, finite: list[Verb], groups: list[Group], cuts: set[int]) -> set[int]:
-    """Where a subject opens a clause whose verb stands behind a relative clause: "Karvol fell, and Derin, of which
-    little was left, was taken".
+def _subject_before(tagged: Tagged, cut: int, finite: list[Verb]) -> int | None:
+    """Where a clause opens whose subject stands between a coordinator and a relative clause, its verb behind the
+    comma that closes that: "…, and Derin, whose garrison had fled, surrendered".
     """
-    found: set[int] = set()
-    for subject in groups:
-        if subject.last not in cuts:
-            continue
-        low = subject.first
-        while low and tagged.tags[low - 1] in "dD":
-            low -= 1
-        later = [verb for verb in finite if verb.at > subject.last]
-        if tagged.tags[max(low - 2, 0) : low] != [",", "c"] or len(later) < 2:
-            continue
-        at = later[1].low
-        while at > later[0].at and tagged.tags[at - 1] != ",":
-            at -= 1
-        bare = at > later[0].at and tagged.tags[at] not in "ca"
-        bare = bare and not any(at <= group.first < later[1].at for group in groups)
-        if bare and any(verb.at < low for verb in finite):
-            found.add(low - 2)
-    return found
+    at = cut - 1
+    while at > 0 and tagged.tags[at] in "NMyYjJdS'":
+        at -= 1
+    if at <= 0 or at == cut - 1 or tagged.tags[at] != "c" or not any(verb.at < at for verb in finite):
+        return None
+    behind = [verb for verb in finite if verb.at > cut]
+    outer = next((verb for verb in behind[1:] if tagged.tags[verb.low - 1] == ","), None)
+    if outer is None:
+        return None
+    return None if {"k", "c"} & set(tagged.tags[behind[0].at : outer.low]) else at
 
 
 def _opens_list(tagged: Tagged, at: int) -> bool:
@@ -317,20 +309,34 @@ def _contrasted(tagged: Tagged, groups: list[Group], low: int, high: int) -> boo
     )
 
 
-def _opens_next(
-    tagged: Tagged, pieces: list[tuple[int, int]], finite: list[Verb], groups: list[Group]
+def _has_subject(tagged: Tagged, groups: list[Group], low: int, high: int) -> bool:
+    """Whether a piece opens with an actor."""
+    opening = next((group for group in groups if low <= group.first < high), None)
+    return (
+        opening is not None
+        and opening.kind == "actor"
+        and set(tagged.tags[low : opening.first]) <= set("dDjJQz,.")
+    )
+
+
+def _is_interrupted(
+    tagged: Tagged, pieces: list[tuple[int, int]], groups: list[Group], low: int, high: int
 ) -> bool:
-    """Whether a piece without a verb is the subject that a relative clause parts from its own: "Karvol fell, and
-    Derin, of which little was left, was taken".
+    """Whether a piece holds the subject of a verb that a relative clause parts from it: "…, and Derin, whose garrison
+    had fled, surrendered".
     """
-    if len(pieces) < 3 or tagged.tags[pieces[0][0] : pieces[0][0] + 2] != [",", "c"]:
+    at = low
+    while at < high and tagged.tags[at] in ",ca":
+        at += 1
+    if at == low or high == len(tagged.tags) or "c" not in tagged.tags[low:at]:
         return False
-    (relative, _), (low, high) = pieces[1], pieces[2]
-    words = tagged.words[relative : relative + 3]
-    if not any(word is not None and word.tag == "k" and word.info == "relative" for word in words):
+    inside = [group for group in groups if low <= group.first < high]
+    word = next(
+        (tagged.words[k] for k in range(high, min(high + 3, len(tagged.tags))) if tagged.tags[k] == "k"), None
+    )
+    if len(inside) != 1 or inside[0].last < high - 1 or word is None or word.info != "relative":
         return False
-    verb = next((verb.at for verb in finite if low <= verb.at < high), None)
-    return verb is not None and not any(low <= group.first < verb for group in groups)
+    return any(piece[0] > high for piece in pieces)
 
 
 def _assemble(
@@ -339,11 +345,13 @@ def _assemble(
     finite: list[Verb],
     verbs: list[Verb],
     groups: list[Group],
+    *,
+    by_position: bool,
 ) -> list[Clause]:
     clauses: list[Clause] = []
     waiting: list[tuple[int, int]] = []
     converbs = [verb.at for verb in verbs if verb.word.form == "conv"]
-    for number, (low, high) in enumerate(pieces):
+    for low, high in pieces:
         carrier = next((verb for verb in finite if low <= verb.at < high), None)
         opening = low
         while opening < high and tagged.tags[opening] in ",ca.":
@@ -357,11 +365,9 @@ def _assemble(
         lone = carrier is None and not subordinate and not own
         if lone and not _contrasted(tagged, groups, low, high):
             open_main = next((c for c in reversed(clauses) if not c.subordinator), None)
-            if (
-                open_main is not None
-                and clauses[-1] is open_main
-                and not _opens_next(tagged, pieces[number:], finite, groups)
-            ):
+            if _is_interrupted(tagged, pieces, groups, low, high):
+                open_main = None
+            if open_main is not None and clauses[-1] is open_main:
                 open_main.ranges.append((low, high))
             else:
                 waiting.append((low, high))
@@ -375,6 +381,14 @@ def _assemble(
             clause.ranges = [*waiting, *clause.ranges]
             waiting = []
         clauses.append(clause)
+    if (
+        by_position
+        and all(clause.subordinator and not clause.relative_case for clause in clauses)
+        and any(_has_subject(tagged, groups, low, high) for low, high in waiting)
+        and not any(low <= verb.at < high for low, high in waiting for verb in verbs)
+    ):  # "The Karvol Front allied with the army, while the rebels took Derin"
+        clauses.insert(0, Clause(waiting))
+        waiting = []
     if waiting:
         if clauses:
             target = next((c for c in reversed(clauses) if not c.subordinator), clauses[-1])

@@ -46,6 +46,8 @@ class Draft(msgspec.Struct, eq=False):
     """Civilians are the subject."""
     attacked: bool = False
     """What falls was attacked before, or in the same sentence, by the actor."""
+    ousts: bool = False
+    """Whoever suffers it was in the place: "were driven out"."""
     secures: bool = False
     """The verb only makes sure of what is held."""
     liberates: bool = False
@@ -60,6 +62,12 @@ class Draft(msgspec.Struct, eq=False):
     """Who acts because what was told last happens again."""
     passive: bool = False
     """The verb is a passive: its subject is what it happens to."""
+    stranger: bool = False
+    """Somebody whom the pack does not know is the subject: whoever acted before does not go on."""
+    attacker: ActorRef | None = None
+    """Who was attacking then, where a passive leaves out who did it."""
+    own: bool = False
+    """The teller's own side did it, or has it ("bevettük", "csapataink", "birtokunkba"): no side that the text names."""
     entry: bool = False
     """An entry of a list, which leaves out its object: what the account is about."""
     actor: ActorRef | None = None

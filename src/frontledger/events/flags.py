@@ -19,6 +19,10 @@ __all__ = ["Flags", "read_flags"]
 
 _NEAR = 5
 """Tokens from a verb to a phrase that says how much of it is true."""
+_CLOSE = 2
+"""Tokens before a verb of saying that stands behind what is said: "közölte", "a minisztérium közölte"."""
+_TELLER = 12
+"""The most where position says the role: "the Defence Ministry in Kyiv has said"."""
 
 
 class Flags(msgspec.Struct, frozen=True, gc=False):
@@ -74,10 +78,18 @@ def read_flags(
         negated = negated or _leans_on_modal(clauses, clause, verb) or _follows_modal(tagged, clauses, clause)
         above = [v for v in clause.verbs if v.at < verb.low and not v.attributive]
         negated = negated or bool(above and above[-1].lemma in sets["plan_verbs"])
+        if (
+            above
+            and above[-1].lemma in sets["speech_verbs"]
+            and set(tagged.tags[above[-1].at + 1 : verb.low]) <= set("jQzxdS")
+        ):
+            hedged_by_saying = True  # "reported fighting near Karvol"
         if above and above[-1].word.form == "inf" and account.pack.names.auxiliary.infinitive:
-            negated = (
-                negated or not _governed(account, tagged, clause, above[-1], forms)[1]
-            )  # "to envelop X by taking Y"
+            said, happened = _governed(account, tagged, clause, above[-1], forms)
+            hedged_by_saying = hedged_by_saying or said
+            negated = negated or not happened  # "to envelop X by taking Y"
+    elif verb.word.form == "vn" and _without(tagged, verb):
+        negated = True
     elif governor is not None and verb.word.form == "vn" and governor.modal and verb.at < governor.at:
         negated = True  # "the capture of X would give the army …"
     elif governor is not None and verb.word.form == "vn":
@@ -133,6 +145,12 @@ def read_flags(
         temporal=clause.subordinator in sets["temporal"],
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _without(tagged: Tagged, verb: Verb) -> bool:
+    """Whether the word behind a noun of happening denies it: "Karvol elfoglalása nélkül"."""
+    after = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
+    return after is not None and after.tag == "P" and after.info == "without"
 
 
 def _fails(account: AccountTokens, tagged: Tagged, words: list[int], verb: Verb) -> bool:
@@ -309,6 +327,11 @@ def _governed(
         near = {tagged.bases[at].lower() for at in range(max(verb.low - 3, 0), verb.at)}
         if any(tagged.tags[at] == "h" for at in range(max(verb.low - 3, 0), verb.at)):
             return True, True  # "was reported to have captured"
+        if tagged.tags[verb.low - 1 : verb.low] == ["s"] and any(
+            word.tag == "V" and word.lemma in sets["speech_verbs"]
+            for word in account.pack.lexicon.get(tagged.low[verb.low - 1], ())
+        ):
+            return True, _as_done(account, tagged, verb)  # "the army claims to have taken Karvol"
         if "u" in tagged.tags[max(verb.low - 2, 0) : verb.low] or tagged.tags[verb.low - 1 : verb.low] in (
             ["H"],
             ["n"],
@@ -329,9 +352,7 @@ def _governed(
     if account.pack.names.auxiliary.infinitive and _apart(tagged, governor, verb):
         return False, False
     if governor.lemma in sets["speech_verbs"]:  # "claimed to have captured", but "declared a council to take"
-        have = account.pack.names.auxiliary.have
-        perfect = not have or any(tagged.bases[at].lower() in have for at in range(verb.low, verb.at))
-        return True, perfect
+        return True, _as_done(account, tagged, verb)
     if governor.word.form == "inf" and account.pack.names.auxiliary.infinitive:
         said, happened = _governed(account, tagged, clause, governor, forms)
         if not happened:
@@ -343,6 +364,16 @@ def _governed(
         and not _counterfactual(tagged, governor, sets["counterfactual"])
     )
     return False, governor.lemma in sets["success_verbs"] and real
+
+
+def _as_done(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
+    """Whether an infinitive under a verb of saying tells what is done, or is so: "to have taken", "to be
+    taken", "to control".
+    """
+    table = account.pack.names.auxiliary
+    if not table.have or any(tagged.low[at] in (*table.have, *table.be) for at in range(verb.low, verb.at)):
+        return True
+    return any(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))
 
 
 def _apart(tagged: Tagged, governor: Verb, verb: Verb) -> bool:
@@ -475,17 +506,10 @@ def _reported(
                 ]
                 verb, main = (told_by[-1] if told_by else other.finite), other
                 break
-    if verb is None and index + 1 < len(clauses) and clause.subordinator not in sets["temporal"]:
-        main = clauses[index + 1]
-        opening = next((at for at in range(main.low, main.high) if tagged.tags[at] not in ",c."), main.low)
-        near = main.finite is not None and main.finite.at - opening <= 2
-        if (
-            main.finite is not None
-            and near
-            and main.finite.lemma in sets["speech_verbs"]
-            and not main.subordinator
-        ):
-            verb = main.finite
+    if verb is None and clause.subordinator not in sets["temporal"]:
+        behind = _told_behind(account, tagged, clauses, index)
+        if behind is not None:
+            verb, main = behind.finite, behind
     standing = (
         at
         for low, high in clause.ranges
@@ -496,8 +520,63 @@ def _reported(
     if clause.subordinator and not clause.relative_case and noun >= 0 and tagged.tags[noun] == "s":
         return True, False, None  # "there were reports that …"
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
+        if _is_rumour(account, tagged, clause):
+            return True, False, None
         return _goes_on_saying(account, tagged, clauses, index)
     return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)
+
+
+def _told_behind(account: AccountTokens, tagged: Tagged, clauses: list[Clause], index: int) -> Clause | None:
+    """The clause behind that says whose word this one is: "Karvol fell, residents told reporters", "…, közölték".
+
+    Where position says the role it may stand further on, and speaks for every main clause before it: "the rebels took
+    Karvol and left Derin, the ministry in Kyiv has said"; one that a coordinator opens speaks for itself.
+    """
+    sets = account.pack.sets
+    own, low = clauses[index], clauses[index].low
+    by_position = account.pack.names.pack.roles == "position"
+    for at in range(index + 1, len(clauses)):
+        other = clauses[at]
+        verb = other.finite
+        if verb is not None and not other.subordinator and other.low > low:
+            first = next((k for k in range(other.low, other.high) if tagged.tags[k] not in ",c."), other.low)
+            teller = verb.lemma in sets["speech_verbs"]
+            if not by_position:
+                return other if teller and verb.at - first <= _CLOSE else None
+            if teller and own.finite is not None and _closes(tagged, clauses, at, first):
+                return other
+        if not by_position or own.relative_case:
+            return None
+    return None
+
+
+def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
+    """Whether clause ``at``, whose first word is ``first``, is a teller behind a comma and tells nothing of its own."""
+    clause, tags = clauses[at], tagged.tags
+    following = clauses[at + 1] if at + 1 < len(clauses) else None
+    if clause.finite is None or tags[clause.low] != "," or tags[first - 1] not in ",.":
+        return False
+    if following is not None and not following.relative_case and tags[following.low] not in ",.":
+        return False  # "…, the army said it had left Derin"
+    between = tags[first : clause.finite.low]
+    return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
+
+
+_TOLD = 8
+"""Tokens before a clause among which a noun may say that it is only passed on."""
+
+
+def _is_rumour(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause tells what a noun before it only passes on: "word spread that Karvol had fallen"."""
+    sets = account.pack.sets
+    if clause.subordinator not in sets["content"] or clause.relative_case:
+        return False
+    opening = next(
+        (at for at in range(clause.low, clause.high) if tagged.bases[at].lower() == clause.subordinator),
+        clause.low,
+    )
+    before = tagged.low[max(opening - _TOLD, 0) : opening]
+    return not sets["rumours"].isdisjoint(before)
 
 
 def _goes_on_saying(
@@ -524,6 +603,19 @@ def _goes_on_saying(
     if before.relative_case or account.pack.names.pack.roles == "case":
         return False, False, None
     return _reported(account, tagged, clauses, before)
+
+
+def _announced(
+    sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], clause: Clause
+) -> bool:
+    """Whether a verb in the present speaks of what is to come: "holnap bevesszük", "szóba került, hogy kiürítjük"."""
+    if any(tagged.low[at] in sets["to_come"] for low, high in clause.ranges for at in range(low, high)):
+        return True
+    if clause.subordinator not in sets["intending"]:
+        return False
+    index = clauses.index(clause)
+    above = next((c for c in reversed(clauses[:index]) if c.finite is not None), None)
+    return above is not None and above.finite is not None and above.finite.word.tense == "past"
 
 
 def _is_said_of(account: AccountTokens, tagged: Tagged, verb: Verb, at: int) -> bool:
@@ -559,6 +651,8 @@ def _purposed(
         return verb.word.case in account.pack.names.pack.purpose_cases or (
             verb.word.case in {"del", "ins"} and wanting
         )
+    if verb.word.tense == "pres" and _announced(sets, tagged, clauses, clause):
+        return True
     if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
         return False
     index = clauses.index(clause)

@@ -12,6 +12,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Named, Scene, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast
+from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.group import Group
 from frontledger.model import ActorRef
 
@@ -31,10 +32,16 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:
             continue
+        if clause.finite.word.person.startswith("1"):
+            discourse.subject = None  # "visszavonultunk": nobody whom the text names
+            continue
         subject = next(
             (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
         )
         subject = subject or _acting_name(discourse, clause)
+        if subject is not None and subject.role == "teller":
+            discourse.subject = None
+            continue
         side = cast.resolve(subject, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
             discourse.subject = side
@@ -42,6 +49,10 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
                 discourse.band = side
 
 
+_SEASON = 1300
+"""Days behind an attack elsewhere within which it says who takes what falls."""
+_LATELY = 6
+"""Sentences within which whoever attacked elsewhere may be who takes what falls."""
 _SHORT = 4
 """Letters up to which a name in capitals may be an abbreviation."""
 
@@ -71,16 +82,27 @@ def besieger(
     discourse: Discourse, groups: list[Group], here: list[Draft], draft: Draft
 ) -> tuple[ActorRef | None, bool]:
     """Who takes what falls, and whether it was attacked: whoever attacked that place or in this sentence; else
-    whoever attacked last.
+    whoever attacked lately.
     """
     for group in draft.filled.objects:
         meant = group if group.name or group.kind != "definite" else refers_to(discourse, groups, group)
         if meant is not None and meant.name in discourse.attacks:
             return discourse.attacks[meant.name], True
-    before = [
-        d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and is_attack(d)
-    ]
-    return (before[-1], True) if before else (discourse.attacker, False)
+    before = [d for d in here if d.trigger[0] < draft.trigger[0]]
+    attacks = [d.actor for d in before if d.actor is not None and is_attack(d)]
+    if attacks:
+        return attacks[-1], True
+    gains = [d.actor for d in before if d.actor is not None and d.frame.kind in {"capture", "handover"}]
+    if gains:
+        return gains[-1], False  # "Karvol opened its gates to Varga, and then Derin surrendered"
+    since = discourse.sentence - discourse.attacked
+    if draft.liberates and since > 1:
+        return None, False  # who took something else long before need be no liberator
+    if draft.date.earliest is not None and discourse.attack_day is not None:
+        since_day = parse_iso(draft.date.earliest) - parse_iso(discourse.attack_day)
+        if since_day > _SEASON:
+            return None, False  # another campaign
+    return (discourse.attacker if since <= _LATELY else None), False
 
 
 def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> ActorRef | None:
@@ -118,6 +140,8 @@ def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft)
     ]
     found = {id(group): group for group in (*inside, *earlier, *gainers, *people)}
     for group in sorted(found.values(), key=lambda group: -group.first):
+        if group.role == "teller":
+            return None  # "our men took Karvol and then Derin"
         if group.role in {"any", "defender", "enemy"} and not (
             group.org or group.nation or group.leader or group.title
         ):

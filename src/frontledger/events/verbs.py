@@ -24,7 +24,9 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
     if pack.names.pack.roles == "position":
         _particles(account, tagged)
     for at, tag in enumerate(tagged.tags):
-        if tag == "v":
+        if tag == "v" and at and pack.names.pack.plural_endings and _is_noun(tagged, at):
+            tagged.tags[at] = "x"  # "a gárdisták", "horvát gárdisták"
+        elif tag == "v":
             word = Word("v", "")
             word.form, word.tense = "fin", "past"
             found.append(Verb(at, "", word))
@@ -75,6 +77,20 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
         return read_groups(account, tagged, found)
     _mark_attributive(tagged, found)
     return found
+
+
+def _is_noun(tagged: Tagged, at: int) -> bool:
+    """Whether what looks like an unknown finite verb stands where only a noun can: behind an article, or as many of a nation."""
+    before = tagged.words[at - 1]
+    if tagged.tags[at - 1] == "d":
+        return True
+    return (
+        tagged.tags[at - 1] == "S"
+        and before is not None
+        and before.num == "sg"
+        and before.case == "nom"
+        and tagged.low[at].endswith("k")
+    )
 
 
 def _behind_comma(tagged: Tagged, at: int) -> bool:

@@ -18,20 +18,24 @@ from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
     SITES,
+    apposed,
     appositions,
     beside_verbs,
     capitals,
     compounds,
+    described,
     first_heads,
     governed,
     homes,
     inherit_owner,
     loyal,
+    numbered_units,
     offices,
     own_names,
     owned_troops,
     owns,
     share_heads,
+    styled,
     towns_of,
 )
 from frontledger.mentions.shapes import shapes
@@ -69,6 +73,10 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             groups = compounds(offices(groups, tagged), tagged)
             groups = own_names(account, towns_of(groups, tagged), tagged)
             loyal(groups, tagged)
+            styled(groups, tagged)
+            apposed(groups, tagged)
+            described(groups, tagged, pack.sets["indefinite"])
+        numbered_units(groups, tagged)
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         first_heads(groups)
@@ -101,6 +109,11 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
             groups.append(group)
 
 
+_BEARERS = frozenset(
+    ["airport", "airbase", "station", "hospital", "school", "university", "prison", "mosque", "church", "factory", "plant",
+     "refinery", "depot", "barracks", "oilfield", "gasfield", "bridge", "dam"]
+)  # fmt: skip
+"""What stands in a town and is not it, where "of" names the town: "the airport of Karvol"."""
 _KEEPS = frozenset({"castle", "citadel"})
 """What stands in a town and bears its name: "Karvol castle" is not Karvol."""
 
@@ -255,6 +268,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             group.extent = "partial"  # "the eastern quarter of"
         elif "type" in word.flags:
             group.type = group.type or word.info
+            if word.info in _BEARERS and group.name and not group.anchors:  # "the airport of Karvol"
+                group.anchors, group.name = (group.name,), f"{group.name} {word.lemma}"
 
 
 def _nominative(pack: Pack, word: Word, surface: str) -> str:
@@ -450,7 +465,7 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         tagged.tags[low] in "NM"
         and high - low > 1
         and tagged.tags[high - 1] == "A"
-        and not (last and last.poss)
+        and not (last and last.poss.startswith("p3"))
     ):
         low += 1  # "elfoglalta Karvolt a hadsereg": a name is the troops' owner only if they are owned
     office = tagged.tags.index("T", low, high) if "T" in tagged.tags[low : high - 1] else -1
@@ -481,6 +496,8 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
                 group.title = " ".join([*tagged.bases[low:position], word.lemma.capitalize()])
     if names:
         group.leader = " ".join(names)
+    if low and tagged.low[low - 1] in account.pack.sets["first_person"]:
+        group.role = "teller"  # "our troops": whoever tells, whom the account need not name
     if high - low == 1 and tagged.tags[low] == "S" and not _people(tagged, low):
         return None
     return group

@@ -15,20 +15,24 @@ from frontledger.mentions.tagging import AccountTokens, Tagged
 
 __all__ = [
     "SITES",
+    "apposed",
     "appositions",
     "beside_verbs",
     "capitals",
     "compounds",
+    "described",
     "first_heads",
     "governed",
     "homes",
     "inherit_owner",
     "loyal",
+    "numbered_units",
     "offices",
     "own_names",
     "owned_troops",
     "owns",
     "share_heads",
+    "styled",
     "towns_of",
 ]
 
@@ -183,13 +187,51 @@ def own_names(account: AccountTokens, groups: list[Group], tagged: Tagged) -> li
         head = account.tokens.text[tagged.first + right.first]
         site = right.last < len(tagged.tags) and tagged.tags[right.last] in "yYQ"  # "Karvol Military Airbase"
         if head[:1].isupper() and not site:
+            people = (
+                tagged.words[left.first - 1] if left.first and tagged.tags[left.first - 1] == "S" else None
+            )
+            if people is not None:
+                right.nation = people.info  # "the Japanese South Seas Force"
             right.title, right.role = f"{left.name} {head}", "any"
             right.text, right.first, right.start = f"{left.text} {right.text}", left.first, left.start
+            if people is not None:
+                right.first -= 1
             gone.add(id(left))
     return [group for group in groups if id(group) not in gone] if gone else groups
 
 
+def numbered_units(groups: list[Group], tagged: Tagged) -> None:
+    """A name behind an ordinal, and no noun behind it, is a regiment's: "the 8th West Yorks took Karvol"."""
+    for group in groups:
+        at = group.first - 1
+        if group.kind != "place" or group.type or not group.name or at < 0 or tagged.tags[at] not in "#Q":
+            continue
+        after = tagged.tags[group.last] if group.last < len(tagged.tags) else "."
+        if after in _UNNAMED_UNIT and _ORDINAL.fullmatch(tagged.low[at]):
+            group.kind, group.role, group.title = "actor", "any", f"{tagged.bases[at]} {group.name}"
+            group.name, group.maybe, group.anchors = None, None, ()
+
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|\d+/\d+(?:st|nd|rd|th)")
+_UNNAMED_UNIT = frozenset("Vve.,c!h'P")
+"""Tags behind the name of a unit; before any other it describes a thing: "the 5th Karvol offensive"."""
+
+
 _TOWNS = frozenset({"city", "town", "village", "settlement"})
+
+
+def styled(groups: list[Group], tagged: Tagged) -> None:
+    """What an organisation is called right before its name is it: "the paramilitary Karvol Guard"."""
+    for left, right in pairwise(groups):
+        if left.kind != "actor" or right.kind != "actor" or left.last != right.first or not right.org:
+            continue
+        if (
+            left.num == "sg"
+            and not (left.org or left.nation or left.leader)
+            and tagged.low[left.first].islower()
+        ):
+            left.modifier = True
+            right.first, right.start, right.text = left.first, left.start, f"{left.text} {right.text}"
 
 
 def offices(groups: list[Group], tagged: Tagged) -> list[Group]:
@@ -207,6 +249,71 @@ def offices(groups: list[Group], tagged: Tagged) -> list[Group]:
             name.name = " ".join([name.name, *tagged.bases[owner.first : thing.last]])
             name.text, name.last, name.end = f"{name.text} {owner.text} {thing.text}", thing.last, thing.end
     return [group for group in groups if id(group) not in gone] if gone else groups
+
+
+def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -> None:
+    """What only describes the place before it goes: "Karvol, a former trade hub in the region", "the Derin capital
+    Karvol"; and the land behind a comma only says where it is: "Karvol, Derin Province".
+    """
+    for at, (left, right) in enumerate(pairwise(groups)):
+        if left.kind == "actor" or right.kind == "actor":
+            continue
+        between = tagged.tags[left.last : right.first]
+        after = tagged.tags[right.last : right.last + 2]
+        if not between and left.kind == right.kind == "place" and left.type == "city" and not right.type:
+            word = tagged.words[left.last - 1]
+            if word is not None and word.tag == "Y" and left.name != left.text:
+                left.modifier = True
+                right.type = left.type
+            continue
+        if between[:1] != [","]:
+            continue
+        listed = "c" in after or (at and tagged.tags[groups[at - 1].last : left.first] == [","])
+        opening = tagged.low[left.last + 1] if left.last + 1 < len(tagged.low) else ""
+        if right.kind in {"unnamed", "definite"} and not right.name and opening in indefinite:
+            told = set(between[1:]) <= set("QdxjJNSHXzAyOY")
+            if told and not listed and not left.modifier:
+                right.modifier = True
+                left.type = left.type or (right.type if right.num == "sg" else None)
+        elif (
+            between == [","]
+            and right.kind == "place"
+            and right.type in _LANDS
+            and left.kind == "place"
+            and left.type not in _LANDS
+            and left.num == "sg"
+            and not (listed and right.type == "district")
+        ):
+            right.modifier = True
+            left.near.append(right)
+
+
+def apposed(groups: list[Group], tagged: Tagged) -> None:
+    """What a place is to somebody goes: "Karvol, the rebels' last stronghold", "the rebels' stronghold Karvol"."""
+    for at, (left, right) in enumerate(pairwise(groups)):
+        if left.kind == "definite" and right.kind == "place" and left.last == right.first and not right.type:
+            if tagged.tags[left.first - 1 : left.first] == ["'"]:
+                left.modifier = True
+                right.first, right.start, right.type = left.first, left.start, left.type
+            continue
+        thing = groups[at + 2] if at + 2 < len(groups) else None
+        if (
+            thing is not None
+            and left.kind == "place"
+            and left.name
+            and right.kind == "actor"
+            and thing.kind in {"definite", "unnamed"}
+            and not thing.name
+            and tagged.tags[left.last : right.first] in ([","], [",", "d"])
+            and tagged.tags[right.last : right.last + 1] == ["'"]
+            and set(tagged.tags[right.last + 1 : thing.first]) <= set("jxcQz#")
+            and tagged.tags[thing.last : thing.last + 1] != ["c"]
+        ):
+            thing.modifier = True
+
+
+_LANDS = frozenset({"province", "region", "district"})
+"""Classes of what a settlement lies in: a name of it behind a comma only says where."""
 
 
 def _names_thing(name: Group, thing: Group, tagged: Tagged) -> bool:
