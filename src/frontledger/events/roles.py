@@ -598,6 +598,7 @@ def _fill_actor(
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
                      and g.type is None and not g.generic and not _resumed(tagged, g)
+                     and not (verb is not None and g.first > verb.at and any(h.head is g or g.head is h for h in groups))
                      and not (g.maybe and g.maybe[1] in _PLACES)), None,
                 )  # fmt: skip
         if filled.actor is not None:

@@ -21,7 +21,7 @@ __all__ = ["besieger", "is_attack", "note_defenders", "remember", "subject_befor
 
 def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
     """Keep the names of a sentence, and who acted in it."""
-    groups, _here, clauses = scene
+    groups, here, clauses = scene
     for group in groups:
         if group.kind == "place" and group.name and is_located(discourse, group) and not _is_dateline(group):
             discourse.named.append(Named(group, discourse.sentence, weigh(group, discourse.told)))
@@ -38,7 +38,7 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
         subject = next(
             (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
         )
-        subject = subject or _acting_name(discourse, clause)
+        subject = subject or _acting_name(discourse, clause) or _governed_gainer(here, clause)
         if subject is not None and subject.role == "teller":
             discourse.subject = None
             continue
@@ -55,6 +55,20 @@ _LATELY = 6
 """Sentences within which whoever attacked elsewhere may be who takes what falls."""
 _SHORT = 4
 """Letters up to which a name in capitals may be an abbreviation."""
+
+
+def _governed_gainer(here: list[Draft], clause: Clause) -> Group | None:
+    """Who gains what a clause tells of, behind a postposition: "Karvol megnyitotta kapuit a szultán előtt"."""
+    return next(
+        (
+            draft.filled.actor
+            for draft in here
+            if draft.clause is clause
+            and draft.filled.actor is not None
+            and draft.filled.actor.case == "governed"
+        ),
+        None,
+    )
 
 
 def _is_dateline(group: Group) -> bool:

@@ -271,6 +271,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     compounds: bool = False
     """Whether words are freely joined, the last one saying what the thing is."""
     possessed: str = "(?!)"
+    possessed_bare: tuple[str, ...] = ()
+    """What an unknown owned noun ends in before a postposition ("halála után")."""
     owned_object: str = "(?!)"
     """Regular expression of what an unknown owned noun ends in that is the object."""
     """What an unknown noun ends in when somebody owns it, as a regular expression."""

@@ -87,7 +87,9 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     inherit_owner(groups, tagged)
     possessed = pack.patterns["possessed"]
     for group in groups:
-        if group.kind in {"actor", "place"} and group.case == "nom" and owns(tagged, group, possessed):
+        if group.kind in {"actor", "place"} and group.case == "nom" and owns(
+            tagged, group, possessed, pack.names.pack.possessed_bare
+        ):
             group.case = "owner"
     homes(groups, tagged)
     governed(groups, tagged)

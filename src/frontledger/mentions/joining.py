@@ -369,8 +369,10 @@ def inherit_owner(groups: list[Group], tagged: Tagged) -> None:
             left.case = "owner"
 
 
-def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
-    """Whether the next word is owned by the phrase: "az ISIL védelmét" is no subject."""
+def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str], bare: tuple[str, ...] = ()) -> bool:
+    """Whether the next word is owned by the phrase: "az ISIL védelmét" is no subject; ``bare`` is what an owned noun
+    without a case ends in.
+    """
     at = group.last
     while at < len(tagged.tags) and tagged.tags[at] in "jJ":
         at += 1
@@ -379,7 +381,11 @@ def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
     word = tagged.words[at]
     if word is not None:
         return word.poss == "p3sg" and tagged.tags[at] in "nHYsuARo"  # "a felkelők uralmuk alá": their own
-    return tagged.tags[at] in "xvj" and at == group.last and possessed.search(tagged.bases[at]) is not None
+    if tagged.tags[at] not in "xvj" or at != group.last:
+        return False
+    if tagged.tags[at + 1 : at + 2] == ["P"] and tagged.bases[at].endswith(bare):
+        return True  # "a király halála után"
+    return possessed.search(tagged.bases[at]) is not None
 
 
 _HOUSED = frozenset("oR")
@@ -413,10 +419,15 @@ def _is_finite(tagged: Tagged, at: int) -> bool:
 
 
 def governed(groups: list[Group], tagged: Tagged) -> None:
-    """Mark the names that a postposition stands behind: they are no subject ("Karvol felől felmentette Derint")."""
+    """Mark what a postposition stands behind: it is no subject ("Karvol felől felmentette Derint", "a törökök ellen
+    indult").
+    """
     for group in groups:
-        if group.kind == "place" and tagged.tags[group.last : group.last + 1] == ["P"]:
-            group.governed = True
+        if tagged.tags[group.last : group.last + 1] != ["P"]:
+            continue
+        group.governed = True
+        if group.kind == "actor" and group.case == "nom":
+            group.case = "governed"
 
 
 _TOWARDS = frozenset({"ill", "sub", "all", "ter"})

@@ -56,7 +56,7 @@ def _choose(surface: str, found: list[tuple[str, str, bool]], votes: dict[str, s
         score = others + (1.5 if strong else 0)
         if score > top and (score > own - 1 or strong):
             top, best = score, NameReading(base, case)
-        elif maybe is None and not strong:
+        elif maybe is None and not strong and not (own > 1 and not others):  # "Napóleonnak" says it is "Napóleon"
             maybe = (base, case)
     if best.case == "nom" and maybe:
         return NameReading(surface, "nom", maybe)

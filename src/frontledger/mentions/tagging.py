@@ -84,7 +84,21 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         _lands(tagged)
     _participles_of_place(account, tagged)
     _mark_times(account, tagged)
+    if account.pack.names.pack.roles == "case":
+        _opening_name(account, tagged)
     return tagged
+
+
+def _opening_name(account: AccountTokens, tagged: Tagged) -> None:
+    """What looks like an adjective at the beginning is a name where its verb or a date follows: "Szaloniki november
+    8-án elesett".
+    """
+    tags = tagged.tags
+    if tags[:1] != ["j"] or tagged.words[0] is not None or tags[1:2] not in (["t"], ["V"]):
+        return
+    surface = account.tokens.text[tagged.first]
+    if surface[:1].isupper() and surface.lower() not in account.seen_lower:
+        tags[0], tagged.bases[0] = "N", surface
 
 
 def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
@@ -305,12 +319,14 @@ def _part_names(account: AccountTokens, tagged: Tagged) -> None:
             continue
         surface = account.tokens.text[tagged.first + at]
         reading = account.names.get(surface)
-        if reading is None or reading.maybe is None or reading.maybe[1] != "acc" or "-" in surface:
+        if reading is None or reading.maybe is None or "-" in surface:
+            continue
+        if reading.maybe[1] not in {"acc", "ill"}:
             continue
         if surface.endswith("at") or (at and tagged.tags[at - 1] == "N"):
             continue
         word = Word("M", reading.maybe[0])
-        word.case = "acc"
+        word.case = reading.maybe[1]
         tagged.tags[at], tagged.words[at], tagged.bases[at] = "M", word, reading.maybe[0]
         tagged.low[at] = reading.maybe[0].lower()
 
