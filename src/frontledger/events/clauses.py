@@ -365,8 +365,9 @@ def _assemble(
         lone = carrier is None and not subordinate and not own
         if lone and not _contrasted(tagged, groups, low, high):
             open_main = next((c for c in reversed(clauses) if not c.subordinator), None)
-            if _is_interrupted(tagged, pieces, groups, low, high):
-                open_main = None
+            leads = "a" in tagged.tags[low:opening] and any(verb.at >= high for verb in finite)
+            if leads or _is_interrupted(tagged, pieces, groups, low, high):
+                open_main = None  # "…, de Derint, noha vívták, nem vették be"
             if open_main is not None and clauses[-1] is open_main:
                 open_main.ranges.append((low, high))
             else:

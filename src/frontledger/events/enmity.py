@@ -31,6 +31,8 @@ _WAR = 1500
 """Days within which a side that takes nearly everything goes on doing so."""
 _ONE_WAR = 20
 """Years within which the enemy of one of two sides is taken to fight for the other."""
+_ONE_AGE = 100
+"""Years within which the two chief sides of an account may be each other's opponents throughout."""
 _ROUNDS = 4
 """The enemy of an enemy's enemy: how far allegiance is followed."""
 
@@ -128,9 +130,9 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
             sides += [
                 side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred
             ]
-    told = Counter(sides)
+    counted = Counter(sides)
     sides = [
-        side for side in sides if told[side] > 1 or cast.is_named(side)
+        side for side in sides if counted[side] > 1 or cast.is_named(side)
     ]  # one man's stand makes no party
     cast.weights = Counter(sides)
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
@@ -140,6 +142,8 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
         two = cast.opposed or _adversaries(cast, drafts)
     winner = _advancing(drafts) or _pushing(cast, drafts, two)
     advances = _days_of(drafts, winner)
+    if _years(drafts) > _ONE_AGE:
+        two, winner = [], None  # a chronicle of many wars
     if _is_own_account(drafts):  # the teller's side is a third that the text does not name
         two, winner, cast.alliance = [], None, None
     free = _liberator(cast, drafts, two)
