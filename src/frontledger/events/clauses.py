@@ -111,6 +111,7 @@ def split_clauses(
             and back > 0 and tagged.tags[back] == "," and any(verb.at < back for verb in finite)
         ):  # fmt: skip
             cuts.add(back)
+    cuts |= _leading_cuts(tagged, inside, finite, cuts)
     edges = sorted({verb.at for verb in finite})
     if by_position:  # a participle behind a comma is left as a finite verb is
         edges = sorted(
@@ -193,6 +194,21 @@ def _opens_list(tagged: Tagged, at: int) -> bool:
     """Whether the colon at ``at`` only opens a list of names: "captured villages, including: Dilan and Simalka"."""
     rest = tagged.tags[at + 1 :]
     return rest[:1] in (["N"], ["M"], ["d"]) and set(rest) <= set("NMJjyYdc,.'&")
+
+
+def _leading_cuts(tagged: Tagged, inside: bytearray, finite: list[Verb], cuts: set[int]) -> set[int]:
+    """Where an adversative leads on before a subordinate clause comes between: "…, de Derint, noha vívták, …"."""
+    if "a" not in tagged.tags:
+        return set()
+    found: set[int] = set()
+    for at, tag in enumerate(tagged.tags):
+        if tag != "a" or not at or tagged.tags[at - 1] != "," or inside[at - 1]:
+            continue
+        following = min((cut for cut in cuts if cut > at), default=None)
+        after = [verb.at for verb in finite if verb.at > at]
+        if following is not None and len(after) > 1 and following < after[0]:
+            found.add(at - 1)
+    return found
 
 
 def _converb_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb]) -> set[int]:
