@@ -65,6 +65,8 @@ class Discourse:
     """The last capture: in which sentence, by which side, of what."""
     last: Draft | None = None
     """The last change of hands."""
+    lasted: int = -9
+    """In which sentence it was told."""
     possessor: ActorRef | None = None
     """Who has it after the last entry."""
 
