@@ -229,3 +229,33 @@ def test_what_fails_beside_a_capture_does_not_undo_it(text):
 )
 def test_a_capture_that_failed_or_was_wanted_is_none(text):
     assert facts(control("en", text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Government troops have retaken the town of Argun, the government has said.",
+        "The rebels captured Argun and left Shali, the Defence Ministry in Belgrade has said.",
+        "Government forces had liberated Argun, the governor of the region, Ivan Karov, told reporters.",
+        '"Argun has been freed by the army," the government press service said on Monday.',
+        "The army took Argun, the national news agency reported late on Sunday, citing officials.",
+        "The Karvol Army (KA) claims to have taken full control of Argun.",
+        "The general declared Argun to be captured by the army.",
+    ],
+)
+def test_what_a_teller_behind_says_is_their_word(text):
+    told = control("en", text)
+    assert told
+    assert all(one.hedged and not one.negated for one in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels captured Argun, and the army said it would come back.",
+        "The rebels captured Argun, but the army claimed that it had won.",
+        "The rebels, who captured Argun in May 2015, said they would stay.",
+    ],
+)
+def test_a_teller_who_speaks_of_something_else_leaves_the_fact(text):
+    assert [one.kind for one in facts(control("en", text))] == ["capture"]

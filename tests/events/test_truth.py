@@ -11,6 +11,7 @@ from .opening import code, facts, objects
 
 NO_FACT = [
     ("en", "If the Soviets captured Karvol, the war would end."),
+    ("en", "On 3 May 2016 the army said that the rebels had taken Karvol but ISIL regained Derin."),
     ("en", "On 3 May 2016 the army came close to capturing Karvol."),
     ("en", "On 3 May 2016 the army imposed fire control over Karvol."),
     ("en", "On 3 May 2016 the rebels nearly seized Karvol."),
@@ -63,6 +64,27 @@ ONE_FACT = [
         ["Karvol"],
     ),
     ("en", "The rebels did not take Karvol until 3 May 2016.", "capture", "rebels", ["Karvol"]),
+    (
+        "en",
+        "Reports said Karvol had fallen; in fact the rebels took Derin on 3 May 2016.",
+        "capture",
+        "rebels",
+        ["Derin"],
+    ),
+    (
+        "en",
+        "Reports said that Karvol had fallen, but the rebels took Derin on 3 May 2016.",
+        "capture",
+        "rebels",
+        ["Derin"],
+    ),
+    (
+        "hu",
+        "A szóvivő szerint Karvol elesett, Derint azonban a horvátok foglalták el 1991. május 3-án.",
+        "capture",
+        "croatia",
+        ["Derin"],
+    ),
     ("en", "The army had to give up Karvol on 3 May 1944.", "withdrawal", "government", ["Karvol"]),
     ("en", "The Mongols captured and burned Karvol in 1241.", "capture", "mongols", ["Karvol"]),
     ("hu", "A mongolok 1241-ben elfoglalták és felgyújtották Pestet.", "capture", "mongols", ["Pest"]),

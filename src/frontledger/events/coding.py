@@ -18,6 +18,8 @@ from frontledger.events.doers import (
     announcer,
     are_bystanders,
     beside,
+    doing_noun,
+    first_person,
     has_actor,
     has_object,
     is_after,
@@ -50,6 +52,7 @@ from frontledger.languages.timewords import date_reader
 from frontledger.mentions.group import Group
 from frontledger.mentions.groups import gather
 from frontledger.mentions.sentences import mask, split
+from frontledger.mentions.shortnames import learn_short_names
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
 from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
@@ -103,6 +106,7 @@ def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -
     times = _times(account, pack, tokens)
     timeline = Timeline(account.text, times, account.date)
     prepared = prepare(tokens, pack, timeline.year())
+    learn_short_names(prepared)
     scenes: list[Scene] = []
     title = headline(account)
     above = _open(prepared, title, []) if title is not None else None
@@ -115,7 +119,14 @@ def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -
             at += 1
         scenes.append(_open(prepared, sentence, inside))
     actors = [group for scene in scenes for group in scene.groups if group.kind == "actor"]
-    cast = Cast(pack, actors, year=timeline.year(), home=_home(scenes), commanders=prepared.commanders)
+    cast = Cast(
+        pack,
+        actors,
+        year=timeline.year(),
+        home=_home(scenes),
+        commanders=prepared.commanders,
+        bodies=prepared.bodies,
+    )
     persons: set[str] = set()
     for scene in scenes:
         for name, side, person in introduced(scene.tagged, scene.groups):
@@ -371,6 +382,10 @@ def _draft(
         filled.actor = nation_before(scene, noun)
     if verb is not None and verb.word.form == "vn" and filled.actor is None and not is_positional(scene):
         filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
+    if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
+        told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
+        if told is not None:
+            filled.actor, filled.pronoun = told, False
     if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))

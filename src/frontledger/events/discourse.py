@@ -37,8 +37,8 @@ class Discourse:
     band: ActorRef | None = None
     """The last subject that is no state: who "the group" is."""
     attacker: ActorRef | None = None
-    attacked: int = 0
-    """In which sentence they attacked."""
+    attacked: int = -9
+    """In which sentence somebody attacked last."""
     types: dict[str, str] = field(default_factory=dict)
     located: frozenset[str] = frozenset()
     """Names that are places by what is said of them; empty where cases tell."""
@@ -84,20 +84,22 @@ _OF_PERSONS = frozenset({"nom", "by", "according", "with", "owner"})
 
 def located_names(scenes: list[Scene]) -> frozenset[str]:
     """Names that something is done to, or that stand in a place's role, anywhere in the account."""
-    return frozenset(
-        group.name
+    places = [
+        group
         for groups, _here, _clauses in scenes
         for group in groups
-        if group.kind == "place"
-        and group.name
-        and (group.case not in _OF_PERSONS or group.type or group.extent != "full")
-    ) | frozenset(
+        if group.kind == "place" and group.name
+    ]
+    stated = {g.name or "" for g in places if g.case not in _OF_PERSONS or g.type or g.extent != "full"}
+    doers = {g.name for g in places if g.case == "by"}  # "held by Varga": whoever does it surrenders it, too
+    done_to = {
         group.name
         for _groups, here, _clauses in scenes
         for draft in here
         for group in draft.filled.objects
-        if group.name
-    )
+        if group.name and not (group.case == "nom" and group.name in doers)
+    }
+    return frozenset(stated | done_to)
 
 
 _FEW = 5

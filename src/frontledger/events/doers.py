@@ -20,6 +20,8 @@ __all__ = [
     "announcer",
     "are_bystanders",
     "beside",
+    "doing_noun",
+    "first_person",
     "has_actor",
     "has_object",
     "is_after",
@@ -39,7 +41,9 @@ def has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = No
             "by" if verb is not None and verb.passive and label == "nom" else label for label in frame.actor
         }
         return any(g.kind == "actor" and g.case in wanted for g in clause.groups) or (
-            "nom" in wanted and verb is not None and _is_they(scene, clause, verb)
+            "nom" in wanted
+            and verb is not None
+            and (_is_they(scene, clause, verb) or _goes_on(scene, clause, verb))
         )
     return any(g.kind == "actor" and label(scene.tagged, g) in frame.actor for g in clause.groups)
 
@@ -74,6 +78,18 @@ def takes_some(scene: Scene, clause: Clause, verb: Verb) -> bool:
         for g in clause.groups
         if g.first > verb.at
     )
+
+
+def _goes_on(scene: Scene, clause: Clause, verb: Verb) -> bool:
+    """Whether a clause leaves its subject to the one before, where troops act: "the corps entered X, and left it"."""
+    at = scene.clauses.index(clause)
+    opening = scene.tagged.tags[clause.low : verb.low]
+    if not at or "c" not in opening or not _COORDINATING.issuperset(opening):
+        return False
+    return any(g.kind == "actor" and g.case == "nom" and not g.modifier for g in scene.clauses[at - 1].groups)
+
+
+_COORDINATING = frozenset(",cxzta")
 
 
 def _is_they(scene: Scene, clause: Clause, verb: Verb) -> bool:
@@ -159,6 +175,31 @@ def nation_before(scene: Scene, noun: int) -> Group | None:
     return Group(
         "actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], text, nation=word.info
     )
+
+
+def first_person(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
+    """Whoever tells, where they are the subject: "we took Karvol"."""
+    if "r" not in scene.tagged.tags:
+        return None
+    told = scene.account.pack.sets["first_person"]
+    tagged = scene.tagged
+    at = next((k for k in range(verb.low - 1, clause.low - 1, -1) if tagged.tags[k] == "r"), None)
+    if at is None or tagged.low[at] not in told:
+        return None
+    tokens, first = scene.account.tokens, tagged.first
+    text = tokens.text[first + at]
+    return Group("actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], text, role="teller")
+
+
+def doing_noun(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
+    """Whose attack, advance or raid does something: "a German counter-attack recovered the village"."""
+    tags = scene.tagged.tags
+    at = verb.low - 1
+    while at >= clause.low and tags[at] in "txzh":
+        at -= 1
+    if at < clause.low or tags[at] not in "nH" or verb.passive:
+        return None
+    return nation_before(scene, at)
 
 
 def stranger(scene: Scene, clause: Clause, verb: Verb) -> tuple[bool, Group | None]:

@@ -62,6 +62,8 @@ class Draft(msgspec.Struct, eq=False):
     """The verb is a passive: its subject is what it happens to."""
     stranger: bool = False
     """Somebody whom the pack does not know is the subject: whoever acted before does not go on."""
+    attacker: ActorRef | None = None
+    """Who was attacking then, where a passive leaves out who did it."""
     own: bool = False
     """The teller's own side did it, or has it ("bevettük", "csapataink", "birtokunkba"): no side that the text names."""
     entry: bool = False

@@ -19,6 +19,10 @@ __all__ = ["Flags", "read_flags"]
 
 _NEAR = 5
 """Tokens from a verb to a phrase that says how much of it is true."""
+_CLOSE = 2
+"""Tokens before a verb of saying that stands behind what is said: "közölte", "a minisztérium közölte"."""
+_TELLER = 12
+"""The most where position says the role: "the Defence Ministry in Kyiv has said"."""
 
 
 class Flags(msgspec.Struct, frozen=True, gc=False):
@@ -68,10 +72,16 @@ def read_flags(
         negated = negated or _leans_on_modal(clauses, clause, verb) or _follows_modal(tagged, clauses, clause)
         above = [v for v in clause.verbs if v.at < verb.low and not v.attributive]
         negated = negated or bool(above and above[-1].lemma in sets["plan_verbs"])
+        if (
+            above
+            and above[-1].lemma in sets["speech_verbs"]
+            and set(tagged.tags[above[-1].at + 1 : verb.low]) <= set("jQzxdS")
+        ):
+            hedged_by_saying = True  # "reported fighting near Karvol"
         if above and above[-1].word.form == "inf" and account.pack.names.auxiliary.infinitive:
-            negated = (
-                negated or not _governed(account, tagged, clause, above[-1], forms)[1]
-            )  # "to envelop X by taking Y"
+            said, happened = _governed(account, tagged, clause, above[-1], forms)
+            hedged_by_saying = hedged_by_saying or said
+            negated = negated or not happened  # "to envelop X by taking Y"
     elif verb.word.form == "vn" and _without(tagged, verb):
         negated = True
     elif governor is not None and verb.word.form == "vn" and governor.modal and verb.at < governor.at:
@@ -298,6 +308,11 @@ def _governed(
         near = {tagged.bases[at].lower() for at in range(max(verb.low - 3, 0), verb.at)}
         if any(tagged.tags[at] == "h" for at in range(max(verb.low - 3, 0), verb.at)):
             return True, True  # "was reported to have captured"
+        if tagged.tags[verb.low - 1 : verb.low] == ["s"] and any(
+            word.tag == "V" and word.lemma in sets["speech_verbs"]
+            for word in account.pack.lexicon.get(tagged.low[verb.low - 1], ())
+        ):
+            return True, _as_done(account, tagged, verb)  # "the army claims to have taken Karvol"
         if "u" in tagged.tags[max(verb.low - 2, 0) : verb.low] or tagged.tags[verb.low - 1 : verb.low] in (
             ["H"],
             ["n"],
@@ -318,9 +333,7 @@ def _governed(
     if account.pack.names.auxiliary.infinitive and _apart(tagged, governor, verb):
         return False, False
     if governor.lemma in sets["speech_verbs"]:  # "claimed to have captured", but "declared a council to take"
-        have = account.pack.names.auxiliary.have
-        perfect = not have or any(tagged.bases[at].lower() in have for at in range(verb.low, verb.at))
-        return True, perfect
+        return True, _as_done(account, tagged, verb)
     if governor.word.form == "inf" and account.pack.names.auxiliary.infinitive:
         said, happened = _governed(account, tagged, clause, governor, forms)
         if not happened:
@@ -332,6 +345,16 @@ def _governed(
         and not _counterfactual(tagged, governor, sets["counterfactual"])
     )
     return False, governor.lemma in sets["success_verbs"] and real
+
+
+def _as_done(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
+    """Whether an infinitive under a verb of saying tells what is done, or is so: "to have taken", "to be
+    taken", "to control".
+    """
+    table = account.pack.names.auxiliary
+    if not table.have or any(tagged.low[at] in (*table.have, *table.be) for at in range(verb.low, verb.at)):
+        return True
+    return any(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))
 
 
 def _apart(tagged: Tagged, governor: Verb, verb: Verb) -> bool:
@@ -383,9 +406,12 @@ def _text(account: AccountTokens, tagged: Tagged, low: int, high: int) -> str:
 
 def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> str | None:
     """The words before "szerint" in this clause or an earlier one of the sentence; None without any."""
+    own = _counters(account, tagged, clause)
     for other in clauses:
         if other.low > clause.low:
             break
+        if own and other is not clause:
+            continue
         for low, high in other.ranges:
             for at, tag in enumerate(tagged.tags[low:high], low):
                 word = tagged.words[at] if tag == "P" else None
@@ -400,6 +426,26 @@ def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], cl
     return None
 
 
+_OPENING = 5
+"""Tokens of a clause in which it may say that it counters what stands before it."""
+
+
+def _counters(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause sets the writer's own word against what somebody said: "X claimed to hold it, but in fact the
+    army did".  It has a subject of its own; else it goes on with what was said ("that they took it but lost it").
+    """
+    sets = account.pack.sets
+    opening = tagged.low[clause.low : clause.low + _OPENING]
+    if clause.subordinator or not clause.low or sets["counters"].isdisjoint(opening):
+        return False
+    if opening[0] not in {",", ";"} or any(verb.lemma in sets["speech_verbs"] for verb in clause.verbs):
+        return False  # "said that X had taken Karvol but Y regained it": both are said
+    verb = clause.finite.at if clause.finite is not None else clause.high
+    return any(
+        g.case == "nom" and not g.modifier and (g.kind == "actor" or g.first < verb) for g in clause.groups
+    )
+
+
 def _reported(
     account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause
 ) -> tuple[bool, bool, str | None]:
@@ -412,6 +458,7 @@ def _reported(
         and not clause.subordinator
         and clauses[index - 1].subordinator
         and not clauses[index - 1].relative_case
+        and not _counters(account, tagged, clause)
     ):
         index, clause = (
             index - 1,
@@ -440,17 +487,10 @@ def _reported(
                 ]
                 verb, main = (told_by[-1] if told_by else other.finite), other
                 break
-    if verb is None and index + 1 < len(clauses) and clause.subordinator not in sets["temporal"]:
-        main = clauses[index + 1]
-        opening = next((at for at in range(main.low, main.high) if tagged.tags[at] not in ",c."), main.low)
-        near = main.finite is not None and main.finite.at - opening <= 2
-        if (
-            main.finite is not None
-            and near
-            and main.finite.lemma in sets["speech_verbs"]
-            and not main.subordinator
-        ):
-            verb = main.finite
+    if verb is None and clause.subordinator not in sets["temporal"]:
+        behind = _told_behind(account, tagged, clauses, index)
+        if behind is not None:
+            verb, main = behind.finite, behind
     standing = (
         at
         for low, high in clause.ranges
@@ -463,6 +503,42 @@ def _reported(
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
         return _goes_on_saying(account, tagged, clauses, index)
     return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)
+
+
+def _told_behind(account: AccountTokens, tagged: Tagged, clauses: list[Clause], index: int) -> Clause | None:
+    """The clause behind that says whose word this one is: "Karvol fell, residents told reporters", "…, közölték".
+
+    Where position says the role it may stand further on, and speaks for every main clause before it: "the rebels took
+    Karvol and left Derin, the ministry in Kyiv has said"; one that a coordinator opens speaks for itself.
+    """
+    sets = account.pack.sets
+    own, low = clauses[index], clauses[index].low
+    by_position = account.pack.names.pack.roles == "position"
+    for at in range(index + 1, len(clauses)):
+        other = clauses[at]
+        verb = other.finite
+        if verb is not None and not other.subordinator and other.low > low:
+            first = next((k for k in range(other.low, other.high) if tagged.tags[k] not in ",c."), other.low)
+            teller = verb.lemma in sets["speech_verbs"]
+            if not by_position:
+                return other if teller and verb.at - first <= _CLOSE else None
+            if teller and own.finite is not None and _closes(tagged, clauses, at, first):
+                return other
+        if not by_position or own.relative_case:
+            return None
+    return None
+
+
+def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
+    """Whether clause ``at``, whose first word is ``first``, is a teller behind a comma and tells nothing of its own."""
+    clause, tags = clauses[at], tagged.tags
+    following = clauses[at + 1] if at + 1 < len(clauses) else None
+    if clause.finite is None or tags[clause.low] != "," or tags[first - 1] not in ",.":
+        return False
+    if following is not None and tags[following.low] not in ",.":
+        return False  # "…, the army said it had left Derin"
+    between = tags[first : clause.finite.low]
+    return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
 
 
 def _goes_on_saying(

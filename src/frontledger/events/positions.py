@@ -57,14 +57,23 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         _spread_exceptions(tagged, clause)
         _complement_subjects(tagged, clause, verbs)
         _garrisons(tagged, clause)
-        if clause.relative_case == "nom" and any(
-            g.case == "nom" and g.kind == "actor" for g in clause.groups
+        if clause.relative_case == "nom" and (
+            any(g.case == "nom" and g.kind == "actor" for g in clause.groups)
+            or _has_pronoun(pack, tagged, clause)
         ):
             clause.relative_case = "acc"  # "which ISIL had abandoned"
         for group in clause.groups:  # a list stands where its first member does
             listed = group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}
             if listed and group.head is not None and not _opens_clause(tagged, group, verbs):
                 group.case = group.head.case
+
+
+def _has_pronoun(pack: Pack, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a personal pronoun is the subject: "which they had abandoned", but "who, it said, had left"."""
+    verb = clause.finite
+    if verb is None or verb.lemma in pack.sets["speech_verbs"] or verb.low <= clause.low:
+        return False
+    return tagged.tags[verb.low - 1] == "r"
 
 
 def _opens_clause(tagged: Tagged, group: Group, verbs: list[Verb]) -> bool:
@@ -124,6 +133,8 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     if (group.kind == "place" or bare) and after and after in "nH":
         return "none"  # "in the 2022 Karvol counteroffensive", "a military operation"
     at = group.first - 1
+    while at > 0 and tagged.tags[at] == "-" and group.kind == "actor":
+        at -= 1  # "to Field Marshal X": the title's own words
     if (
         at > 0
         and tagged.tags[at] in _NOUNS

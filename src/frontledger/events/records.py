@@ -95,6 +95,12 @@ def finish(
     return [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
 
 
+def _is_told_plainly(draft: Draft) -> bool:
+    """Whether a main clause states a capture, by nobody whom the pack does not know."""
+    plain = draft.clause.subordinator == "" and not draft.flags.hedged
+    return draft.frame.kind == "capture" and plain and not draft.stranger
+
+
 def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> None:
     groups, here, clauses = scene
     filled = draft.filled
@@ -106,6 +112,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.stranger:
         filled.pronoun = False
+    elif draft.passive and filled.actor is None and _is_told_plainly(draft):
+        draft.attacker = besieger(discourse, here, draft)[0]
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
@@ -153,7 +161,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     inherited: list[Group] = []
     if not objects and draft.frame.kind == "withdrawal":
         inherited = _left_behind(here, draft)
-    if draft.actor is not None and is_attack(draft) and not draft.background:
+    aimed = draft.frame.kind != "advance" or bool(filled.objects or filled.others)
+    if draft.actor is not None and is_attack(draft) and aimed and not draft.background:
         discourse.attacker, discourse.attacked = draft.actor, discourse.sentence
         if draft.frame.kind in {"attack", "offensive", "siege"} and not draft.flags.negated:
             discourse.attack = (draft.trigger[1], draft.actor)
@@ -161,6 +170,10 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             for group in (*filled.objects, *(place for place, _role in filled.others)):
                 if group.name:
                     discourse.attacks[group.name] = draft.actor
+    elif draft.actor is None and draft.passive and draft.frame.kind in {"attack", "siege"}:
+        discourse.attacker = (
+            None  # "the fortress was invested": by whom is not said, and not by who marched last
+        )
     for group in objects or inherited:
         draft.places += place_refs(cast, discourse, groups, group, "object", draft)
     for group in taken if not draft.places else ():

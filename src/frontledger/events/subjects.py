@@ -40,6 +40,9 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
             (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
         )
         subject = subject or _acting_name(discourse, clause)
+        if subject is not None and subject.role == "teller":
+            discourse.subject = None
+            continue
         side = cast.resolve(subject, discourse.subject, discourse.attacker, discourse.band)
         if side is None and subject is not None and subject.role in _UNKNOWN:
             discourse.subject = None
@@ -49,8 +52,10 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
                 discourse.band = side
 
 
-_UNKNOWN = frozenset({"unit", "enemy"})
+_UNKNOWN = frozenset({"unit", "enemy", "teller"})
 """Roles of actors that are not whoever acted last, and of whom the text does not say whose they are."""
+_LATELY = 6
+"""Sentences within which whoever attacked elsewhere may be who takes what falls."""
 _SHORT = 4
 """Letters up to which a name in capitals may be an abbreviation."""
 
@@ -78,7 +83,7 @@ def note_defenders(cast: Cast, discourse: Discourse, clauses: list[Clause]) -> N
 
 def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[ActorRef | None, bool]:
     """Who takes what falls, and whether it was attacked: whoever attacked that place or in this sentence; else
-    whoever attacked last.
+    whoever attacked lately.
     """
     for group in draft.filled.objects:
         if group.name in discourse.attacks:
@@ -88,9 +93,10 @@ def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[Act
     ]
     if before:
         return before[-1], True
-    if draft.liberates and discourse.sentence - discourse.attacked > 1:
+    since = discourse.sentence - discourse.attacked
+    if draft.liberates and since > 1:
         return None, False  # who took something else long before need be no liberator
-    return discourse.attacker, False
+    return (discourse.attacker if since <= _LATELY else None), False
 
 
 def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> ActorRef | None:

@@ -136,6 +136,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     coordinators: Words = Words()
     adversatives: Words = Words()
     contrast: Words = Words()
+    counters: Words = Words()
     subordinators: Words = Words()
     relatives: dict[str, str] = {}
     simultaneous: Words = Words()
@@ -202,6 +203,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     both: Words = Words()
     object_pronouns: Words = Words()
     own: Words = Words()
+    first_person: Words = Words()
     """Possessives before troops that are the speaker's: "said its forces …"."""
     denials: Words = Words()
     """Nouns of denying: "a denial of the capture of …"."""
@@ -248,6 +250,7 @@ class PackTable(_Table, frozen=True, kw_only=True):
     """Vowels that fall out of a name before an ending ("Eger", "egri")."""
     finite_endings: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
+    inside_names: tuple[str, ...] = ()
     opening_adjectives: tuple[str, ...] = ()
     """Endings of adjectives that a sentence may open with and that are rare on names."""
     unreal_before: tuple[str, ...] = ()

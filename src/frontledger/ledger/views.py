@@ -14,6 +14,7 @@ import msgspec
 from frontledger.errors import NotFoundError
 from frontledger.ledger import place_reviews, told_distances
 from frontledger.ledger.control import control
+from frontledger.ledger.evidence import evidence_of
 from frontledger.ledger.findings import order
 from frontledger.ledger.frames import Listing, Records
 from frontledger.ledger.reviews import Progress, progress
@@ -140,6 +141,11 @@ class View:
         return Records.of(map(msgspec.json.Decoder(Revision).decode, self._logged("revisions")))
 
     @property
+    def digests(self) -> dict[str, str]:
+        """The digest of the words that each event rests on, by the event's id."""
+        return dict(self._store.rows("SELECT id, evidence FROM events"))
+
+    @property
     def progress(self) -> list[Progress]:
         """How far the check of each account is."""
         return progress(self.accounts, self.events)
@@ -190,6 +196,11 @@ class Past(View):
         if not 0 < revision <= last:
             raise NotFoundError(f"{store.name}: no revision {revision}: it has 1 to {last}")
         self.revision = revision
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """As of a ledger as it is; digested anew, for what is past keeps no digests."""
+        return evidence_of(self.readings, {account.id: account for account in self.accounts})
 
     def _stored(self, table: str) -> Stored:
         number = "number" if table in ("holdings", "findings") else "fid"

@@ -81,6 +81,10 @@ def narrate(
         elif reading.moves and reading.moment is not None:
             opens = opens_sentence(text, one.start)
             reading.moves = narrative.move(reading.moment, reading.basis, opens=opens, aside=one.aside)
+            if number == 1 and found[0].opens and len(readings) == 1 and readings[0].moment is not None:
+                narrative.return_to(
+                    readings[0].moment
+                )  # "between October 1991 and January 1992", of all of it
         if (
             one.rule.means == "shift"
             and not (reading.moves or one.aside)

@@ -18,7 +18,7 @@ _SHORTEST_ADJECTIVE = 4
 APOSTROPHES = frozenset("'’ʿʻ‘`")
 """What a romanised name may open with for a letter of its own script."""
 
-__all__ = ["OPENERS", "AccountTokens", "adjectival_base", "cased", "prepare", "read_token"]
+__all__ = ["OPENERS", "AccountTokens", "Body", "adjectival_base", "cased", "prepare", "read_token"]
 
 OPENERS = frozenset('.!?:;–—-•*()[]„“”"«»…') | {"..."}
 """Behind these a capital may only open a sentence."""
@@ -28,6 +28,14 @@ _NO_PAIR: PhrasePairs = ({}, ())
 _KEEP = frozenset("OCSTARYnHus")
 # Where a form has several readings, the first of these wins; verbs are looked up again by the clause.
 _ORDER = {tag: rank for rank, tag in enumerate("OCSTARYnHusoQkBLPczDdhf!Vjargex")}
+
+
+class Body(msgspec.Struct, frozen=True, gc=False):
+    """An armed body that only the account knows, by its full name; a state's own bears that state's nation."""
+
+    name: str
+    nation: str = ""
+    role: str = "any"
 
 
 class AccountTokens(msgspec.Struct, eq=False):
@@ -51,6 +59,10 @@ class AccountTokens(msgspec.Struct, eq=False):
     """Surface to reading inside a sentence, filled as surfaces are met."""
     opening: dict[str, FormReading] = {}
     """The same where a sentence begins."""
+    bodies: dict[str, Body] = {}
+    """Organisations that the account itself gives a short name, by their full one."""
+    known: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+    """Their full names: first word in lower case to the words behind it and the reading."""
 
 
 def prepare(tokens: Tokens, pack: Pack, year: int | None = None) -> AccountTokens:

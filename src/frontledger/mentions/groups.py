@@ -25,6 +25,7 @@ from frontledger.mentions.joining import (
     first_heads,
     inherit_owner,
     loyal,
+    numbered_units,
     offices,
     own_names,
     owned_troops,
@@ -67,6 +68,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             groups = compounds(offices(groups, tagged), tagged)
             groups = own_names(account, towns_of(groups, tagged), tagged)
             loyal(groups, tagged)
+        numbered_units(groups, tagged)
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         first_heads(groups)
@@ -478,6 +480,8 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         group.leader = " ".join(names)
     if last is not None and tagged.tags[high - 1] == "A" and account.pack.names.pack.compounds:
         _unit(account, tagged, group)
+    if low and tagged.low[low - 1] in account.pack.sets["first_person"]:
+        group.role = "teller"  # "our troops": whoever tells, whom the account need not name
     if high - low == 1 and tagged.tags[low] == "S" and not _people(tagged, low):
         return None
     return group

@@ -22,6 +22,7 @@ __all__ = [
     "first_heads",
     "inherit_owner",
     "loyal",
+    "numbered_units",
     "offices",
     "own_names",
     "owned_troops",
@@ -181,10 +182,34 @@ def own_names(account: AccountTokens, groups: list[Group], tagged: Tagged) -> li
         head = account.tokens.text[tagged.first + right.first]
         site = right.last < len(tagged.tags) and tagged.tags[right.last] in "yYQ"  # "Karvol Military Airbase"
         if head[:1].isupper() and not site:
+            people = (
+                tagged.words[left.first - 1] if left.first and tagged.tags[left.first - 1] == "S" else None
+            )
+            if people is not None:
+                right.nation = people.info  # "the Japanese South Seas Force"
             right.title, right.role = f"{left.name} {head}", "any"
             right.text, right.first, right.start = f"{left.text} {right.text}", left.first, left.start
+            if people is not None:
+                right.first -= 1
             gone.add(id(left))
     return [group for group in groups if id(group) not in gone] if gone else groups
+
+
+def numbered_units(groups: list[Group], tagged: Tagged) -> None:
+    """A name behind an ordinal, and no noun behind it, is a regiment's: "the 8th West Yorks took Karvol"."""
+    for group in groups:
+        at = group.first - 1
+        if group.kind != "place" or group.type or not group.name or at < 0 or tagged.tags[at] not in "#Q":
+            continue
+        after = tagged.tags[group.last] if group.last < len(tagged.tags) else "."
+        if after in _UNNAMED_UNIT and _ORDINAL.fullmatch(tagged.low[at]):
+            group.kind, group.role, group.title = "actor", "any", f"{tagged.bases[at]} {group.name}"
+            group.name, group.maybe, group.anchors = None, None, ()
+
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|\d+/\d+(?:st|nd|rd|th)")
+_UNNAMED_UNIT = frozenset("Vve.,c!h'P")
+"""Tags behind the name of a unit; before any other it describes a thing: "the 5th Karvol offensive"."""
 
 
 _TOWNS = frozenset({"city", "town", "village", "settlement"})

@@ -44,9 +44,9 @@ def read_names(surfaces: Iterable[str], pack: Pack) -> dict[str, NameReading]:
     doubtful = pack.names.pack.doubtful
     readings = {surface: _choose(surface, found, votes) for surface, found in candidates.items()}
     for surface, reading in readings.items() if doubtful else ():
-        if reading.maybe is not None and surface.endswith("t") and surface[-2:-1] in doubtful:
-            if not votes[surface] - {surface}:  # no "Lipótért" beside "Lipót"
-                reading = readings[surface] = NameReading(*reading.maybe)  # noqa: PLW2901
+        alone = not votes[surface] - {surface}  # no "Lipótért" beside "Lipót"
+        if alone and reading.maybe is not None and surface.endswith("t") and surface[-2:-1] in doubtful:
+            reading = readings[surface] = NameReading(*reading.maybe)  # noqa: PLW2901
         short = reading.base[:-1] + doubtful.get(reading.base[-1:], "")
         if reading.case != "nom" and len(short) == len(reading.base) and short in candidates:
             readings[surface] = NameReading(short, reading.case)  # "Vukovót" beside "Vukovo"

@@ -71,6 +71,11 @@ class Narrative:
         """Another heading follows: the month of the last one holds no longer; its year does until told otherwise."""
         self.section = None
 
+    def return_to(self, moment: Moment) -> None:
+        """An account has told from when to when it goes: it begins at the first of the two."""
+        self.at = replace(moment, clock=None, open="")
+        self.trail.add(self.at, aside=False)
+
     def look_back(self, moment: Moment | None) -> bool:
         """Note the day that a flashback, or what counts from one, speaks of; whether it was one."""
         if moment is None or self.at is None or moment.unit != "D" or self.at.unit != "D":

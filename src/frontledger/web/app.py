@@ -93,7 +93,7 @@ def _litestar(made: Service) -> Litestar:
         lifespan=[made.lifespan],
         state=State({
             "desk": made.desk, "maps": made.maps, "measures": made.measures, "door": made.door,
-            "settings": made.settings,
+            "settings": made.settings, "page": routes_files.Page(),
         }),
         openapi_config=OpenAPIConfig(
             title="frontledger", version=frontledger.__version__, render_plugins=[],
