@@ -152,8 +152,9 @@ def _fails(account: AccountTokens, tagged: Tagged, words: list[int], verb: Verb)
     capture of Karvol, attempts to go on failed".
     """
     failing = [at for at in words if tagged.low[at] in account.pack.sets["failure"]]
-    if verb.word.form != "vn":
-        return bool(failing)
+    if verb.word.form != "vn":  # "a csúcsot elfoglalták, máshol meghiúsult a támadásuk": another clause
+        cased = account.pack.names.pack.roles == "case"
+        return any(not cased or "," not in tagged.tags[verb.at : at] for at in failing)
     return any(_reaches(account, tagged, verb.at, at) for at in failing)
 
 

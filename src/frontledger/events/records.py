@@ -148,7 +148,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
-        objects = _dropped_object(discourse, here, clauses, draft) or _shared_object(clauses, draft)
+        objects = _dropped_object(cast, discourse, here, clauses, draft) or _shared_object(clauses, draft)
     if not objects and draft.ousts:
         objects = _regained(discourse, draft)
     taken: list[Group] = []
@@ -316,7 +316,7 @@ def _leaves(draft: Draft) -> bool:
 
 
 def _dropped_object(
-    discourse: Discourse, here: list[Draft], clauses: list[Clause], draft: Draft
+    cast: Cast, discourse: Discourse, here: list[Draft], clauses: list[Clause], draft: Draft
 ) -> list[Group]:
     """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
     wanted = (
@@ -348,7 +348,42 @@ def _dropped_object(
             continue
         if other.frame.kind in CONTROL_KINDS:
             return [group for group in other.filled.objects if group.kind != "unnamed"]
-    return []
+    if (
+        wanted != "acc"
+        or cast.pack.names.pack.roles != "case"
+        or draft.frame.kind == "hold"
+        or draft.has_object
+    ):
+        return []
+    return _object_before(clauses, draft) or _object_told(discourse, draft)
+
+
+def _object_before(clauses: list[Clause], draft: Draft) -> list[Group]:
+    """The object of the clause before, whatever was done to it there: "Karvolt csaknem elérték, de feladták"."""
+    before = [c for c in clauses if c.low < draft.clause.low and c.finite is not None]
+    if not before or draft.clause.subordinator or before[-1].relative_case:
+        return []
+    found = [g for g in before[-1].groups if g.kind in {"place", "definite"} and not g.modifier]
+    for group in found:
+        if group.case == "nom" and group.maybe is not None and group.maybe[1] == "acc":
+            group.name, group.case = group.maybe
+    return [group for group in found if group.case == "acc"]
+
+
+def _object_told(discourse: Discourse, draft: Draft) -> list[Group]:
+    """The one place that changed hands in the sentence before: "Karvolt bevették. Másnap visszafoglaltuk"."""
+    last = discourse.last
+    if last is None or discourse.sentence - discourse.changed != 1 or draft.clause.subordinator:
+        return []
+    places = [place for place in last.places if place.role == "object"]
+    if len(places) != 1 or not places[0].name:
+        return []
+    [one] = places
+    meant = Group(
+        "place", 0, 0, 0, 0, "", name=one.name, type=one.type, part_of=one.part_of,
+        anchors=one.anchors, generic=one.generic, extent=one.extent,
+    )  # fmt: skip
+    return [at_trigger(discourse, draft, meant)]
 
 
 def _shared_object(clauses: list[Clause], draft: Draft) -> list[Group]:

@@ -241,6 +241,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     roles: Literal["case", "position"]
     preverbs: tuple[str, ...] = ()
     preverb_variants: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
+    """A vowel before an ending that is the name's own unless the name stands with the other one."""
     plural_endings: tuple[str, ...] = ()
     """What unknown nouns in the nominative plural end in."""
     """Another shape of a preverb → the one that the frames use ("föl" → "fel")."""
