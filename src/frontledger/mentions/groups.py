@@ -27,6 +27,7 @@ from frontledger.mentions.joining import (
     first_heads,
     inherit_owner,
     loyal,
+    named_behind,
     numbered_units,
     offices,
     own_names,
@@ -66,6 +67,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups.sort(key=lambda group: group.first)
     groups = capitals(account, groups, tagged)
     appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
+    named_behind(groups, tagged)
     if pack.names.pack.roles == "position":
         if len(groups) > 1:
             groups = compounds(offices(groups, tagged), tagged)
