@@ -224,6 +224,14 @@ def test_the_capture_of_a_place_that_was_left_is_theirs_for_whom_it_was_left():
     ]  # fmt: skip
 
 
+def test_an_organisation_is_what_it_is_called_before_its_name():
+    text = "In 2023 the paramilitary Rapid Support Forces took Nyala. The ethnic army then left Kas."
+    assert [one.actor.id for one in code("en", text) if one.kind in {"capture", "withdrawal"}] == [
+        "rsf",
+        "rsf",
+    ]
+
+
 def test_the_side_that_only_gains_takes_what_falls_without_a_taker():
     text = (
         "On 3 May 1938 the Nationalists took Karvol. The Republican line broke. By 5 May Derin, Tar and Sarn had "
@@ -249,3 +257,19 @@ def test_who_marched_last_is_not_who_took_a_fortress_that_somebody_invested():
 
 def test_a_known_name_is_a_commander_in_the_years_in_which_it_is_safe():
     assert sides("en", "In 1812 Wellington captured Karvol.", "capture") == [("britain", None)]
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("Vell was taken on 9 May 1900.", ("britain", "boers")),
+        ("The report says that Vell was taken on 9 May 1900.", (None, None)),
+    ],
+)
+def test_who_was_attacking_takes_what_is_taken_by_nobody_named(end, expected):
+    text = (
+        "On 3 May 1900 the British took Karvol from the Boers. On 4 May the Boers took Derin from the British. "
+        f"On 7 May the British army marched on Tar. {end}"
+    )
+    got = [event for event in code("en", text) if event.kind == "capture"][-1]
+    assert (got.actor and got.actor.id, got.against and got.against.id) == expected

@@ -27,6 +27,8 @@ _CAMPAIGN = 365
 """Days within which what fell once is taken for the same fall told again."""
 _OWN_SHARE = 6
 """One event in so many told in the first person makes an account the teller's own."""
+_WAR = 1500
+"""Days within which a side that takes nearly everything goes on doing so."""
 _ROUNDS = 4
 """The enemy of an enemy's enemy: how far allegiance is followed."""
 
@@ -123,8 +125,9 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     if len(two) == 2 and two[1] in cast.camp(two[0]):
         two = _other_camp(cast, two)
     if len(two) != 2:
-        two = cast.opposed or cast.adversaries()
+        two = cast.opposed or _adversaries(cast, drafts)
     winner = _advancing(drafts) or _pushing(cast, drafts, two)
+    advances = _days_of(drafts, winner)
     if _is_own_account(drafts):  # the teller's side is a third that the text does not name
         two, winner, cast.alliance = [], None, None
     free = _liberator(cast, drafts, two)
@@ -144,7 +147,8 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
             draft.actor = _inferred(held.holder)
         if draft.liberates and draft.actor is None and draft.against is None:
             draft.actor = free
-        _complete(cast, draft, held.holder if held is not None else None, two, winner)
+        lately = winner if _is_near(draft, advances) else None
+        _complete(cast, draft, held.holder if held is not None else None, two, lately)
         if draft.flags.negated or draft.frame.kind not in CONTROL_KINDS:
             continue
         if draft.frame.extent == "partial":
@@ -280,6 +284,14 @@ def _advancing(drafts: list[Draft]) -> ActorRef | None:
     return sides[side] if count >= _SURE and count * 4 >= sum(takers.values()) * 3 else None
 
 
+def _adversaries(cast: Cast, drafts: list[Draft]) -> list[str]:
+    """The two sides that the account names most, where no third both gains and loses."""
+    two = cast.adversaries()
+    changes = [draft for draft in drafts if not draft.flags.negated and draft.frame.kind in CONTROL_KINDS]
+    told = [_exchange(draft) for draft in changes]
+    return [] if {gainer for gainer, _ in told} & {loser for _, loser in told} - {*two, None} else two
+
+
 def _pushing(cast: Cast, drafts: list[Draft], two: list[str]) -> ActorRef | None:
     """The one of the two sides that gains, where the other is only ever told to lose; None where both gain, or
     too little is told.
@@ -297,6 +309,28 @@ def _pushing(cast: Cast, drafts: list[Draft], two: list[str]) -> ActorRef | None
         if gains[side] and not gains[other] and losses[other] >= _SURE and not losses[side]:
             return _inferred(cast.names[side]) if side in cast.names else None
     return None
+
+
+def _days_of(drafts: list[Draft], winner: ActorRef | None) -> list[int]:
+    """The days on which the advancing side is told to have taken something."""
+    return [
+        parse_iso(draft.date.earliest)
+        for draft in drafts
+        if winner is not None
+        and draft.frame.kind == "capture"
+        and draft.actor is not None
+        and draft.actor.text
+        and draft.actor.id == winner.id
+        and draft.date.earliest is not None
+    ]
+
+
+def _is_near(draft: Draft, days: list[int]) -> bool:
+    """Whether a draft belongs to the campaign of these days, as far as dates tell."""
+    if draft.date.earliest is None or not days:
+        return True
+    day = parse_iso(draft.date.earliest)
+    return any(abs(day - other) <= _WAR for other in days)
 
 
 def _complete(
@@ -329,8 +363,11 @@ def _complete(
             draft.actor = _inferred(winner if winner is not None and not draft.attacked else draft.actor)
     elif kind in {"capture", "handover"} and draft.actor is None:
         draft.actor = cast.opponent(draft.against or held, two)
-        if draft.actor is None and winner is not None and (held is None or held.id != winner.id):
-            draft.actor = _inferred(winner)
+        taker = winner or (
+            draft.attacker if draft.attacker is not None and draft.attacker.id in two else None
+        )
+        if draft.actor is None and taker is not None and (held is None or held.id != taker.id):
+            draft.actor = _inferred(taker)
     told = draft.against is not None and draft.against.text is not None
     if draft.frame.needs_against and held is not None and not told and _dropped_is(draft, held):
         draft.actor, draft.against = cast.opponent(held, two), _inferred(held)

@@ -52,12 +52,18 @@ SHARED = ("postgresql://", "postgres://")
 """How the address of a ledger in a database begins."""
 
 
-EVENT = f"SELECT fid, record, reading, evidence, version, revision, sentence, ({writing.LAST_REVISION}) FROM events WHERE"  # noqa: S608
+EVENT = (
+    "SELECT fid, record, reading, evidence, version, revision, sentence,"  # noqa: S608 - our own text
+    f" ({writing.LAST_REVISION}), ({{verdicts}}) FROM events WHERE"
+)
 VERDICTS = "SELECT record FROM reviews WHERE evidence"
 
 
 class _Row(NamedTuple):
-    """A stored event: as it counts and, where that differs, as it was read; ``since`` is a revision, ``last`` the ledger's."""
+    """A stored event: as it counts and, where that differs, as it was read; ``since`` is a revision, ``last`` the ledger's.
+
+    ``verdicts`` are all that were given on its words, oldest first, with a :data:`~frontledger.ledger.store.UNIT` between.
+    """
 
     fid: int
     record: str
@@ -67,6 +73,7 @@ class _Row(NamedTuple):
     since: int
     sentence: str
     last: int
+    verdicts: str | None
 
 
 def is_address(where: str | os.PathLike[str]) -> bool:
@@ -315,18 +322,11 @@ class Ledger(View):
         :class:`~frontledger.errors.ConflictError` for one on a version that is no more.
         """
         with self.writing():
-            store = self._store
-            found, given = store.gather(
-                [
-                    (f"{EVENT} id = ?", (event,)),
-                    (f"{VERDICTS} = (SELECT evidence FROM events WHERE id = ?) ORDER BY fid", (event,)),  # noqa: S608
-                ]
-            )
-            row = _Row(*found[0]) if found else self._event(event)
+            row = self._event(event)
             counting = msgspec.json.decode(row.record, type=Event)
             reading = msgspec.json.decode(row.reading, type=Event) if row.reading else counting
             meaning = meaning_of(reading)
-            verdicts = _verdicts(given) if found else self.verdicts(row.evidence)  # named without its account
+            verdicts = _verdicts((one,) for one in row.verdicts.split(UNIT)) if row.verdicts else ()
             judged = [one for one in verdicts if one.meaning == meaning]
             known = Known(lambda: self.sides, lambda: self.places)
             review = next_review(
@@ -364,9 +364,12 @@ class Ledger(View):
 
     def _event(self, what: str) -> _Row:
         """An event as it is stored."""
-        found = self._store.rows(f"{EVENT} id = ?", (what,))
+        joined = self._store.joined.format("record")
+        ordered = f"({VERDICTS} = events.evidence ORDER BY fid) given"
+        asked = EVENT.format(verdicts=f"SELECT {joined} FROM {ordered}")  # noqa: S608 - our own text
+        found = self._store.rows(f"{asked} id = ?", (what,))
         if not found:
-            found = self._store.rows(f"{EVENT} id = account || ':' || ?", (what,))
+            found = self._store.rows(f"{asked} id = account || ':' || ?", (what,))
         if len(found) > 1:
             raise NotFoundError(f"{len(found)} accounts have an event {what!r}: write it as ACCOUNT:{what}")
         if not found:

@@ -18,10 +18,12 @@ from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
     SITES,
+    apposed,
     appositions,
     beside_verbs,
     capitals,
     compounds,
+    described,
     first_heads,
     inherit_owner,
     loyal,
@@ -31,6 +33,7 @@ from frontledger.mentions.joining import (
     owned_troops,
     owns,
     share_heads,
+    styled,
     towns_of,
 )
 from frontledger.mentions.shapes import shapes
@@ -68,6 +71,9 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             groups = compounds(offices(groups, tagged), tagged)
             groups = own_names(account, towns_of(groups, tagged), tagged)
             loyal(groups, tagged)
+            styled(groups, tagged)
+            apposed(groups, tagged)
+            described(groups, tagged, pack.sets["indefinite"])
         numbered_units(groups, tagged)
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
@@ -99,6 +105,11 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
             groups.append(group)
 
 
+_BEARERS = frozenset(
+    ["airport", "airbase", "station", "hospital", "school", "university", "prison", "mosque", "church", "factory", "plant",
+     "refinery", "depot", "barracks", "oilfield", "gasfield", "bridge", "dam"]
+)  # fmt: skip
+"""What stands in a town and is not it, where "of" names the town: "the airport of Karvol"."""
 _KEEPS = frozenset({"castle", "citadel"})
 """What stands in a town and bears its name: "Karvol castle" is not Karvol."""
 
@@ -253,6 +264,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             group.extent = "partial"  # "the eastern quarter of"
         elif "type" in word.flags:
             group.type = group.type or word.info
+            if word.info in _BEARERS and group.name and not group.anchors:  # "the airport of Karvol"
+                group.anchors, group.name = (group.name,), f"{group.name} {word.lemma}"
 
 
 def _nominative(pack: Pack, word: Word, surface: str) -> str:
@@ -465,7 +478,9 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.org = group.org or word.info
             group.role = group.role or next(iter(word.flags), "any")
         elif tag in "SC":
-            group.nation = group.nation or word.info
+            closer = tag == "S" and position > low and tagged.tags[position - 1] == "S"
+            if not group.nation or (closer and account.pack.names.pack.roles == "case"):
+                group.nation = word.info  # "szíriai kurd harcosok": the people, not its land
         elif tag == "T":
             group.nation = group.nation or word.info
             group.role = group.role or "leader"
@@ -476,11 +491,31 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
                 group.title = " ".join([*tagged.bases[low:position], word.lemma.capitalize()])
     if names:
         group.leader = " ".join(names)
+    if last is not None and tagged.tags[high - 1] == "A" and account.pack.names.pack.compounds:
+        _unit(account, tagged, group)
     if low and tagged.low[low - 1] in account.pack.sets["first_person"]:
         group.role = "teller"  # "our troops": whoever tells, whom the account need not name
     if high - low == 1 and tagged.tags[low] == "S" and not _people(tagged, low):
         return None
     return group
+
+
+def _unit(account: AccountTokens, tagged: Tagged, group: Group) -> None:
+    """Whose troops a compound says: "ENSZ-csapatok"; a unit with a name of its own ("a Cramer-hadtest") is not whoever
+    acted last.
+    """
+    if group.org or group.nation or group.leader or group.role not in {"any", "regular"}:
+        return
+    stem, joined, _ = account.tokens.text[tagged.first + group.last - 1].rpartition("-")
+    if joined and stem:
+        known = [*account.pack.lexicon.get(stem, ()), *account.pack.lexicon.get(stem.lower(), ())]
+        word = next((word for word in known if word.tag in "OSC"), None)
+        if word is not None and word.tag == "O":
+            group.org = word.info
+        elif word is not None:
+            group.nation = word.info
+        elif stem[:1].isupper():
+            group.role = "unit"
 
 
 def _people(tagged: Tagged, position: int) -> bool:
