@@ -114,9 +114,10 @@ def _parted(
     """The places of those events that ``names`` does not get right: by id of the event."""
     found = {}
     for event, own in zip(events, alone, strict=True):
-        ids = tuple(ref.id or "" for ref in event.places)
-        if ids != tuple(names.get(ref.id or "") for ref in own.places):
-            found[event.id] = ids
+        for ref, other in zip(event.places, own.places, strict=True):
+            if ref.id != names.get(other.id or ""):
+                found[event.id] = tuple([one.id or "" for one in event.places])
+                break
     return found
 
 

@@ -20,7 +20,7 @@ from frontledger.ledger import rows, told_distances
 from frontledger.ledger.findings import find_of_accounts
 from frontledger.ledger.store import Row, insert
 from frontledger.mentions.calendar import iso
-from frontledger.model import CONTROL_KINDS, Account, Event, Place, PlaceRef, Telling
+from frontledger.model import Account, Event, Place, PlaceRef, Telling
 from frontledger.pipeline import uncollected
 
 __all__ = ["tell"]
@@ -176,17 +176,10 @@ def _hand_out(
     heads = {one.id: Head(opens.get(one.id), one.title, one.lang) for one in accounts}
     given: dict[int, list[tuple[Event, str, str]]] = defaultdict(list)
     for told in events:
-        event = told.event
-        if event.kind in CONTROL_KINDS:
-            about = {ref.id for ref in event.places if ref.role == "object" and ref.id is not None}
-            about.update(told.bears_on)
-        elif told.bears_on:
-            about = set(told.bears_on)
-        else:
-            continue
-        one = event, told.evidence, told.sentence
-        for home in {partition[place] for place in about if place in partition}:
-            given[home].append(one)
+        if told.bears_on:
+            one = told.event, told.evidence, told.sentence
+            for home in {partition[place] for place in told.bears_on if place in partition}:
+                given[home].append(one)
     for home, bearing in given.items():
         named = {event.account: heads[event.account] for event, _, _ in bearing}
         save(work / f"bearing-{home}-{number}", Bearing(tuple(bearing), named))
