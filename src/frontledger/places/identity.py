@@ -77,7 +77,7 @@ def _placed(events: Sequence[Event], known: Sequence[Place]) -> _Placed:
     descriptions = Descriptions(uses)
     by_description = {use: descriptions.of(use) for use in uses}
     old = _known_sites(known)
-    accounts = {slug(event.account) for event in events}
+    accounts = {slug(event.account) for event in events} if old else set()
     local = {site for site in old if is_local(site, accounts)}
     old_described = [site for site in old if site in local or is_described(site)]
     old_named = [site for site in old if site not in local and site.name is not None]
