@@ -264,3 +264,15 @@ def test_a_teller_who_speaks_of_something_else_leaves_the_fact(text):
 def test_what_somebody_adds_is_their_word():
     text = "The ministry claimed that the army had seized Argun. It added that the army had also taken Shali."
     assert [one.hedged for one in control("en", text)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "text", ["In 2022 Russia annexed Argun.", "The annexation of Argun by Russia followed on 5 May 2022."]
+)
+def test_an_annexation_is_what_somebody_declares(text):
+    assert [(one.hedged, one.negated) for one in control("en", text)] == [(True, False)]
+
+
+def test_what_happened_meanwhile_is_nobodys_word():
+    text = "Shali was reported to be calm, while the army recaptured Argun."
+    assert [one.hedged for one in control("en", text)] == [False]

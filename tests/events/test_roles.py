@@ -350,3 +350,14 @@ def test_the_list_behind_an_opening_phrase_is_the_subject():
     assert [objects(one) for one in facts(code("en", text), "capture")] == [
         ["Argun", "Shali", "Vedeno", "Gudermes"]
     ]
+
+
+def test_a_site_that_says_where_it_stands_needs_no_other():
+    text = "The rebels attacked Shali prison. On 5 May 2014 they captured the police station in Argun."
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [["Argun police station"]]
+
+
+def test_what_lies_under_control_is_controlled_by_no_verb():
+    text = "The rebels took Argun, a town on the last road still under government control, on 5 May 2014."
+    [event] = facts(code("en", text), "capture", "hold")
+    assert objects(event) == ["Argun"]

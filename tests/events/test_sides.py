@@ -273,3 +273,8 @@ def test_who_was_attacking_takes_what_is_taken_by_nobody_named(end, expected):
     )
     got = [event for event in code("en", text) if event.kind == "capture"][-1]
     assert (got.actor and got.actor.id, got.against and got.against.id) == expected
+
+
+def test_troops_are_theirs_who_is_named_behind_them():
+    text = "The army held Shali. On 5 May 1995 fighters of Maskhad captured Argun."
+    assert [side for side, _ in sides("en", text, "capture")] == ["maskhad"]

@@ -121,8 +121,8 @@ def read_flags(
     if verb.word.form == "vn" and _is_denial(sets, tagged, words, verb):
         hedged = negated = True
     negated = negated or _taken_back(sets, tagged, clauses, clause)
-    if verb.lemma in sets["speech_verbs"]:
-        hedged = True  # "claimed control of Karvol"
+    if verb.lemma in sets["speech_verbs"] or not sets["declaring"].isdisjoint((verb.lemma, verb.word.lemma)):
+        hedged = True  # "claimed control of Karvol", "annexed Karvol"
     negated = negated or _is_to_come(sets, clauses, clause, verb)
     negated = negated or clause.subordinator in sets["conditional"] or _is_question(tagged, clause)
     if said:
@@ -472,7 +472,14 @@ def _reported(
     ):
         index, clause = index - 1, before  # "reports that X was taken after they had left"
     contact = index > 0 and tagged.tags[clause.low] == "r"  # "claimed it had captured"
-    if (clause.subordinator and not clause.relative_case) or contact:
+    aside = (
+        clause.subordinator in sets["simultaneous"]
+        and tagged.tags[clause.low] == ","
+        and account.pack.names.pack.roles == "position"
+        and before is not None
+        and not before.subordinator
+    )  # "the town was reported quiet, while the army took Karvol"
+    if (clause.subordinator and not clause.relative_case and not aside) or contact:
         for other in reversed(clauses[:index]):
             told = other.verbs[-1] if other.verbs and other.finite is None else None
             if told is not None and told.word.form == "conv" and told.lemma in sets["speech_verbs"]:

@@ -17,6 +17,7 @@ import msgspec
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
+    BEARERS,
     SITES,
     apposed,
     appositions,
@@ -26,7 +27,9 @@ from frontledger.mentions.joining import (
     described,
     first_heads,
     inherit_owner,
+    located_sites,
     loyal,
+    masters,
     numbered_units,
     offices,
     own_names,
@@ -71,6 +74,8 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             groups = compounds(offices(groups, tagged), tagged)
             groups = own_names(account, towns_of(groups, tagged), tagged)
             loyal(groups, tagged)
+            located_sites(groups, tagged)
+            masters(groups, tagged)
             styled(groups, tagged)
             apposed(groups, tagged)
             described(groups, tagged, pack.sets["indefinite"])
@@ -105,11 +110,6 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
             groups.append(group)
 
 
-_BEARERS = frozenset(
-    ["airport", "airbase", "station", "hospital", "school", "university", "prison", "mosque", "church", "factory", "plant",
-     "refinery", "depot", "barracks", "oilfield", "gasfield", "bridge", "dam"]
-)  # fmt: skip
-"""What stands in a town and is not it, where "of" names the town: "the airport of Karvol"."""
 _KEEPS = frozenset({"castle", "citadel"})
 """What stands in a town and bears its name: "Karvol castle" is not Karvol."""
 
@@ -264,7 +264,7 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             group.extent = "partial"  # "the eastern quarter of"
         elif "type" in word.flags:
             group.type = group.type or word.info
-            if word.info in _BEARERS and group.name and not group.anchors:  # "the airport of Karvol"
+            if word.info in BEARERS and group.name and not group.anchors:  # "the airport of Karvol"
                 group.anchors, group.name = (group.name,), f"{group.name} {word.lemma}"
 
 

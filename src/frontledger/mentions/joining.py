@@ -14,6 +14,7 @@ from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
 __all__ = [
+    "BEARERS",
     "SITES",
     "apposed",
     "appositions",
@@ -23,7 +24,9 @@ __all__ = [
     "described",
     "first_heads",
     "inherit_owner",
+    "located_sites",
     "loyal",
+    "masters",
     "numbered_units",
     "offices",
     "own_names",
@@ -230,6 +233,59 @@ def styled(groups: list[Group], tagged: Tagged) -> None:
         ):
             left.modifier = True
             right.first, right.start, right.text = left.first, left.start, f"{left.text} {right.text}"
+
+
+def masters(groups: list[Group], tagged: Tagged) -> None:
+    """Troops are theirs whom "of" names behind them: "the fighters of Karov"; who defends a place has its name so, too."""
+    for left, right in pairwise(groups):
+        if (
+            left.kind != "actor"
+            or left.role not in _WHOSEVER
+            or left.org
+            or left.nation
+            or left.leader
+            or left.title
+        ):
+            continue
+        if right.kind != "place" or right.type or not right.name or right.generic or right.extent != "full":
+            continue
+        if tagged.tags[left.last : right.first] == ["F"] and tagged.tags[right.last : right.last + 1] == [
+            "V"
+        ]:
+            left.leader, right.modifier = right.name, True
+
+
+_WHOSEVER = frozenset({"any", "regular"})
+"""Roles of troops that are anybody's."""
+
+
+def located_sites(groups: list[Group], tagged: Tagged) -> None:
+    """A site that says where it stands needs none named before: "the police station in Karvol" is Karvol's."""
+    for left, right in pairwise(groups):
+        if (
+            left.kind != "definite"
+            or left.type not in BEARERS - {"airbase"}
+            or left.num != "sg"
+            or left.extent != "full"
+        ):
+            continue
+        if right.kind != "place" or not right.name or right.type not in {None, *_TOWNS} or right.vicinity:
+            continue
+        word, noun = tagged.words[right.first - 1], tagged.words[left.last - 1]
+        if (
+            right.first - left.last == 1
+            and word is not None
+            and word.info in {"in", "at"}
+            and noun is not None
+        ):
+            left.kind, left.name, left.anchors = "place", f"{right.name} {noun.lemma}", (right.name,)
+
+
+BEARERS = frozenset(
+    ["airport", "airbase", "station", "hospital", "school", "university", "prison", "mosque", "church", "factory", "plant",
+     "refinery", "depot", "barracks", "oilfield", "gasfield", "bridge", "dam"]
+)  # fmt: skip
+"""What stands in a town and is not it, where "of" or "in" names the town: "the airport of Karvol"."""
 
 
 def offices(groups: list[Group], tagged: Tagged) -> list[Group]:
