@@ -276,3 +276,20 @@ def test_an_annexation_is_what_somebody_declares(text):
 def test_what_happened_meanwhile_is_nobodys_word():
     text = "Shali was reported to be calm, while the army recaptured Argun."
     assert [one.hedged for one in control("en", text)] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The commander of the coast, Karov said, Argun was cleared by the army.",
+        "The radio said the government had lost Shali, while the rebels said they had seized Argun.",
+        "Fighting went on despite an announcement by the government that Argun had been captured.",
+    ],
+)
+def test_whoever_says_it_first_is_the_source(text):
+    assert all(one.hedged and not one.negated for one in control("en", text))
+    assert control("en", text)
+
+
+def test_what_is_close_to_being_taken_is_not():
+    assert facts(control("en", "Argun is close to being conquered by the rebels.")) == []

@@ -278,3 +278,8 @@ def test_who_was_attacking_takes_what_is_taken_by_nobody_named(end, expected):
 def test_troops_are_theirs_who_is_named_behind_them():
     text = "The army held Shali. On 5 May 1995 fighters of Maskhad captured Argun."
     assert [side for side, _ in sides("en", text, "capture")] == ["maskhad"]
+
+
+def test_whom_somebody_backs_is_not_who_backs():
+    text = "In 2018 the Saudi-backed Yemeni government forces captured Argun."
+    assert [side for side, _ in sides("en", text, "capture")] == ["yemeni-government"]

@@ -235,7 +235,8 @@ def _before_description(tagged: Tagged, at: int, group: Group) -> int:
         at -= 2
         while at > 0 and tags[at] in "dD":
             at -= 1
-    if group.kind not in {"unnamed", "definite"} or at < 0 or tags[at] not in _DESCRIBING:
+    classed = group.kind in {"unnamed", "definite"} or (group.kind == "place" and tags[group.first] == "Y")
+    if not classed or at < 0 or tags[at] not in _DESCRIBING:
         return at
     low, dated = at, False
     while low > 0 and at - low < _LONGEST and tags[low] in _DESCRIBING:

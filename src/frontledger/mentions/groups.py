@@ -434,7 +434,9 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         group.kind = "unnamed"  # "falvakat": several, and which ones is not said
     if owned:
         rest = tagged.words[match.end("rest") - 1]
-        if rest is not None and rest.poss:
+        if rest is not None and account.pack.names.pack.roles == "position":
+            _owned_thing(tagged, group, match, rest)
+        elif rest is not None and rest.poss:
             group.case, group.num = rest.case, rest.num
             if "share" in rest.flags:
                 group.extent = "partial"
@@ -450,6 +452,17 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                     ]
                 )
     return group
+
+
+def _owned_thing(tagged: Tagged, group: Group, match: re.Match[str], thing: Word) -> None:
+    """What stands behind the possessive of a class noun is meant: "the city's airport", "the town's outskirts"."""
+    low, high = match.span("rest")
+    if thing.info in SITES and "type" in thing.flags:
+        group.piece = " ".join(tagged.low[low + 1 : high])
+    elif "vicinity" in thing.flags and "type" not in thing.flags:
+        group.vicinity = True
+    elif "share" in thing.flags or "piece" in thing.flags or thing.info in _DISTRICTS:
+        group.extent = "partial"
 
 
 def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
@@ -478,7 +491,10 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.org = group.org or word.info
             group.role = group.role or next(iter(word.flags), "any")
         elif tag in "SC":
-            group.nation = group.nation or word.info
+            backed = position > low and "-" in tagged.bases[position - 1] and tagged.tags[position - 1] == "S"
+            group.nation = (
+                word.info if backed else group.nation or word.info
+            )  # "the Turkish-backed Karvol army"
         elif tag == "T":
             group.nation = group.nation or word.info
             group.role = group.role or "leader"

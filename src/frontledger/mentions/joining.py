@@ -322,6 +322,14 @@ def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -
             continue
         if between[:1] != [","]:
             continue
+        if (
+            between == [","]
+            and left.kind in {"unnamed", "definite"}
+            and left.num == "pl"
+            and _are_told(groups[at + 1 :], tagged, left.count)
+        ):
+            left.modifier = True  # "the three largest towns, Karvol, Derin and Sarn"
+            continue
         listed = "c" in after or (at and tagged.tags[groups[at - 1].last : left.first] == [","])
         opening = tagged.low[left.last + 1] if left.last + 1 < len(tagged.low) else ""
         if right.kind in {"unnamed", "definite"} and not right.name and opening in indefinite:
@@ -340,6 +348,19 @@ def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -
         ):
             right.modifier = True
             left.near.append(right)
+
+
+def _are_told(following: list[Group], tagged: Tagged, count: int | None) -> bool:
+    """Whether as many names follow as a count behind which they stand says."""
+    names = 0
+    for left, right in pairwise([*following, None]):
+        if left is None or left.kind != "place" or not left.name:
+            return False
+        names += 1
+        joins = tagged.tags[left.last : right.first] if right is not None else []
+        if joins not in ([","], ["c"], [",", "c"]):
+            break
+    return count is not None and names == count
 
 
 def apposed(groups: list[Group], tagged: Tagged) -> None:
