@@ -21,6 +21,7 @@ from frontledger.events.doers import (
     doing_noun,
     first_person,
     has_actor,
+    has_object,
     is_after,
     is_own,
     nation_before,
@@ -64,6 +65,8 @@ _WHERE = frozenset(
     {"in", "into", "near", "direction", "from", "at", "over", "ine", "ill", "sup", "sub", "ela", "del"}
 )
 """Labels that only a place bears."""
+_GAPPED = frozenset(",caztgh")
+"""Tags before a verb that leaves its subject to the clause before."""
 _LEAD = 3
 """Sentences that introduce an account."""
 
@@ -181,6 +184,10 @@ def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scen
     if account.pack.triggers.isdisjoint(account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]):
         return Scene(account, sentence, tagged, groups, [], [])
     verbs = find_verbs(account, tagged)
+    for verb in verbs:
+        if verb.attributive and verb.word.definite:  # "a Karov vezette csapatok": not Karov
+            for group in groups:
+                group.modifier = group.modifier or group.last == verb.at
     by_position = account.pack.names.pack.roles == "position"
     clauses = split_clauses(tagged, verbs, groups, by_position=by_position)
     if by_position:
@@ -209,6 +216,8 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
             ):
                 continue
             if frame.needs_actor and not has_actor(scene, clause, frame, verb):
+                continue
+            if frame.passive and not verb.passive:
                 continue
             if form != "fin" and form not in frame.derived and not (form == "conv" and "ap" in frame.derived):
                 continue
@@ -315,7 +324,11 @@ def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: in
     )
     about = scene.topic is not None and (_is_bare(scene, clause, verb) or frame.kind == "withdrawal")
     left_out = clause.relative_case if "acc" in frame.object and by_position else clause.subordinator
-    return bool(filled.objects or left_out) or verb.word.definite or about
+    gapped = (
+        by_position and verb.passive and not verb.attributive and clause is not scene.clauses[0]
+        and "acc" in frame.object and set(scene.tagged.tags[clause.low : verb.low]) <= _GAPPED
+    )  # fmt: skip
+    return bool(filled.objects or left_out or gapped) or verb.word.definite or about
 
 
 def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
@@ -375,11 +388,27 @@ def _draft(
         filled.objects = of_garrison(scene, clause)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
+    if verb is not None and verb.word.form == "vn" and filled.actor is None and not is_positional(scene):
+        filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
     if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
         if told is not None:
             filled.actor, filled.pronoun = told, False
-    if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
+    ousts = (
+        verb is not None and frame.needs_against and verb.lemma in scene.account.pack.sets["ousting_verbs"]
+    )
+    gapped = (
+        ousts
+        and verb is not None
+        and verb.passive
+        and set(scene.tagged.tags[clause.low : verb.low]) <= _GAPPED
+    )
+    if (
+        frame.needs_against
+        and filled.against is None
+        and clause.relative_case not in frame.object
+        and not gapped
+    ):
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
         if not any(word in pronouns for word in words):
@@ -392,7 +421,10 @@ def _draft(
         standing = Verb(at, "", scene.tagged.words[at])  # type: ignore[arg-type]
         standing.word = _as_noun(standing)
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, standing)
-    return _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+    draft = _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+    if draft is not None:
+        draft.ousts = ousts
+    return draft
 
 
 def _describes(tagged: Tagged, at: int) -> bool:
@@ -408,10 +440,16 @@ def _describes(tagged: Tagged, at: int) -> bool:
 
 def _not_until(scene: Scene, clause: Clause) -> Time | None:
     """When something happened that had not happened before: "did not take the city until 10 September"."""
-    words = scene.account.pack.sets["until"]
-    bases, tags = scene.tagged.bases, scene.tagged.tags
+    tags = scene.tagged.tags
     if "!" not in [tags[at] for low, high in clause.ranges for at in range(low, high)]:
         return None
+    return _until(scene, clause)
+
+
+def _until(scene: Scene, clause: Clause) -> Time | None:
+    """The day that stands right behind "until"."""
+    words = scene.account.pack.sets["until"]
+    bases, tags = scene.tagged.bases, scene.tagged.tags
     at = next(
         (
             k
@@ -464,6 +502,12 @@ def _make(
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None
+    if frame.until and not flags.negated:
+        own = _until(scene, clause)
+        if own is None:
+            return None
+    if participle and not is_positional(scene) and not filled.objects:
+        return None  # "a Karvol térségében bekerített hadtest": the corps, no place
     since = _not_until(scene, clause) if flags.negated and not flags.hedged else None
     if since is not None:
         flags, own = replace(flags, negated=False), since
@@ -496,18 +540,26 @@ def _make(
         ),
         nominal=verb is None or verb.word.form == "vn",
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=are_bystanders(scene, clause, at, nominal=verb is None),
+        bystanders=not _governs_nobody(scene, frame, verb)
+        and are_bystanders(scene, clause, at, nominal=verb is None),
         announcer=announcer(scene, clause, frame, filled, verb, at),
         entry=entry,
         stranger=strange,
+        has_object=verb is not None and not filled.objects and has_object(scene, clause, verb),
         own=is_own(scene, clause, filled, verb, noun),
-        teller=teller(scene, filled.actor),
+        teller=teller(scene, clause, filled.actor),
         beside=beside(scene, filled.actor),
         after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
         secures=lemma in scene.account.pack.sets["securing_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
+
+
+def _governs_nobody(scene: Scene, frame: Frame, verb: Verb | None) -> bool:
+    """Whether the subject of the clause is another verb's: "Karvol elfoglalása után a lakosság elmenekült"."""
+    taken = frame.kind in {"capture", "handover"}
+    return taken and verb is not None and verb.word.form == "vn" and not is_positional(scene)
 
 
 def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:

@@ -152,8 +152,9 @@ def _fails(account: AccountTokens, tagged: Tagged, words: list[int], verb: Verb)
     capture of Karvol, attempts to go on failed".
     """
     failing = [at for at in words if tagged.low[at] in account.pack.sets["failure"]]
-    if verb.word.form != "vn":
-        return bool(failing)
+    if verb.word.form != "vn":  # "a csúcsot elfoglalták, máshol meghiúsult a támadásuk": another clause
+        cased = account.pack.names.pack.roles == "case"
+        return any(not cased or "," not in tagged.tags[verb.at : at] for at in failing)
     return any(_reaches(account, tagged, verb.at, at) for at in failing)
 
 
@@ -602,7 +603,10 @@ def _is_rumour(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
     sets = account.pack.sets
     if clause.subordinator not in sets["content"] or clause.relative_case:
         return False
-    opening = tagged.low.index(clause.subordinator, clause.low)
+    opening = next(
+        (at for at in range(clause.low, clause.high) if tagged.bases[at].lower() == clause.subordinator),
+        clause.low,
+    )
     before = tagged.low[max(opening - _TOLD, 0) : opening]
     return not sets["rumours"].isdisjoint(before)
 

@@ -219,6 +219,8 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
             and tagged.low[at].endswith(pack.names.pack.converb_endings)
         ):
             return "none"  # "a station supplying Karvol"
+        if tagged.tags[at] == "'" and group.kind == "actor" and (group.nation or group.org):
+            return _label_at(pack, tagged, _owner_from(tagged, at), verbs)  # "by General X's Prussians"
         if tagged.tags[at] == "'":
             return "owned"
     if group.vicinity:
@@ -247,6 +249,13 @@ def _before_description(tagged: Tagged, at: int, group: Group) -> int:
             low -= 1
         return low
     return low if tags[low] in "PF" and not dated else at
+
+
+def _owner_from(tagged: Tagged, at: int) -> int:
+    """Where the name opens that the possessive at token ``at`` belongs to."""
+    while at > 0 and tagged.tags[at - 1] in "NMpTyJ-":
+        at -= 1
+    return at
 
 
 def _label_at(pack: Pack, tagged: Tagged, at: int, verbs: list[Verb]) -> str:

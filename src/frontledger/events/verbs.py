@@ -252,12 +252,15 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
     tags = tagged.tags
     sure = [verb.at for verb in verbs if verb.word.form == "fin" and not _participle_like(verb)]
     for verb in verbs:
+        if verb.word.form == "fin" and _leads(tagged, verb, sure):
+            verb.attributive = True
+            continue
         if verb.word.form != "fin" or not _participle_like(verb):
             continue
         before = tags[verb.at - 1] if verb.at else "."
         after = verb.at + 1
-        while after < len(tags) and tags[after] in "jJ":
-            after += 1
+        while after < len(tags) and tags[after] in "jJ-#":
+            after += 1  # "a bekerített III. hadtest"
         nounish = after < len(tags) and tags[after] in _NOUNISH + "x" and verb.preverb is None
         low = verb.at
         while low > 0 and tags[low - 1] not in ",;:.":
@@ -274,6 +277,28 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
             not verb.lemma and by
         ):
             verb.attributive = True
+
+
+def _leads(tagged: Tagged, verb: Verb, sure: list[int]) -> bool:
+    """Whether a definite past only describes the noun behind it: "a Karov vezette szerb csapatok elfoglalták …"."""
+    tags, at = tagged.tags, verb.at
+    if (
+        verb.word.tense != "past"
+        or verb.word.person != "3sg"
+        or not verb.word.definite
+        or verb.preverb is not None
+    ):
+        return False
+    if not at or tags[at - 1] not in "ANTOSpM" or tags[at + 1 : at + 2] == []:
+        return False
+    behind = at + 1
+    while behind < len(tags) and tags[behind] in "jJS-":
+        behind += 1
+    word = tagged.words[behind] if behind < len(tags) else None
+    if behind >= len(tags) or tags[behind] not in "AOR" or (word is not None and word.case == "acc"):
+        return False
+    later = next((other for other in sure if other > at), None)
+    return later is not None and not set(tags[behind:later]) & set(",ck;")
 
 
 def _participle_like(verb: Verb) -> bool:

@@ -69,6 +69,10 @@ class Frame(_Table, frozen=True, kw_only=True):
     """Says that what was told last happened here too: "Dundee followed"."""
     needs_object: bool = False
     """Only a place makes it an event ("lost forty men" is none)."""
+    passive: bool = False
+    """Only the passive announces it: "was stormed" says that it was taken, "stormed" that they tried."""
+    until: bool = False
+    """The day behind "until" is the event's; without one it is none: "held out until 9 May"."""
     extent: Literal["full", "partial"] = "full"
     verbless: bool = False
     """Also announced without a verb, as in a chronicle's entries."""
@@ -207,6 +211,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     object_pronouns: Words = Words()
     own: Words = Words()
     first_person: Words = Words()
+    ousting_verbs: Words = Words()
     """Possessives before troops that are the speaker's: "said its forces …"."""
     denials: Words = Words()
     """Nouns of denying: "a denial of the capture of …"."""
@@ -237,6 +242,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     roles: Literal["case", "position"]
     preverbs: tuple[str, ...] = ()
     preverb_variants: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
+    """A vowel before an ending that is the name's own unless the name stands with the other one."""
     plural_endings: tuple[str, ...] = ()
     """What unknown nouns in the nominative plural end in."""
     """Another shape of a preverb → the one that the frames use ("föl" → "fel")."""

@@ -491,10 +491,10 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.org = group.org or word.info
             group.role = group.role or next(iter(word.flags), "any")
         elif tag in "SC":
-            backed = position > low and "-" in tagged.bases[position - 1] and tagged.tags[position - 1] == "S"
-            group.nation = (
-                word.info if backed else group.nation or word.info
-            )  # "the Turkish-backed Karvol army"
+            closer = tag == "S" and position > low and tagged.tags[position - 1] == "S"
+            backed = closer and "-" in tagged.bases[position - 1]  # "the Turkish-backed Karvol army"
+            if not group.nation or backed or (closer and account.pack.names.pack.roles == "case"):
+                group.nation = word.info  # "szíriai kurd harcosok": the people, not its land
         elif tag == "T":
             group.nation = group.nation or word.info
             group.role = group.role or "leader"
@@ -505,11 +505,31 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
                 group.title = " ".join([*tagged.bases[low:position], word.lemma.capitalize()])
     if names:
         group.leader = " ".join(names)
+    if last is not None and tagged.tags[high - 1] == "A" and account.pack.names.pack.compounds:
+        _unit(account, tagged, group)
     if low and tagged.low[low - 1] in account.pack.sets["first_person"]:
         group.role = "teller"  # "our troops": whoever tells, whom the account need not name
     if high - low == 1 and tagged.tags[low] == "S" and not _people(tagged, low):
         return None
     return group
+
+
+def _unit(account: AccountTokens, tagged: Tagged, group: Group) -> None:
+    """Whose troops a compound says: "ENSZ-csapatok"; a unit with a name of its own ("a Cramer-hadtest") is not whoever
+    acted last.
+    """
+    if group.org or group.nation or group.leader or group.role not in {"any", "regular"}:
+        return
+    stem, joined, _ = account.tokens.text[tagged.first + group.last - 1].rpartition("-")
+    if joined and stem:
+        known = [*account.pack.lexicon.get(stem, ()), *account.pack.lexicon.get(stem.lower(), ())]
+        word = next((word for word in known if word.tag in "OSC"), None)
+        if word is not None and word.tag == "O":
+            group.org = word.info
+        elif word is not None:
+            group.nation = word.info
+        elif stem[:1].isupper():
+            group.role = "unit"
 
 
 def _people(tagged: Tagged, position: int) -> bool:

@@ -453,6 +453,8 @@ def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
         return False
     word = tagged.words[at]
     if word is not None:
+        if tagged.tags[at] == "V" and word.form == "vn" and group.last - group.first == 1:
+            return tagged.tags[group.first] == "S" and group.num == "sg"  # "Knin horvát visszafoglalása"
         return word.poss == "p3sg" and tagged.tags[at] in "nHYsuARo"  # "a felkelők uralmuk alá": their own
     return tagged.tags[at] in "xvj" and at == group.last and possessed.search(tagged.bases[at]) is not None
 
@@ -598,6 +600,7 @@ def _share(run: list[Group], *, joined: bool = True) -> None:
             if group.kind == "place" and group.maybe and last.case == group.maybe[1] and last.type is None:
                 group.name = group.maybe[0]
             elif group.kind == "place" and group.maybe and last.case != "nom" and group.maybe[1] == "acc":
+                group.head = None
                 continue  # "Losoncot, és a várostól északra": no shared head
             group.case = last.case
         if last.num == "pl" and group.type is None and last.kind == "place" and not last.part_of:
