@@ -293,3 +293,8 @@ def test_whoever_says_it_first_is_the_source(text):
 
 def test_what_is_close_to_being_taken_is_not():
     assert facts(control("en", "Argun is close to being conquered by the rebels.")) == []
+
+
+def test_what_somebody_claims_to_have_been_able_to_do_is_their_word():
+    text = "The president claimed that the army was able to extend its control over Argun."
+    assert [(one.hedged, one.negated) for one in control("en", text)] == [(True, False)]

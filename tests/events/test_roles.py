@@ -381,3 +381,10 @@ def test_the_thing_itself_is_taken(text, expected):
 def test_the_outskirts_of_a_town_are_not_the_town():
     text = "The rebels reached Argun. On 5 May 2011 they captured the town's outskirts."
     assert "Argun" not in [name for one in facts(code("en", text), "capture") for name in objects(one)]
+
+
+def test_class_nouns_in_a_row_are_one_place():
+    [event] = facts(
+        code("en", "Russia captured villages in two key frontline areas on 5 May 2022."), "capture"
+    )
+    assert len(objects(event)) == 1

@@ -283,3 +283,10 @@ def test_troops_are_theirs_who_is_named_behind_them():
 def test_whom_somebody_backs_is_not_who_backs():
     text = "In 2018 the Saudi-backed Yemeni government forces captured Argun."
     assert [side for side, _ in sides("en", text, "capture")] == ["yemeni-government"]
+
+
+def test_troops_of_an_owner_who_is_no_phrase_are_still_the_subject():
+    text = "In 1995 Russian troops left Argun. The breakaway republic's rebels retook the town of Shali."
+    [*_, (side, _)] = sides("en", text, "capture")
+    assert side is not None
+    assert side.endswith("rebels")

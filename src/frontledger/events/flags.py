@@ -334,7 +334,11 @@ def _governed(
             lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), verb.at)]
             if ["to", "be"] in ([a, b] for a, b in pairwise(lows)):
                 return False, False  # "claiming to be able to purge"
-            return False, governor is None or not _denied(tagged, governor)
+            said = governor is not None and "k" in tagged.tags[governor.at : verb.low]
+            said = said and governor is not None and governor.lemma in sets["speech_verbs"]
+            return said, governor is None or not _denied(
+                tagged, governor
+            )  # "claimed that they were able to take"
     else:
         governor = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
         if governor is None:

@@ -133,7 +133,8 @@ def compounds(groups: list[Group], tagged: Tagged) -> list[Group]:
     """Class nouns in a row are one thing, which the last names: "a railway junction", "the city council hospital"."""
     joined: list[Group] = []
     for group in groups:
-        before = joined[-1] if joined and group.kind == "definite" else None
+        bare = group.kind == "definite" or (group.kind == "unnamed" and tagged.tags[group.first] in "Yy")
+        before = joined[-1] if joined and bare else None
         if (
             before is not None
             and before.last == group.first
