@@ -515,7 +515,7 @@ def _make(
     if verb is not None and filled.actor is None and filled.pronoun and "nom" in frame.actor:
         strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
-    lasts = entry or frame.extent == "partial"
+    lasts = entry or frame.extent == "partial" or frame.kind == "hold"
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts
     )

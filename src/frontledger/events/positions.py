@@ -221,6 +221,13 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
             return "none"  # "a station supplying Karvol"
         if tagged.tags[at] == "'" and group.kind == "actor" and (group.nation or group.org):
             return _label_at(pack, tagged, _owner_from(tagged, at), verbs)  # "by General X's Prussians"
+        if tagged.tags[at] == "'" and tagged.tags[at - 1 : at] == [
+            "x"
+        ]:  # "his country's army": the owner is no phrase
+            low = at - 1
+            while low > 0 and tagged.tags[low - 1] in "xjJQdD":
+                low -= 1
+            return _label(pack, tagged, replace(group, first=low), verbs)
         if tagged.tags[at] == "'":
             return "owned"
     if group.vicinity:
@@ -237,7 +244,8 @@ def _before_description(tagged: Tagged, at: int, group: Group) -> int:
         at -= 2
         while at > 0 and tags[at] in "dD":
             at -= 1
-    if group.kind not in {"unnamed", "definite"} or at < 0 or tags[at] not in _DESCRIBING:
+    classed = group.kind in {"unnamed", "definite"} or (group.kind == "place" and tags[group.first] == "Y")
+    if not classed or at < 0 or tags[at] not in _DESCRIBING:
         return at
     low, dated = at, False
     while low > 0 and at - low < _LONGEST and tags[low] in _DESCRIBING:

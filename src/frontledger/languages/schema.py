@@ -174,6 +174,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     short_of: Words = Words()
     """Words that with a preposition and a participle say it did not come to it ("close to capturing")."""
     near_misses: Words = Words()
+    declaring: Words = Words()
     """Adverbs before a verb that say it did not come to it ("nearly")."""
     idle_objects: dict[str, tuple[str, ...]] = {}
     """Verb → words behind it with which it is no taking ("take place"); a preposition bars only what is no
