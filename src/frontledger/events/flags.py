@@ -396,6 +396,8 @@ def _reported(
 ) -> tuple[bool, bool, str | None]:
     """(somebody's word, denied, who): under "hogy" of a verb of saying, or with one right behind."""
     sets = account.pack.sets
+    if "s" not in tagged.tags and not _anybody_says(sets, clauses):
+        return False, False, None
     index = clauses.index(clause)
     verb = None
     while (
@@ -454,6 +456,12 @@ def _reported(
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
         return _goes_on_saying(account, tagged, clauses, index)
     return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)
+
+
+def _anybody_says(sets: dict[str, frozenset[str]], clauses: list[Clause]) -> bool:
+    """Whether any verb of the sentence is one of saying or denying."""
+    saying, denying = sets["speech_verbs"], sets["denial_verbs"]
+    return any(verb.lemma in saying or verb.lemma in denying for clause in clauses for verb in clause.verbs)
 
 
 def _goes_on_saying(
