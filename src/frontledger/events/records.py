@@ -114,9 +114,11 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     filled = draft.filled
     if draft.frame.repeats and not _repeat(discourse, draft):
         return
-    subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
+    subject: ActorRef | None = None
     if "before" in draft.frame.actor:
         subject, draft.attacked = besieger(discourse, here, draft)
+    elif not cast.is_said(filled.actor):
+        subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.stranger:
         filled.pronoun = False
