@@ -259,3 +259,8 @@ def test_what_a_teller_behind_says_is_their_word(text):
 )
 def test_a_teller_who_speaks_of_something_else_leaves_the_fact(text):
     assert [one.kind for one in facts(control("en", text))] == ["capture"]
+
+
+def test_what_somebody_adds_is_their_word():
+    text = "The ministry claimed that the army had seized Argun. It added that the army had also taken Shali."
+    assert [one.hedged for one in control("en", text)] == [True, True]

@@ -224,6 +224,14 @@ def test_the_capture_of_a_place_that_was_left_is_theirs_for_whom_it_was_left():
     ]  # fmt: skip
 
 
+def test_an_organisation_is_what_it_is_called_before_its_name():
+    text = "In 2023 the paramilitary Rapid Support Forces took Nyala. The ethnic army then left Kas."
+    assert [one.actor.id for one in code("en", text) if one.kind in {"capture", "withdrawal"}] == [
+        "rsf",
+        "rsf",
+    ]
+
+
 def test_the_side_that_only_gains_takes_what_falls_without_a_taker():
     text = (
         "On 3 May 1938 the Nationalists took Karvol. The Republican line broke. By 5 May Derin, Tar and Sarn had "

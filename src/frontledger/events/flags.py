@@ -500,6 +500,8 @@ def _reported(
     if clause.subordinator and not clause.relative_case and noun >= 0 and tagged.tags[noun] == "s":
         return True, False, None  # "there were reports that …"
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
+        if _is_rumour(account, tagged, clause):
+            return True, False, None
         return _goes_on_saying(account, tagged, clauses, index)
     return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)
 
@@ -534,10 +536,27 @@ def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
     following = clauses[at + 1] if at + 1 < len(clauses) else None
     if clause.finite is None or tags[clause.low] != "," or tags[first - 1] not in ",.":
         return False
-    if following is not None and tags[following.low] not in ",.":
+    if following is not None and not following.relative_case and tags[following.low] not in ",.":
         return False  # "…, the army said it had left Derin"
     between = tags[first : clause.finite.low]
     return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
+
+
+_TOLD = 8
+"""Tokens before a clause among which a noun may say that it is only passed on."""
+
+
+def _is_rumour(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause tells what a noun before it only passes on: "word spread that Karvol had fallen"."""
+    sets = account.pack.sets
+    if clause.subordinator not in sets["content"] or clause.relative_case:
+        return False
+    opening = next(
+        (at for at in range(clause.low, clause.high) if tagged.bases[at].lower() == clause.subordinator),
+        clause.low,
+    )
+    before = tagged.low[max(opening - _TOLD, 0) : opening]
+    return not sets["rumours"].isdisjoint(before)
 
 
 def _goes_on_saying(

@@ -177,9 +177,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
                 if group.name:
                     discourse.attacks[group.name] = draft.actor
     elif draft.actor is None and draft.passive and draft.frame.kind in {"attack", "siege"}:
-        discourse.attacker = (
-            None  # "the fortress was invested": by whom is not said, and not by who marched last
-        )
+        discourse.attacker = None  # "the fortress was invested": by whom is not said
     for group in objects or inherited:
         draft.places += place_refs(cast, discourse, groups, group, "object", draft)
     for group in taken if not draft.places else ():
@@ -328,16 +326,17 @@ def _dropped_object(
         if "nom" in draft.frame.object
         else ""
     )
-    if draft.passive and not draft.clause.subordinator and "acc" in draft.frame.object:
+    alone = not draft.clause.subordinator or draft.clause.finite is None
+    if draft.passive and alone and "acc" in draft.frame.object:
         subject = _last_subject_place(clauses, draft)
-        if subject is not None and is_located(discourse, subject):
-            return [subject]  # "was stormed and sacked"
+        if subject is not None and _is_told(discourse, here, subject):
+            return [subject]  # "was stormed and sacked", "…, before being retaken by the army"
     open_clause = not draft.clause.subordinator or draft.flags.temporal
     if not wanted or not open_clause or draft.background or draft.has_pronoun:
         return []
     if wanted == "nom" and not draft.clause.subordinator:
         subject = _last_subject_place(clauses, draft)
-        if subject is not None and is_located(discourse, subject):
+        if subject is not None and _is_told(discourse, here, subject):
             return [subject]
     for other in reversed(here):
         if (
@@ -368,25 +367,30 @@ def _shared_object(clauses: list[Clause], draft: Draft) -> list[Group]:
     return found
 
 
+def _is_told(discourse: Discourse, here: list[Draft], subject: Group) -> bool:
+    """Whether a subject is a place that something may happen to: by its name, or what happened to it just before."""
+    if subject.kind == "place":
+        return is_located(discourse, subject)
+    return any(subject in draft.filled.objects for draft in here)
+
+
+def _names_subject(clause: Clause) -> bool:
+    return any(g.case == "nom" and not g.modifier for g in clause.groups)
+
+
 def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
     """The place that was the subject just before: "Karvol was invested on 5 May and surrendered later"."""
     before = [c for c in clauses if c.low < draft.clause.low and not c.subordinator and c.finite is not None]
-    while len(before) > 1 and _is_gapped(before[-1]):
-        before.pop()  # "was lost in July, retaken in August and abandoned again"
+    while len(before) > 1 and not _names_subject(before[-1]):
+        before.pop()  # "was captured in May, retaken in June and lost again in July"
     if not before or any(g.kind == "actor" and g.case == "nom" for g in before[-1].groups):
         return None
     subjects = [
         g
         for g in before[-1].groups
-        if g.kind == "place" and g.case == "nom" and not g.modifier and not g.person
+        if g.kind in {"place", "definite"} and g.case == "nom" and not g.modifier and not g.person
     ]
     return subjects[0] if len(subjects) == 1 and subjects[0].maybe is None else None
-
-
-def _is_gapped(clause: Clause) -> bool:
-    """Whether a passive leaves its subject to the clause before."""
-    passive = clause.finite is not None and clause.finite.passive
-    return passive and not any(group.case == "nom" for group in clause.groups)
 
 
 def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:

@@ -85,11 +85,13 @@ def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[Act
     for group in draft.filled.objects:
         if group.name in discourse.attacks:
             return discourse.attacks[group.name], True
-    before = [
-        d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and is_attack(d)
-    ]
-    if before:
-        return before[-1], True
+    before = [d for d in here if d.trigger[0] < draft.trigger[0]]
+    attacks = [d.actor for d in before if d.actor is not None and is_attack(d)]
+    if attacks:
+        return attacks[-1], True
+    gains = [d.actor for d in before if d.actor is not None and d.frame.kind in {"capture", "handover"}]
+    if gains:
+        return gains[-1], False  # "Karvol opened its gates to Varga, and then Derin surrendered"
     since = discourse.sentence - discourse.attacked
     if draft.liberates and since > 1:
         return None, False  # who took something else long before need be no liberator

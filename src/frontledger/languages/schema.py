@@ -158,6 +158,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     speech_verbs: Words = Words()
     denial_verbs: Words = Words()
     speech_nouns: Words = Words()
+    rumours: Words = Words()
+    content: Words = Words()
     plan_words: PlanWords
     success_verbs: SuccessWords
     partial: Words = Words()

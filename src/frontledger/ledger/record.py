@@ -95,7 +95,7 @@ class Record:
 
 def objects(event: Event) -> tuple[PlaceRef, ...]:
     """The places that an event is about."""
-    return tuple(ref for ref in event.places if ref.role == "object")
+    return tuple([ref for ref in event.places if ref.role == "object"])
 
 
 def finding(

@@ -87,7 +87,11 @@ class Statement(NamedTuple):
 
 
 class Days(dict[str, int]):
-    """Day numbers of ISO days, each parsed once."""
+    """Day numbers of ISO days, each parsed once, and the ISO days of numbers, each written once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names = _Names()
 
     def __missing__(self, day: str) -> int:
         number = self[day] = calendar.parse_iso(day)
@@ -101,6 +105,17 @@ class Days(dict[str, int]):
         first = BEFORE if earliest is None else self[earliest]
         last = AFTER if latest is None else self[latest]
         return (first, last) if first <= last else None
+
+
+class _Names(dict[int, str | None]):
+    """ISO days of day numbers; None for an open end."""
+
+    def __init__(self) -> None:
+        super().__init__({BEFORE: None, AFTER: None})
+
+    def __missing__(self, number: int) -> str:
+        day = self[number] = calendar.iso(number)
+        return day
 
 
 DAYS = Days()

@@ -18,10 +18,12 @@ from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
     SITES,
+    apposed,
     appositions,
     beside_verbs,
     capitals,
     compounds,
+    described,
     first_heads,
     inherit_owner,
     loyal,
@@ -31,6 +33,7 @@ from frontledger.mentions.joining import (
     owned_troops,
     owns,
     share_heads,
+    styled,
     towns_of,
 )
 from frontledger.mentions.shapes import shapes
@@ -68,6 +71,9 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             groups = compounds(offices(groups, tagged), tagged)
             groups = own_names(account, towns_of(groups, tagged), tagged)
             loyal(groups, tagged)
+            styled(groups, tagged)
+            apposed(groups, tagged)
+            described(groups, tagged, pack.sets["indefinite"])
         numbered_units(groups, tagged)
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
@@ -99,6 +105,11 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
             groups.append(group)
 
 
+_BEARERS = frozenset(
+    ["airport", "airbase", "station", "hospital", "school", "university", "prison", "mosque", "church", "factory", "plant",
+     "refinery", "depot", "barracks", "oilfield", "gasfield", "bridge", "dam"]
+)  # fmt: skip
+"""What stands in a town and is not it, where "of" names the town: "the airport of Karvol"."""
 _KEEPS = frozenset({"castle", "citadel"})
 """What stands in a town and bears its name: "Karvol castle" is not Karvol."""
 
@@ -253,6 +264,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             group.extent = "partial"  # "the eastern quarter of"
         elif "type" in word.flags:
             group.type = group.type or word.info
+            if word.info in _BEARERS and group.name and not group.anchors:  # "the airport of Karvol"
+                group.anchors, group.name = (group.name,), f"{group.name} {word.lemma}"
 
 
 def _nominative(pack: Pack, word: Word, surface: str) -> str:

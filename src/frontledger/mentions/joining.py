@@ -15,10 +15,12 @@ from frontledger.mentions.tagging import AccountTokens, Tagged
 
 __all__ = [
     "SITES",
+    "apposed",
     "appositions",
     "beside_verbs",
     "capitals",
     "compounds",
+    "described",
     "first_heads",
     "inherit_owner",
     "loyal",
@@ -28,6 +30,7 @@ __all__ = [
     "owned_troops",
     "owns",
     "share_heads",
+    "styled",
     "towns_of",
 ]
 
@@ -215,6 +218,20 @@ _UNNAMED_UNIT = frozenset("Vve.,c!h'P")
 _TOWNS = frozenset({"city", "town", "village", "settlement"})
 
 
+def styled(groups: list[Group], tagged: Tagged) -> None:
+    """What an organisation is called right before its name is it: "the paramilitary Karvol Guard"."""
+    for left, right in pairwise(groups):
+        if left.kind != "actor" or right.kind != "actor" or left.last != right.first or not right.org:
+            continue
+        if (
+            left.num == "sg"
+            and not (left.org or left.nation or left.leader)
+            and tagged.low[left.first].islower()
+        ):
+            left.modifier = True
+            right.first, right.start, right.text = left.first, left.start, f"{left.text} {right.text}"
+
+
 def offices(groups: list[Group], tagged: Tagged) -> list[Group]:
     """A name, troops or a government, and a class noun in a row are one place: "the Karvol Military Airbase"."""
     gone: set[int] = set()
@@ -230,6 +247,71 @@ def offices(groups: list[Group], tagged: Tagged) -> list[Group]:
             name.name = " ".join([name.name, *tagged.bases[owner.first : thing.last]])
             name.text, name.last, name.end = f"{name.text} {owner.text} {thing.text}", thing.last, thing.end
     return [group for group in groups if id(group) not in gone] if gone else groups
+
+
+def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -> None:
+    """What only describes the place before it goes: "Karvol, a former trade hub in the region", "the Derin capital
+    Karvol"; and the land behind a comma only says where it is: "Karvol, Derin Province".
+    """
+    for at, (left, right) in enumerate(pairwise(groups)):
+        if left.kind == "actor" or right.kind == "actor":
+            continue
+        between = tagged.tags[left.last : right.first]
+        after = tagged.tags[right.last : right.last + 2]
+        if not between and left.kind == right.kind == "place" and left.type == "city" and not right.type:
+            word = tagged.words[left.last - 1]
+            if word is not None and word.tag == "Y" and left.name != left.text:
+                left.modifier = True
+                right.type = left.type
+            continue
+        if between[:1] != [","]:
+            continue
+        listed = "c" in after or (at and tagged.tags[groups[at - 1].last : left.first] == [","])
+        opening = tagged.low[left.last + 1] if left.last + 1 < len(tagged.low) else ""
+        if right.kind in {"unnamed", "definite"} and not right.name and opening in indefinite:
+            told = set(between[1:]) <= set("QdxjJNSHXzAyOY")
+            if told and not listed and not left.modifier:
+                right.modifier = True
+                left.type = left.type or (right.type if right.num == "sg" else None)
+        elif (
+            between == [","]
+            and right.kind == "place"
+            and right.type in _LANDS
+            and left.kind == "place"
+            and left.type not in _LANDS
+            and left.num == "sg"
+            and not (listed and right.type == "district")
+        ):
+            right.modifier = True
+            left.near.append(right)
+
+
+def apposed(groups: list[Group], tagged: Tagged) -> None:
+    """What a place is to somebody goes: "Karvol, the rebels' last stronghold", "the rebels' stronghold Karvol"."""
+    for at, (left, right) in enumerate(pairwise(groups)):
+        if left.kind == "definite" and right.kind == "place" and left.last == right.first and not right.type:
+            if tagged.tags[left.first - 1 : left.first] == ["'"]:
+                left.modifier = True
+                right.first, right.start, right.type = left.first, left.start, left.type
+            continue
+        thing = groups[at + 2] if at + 2 < len(groups) else None
+        if (
+            thing is not None
+            and left.kind == "place"
+            and left.name
+            and right.kind == "actor"
+            and thing.kind in {"definite", "unnamed"}
+            and not thing.name
+            and tagged.tags[left.last : right.first] in ([","], [",", "d"])
+            and tagged.tags[right.last : right.last + 1] == ["'"]
+            and set(tagged.tags[right.last + 1 : thing.first]) <= set("jxcQz#")
+            and tagged.tags[thing.last : thing.last + 1] != ["c"]
+        ):
+            thing.modifier = True
+
+
+_LANDS = frozenset({"province", "region", "district"})
+"""Classes of what a settlement lies in: a name of it behind a comma only says where."""
 
 
 def _names_thing(name: Group, thing: Group, tagged: Tagged) -> bool:
