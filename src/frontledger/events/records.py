@@ -427,7 +427,7 @@ def _names_subject(clause: Clause) -> bool:
 def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
     """The place that was the subject just before: "Karvol was invested on 5 May and surrendered later"."""
     before = [c for c in clauses if c.low < draft.clause.low and not c.subordinator and c.finite is not None]
-    while len(before) > 1 and (_is_gapped(before[-1]) or not _names_subject(before[-1])):
+    while len(before) > 1 and not _names_subject(before[-1]):
         before.pop()  # "was captured in May, retaken in June and lost again in July"
     if not before or any(g.kind == "actor" and g.case == "nom" for g in before[-1].groups):
         return None
@@ -437,12 +437,6 @@ def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
         if g.kind in {"place", "definite"} and g.case == "nom" and not g.modifier and not g.person
     ]
     return subjects[0] if len(subjects) == 1 and subjects[0].maybe is None else None
-
-
-def _is_gapped(clause: Clause) -> bool:
-    """Whether a passive leaves its subject to the clause before."""
-    passive = clause.finite is not None and clause.finite.passive
-    return passive and not any(group.case == "nom" for group in clause.groups)
 
 
 def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:

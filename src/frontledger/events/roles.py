@@ -123,7 +123,9 @@ def fill(
     ]
     if by_position:
         if verb is not None:
-            reach = within_reach(clause, groups, verb)
+            reach = [
+                g for g in within_reach(clause, groups, verb) if not _is_absolute(tagged, clause, g, verb)
+            ]
             inner = nominal_scope(tagged, groups, noun) if noun is not None and noun < verb.low else []
             groups = sorted([*reach, *(g for g in inner if g not in reach)], key=lambda g: g.first)
         elif not frame.verbless:
@@ -319,6 +321,20 @@ def _is_listed(tagged: Tagged, left: Group, group: Group, lands: dict[int, Group
     return left.case == "acc" and (
         between in (["c"], [",", "c"]) or (between == [","] and after in (["c"], [","]))
     )
+
+
+def _is_absolute(tagged: Tagged, clause: Clause, group: Group, verb: Verb) -> bool:
+    """Whether a phrase behind a comma is the subject of the participle right behind it, not the verb's object:
+    "Karvol yielded, its castle holding out".
+    """
+    if group.first <= verb.at or not any(
+        v.low == group.last and v.word.form == "conv" and v.at != verb.at for v in clause.verbs
+    ):
+        return False
+    at = group.first - 1
+    while at > verb.at and tagged.tags[at] in "dDjJ":
+        at -= 1
+    return tagged.tags[at] == ","
 
 
 def _subject_beside(tagged: Tagged, clause: Clause, verb: Verb) -> Group | None:

@@ -330,7 +330,7 @@ def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -
             continue
         if (
             between == [","]
-            and left.kind == "definite"
+            and left.kind in {"unnamed", "definite"}
             and left.num == "pl"
             and _are_told(groups[at + 1 :], tagged, left.count)
         ):
