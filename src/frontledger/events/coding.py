@@ -287,6 +287,9 @@ def _is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
     complements = scene.account.pack.words.idle_complements.get(verb.lemma, ())
     if not table and not complements:
         return False
+    if not is_positional(scene):  # "állást foglal", "tartotta magát"
+        beside = scene.tagged.low[max(verb.at - 1, 0) : verb.at + 2]
+        return verb.preverb is None and not verb.word.info and not set(table).isdisjoint(beside)
     first, tags = scene.tagged.first, scene.tagged.tags
     low = scene.account.tokens.low
     at = verb.at + 1
@@ -320,7 +323,19 @@ def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: in
     )
     about = scene.topic is not None and (_is_bare(scene, clause, verb) or frame.kind == "withdrawal")
     left_out = clause.relative_case if "acc" in frame.object and by_position else clause.subordinator
-    return bool(filled.objects or left_out) or verb.word.definite or about
+    return (
+        bool(filled.objects or left_out)
+        or verb.word.definite
+        or about
+        or _needs_object(scene, clause, frame, verb)
+    )
+
+
+def _needs_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb) -> bool:
+    """Whether a verb takes up the object told before though its form does not say so: "ki kellett ürítenie"."""
+    if verb.word.form != "inf" or frame.kind != "withdrawal" or is_positional(scene):
+        return False
+    return clause.finite is not None and clause.finite.lemma in scene.account.pack.sets["obliged"]
 
 
 def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
@@ -499,6 +514,7 @@ def _make(
         again=lemma in frame.again or lemma in frame.again_nominal or flags.again,
         background=participle,
         definite=verb is not None and verb.word.definite,
+        infinitive=verb is not None and _needs_object(scene, clause, frame, verb),
         has_pronoun=any(
             scene.tagged.low[k] not in scene.account.pack.sets["object_demonstratives"]
             for k in tagged_so(scene, clause, "D")

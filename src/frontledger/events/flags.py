@@ -573,9 +573,12 @@ def _announced(
     """Whether a verb in the present speaks of what is to come: "holnap bevesszük", "szóba került, hogy kiürítjük"."""
     if any(tagged.low[at] in sets["to_come"] for low, high in clause.ranges for at in range(low, high)):
         return True
+    index = clauses.index(clause)
+    if index and sets["intending"] and tagged.bases[clause.low] == ":":  # "Parancs jött: kiürítjük Karvolt"
+        before = clauses[index - 1]
+        return any(tagged.tags[at] == "u" for low, high in before.ranges for at in range(low, high))
     if clause.subordinator not in sets["intending"]:
         return False
-    index = clauses.index(clause)
     above = next((c for c in reversed(clauses[:index]) if c.finite is not None), None)
     return above is not None and above.finite is not None and above.finite.word.tense == "past"
 
@@ -613,8 +616,9 @@ def _purposed(
         return verb.word.case in account.pack.names.pack.purpose_cases or (
             verb.word.case == "del" and wanting
         )
-    if verb.word.tense == "pres" and _announced(sets, tagged, clauses, clause):
-        return True
+    told = clause.finite.word if verb.word.form == "inf" and clause.finite is not None else verb.word
+    if told.tense == "pres" and _announced(sets, tagged, clauses, clause):
+        return True  # "attól tartottak, hogy fel kell adniuk Karvolt"
     if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
         return False
     index = clauses.index(clause)

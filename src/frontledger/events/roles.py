@@ -370,6 +370,13 @@ def _nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
             break
         kept.append(group)
         edge = group.first
+    behind = next((g for g in groups if g.kind == "actor" and g.first > at), None)
+    if (
+        behind is not None
+        and label(tagged, behind) == "by"
+        and set(tagged.tags[at + 1 : behind.first]) <= set("djJ-#")
+    ):
+        kept.append(behind)  # "Karvol elfoglalása a szovjetek által"
     return kept
 
 
@@ -511,6 +518,7 @@ def _fill_actor(
             if (
                 filled.actor is None
                 and wanted == "nom"
+                and (verb is not None or frame.verbless or form != "n")
                 and (filled.objects or relative or (verb is not None and verb.passive))
                 and "nom" not in frame.object
             ):

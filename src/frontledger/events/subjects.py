@@ -30,6 +30,8 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
                 discourse.by_class.setdefault(known, Counter())[group.name] += 1
     discourse.sentence += 1
     discourse.subject = None if strange else discourse.subject
+    if cast.pack.names.pack.roles == "case" and clauses and discourse.subject is None and not strange:
+        _subject_of_time(cast, discourse, clauses[-1])
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:
             continue
@@ -50,6 +52,15 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
             discourse.subject = side
             if cast.is_band(side):
                 discourse.band = side
+
+
+def _subject_of_time(cast: Cast, discourse: Discourse, clause: Clause) -> None:
+    """Keep who acts in a closing clause of time where nobody has acted yet: "a háború akkor tört ki, amikor az RSF …"."""
+    if clause.subordinator in cast.pack.sets["simultaneous"]:
+        acting = next(
+            (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
+        )
+        discourse.subject = cast.resolve(acting, None)
 
 
 _UNKNOWN = frozenset({"unit", "enemy", "teller"})
@@ -94,7 +105,7 @@ def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[Act
     if before:
         return before[-1], True
     since = discourse.sentence - discourse.attacked
-    if draft.liberates and since > 1:
+    if draft.liberates and since > 2:
         return None, False  # who took something else long before need be no liberator
     return (discourse.attacker if since <= _LATELY else None), False
 

@@ -288,7 +288,7 @@ def inherit_owner(groups: list[Group], tagged: Tagged) -> None:
 def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
     """Whether the next word is owned by the phrase: "az ISIL védelmét" is no subject."""
     at = group.last
-    while at < len(tagged.tags) and tagged.tags[at] in "jJ":
+    while at < len(tagged.tags) and tagged.tags[at] in "jJ#":
         at += 1
     if at >= len(tagged.tags):
         return False
