@@ -153,7 +153,7 @@ def test_shape(table: list[str]) -> None:
     case = "nom|acc|dat|ins|cau|tra|ine|ill|ela|sup|sub|del|ade|all|abl|ter|ess|mod|tem|gen"
     nominal = rf"(?:sg|pl|p3sg|p3pl|p1pl|p3sgpl|p3plpl|p1plpl)\.(?:{case})|i"
     allowed = {
-        "v": r"(?:pot\.|pass\.)?(?:(?:past|pres|cond|subj)\.[13](?:sg|pl)\.(?:in)?def|inf(?:\.3sg|\.3pl)?|conv)",
+        "v": r"(?:pot\.|pass\.)?(?:(?:past|pres|cond|subj)\.[13](?:sg|pl)\.(?:in)?def|inf(?:\.3sg|\.3pl|\.1pl)?|conv)",
         "n": nominal,
         "adj": "i|beli",
         "pp": nominal,

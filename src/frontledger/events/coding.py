@@ -83,17 +83,18 @@ def _times(account: Account, pack: Pack, tokens: object) -> list[Time]:
         mask=mask(account),
         document_date=account.date,
         year=_year_of_infobox(account, pack),
+        titled=titled_year(account),
     )
 
 
 def _year_of_infobox(account: Account, pack: Pack) -> int | None:
-    """The year that the infobox gives, else the title, for a narrative that leaves it to them."""
+    """The year that the infobox gives, for a narrative that leaves it to the infobox."""
     said = infobox_dates(account)
     times = tag_times(said, tokenize(said), date_reader(pack.code)) if said else []
     return next(
         (int(time.earliest[:-6]) for time in times if time.basis == "explicit" and time.earliest is not None),
         None,
-    ) or titled_year(account)
+    )
 
 
 def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -> list[Event]:

@@ -617,7 +617,8 @@ def _purposed(
             verb.word.case == "del" and wanting
         )
     told = clause.finite.word if verb.word.form == "inf" and clause.finite is not None else verb.word
-    if told.tense == "pres" and _announced(sets, tagged, clauses, clause):
+    holds = all(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))
+    if told.tense == "pres" and not holds and _announced(sets, tagged, clauses, clause):
         return True  # "attól tartottak, hogy fel kell adniuk Karvolt"
     if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
         return False
