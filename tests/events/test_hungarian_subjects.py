@@ -114,3 +114,54 @@ def test_a_bracket_before_the_point_closes_the_sentence():
     days = {tuple(objects(one)): one.date.edtf for one in code("hu", text)}
     assert days[("Karvol",)] == "1992-04-08"
     assert days[("Derin",)] == "1992-04-17"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        # a name alone is no subject of a plural: it owns what follows
+        (
+            f"Az egyiptomi csapatok {DAY} a Karvol-vonal szinte valamennyi erődjét elfoglalták.",
+            ("capture", "egypt", [None]),
+        ),
+        # what opens a sentence like an adjective is a name where no noun follows
+        (f"Benkázi {DAY} a horvátok kezére került.", ("capture", "croatia", ["Benkázi"])),
+        # a nationality before a noun of happening is no subject that goes on
+        (
+            "1945. május 3-án a német offenzíva kifulladt. Karvolt másnap bevették.",
+            ("capture", None, ["Karvol"]),
+        ),
+    ],
+)
+def test_who_is_no_subject(text: str, last: tuple[str, str | None, list[str | None]]):
+    assert told(text)[-1] == last
+
+
+def test_a_dropped_subject_is_forgotten_after_some_sentences():
+    near = "Az oroszok 1995. május 3-án bevették Derint. Esett. Karvolt is elfoglalták."
+    far = "Az oroszok 1995. május 3-án bevették Derint. Esett. Fújt. Dörgött. Villámlott. Fagyott. Karvolt is elfoglalták."
+    assert told(near)[-1][1] == "russia"
+    assert told(far)[-1][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        (f"Azt mondják, {DAY} Karvol is elesett.", True),
+        (f"Karvol {DAY} elesett, ezt mindenki tudja.", False),
+    ],
+)
+def test_what_is_only_said(text: str, *, hedged: bool):
+    assert [one.hedged for one in code("hu", text) if one.kind == "capture"] == [hedged]
+
+
+def test_whose_word_stands_before_a_bracket():
+    [event] = code("hu", f"Az Elemző Intézet (ELI) szerint {DAY} Karvol orosz kézen volt.")
+    assert objects(event) == ["Karvol"]
+    assert "Intézet" in (event.attributed_to or "")
+
+
+def test_a_spokesman_speaks_of_his_own():
+    text = f"A kormány támadott. A TPLF szóvivője, Getacsu Reda szerint {DAY} harcosaik elfoglalták Karvolt."
+    event = code("hu", text)[-1]
+    assert (event.actor.id if event.actor else None, event.hedged) == ("tplf", True)

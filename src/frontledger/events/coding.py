@@ -396,6 +396,16 @@ def _draft(
         filled.objects = of_garrison(scene, clause)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
+    if (
+        noun is not None
+        and verb is not None
+        and filled.actor is None
+        and not is_positional(scene)
+        and frame.kind not in CONTROL_KINDS
+        and (word := scene.tagged.words[noun]) is not None
+        and word.case == "nom"
+    ):
+        filled.actor = nation_before(scene, noun)  # "német támadás indult"
     if verb is not None and verb.word.form == "vn" and filled.actor is None and not is_positional(scene):
         filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
     if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):

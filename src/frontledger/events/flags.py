@@ -17,6 +17,8 @@ from frontledger.mentions.tagging import AccountTokens, Tagged
 __all__ = ["Flags", "read_flags"]
 
 
+_RUMOUR = 5
+"""Words that say that something is only said, in front of it."""
 _NEAR = 5
 """Tokens from a verb to a phrase that says how much of it is true."""
 _CLOSE = 2
@@ -419,6 +421,8 @@ def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], cl
                     head = tagged.words[at - 1] if at else None
                     if head is not None and head.lemma in account.pack.sets["no_sources"]:
                         continue
+                    if tagged.bases[at - 1 : at] == [")"] and tagged.bases[at - 3 : at - 2] == ["("]:
+                        at -= 3  # noqa: PLW2901  "az Intézet (ISW) szerint"
                     start = at
                     while start > low and tagged.tags[start - 1] in "sSOCANMJjRTuI-Y#":
                         start -= 1
@@ -472,7 +476,10 @@ def _reported(
         and not before.relative_case
     ):
         index, clause = index - 1, before  # "reports that X was taken after they had left"
-    contact = index > 0 and tagged.tags[clause.low] == "r"  # "claimed it had captured"
+    contact = index > 0 and (
+        tagged.tags[clause.low] == "r"  # "claimed it had captured"
+        or _is_rumour(sets, tagged, clauses[index - 1], clause)
+    )
     if (clause.subordinator and not clause.relative_case) or contact:
         for other in reversed(clauses[:index]):
             told = other.verbs[-1] if other.verbs and other.finite is None else None
@@ -539,6 +546,15 @@ def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
         return False  # "…, the army said it had left Derin"
     between = tags[first : clause.finite.low]
     return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
+
+
+def _is_rumour(sets: dict[str, frozenset[str]], tagged: Tagged, before: Clause, clause: Clause) -> bool:
+    """Whether a short clause of saying stands before what is said, with only a comma: "azt mondják, Karvol elesett"."""
+    verb = before.finite
+    if verb is None or clause.subordinator or verb.lemma not in sets["speech_verbs"]:
+        return False
+    pointing = any(tagged.low[at] in sets["object_demonstratives"] for at in range(before.low, before.high))
+    return pointing and before.high - before.low <= _RUMOUR and tagged.tags[clause.low] == ","
 
 
 def _goes_on_saying(

@@ -57,6 +57,8 @@ def label(tagged: Tagged, group: Group) -> str:
     at = group.last
     while at < len(tagged.tags) and tagged.tags[at] == "z":
         at += 1
+    if tagged.bases[at : at + 1] == ["("] and tagged.bases[at + 2 : at + 3] == [")"]:
+        at += 3  # "az Intézet (ISW) szerint"
     word = tagged.words[at] if at < len(tagged.tags) else None
     if word is not None and tagged.tags[at] == "P":
         return word.info
@@ -524,7 +526,7 @@ def _fill_actor(
             ):
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
-                     and g.type is None and not g.generic and not _resumed(tagged, g)
+                     and g.type is None and not g.generic and not _resumed(tagged, g) and _agrees(g, verb)
                      and not (g.maybe and g.maybe[1] in _PLACES)), None,
                 )  # fmt: skip
         if filled.actor is not None:
@@ -549,6 +551,11 @@ def _of_noun(tagged: Tagged, group: Group) -> bool:
         word.num == "sg" and group.case == "nom" and after is not None
         and tagged.tags[group.last] in "Hn" and after.case == "acc"
     )  # fmt: skip
+
+
+def _agrees(group: Group, verb: Verb | None) -> bool:
+    """Whether a name may be the subject: one alone does not go with a verb in the plural."""
+    return verb is None or verb.word.person != "3pl" or group.head is not None or group.num == "pl"
 
 
 def _resumed(tagged: Tagged, group: Group) -> bool:

@@ -49,7 +49,7 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
         if side is None and subject is not None and subject.role in _UNKNOWN:
             discourse.subject = None
         if side is not None:
-            discourse.subject = side
+            discourse.subject, discourse.acted = side, discourse.sentence
             if cast.is_band(side):
                 discourse.band = side
 
@@ -65,6 +65,8 @@ def _subject_of_time(cast: Cast, discourse: Discourse, clause: Clause) -> None:
 
 _UNKNOWN = frozenset({"unit", "enemy", "teller"})
 """Roles of actors that are not whoever acted last, and of whom the text does not say whose they are."""
+_DROPPED = 3
+"""Sentences over which a subject that a language leaves out is still known."""
 _LATELY = 6
 """Sentences within which whoever attacked elsewhere may be who takes what falls."""
 _SHORT = 4
@@ -159,6 +161,8 @@ def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft)
         side = cast.resolve(group, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
             return side  # "Karvol elvesztése után a felkelők visszavonultak"
+    if cast.pack.names.pack.roles == "case" and discourse.sentence - discourse.acted > _DROPPED:
+        return None  # "Berlint bevették": too long since anybody was the subject
     return discourse.subject
 
 
