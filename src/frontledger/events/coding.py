@@ -21,6 +21,7 @@ from frontledger.events.doers import (
     doing_noun,
     first_person,
     has_actor,
+    has_object,
     is_after,
     is_own,
     nation_before,
@@ -86,17 +87,18 @@ def _times(account: Account, pack: Pack, tokens: object) -> list[Time]:
         mask=mask(account),
         document_date=account.date,
         year=_year_of_infobox(account, pack),
+        titled=titled_year(account),
     )
 
 
 def _year_of_infobox(account: Account, pack: Pack) -> int | None:
-    """The year that the infobox gives, else the title, for a narrative that leaves it to them."""
+    """The year that the infobox gives, for a narrative that leaves it to the infobox."""
     said = infobox_dates(account)
     times = tag_times(said, tokenize(said), date_reader(pack.code)) if said else []
     return next(
         (int(time.earliest[:-6]) for time in times if time.basis == "explicit" and time.earliest is not None),
         None,
-    ) or titled_year(account)
+    )
 
 
 def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -> list[Event]:
@@ -185,6 +187,10 @@ def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scen
     if account.pack.triggers.isdisjoint(account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]):
         return Scene(account, sentence, tagged, groups, [], [])
     verbs = find_verbs(account, tagged)
+    for verb in verbs:
+        if verb.attributive and verb.word.definite:  # "a Karov vezette csapatok": not Karov
+            for group in groups:
+                group.modifier = group.modifier or group.last == verb.at
     by_position = account.pack.names.pack.roles == "position"
     clauses = split_clauses(tagged, verbs, groups, by_position=by_position)
     if by_position:
@@ -288,6 +294,9 @@ def _is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
     complements = scene.account.pack.words.idle_complements.get(verb.lemma, ())
     if not table and not complements:
         return False
+    if not is_positional(scene):  # "állást foglal", "tartotta magát"
+        beside = scene.tagged.low[max(verb.at - 1, 0) : verb.at + 2]
+        return verb.preverb is None and not verb.word.info and not set(table).isdisjoint(beside)
     first, tags = scene.tagged.first, scene.tagged.tags
     low = scene.account.tokens.low
     at = verb.at + 1
@@ -325,7 +334,15 @@ def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: in
         by_position and verb.passive and not verb.attributive and clause is not scene.clauses[0]
         and "acc" in frame.object and set(scene.tagged.tags[clause.low : verb.low]) <= _GAPPED
     )  # fmt: skip
-    return bool(filled.objects or left_out or gapped) or verb.word.definite or about
+    told = bool(filled.objects or left_out or gapped) or verb.word.definite or about
+    return told or _needs_object(scene, clause, frame, verb)
+
+
+def _needs_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb) -> bool:
+    """Whether a verb takes up the object told before though its form does not say so: "ki kellett ürítenie"."""
+    if verb.word.form != "inf" or frame.kind != "withdrawal" or is_positional(scene):
+        return False
+    return clause.finite is not None and clause.finite.lemma in scene.account.pack.sets["obliged"]
 
 
 def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
@@ -390,6 +407,18 @@ def _draft(
             filled.objects = of_garrison(scene, clause, leaves=leaves)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
+    if (
+        noun is not None
+        and verb is not None
+        and filled.actor is None
+        and not is_positional(scene)
+        and frame.kind not in CONTROL_KINDS
+        and (word := scene.tagged.words[noun]) is not None
+        and word.case == "nom"
+    ):
+        filled.actor = nation_before(scene, noun)  # "német támadás indult"
+    if verb is not None and verb.word.form == "vn" and filled.actor is None and not is_positional(scene):
+        filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
     if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
         if told is not None:
@@ -512,6 +541,8 @@ def _make(
         own = _until(scene, clause)
         if own is None:
             return None
+    if participle and not is_positional(scene) and not filled.objects:
+        return None  # "a Karvol térségében bekerített hadtest": the corps, no place
     since = _not_until(scene, clause) if flags.negated and not flags.hedged else None
     if since is not None:
         flags, own = replace(flags, negated=False), since
@@ -519,7 +550,7 @@ def _make(
     if verb is not None and filled.actor is None and filled.pronoun and "nom" in frame.actor:
         strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
-    lasts = entry or frame.extent == "partial"
+    lasts = entry or frame.extent == "partial" or frame.kind == "hold"
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts
     )
@@ -538,6 +569,7 @@ def _make(
         again=lemma in frame.again or lemma in frame.again_nominal or flags.again,
         background=participle,
         definite=verb is not None and verb.word.definite,
+        infinitive=verb is not None and _needs_object(scene, clause, frame, verb),
         has_pronoun=any(
             scene.tagged.low[k] not in scene.account.pack.sets["object_demonstratives"]
             for k in tagged_so(scene, clause, "D")
@@ -546,12 +578,14 @@ def _make(
         other_object=verb is not None and not filled.objects and _has_other_object(scene, clause),
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
         bystanders=not any(group.home for group in filled.objects)
+        and not _governs_nobody(scene, frame, verb)
         and are_bystanders(scene, clause, at, nominal=verb is None),
         announcer=announcer(scene, clause, frame, filled, verb, at),
         entry=entry,
         stranger=strange,
+        has_object=verb is not None and not filled.objects and has_object(scene, clause, verb),
         own=is_own(scene, clause, filled, verb, noun),
-        teller=teller(scene, filled.actor),
+        teller=teller(scene, clause, filled.actor),
         beside=beside(scene, filled.actor),
         after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
@@ -564,6 +598,12 @@ def _has_other_object(scene: Scene, clause: Clause) -> bool:
     """Whether a noun that is no place is the object of a clause: "adta át kardját"."""
     ending = scene.account.pack.patterns["owned_object"]
     return any(ending.search(scene.tagged.low[at]) for at in tagged_so(scene, clause, "x"))
+
+
+def _governs_nobody(scene: Scene, frame: Frame, verb: Verb | None) -> bool:
+    """Whether the subject of the clause is another verb's: "Karvol elfoglalása után a lakosság elmenekült"."""
+    taken = frame.kind in {"capture", "handover"}
+    return taken and verb is not None and verb.word.form == "vn" and not is_positional(scene)
 
 
 def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:

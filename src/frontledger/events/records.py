@@ -19,7 +19,7 @@ from frontledger.events.discourse import Discourse, Scene, is_located, known_typ
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
-from frontledger.events.roles import land_before
+from frontledger.events.roles import Filled, land_before
 from frontledger.events.sides import Cast
 from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
 from frontledger.mentions.group import Group
@@ -96,6 +96,13 @@ def finish(
     return [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
 
 
+def _by_name(objects: list[Group], filled: Filled) -> list[Group]:
+    """The objects with the names of what is only counted in its stead: "two villages, Alsa and Belsa"."""
+    names = [name for group in objects for name in group.named]
+    filled.others = [(place, role) for place, role in filled.others if place not in names]
+    return [*(group for group in objects if not group.named and group not in names), *names]
+
+
 def _is_told_plainly(draft: Draft) -> bool:
     """Whether a main clause states a capture, by nobody whom the pack does not know."""
     plain = draft.clause.subordinator == "" and not draft.flags.hedged
@@ -107,9 +114,11 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     filled = draft.filled
     if draft.frame.repeats and not _repeat(discourse, draft):
         return
-    subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
+    subject: ActorRef | None = None
     if "before" in draft.frame.actor:
         subject, draft.attacked = besieger(discourse, groups, here, draft)
+    elif not cast.is_said(filled.actor):
+        subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.stranger:
         filled.pronoun = False
@@ -148,15 +157,18 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
-        objects = _dropped_object(discourse, here, clauses, draft) or _shared_object(clauses, draft)
+        objects = _dropped_object(cast, discourse, here, clauses, draft) or _shared_object(clauses, draft)
     if not objects and draft.ousts:
         objects = _regained(discourse, draft)
+    if any(group.named for group in objects):
+        objects = _by_name(objects, filled)
     taken: list[Group] = []
     if (
         not objects
         and all(role == "direction" for _, role in filled.others)
         and draft.frame.kind == "withdrawal"
         and draft.frame.verbs
+        and not draft.infinitive
     ):
         taken = _just_taken(discourse, draft)
     if discourse.topic and (draft.entry or _leaves(draft)):
@@ -316,12 +328,12 @@ def _leaves(draft: Draft) -> bool:
 
 
 def _dropped_object(
-    discourse: Discourse, here: list[Draft], clauses: list[Clause], draft: Draft
+    cast: Cast, discourse: Discourse, here: list[Draft], clauses: list[Clause], draft: Draft
 ) -> list[Group]:
     """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
     wanted = (
         "acc"
-        if "acc" in draft.frame.object and draft.definite
+        if "acc" in draft.frame.object and (draft.definite or (draft.infinitive and not draft.has_object))
         else "nom"
         if "nom" in draft.frame.object
         else ""
@@ -348,29 +360,43 @@ def _dropped_object(
             continue
         if other.frame.kind in CONTROL_KINDS:
             return [group for group in other.filled.objects if group.kind != "unnamed"]
-    if wanted != "acc":
+    if (
+        wanted != "acc"
+        or cast.pack.names.pack.roles != "case"
+        or draft.frame.kind == "hold"
+        or draft.has_object
+        or draft.infinitive
+    ):
         return []
-    return _object_beside(clauses, draft) or _attacked_before(here, draft)
+    return _object_before(clauses, draft) or _attacked_before(here, draft) or _object_told(discourse, draft)
 
 
-def _object_beside(clauses: list[Clause], draft: Draft) -> list[Group]:
-    """The object of the verb right before, which the pack need not know: "felgyújtották és elhagyták Karvolt",
-    "Karvolt az oroszok felgyújtották és elhagyták".
-    """
-    at = clauses.index(draft.clause)
-    before = clauses[at - 1] if at and not draft.clause.subordinator else None
-    if before is None or before.finite is None or before.subordinator or not before.finite.word.definite:
+def _object_before(clauses: list[Clause], draft: Draft) -> list[Group]:
+    """The object of the clause before, whatever was done to it there: "Karvolt csaknem elérték, de feladták"."""
+    before = [c for c in clauses if c.low < draft.clause.low and c.finite is not None]
+    if not before or draft.clause.subordinator or before[-1].relative_case:
         return []
-    if any(group.case == "nom" for group in draft.clause.groups):
+    found = [g for g in before[-1].groups if g.kind in {"place", "definite"} and not g.modifier]
+    for group in found:
+        if group.case == "nom" and group.maybe is not None and group.maybe[1] == "acc":
+            group.name, group.case = group.maybe
+    return [group for group in found if group.case == "acc"]
+
+
+def _object_told(discourse: Discourse, draft: Draft) -> list[Group]:
+    """The one place that changed hands in the sentence before: "Karvolt bevették. Másnap visszafoglaltuk"."""
+    last = discourse.last
+    if last is None or discourse.sentence - discourse.changed != 1 or draft.clause.subordinator:
         return []
-    found: list[Group] = []
-    for group in before.groups:
-        weak = group.case == "nom" and group.maybe is not None and group.maybe[1] == "acc"
-        if group.kind == "place" and not group.modifier and (group.case == "acc" or weak):
-            if weak and group.maybe is not None:
-                group.name, group.case = group.maybe
-            found.append(group)
-    return found
+    places = [place for place in last.places if place.role == "object"]
+    if len(places) != 1 or not places[0].name:
+        return []
+    [one] = places
+    meant = Group(
+        "place", 0, 0, 0, 0, "", name=one.name, type=one.type, part_of=one.part_of,
+        anchors=one.anchors, generic=one.generic, extent=one.extent,
+    )  # fmt: skip
+    return [at_trigger(discourse, draft, meant)]
 
 
 _ASSAULTS = frozenset({"siege", "attack", "shelling", "airstrike", "advance"})
@@ -418,7 +444,7 @@ def _names_subject(clause: Clause) -> bool:
 def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
     """The place that was the subject just before: "Karvol was invested on 5 May and surrendered later"."""
     before = [c for c in clauses if c.low < draft.clause.low and not c.subordinator and c.finite is not None]
-    while len(before) > 1 and (_is_gapped(before[-1]) or not _names_subject(before[-1])):
+    while len(before) > 1 and not _names_subject(before[-1]):
         before.pop()  # "was captured in May, retaken in June and lost again in July"
     if not before or any(g.kind == "actor" and g.case == "nom" for g in before[-1].groups):
         return None
@@ -428,12 +454,6 @@ def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
         if g.kind in {"place", "definite"} and g.case == "nom" and not g.modifier and not g.person
     ]
     return subjects[0] if len(subjects) == 1 and subjects[0].maybe is None else None
-
-
-def _is_gapped(clause: Clause) -> bool:
-    """Whether a passive leaves its subject to the clause before."""
-    passive = clause.finite is not None and clause.finite.passive
-    return passive and not any(group.case == "nom" for group in clause.groups)
 
 
 def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:

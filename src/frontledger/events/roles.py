@@ -23,6 +23,8 @@ _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-nea
 
 _PLACES = frozenset({"ine", "sup", "ill", "sub", "ter", "ela", "del", "acc"})
 """Cases that a name may bear which is no subject then: "a Dunán átkelve"."""
+_OWNING = frozenset({"nom", "owner", "dat", "acc"})
+"""Cases in which what a noun is told of stands before it; names may be in doubt."""
 _BESIDE = 1
 """Adverbs between a participle and its subject."""
 
@@ -55,6 +57,8 @@ def label(tagged: Tagged, group: Group) -> str:
     at = group.last
     while at < len(tagged.tags) and tagged.tags[at] == "z":
         at += 1
+    if tagged.bases[at : at + 1] == ["("] and tagged.bases[at + 2 : at + 3] == [")"]:
+        at += 3  # "az Intézet (ISW) szerint"
     word = tagged.words[at] if at < len(tagged.tags) else None
     if word is not None and tagged.tags[at] == "P":
         return word.info
@@ -127,7 +131,9 @@ def fill(
     ]
     if by_position:
         if verb is not None:
-            reach = within_reach(clause, groups, verb)
+            reach = [
+                g for g in within_reach(clause, groups, verb) if not _is_absolute(tagged, clause, g, verb)
+            ]
             inner = nominal_scope(tagged, groups, noun) if noun is not None and noun < verb.low else []
             groups = sorted([*reach, *(g for g in inner if g not in reach)], key=lambda g: g.first)
         elif not frame.verbless:
@@ -327,6 +333,20 @@ def _is_listed(tagged: Tagged, left: Group, group: Group, lands: dict[int, Group
     )
 
 
+def _is_absolute(tagged: Tagged, clause: Clause, group: Group, verb: Verb) -> bool:
+    """Whether a phrase behind a comma is the subject of the participle right behind it, not the verb's object:
+    "Karvol yielded, its castle holding out".
+    """
+    if group.first <= verb.at or not any(
+        v.low == group.last and v.word.form == "conv" and v.at != verb.at for v in clause.verbs
+    ):
+        return False
+    at = group.first - 1
+    while at > verb.at and tagged.tags[at] in "dDjJ":
+        at -= 1
+    return tagged.tags[at] == ","
+
+
 def _subject_beside(tagged: Tagged, clause: Clause, verb: Verb) -> Group | None:
     """Whose doing a participle tells: the actor right before it, whatever governs that actor itself.
 
@@ -377,7 +397,16 @@ def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:
         for group in clause.groups
         if position <= group.last <= at and group.case in {"nom", "owner", "dat", "acc"} and group.first < at
     ]
-    return max(owners, key=lambda group: group.last, default=None)
+    last = max(owners, key=lambda group: group.last, default=None)
+    told = word is not None and word.form == "vn" and word.poss.startswith("p3")
+    if told and last is not None and last.kind == "actor" and last.last - last.first == 1 and last.last == at:
+        nation = tagged.words[last.first]
+        if tagged.tags[last.first] == "S" and nation is not None and nation.num == "sg":
+            behind = [
+                g for g in clause.groups if g.kind == "place" and g.last == last.first and g.case in _OWNING
+            ]
+            return behind[0] if behind else last  # "Knin horvát visszafoglalása": Knin's
+    return last
 
 
 def _attributive_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
@@ -439,6 +468,13 @@ def _nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
             break
         kept.append(group)
         edge = group.first
+    behind = next((g for g in groups if g.kind == "actor" and g.first > at), None)
+    if (
+        behind is not None
+        and label(tagged, behind) == "by"
+        and set(tagged.tags[at + 1 : behind.first]) <= set("djJ-#")
+    ):
+        kept.append(behind)  # "Karvol elfoglalása a szovjetek által"
     return kept
 
 
@@ -592,12 +628,13 @@ def _fill_actor(
             if (
                 filled.actor is None
                 and wanted == "nom"
+                and (verb is not None or frame.verbless or form != "n")
                 and (filled.objects or relative or (verb is not None and verb.passive))
                 and "nom" not in frame.object
             ):
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
-                     and g.type is None and not g.generic and not _resumed(tagged, g)
+                     and g.type is None and not g.generic and not _resumed(tagged, g) and _agrees(g, verb)
                      and not (verb is not None and g.first > verb.at and any(h.head is g or g.head is h for h in groups))
                      and not (g.maybe and g.maybe[1] in _PLACES)), None,
                 )  # fmt: skip
@@ -623,6 +660,11 @@ def _of_noun(tagged: Tagged, group: Group) -> bool:
         word.num == "sg" and group.case == "nom" and after is not None
         and tagged.tags[group.last] in "Hn" and after.case == "acc"
     )  # fmt: skip
+
+
+def _agrees(group: Group, verb: Verb | None) -> bool:
+    """Whether a name may be the subject: one alone does not go with a verb in the plural."""
+    return verb is None or verb.word.person != "3pl" or group.head is not None or group.num == "pl"
 
 
 def _resumed(tagged: Tagged, group: Group) -> bool:

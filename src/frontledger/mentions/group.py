@@ -46,6 +46,8 @@ class Group(msgspec.Struct, eq=False):
     home: str = ""
     """``guards`` or ``people`` where those of the place are the subject: "Karvol őrsége elmenekült"."""
     near: list[Group] = []
+    named: list[Group] = []
+    """The names of things that are counted: "two villages, Alsa and Belsa"."""
     person: bool = False
     """An office was told with the name: "Ivan Karov, the mayor of Derin"."""
     titled: bool = False
