@@ -84,21 +84,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         _lands(tagged)
     _participles_of_place(account, tagged)
     _mark_times(account, tagged)
-    if account.pack.names.pack.roles == "case":
-        _opening_name(account, tagged)
     return tagged
-
-
-def _opening_name(account: AccountTokens, tagged: Tagged) -> None:
-    """What looks like an adjective at the beginning is a name where its verb or a date follows: "Szaloniki november
-    8-án elesett".
-    """
-    tags = tagged.tags
-    if tags[:1] != ["j"] or tagged.words[0] is not None or tags[1:2] not in (["t"], ["V"]):
-        return
-    surface = account.tokens.text[tagged.first]
-    if surface[:1].isupper() and surface.lower() not in account.seen_lower:
-        tags[0], tagged.bases[0] = "N", surface
 
 
 def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
