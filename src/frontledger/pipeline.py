@@ -22,13 +22,13 @@ from frontledger.events.period import infobox_dates, span_of, stated_period
 from frontledger.languages.pack import Pack, load_pack
 from frontledger.languages.sentencewords import sentence_words
 from frontledger.ledger.corrections import new_places
+from frontledger.ledger.day import period
 from frontledger.ledger.findings import CODES, GRAVITY, find
 from frontledger.ledger.fold import fold
 from frontledger.ledger.naming import find_place
 from frontledger.ledger.sides import gather_sides
 from frontledger.ledger.storage import Ledger, is_address
 from frontledger.ledger.views import View
-from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
 from frontledger.model import (
     Account,
@@ -132,7 +132,7 @@ def events(account: Account, shelf: Shelf | None = None) -> list[Event]:
     """
     found = coded(account)
     with uncollected():
-        return list(placed([account], found, (), shelf or shared_shelf())[0].events)
+        return list(placed([account], found, (), shelf or shared_shelf(), variants=False)[0].events)
 
 
 def placed(
@@ -141,12 +141,15 @@ def placed(
     known: Sequence[Place],
     shelf: Shelf,
     corrections: Sequence[PlaceReview] = (),
+    *,
+    variants: bool = True,
 ) -> tuple[Resolution, Located]:
     """Events with their places told apart and located; ``known`` places keep their ids.
 
-    Names that a gazetteer has for one place become one.  ``corrections`` are what people said about places.
+    Names that a gazetteer has for one place become one.  ``corrections`` are what people said about places;
+    ``variants`` as for :func:`~frontledger.places.identity.resolve`.
     """
-    told = corrected(resolve(found, known), corrections)
+    told = corrected(resolve(found, known, variants=variants), corrections)
     try:
         located = locate(given, told.events, told.places, shelf, fixed(corrections))
     except GazetteerError as error:  # a damaged index costs the coordinates and nothing else
@@ -163,7 +166,7 @@ def alone(account: Account, found: Sequence[Event], shelf: Shelf | None = None) 
     """
     shelf = shelf or shared_shelf()
     with uncollected():
-        told = resolve(found)
+        told = resolve(found, variants=False)
         try:
             own = settle_names(account, told.events, told.places, shelf)
         except GazetteerError as error:
@@ -342,13 +345,12 @@ def control(
     Raises :class:`~frontledger.errors.InputError` when ``on`` is no day, and
     :class:`~frontledger.errors.NotFoundError` when the ledger has no such place.
     """
-    day = on or (period(ledger.events) or ("", ""))[1]
+    day = on or (ledger.span or ("", ""))[1]
     wanted = find_place(place, ledger.places).id if place else None
     try:
-        rows = ledger.control(on=day, layer=layer) if day else []
+        return day, ledger.control_on(day, layer, wanted) if day else []
     except ValueError:
         raise InputError(f"{day!r} is no day: expected YYYY-MM-DD") from None
-    return day, [row for row in rows if wanted in {None, row.place}]
 
 
 def findings(
@@ -391,18 +393,6 @@ def report(
     with Ledger.open(ledger) as opened, opened.reading():
         view = opened if revision is None else opened.at(revision)
         return write(view, output, accounts=accounts, title=title, force=force)
-
-
-def period(told: Iterable[Event]) -> tuple[str, str] | None:
-    """First and last day of the narrated events; None when nothing is dated."""
-    days = [
-        day
-        for event in told
-        if not event.background and not event.negated
-        for day in (event.date.earliest, event.date.latest)
-        if day is not None
-    ]
-    return (min(days, key=parse_iso), max(days, key=parse_iso)) if days else None
 
 
 def is_ledger(path: File) -> bool:

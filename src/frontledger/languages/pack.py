@@ -190,13 +190,10 @@ class _Compiler:
         self._organisations()
         self._inflect()
         sets = {
-            name: frozenset(getattr(self.words, name).words)
-            for name in (
-                "simultaneous", "adversatives", "contrast", "entire", "partial", "again", "failure", "hedges",
-                "speech_verbs", "denial_verbs", "success_verbs", "speech_nouns", "landmarks", "connecting",
-                "capitals", "not_places", "counterfactual", "both", "object_pronouns", "entry_adverbs", "temporal", "near_misses", "light_verbs", "amounts", "distance_units", "short_of", "conditional", "given_names", "participles_of_place", "indefinite", "object_demonstratives", "no_sources", "alias_adjectives", "stative_verbs", "defending_verbs", "liberating_verbs", "every", "until", "obliged", "directional", "securing_verbs", "seats", "pronouns", "demonstratives", "own", "denials", "looking_back",
-            )
-        }  # fmt: skip
+            name: frozenset(table.words)
+            for name in self.words.__struct_fields__
+            if hasattr(table := getattr(self.words, name), "words")
+        }
         sets["capital_names"] = frozenset(word.lower() for word in self.words.capitals.words)
         sets["success_adjectives"] = frozenset(self.words.success_verbs.adjectives)
         sets["plan_verbs"] = frozenset(self.words.plan_words.verbs)
@@ -463,14 +460,18 @@ def forms_announcing(
 
 _SYNTAX = re.compile(r"\(\?(?:P<\w+>|<?[=!]|:)|\{[\d,]*\}|[()\[\]?*+|]")
 """What a pattern of tags holds besides tags."""
+_ESCAPED = re.compile(r"\\[^\w\s]")
+"""A tag that is a sign of patterns, too."""
 
 
 def _runs(patterns: Patterns) -> re.Pattern[str]:
     """Stretches of tags that occur in some pattern; of all tags where one speaks of those that it does not name."""
     sources = [getattr(patterns, name) for name in patterns.__struct_fields__]
+    signs = {escaped[1] for source in sources for escaped in _ESCAPED.findall(source)}
+    sources = [_ESCAPED.sub("", source) for source in sources]
     if any("[^" in source or "." in source or "\\" in source for source in sources):
         return re.compile(".+", re.DOTALL)
-    tags = {tag for source in sources for tag in _SYNTAX.sub("", source)}
+    tags = signs.union(*(_SYNTAX.sub("", source) for source in sources))
     return re.compile(f"[{re.escape(''.join(sorted(tags)))}]+")
 
 

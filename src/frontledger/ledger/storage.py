@@ -18,7 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from frontledger.errors import LedgerError, NotFoundError, ReviewError
-from frontledger.ledger import place_reviews, rows, told_distances, writing
+from frontledger.ledger import day, place_reviews, rows, told_distances, writing
 from frontledger.ledger.corrections import Known, new_places, new_sides
 from frontledger.ledger.evidence import evidence_of, meaning_of
 from frontledger.ledger.frames import Records
@@ -32,6 +32,7 @@ from frontledger.ledger.views import Past, View
 from frontledger.mentions import calendar
 from frontledger.model import (
     Account,
+    Control,
     Dismissal,
     Event,
     Finding,
@@ -173,12 +174,12 @@ class Ledger(View):
 
         Raises :class:`ValueError` when ``on`` is no ISO day.
         """
-        day = calendar.parse_iso(on)
+        number = calendar.parse_iso(on)
         fields = f"place || '{UNIT}' || state || '{UNIT}' || coalesce(side, '')"
         known = "state <> 'unknown' AND certain_until > ? AND certain_from <= ?"
         joined = f"SELECT {self._store.joined.format(fields)} FROM holdings"  # noqa: S608 - our own text
         sql = f"{joined} WHERE layer = 'assessed' AND {known}"
-        parameters = [day, day]
+        parameters = [number, number]
         if layer == "claimed":  # which has rows only for places where it differs
             apart = "SELECT place FROM holdings WHERE layer = 'claimed'"
             sql = f"{sql} AND place NOT IN ({apart}) UNION ALL {joined} WHERE layer = 'claimed' AND {known}"
@@ -190,6 +191,15 @@ class Ledger(View):
             parts = text.split(UNIT) if text else []
             found += zip(parts[::3], parts[1::3], [side or None for side in parts[2::3]], strict=True)
         return found
+
+    def control_on(self, on: str, layer: Layer | None = None, place: str | None = None) -> list[Control]:
+        """As :meth:`control`; the database finds the holdings that the day depends on."""
+        return day.control_on(self._store, on, layer, place)
+
+    @property
+    def span(self) -> tuple[str, str] | None:
+        """First and last day of the narrated events; None when nothing is dated."""
+        return day.told_span(self._store)
 
     @property
     def periods(self) -> dict[str, tuple[str, str]]:

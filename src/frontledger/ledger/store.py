@@ -7,7 +7,7 @@ booleans.  What belongs here: the Protocol and writing rows.  What does not: any
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from itertools import chain
 from typing import Any, Protocol
@@ -19,6 +19,8 @@ Question = tuple[str, Sequence[object]]
 """A statement that gives rows, and its parameters; one that ends in ``IN`` takes any number of texts there."""
 UNIT = "\x1f"
 """Between texts that one value joins: no id holds it."""
+_values: Callable[[Row], Iterable[object]] = dict.values
+"""By itself rather than of each row: a loop that Python does not see."""
 BATCH = 500
 """Parameters to a statement: below every backend's limit."""
 
@@ -90,7 +92,7 @@ def insert(store: Store, table: str, new: Iterable[Row], key: str | None = None)
     if key is not None:
         fresh = ", ".join(f'"{column}" = excluded."{column}"' for column in first if column != key)
         statement += f" ON CONFLICT ({key}) DO UPDATE SET {fresh}"
-    store.many(statement, (tuple(row.values()) for row in chain([first], stream)))
+    store.many(statement, map(tuple, map(_values, chain([first], stream))))
 
 
 def update(store: Store, table: str, key: str, value: object, row: Row) -> None:

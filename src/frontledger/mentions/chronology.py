@@ -24,21 +24,30 @@ NEAR_DATELINE = 10
 """Days between a report's first date and its document's."""
 LONGEST_RANGE = 366
 """Days of the longest range that is taken for one date of an event."""
+A_FEW_WORDS = 300
+"""Characters within which "the same day" is a day that was only named."""
 DAY_BY_DAY = 1
 """Days to the next date within which "later" means later on the same day."""
 
 
 def narrate(
-    text: str, found: list[Expression], document_date: str | None = None, year: int | None = None
+    text: str,
+    found: list[Expression],
+    document_date: str | None = None,
+    year: int | None = None,
+    titled: int | None = None,
 ) -> list[Time]:
     """The expressions as :class:`~frontledger.model.Time`, in the order of the text; ``year`` is what an account
-    that states none itself is known to be about.
+    that states none itself is known to be about, ``titled`` the year that its title gives.
     """
     document = calendar.parse_iso(document_date) if document_date else None
     stated = _first_year(found)
     narrative = Narrative(
-        document, stated if stated is not None else year, reported=_is_report(found, document)
+        document,
+        next((y for y in (titled, stated, year) if y is not None), None),
+        reported=_is_report(found, document),
     )
+    narrative.trail.section = titled
     readings: list[Reading] = []
     kept: list[Expression] = []
     vague: list[tuple[int, Moment | None]] = []
@@ -46,9 +55,11 @@ def narrate(
     lines = heading_lines(text)
     headings = _headings(lines, found)
     to_come = [start for start, _ in reversed(lines)]
-    looked_back = 0
+    looked_back, named_day = 0, -1
     for number, one in enumerate(found):
         narrative.ahead = ahead[number]
+        if one.start - named_day > A_FEW_WORDS:
+            narrative.day = None
         if narrative.flashback is not None and not same_sentence(text, looked_back, one.start):
             narrative.flashback = None
         while to_come and to_come[-1] <= one.start:
@@ -60,7 +71,11 @@ def narrate(
         looking_back = counts_from_flashback(one.fields, narrative) and one.rule.means == "shift"
         reading = read(one, narrative)
         reading.moves = reading.moves and not looking_back
-        if reading.value is None and "label" in one.fields:
+        named = one.rule.means != "shift" or reading.moves
+        if named and reading.moment is not None and reading.moment.unit == "D" and not one.aside:
+            narrative.day = None if same_sentence(text, named_day, one.start) else reading.moment
+            named_day = one.start
+        if reading.value is None and ("label" in one.fields or "bare" in one.fields):
             continue
         if (reading.moment is not None and "year" in one.fields) or (
             reading.moves and narrative.said is not None
@@ -81,6 +96,12 @@ def narrate(
         elif reading.moves and reading.moment is not None:
             opens = opens_sentence(text, one.start)
             reading.moves = narrative.move(reading.moment, reading.basis, opens=opens, aside=one.aside)
+            if not reading.moves and one.aside and narrative.look_back(reading.moment):
+                looked_back = one.end
+            if number == 1 and found[0].opens and len(readings) == 1 and readings[0].moment is not None:
+                narrative.return_to(
+                    readings[0].moment
+                )  # "between October 1991 and January 1992", of all of it
         if (
             one.rule.means == "shift"
             and not (reading.moves or one.aside)
@@ -125,7 +146,7 @@ def _is_report(found: list[Expression], document: int | None) -> bool:
 
 def _first_year(found: list[Expression]) -> int | None:
     for one in found:
-        if one.rule.means == "date" and "year" in one.fields:
+        if one.rule.means == "date" and "year" in one.fields and "bare" not in one.fields:
             return stated_year(one.fields)
     return None
 

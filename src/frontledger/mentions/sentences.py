@@ -108,9 +108,9 @@ def _ends(text: str, stop: re.Match[str], block: Block, words: SentenceWords) ->
     after = WORD.match(text, at, min(block.end, at + LONGEST_WORD))
     low = stop.start()
     before = LAST_WORD.search(text[max(block.start, low - LONGEST_WORD) : low])
-    closed = (
-        len(stop.group()) > 1 and not stop.group()[1].isspace()
-    )  # "…).": the point belongs to what is closed
+    closed = (len(stop.group()) > 1 and not stop.group()[1].isspace()) or text[
+        low - 1 : low
+    ] == ")"  # "…).": the point belongs to what is closed; "(17.).": it closes the sentence
     return closed or _point_ends(before.group() if before else "", after.group() if after else "", words)
 
 
@@ -127,6 +127,8 @@ def _point_ends(before: str, after: str, words: SentenceWords) -> bool:
     number_follows = after[:1].isdigit()
     if low in words.abbreviations:
         return False
+    if low[-1:] in (")", "]") and len(low) > 1:
+        return True  # "… 1710 (O.S.). Karvol fell"
     if low in words.before_number and (number_follows or (len(after) > 1 and ROMAN.fullmatch(after))):
         return False
     if low in words.ending:

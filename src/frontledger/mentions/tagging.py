@@ -70,9 +70,10 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         times,
     )
     _opening_classes(account, tagged)
+    _opening_names(account, tagged)
     _part_names(account, tagged)
     _linked_names(account, tagged)
-    if account.commanders:
+    if not account.commanding.isdisjoint(tagged.bases):
         _commanders(account, tagged)
     if account.pack.names.pack.roles == "case":
         _postpositions(account, tagged)
@@ -91,12 +92,29 @@ def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
     tags = tagged.tags
     if account.pack.names.pack.roles != "position":
         return
+    for at in range(1, len(tags)) if "O" in tags else ():
+        word = tagged.words[at - 1]
+        lone = at == 1 and tags[0] == "Y" and word is not None and word.num == "sg"
+        if tags[at] == "O" and (lone or tags[at - 1] == "y") and tagged.bases[at].istitle():
+            tags[at], tagged.words[at] = "N", None  # "Fort Wagner": what troops are called here is a place
     if tags[:2] == ["Y", "N"]:
         word = tagged.words[0]
         if word is not None and word.num == "sg" and "type" in word.flags:
             tags[0] = "y"
     elif tags[:2] == ["N", "F"] and tagged.bases[0] not in account.firm:
         tags[0] = "x"  # "Anticipation of": a common word, not the name of a place
+
+
+def _opening_names(account: AccountTokens, tagged: Tagged) -> None:
+    """What opens a sentence like an unknown adjective is a name where no noun follows: "Bengházi elesett"."""
+    tags = tagged.tags
+    if account.pack.names.pack.roles != "case" or tags[:1] != ["j"] or tagged.words[0] is not None:
+        return
+    text, starts = account.tokens.text[tagged.first], account.tokens.start
+    after = starts[tagged.first + 1] if len(tags) > 1 else -1
+    dated = any(time.start == after for time in tagged.times if time.type != "DURATION")
+    if text[:1].isupper() and (dated or tags[1:2] in (["V"], ["g"])):
+        tags[0], tagged.bases[0], tagged.low[0] = "N", text, text.lower()
 
 
 def _participles_of_place(account: AccountTokens, tagged: Tagged) -> None:
@@ -113,7 +131,7 @@ def _mark_times(account: AccountTokens, tagged: Tagged) -> None:
     """The words of a date mean nothing else."""
     starts = account.tokens.start
     for time in tagged.times:
-        if time.type == "DURATION":
+        if time.type == "DURATION" and time.earliest is None:
             continue
         low = bisect_left(starts, time.start) - tagged.first
         high = bisect_left(starts, time.end) - tagged.first
@@ -125,6 +143,8 @@ def _mark_times(account: AccountTokens, tagged: Tagged) -> None:
 def _linked_names(account: AccountTokens, tagged: Tagged) -> None:
     """A small word between two names joins them: "Haymat ad Dayir"."""
     linking = account.pack.linking
+    if linking.isdisjoint(tagged.bases):
+        return
     tags = tagged.tags
     for at in range(1, len(tags) - 1):
         if tags[at] == "x" and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
@@ -150,6 +170,8 @@ def _commanders(account: AccountTokens, tagged: Tagged) -> None:
             continue
         if at and tags[at - 1] == "F" and tags[at - 2 : at - 1] == ["Y"]:
             continue  # "the town of Lincoln"
+        if at and tags[at - 1] == "y" and account.pack.names.pack.roles == "position":
+            continue  # "Fort Lee"
         first = at
         for low in (at - 2, at - 1, at):
             if (
@@ -200,8 +222,9 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
     tags = tagged.tags
     if "k" not in tags:
         return
-    for at, tag in enumerate(tags):
-        if tag != "k" or (word := tagged.words[at]) is None or word.info == "relative":
+    for at in [at for at, tag in enumerate(tags) if tag == "k"]:
+        word = tagged.words[at]
+        if word is None or word.info == "relative":
             continue
         relative = _as_relative(tagged, account, at)
         if relative is not None:
@@ -233,6 +256,10 @@ _LOCATES = frozenset({"from", "in", "into", "to", "near", "direction", "at", "vi
 """Labels of prepositions of place."""
 
 
+_LANDS = frozenset({"region", "province"})
+"""Classes of lands that a people's name may be the name of."""
+
+
 def _lands(tagged: Tagged) -> None:
     """A people's name is its land's behind a preposition of place: "withdrew from Amhara and Afar"."""
     tags, words = tagged.tags, tagged.words
@@ -242,7 +269,10 @@ def _lands(tagged: Tagged) -> None:
         if tags[at] != "S":
             continue
         before, word = words[at - 1], words[at]
-        if tags[at - 1] != "P" or before is None or before.info not in _LOCATES:
+        of = words[at - 2] if tags[at - 1] == "F" and at > 1 and tags[at - 2] in "Yy" else None
+        if of is not None and of.info in _LANDS:
+            pass  # "in the neighbouring region of Amhara"
+        elif tags[at - 1] != "P" or before is None or before.info not in _LOCATES:
             continue
         if word is None or word.num == "pl" or tagged.low[at].endswith(_ADJECTIVES):
             continue
@@ -286,6 +316,10 @@ def _phrase(account: AccountTokens, index: int, last: int) -> tuple[int, FormRea
     """The longest phrase of the pack that starts at token ``index``: (length in tokens, reading of the last)."""
     tokens = account.tokens
     first, second = tokens.low[index], tokens.low[index + 1] if index + 1 < last else ""
+    for rest, word in account.known.get(first, ()):
+        end = index + 1 + len(rest)
+        if end <= last and tokens.text[index][:1].isupper() and tuple(tokens.low[index + 1 : end]) == rest:
+            return 1 + len(rest), (word.tag, word, tokens.text[end - 1])
     pairs = account.pack.phrase_pairs.get(first)
     if pairs is None:
         return None
