@@ -40,7 +40,7 @@ SETTINGS = ("page_size = 32768", "journal_mode = OFF", "synchronous = OFF", "cac
 """Of a piece: it is written at once, read once, and worth nothing before it is whole."""
 NOUNS = ("account", "event", "place", "side", "holding", "finding")
 EVENTS_DONE = (
-    "events_account",
+    "events_in_order",
     "event_places_place",
     "event_places_event",
     "places_part_of",
