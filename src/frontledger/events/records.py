@@ -19,7 +19,7 @@ from frontledger.events.discourse import Discourse, Scene, is_located, known_typ
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
-from frontledger.events.roles import land_before
+from frontledger.events.roles import Filled, land_before
 from frontledger.events.sides import Cast
 from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
 from frontledger.mentions.group import Group
@@ -96,6 +96,13 @@ def finish(
     return [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
 
 
+def _by_name(objects: list[Group], filled: Filled) -> list[Group]:
+    """The objects with the names of what is only counted in its stead: "two villages, Alsa and Belsa"."""
+    names = [name for group in objects for name in group.named]
+    filled.others = [(place, role) for place, role in filled.others if place not in names]
+    return [*(group for group in objects if not group.named and group not in names), *names]
+
+
 def _is_told_plainly(draft: Draft) -> bool:
     """Whether a main clause states a capture, by nobody whom the pack does not know."""
     plain = draft.clause.subordinator == "" and not draft.flags.hedged
@@ -107,9 +114,11 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     filled = draft.filled
     if draft.frame.repeats and not _repeat(discourse, draft):
         return
-    subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
+    subject: ActorRef | None = None
     if "before" in draft.frame.actor:
         subject, draft.attacked = besieger(discourse, here, draft)
+    elif not cast.is_said(filled.actor):
+        subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.stranger:
         filled.pronoun = False
@@ -151,12 +160,15 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         objects = _dropped_object(cast, discourse, here, clauses, draft) or _shared_object(clauses, draft)
     if not objects and draft.ousts:
         objects = _regained(discourse, draft)
+    if any(group.named for group in objects):
+        objects = _by_name(objects, filled)
     taken: list[Group] = []
     if (
         not objects
         and all(role == "direction" for _, role in filled.others)
         and draft.frame.kind == "withdrawal"
         and draft.frame.verbs
+        and not draft.infinitive
     ):
         taken = _just_taken(discourse, draft)
     if discourse.topic and (draft.entry or _leaves(draft)):
@@ -321,7 +333,7 @@ def _dropped_object(
     """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
     wanted = (
         "acc"
-        if "acc" in draft.frame.object and draft.definite
+        if "acc" in draft.frame.object and (draft.definite or (draft.infinitive and not draft.has_object))
         else "nom"
         if "nom" in draft.frame.object
         else ""
@@ -353,6 +365,7 @@ def _dropped_object(
         or cast.pack.names.pack.roles != "case"
         or draft.frame.kind == "hold"
         or draft.has_object
+        or draft.infinitive
     ):
         return []
     return _object_before(clauses, draft) or _object_told(discourse, draft)
@@ -416,7 +429,7 @@ def _names_subject(clause: Clause) -> bool:
 def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
     """The place that was the subject just before: "Karvol was invested on 5 May and surrendered later"."""
     before = [c for c in clauses if c.low < draft.clause.low and not c.subordinator and c.finite is not None]
-    while len(before) > 1 and (_is_gapped(before[-1]) or not _names_subject(before[-1])):
+    while len(before) > 1 and not _names_subject(before[-1]):
         before.pop()  # "was captured in May, retaken in June and lost again in July"
     if not before or any(g.kind == "actor" and g.case == "nom" for g in before[-1].groups):
         return None
@@ -426,12 +439,6 @@ def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
         if g.kind in {"place", "definite"} and g.case == "nom" and not g.modifier and not g.person
     ]
     return subjects[0] if len(subjects) == 1 and subjects[0].maybe is None else None
-
-
-def _is_gapped(clause: Clause) -> bool:
-    """Whether a passive leaves its subject to the clause before."""
-    passive = clause.finite is not None and clause.finite.passive
-    return passive and not any(group.case == "nom" for group in clause.groups)
 
 
 def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:
