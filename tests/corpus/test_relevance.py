@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frontledger import accounts, pipeline
 from frontledger.accounts import Document
-from frontledger.corpus.relevance import KINDS, judge
+from frontledger.corpus.relevance import KINDS, forms, judge
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = sorted([*(ROOT / "examples").glob("*.txt"), *(ROOT / "tests" / "gold").glob("*.txt")])
@@ -57,10 +59,28 @@ def test_each_example_of_a_frame_is_kept(frame):
         ('{"text": "It rained.", "note": "captured"}', "json", None, False),
         ('{"text": 5}', "json", None, True),
         ("Die Stadt", "text", "de", True),
+        ("\u212aI\u00dcR\u00cdTETT\u00c9K – KIÜRÍTETTÉK…", "text", "hu", True),
+        ("a „dél\u2013koreaiaké”", "text", "hu", True),
+        ("They met in March, and again on 5 March 1990. March 1991 was cold.", "text", "en", False),
+        ("on 5&nbsp;[[March]] and in early March\u00a01990", "page", "en", False),
+        ("They march into the town.", "text", "en", True),
+        ("It was cold.\nMarch into the town they did.", "text", "en", True),
+        ("In March the rebels captured it.", "text", "en", True),
     ],
 )
 def test_words_decide(text, kind, lang, kept):
     assert may_tell_of_control(document(text, kind), lang) is kept
+
+
+@given(st.data())
+def test_a_form_is_kept_in_any_capitals_and_between_any_signs(data):
+    lang = data.draw(st.sampled_from(["en", "hu"]))
+    announcing = forms(lang)
+    form = data.draw(st.sampled_from(sorted(announcing.words - announcing.months))).decode()
+    sign = st.characters(exclude_categories=["Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "Cs"])
+    before, after = data.draw(st.text(sign, min_size=1)), data.draw(st.text(sign, min_size=1))
+    cased = data.draw(st.sampled_from([form, form.upper(), form.title()]))
+    assert may_tell_of_control(document(f"őszi{before}{cased}{after}Ősz"), lang)
 
 
 def test_what_cannot_be_read_is_kept():

@@ -12,12 +12,14 @@ from __future__ import annotations
 import html
 import re
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
 
 from frontledger.accounts import Document
 from frontledger.accounts.language import code_of
+from frontledger.languages.accountwords import account_words
 from frontledger.languages.pack import forms_announcing, load_pack, packs
 from frontledger.model import CONTROL_KINDS
 
@@ -26,17 +28,43 @@ __all__ = ["KINDS", "forms", "judge", "known"]
 KINDS = CONTROL_KINDS | {"repulse"}
 """The kinds of events that say who holds a place; accounts of fighting alone are not among them."""
 
-NO_WORD = re.compile(r"[^\w\x00-\x7f]+")
-"""Dashes, quotation marks and the like, beyond ASCII."""
-SPACED = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
+ASCII = bytes(range(128))
+CUT = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256)).lower()
+"""Bytes of UTF-8 → small letters, digits and what is beyond ASCII; anything else is a space."""
 
 
 class Forms(NamedTuple):
     """What announces control in one language, UTF-8 and in lower case."""
 
     words: frozenset[bytes]
-    compounds: tuple[str, ...]
-    """Forms of several parts ("hand-over"), looked for as they stand."""
+    months: frozenset[bytes]
+    """Those of them that name a month, too ("march")."""
+    compounds: tuple[bytes, ...]
+    """Forms of several parts ("hand-over") none of which announces by itself, looked for as they stand."""
+
+    def outside_dates(self, text: str) -> bool:
+        """Whether a form that names a month stands where it may be something else.
+
+        Inside a sentence ``mentions.forms`` reads a verb with a capital as a name; before a number it is of a date.
+        """
+        month = "|".join(re.escape(month.decode()) for month in sorted(self.months))
+        inside, dated = r"(?<![\w,][ \u00a0])(?<!&nbsp;)", r"(?![ \u00a0]\d|&nbsp;\d)"
+        return re.search(rf"(?:{month})|{inside}(?i:{month}){dated}", text) is not None
+
+
+class _Signs(dict[str, tuple[bytes, bytes]]):
+    """A character beyond ASCII → its bytes, and those that stand for it: of the small letter, of a hyphen, a space."""
+
+    def __missing__(self, sign: str) -> tuple[bytes, bytes]:
+        plain = "-" if sign == "–" else "".join(c if c.isalnum() else " " for c in sign.lower())
+        pair = sign.encode("utf-8", "surrogatepass"), plain.encode()
+        self[sign] = pair
+        return pair
+
+
+SIGNS = _Signs()
+FINAL = "Σ"
+"""The one letter whose small form depends on where it stands."""
 
 
 class Line(msgspec.Struct):
@@ -60,7 +88,17 @@ def forms(lang: str) -> Forms:
         [frame for frame in pack.frames.values() if frame.kind in KINDS], pack.lexicon, pack.bases
     )
     single = {form for form in found if form.isalnum()}  # the others are joined by "-" or "–"
-    return Forms(frozenset(form.encode() for form in single), tuple(sorted(found - single)))
+    joined = {form.replace("–", "-") for form in found - single}
+    months = {
+        form
+        for form in single.intersection(chain(*account_words().months))
+        if all(word.tag == "V" for word in pack.lexicon.get(form, ()))
+    }
+    return Forms(
+        words=frozenset(form.encode() for form in single),
+        months=frozenset(form.encode() for form in months),
+        compounds=tuple(sorted(form.encode() for form in joined if single.isdisjoint(form.split("-")))),
+    )
 
 
 def judge(document: Document, lang: str | None = None) -> tuple[bool, str | None]:
@@ -75,16 +113,33 @@ def judge(document: Document, lang: str | None = None) -> tuple[bool, str | None
     code = code_of(lang or stated)
     if code is not None and code not in known():
         return True, code
-    text = text.lower()
-    plain = text if text.isascii() else NO_WORD.sub(" ", text)
-    words = plain.encode("utf-8", "surrogatepass").translate(SPACED).split()
-    return any(_announces(forms(one), words, text) for one in ([code] if code else known())), code
+    data = plain(text)
+    words = data.translate(CUT).split()
+    return any(_announces(forms(one), words, data, text) for one in ([code] if code else known())), code
 
 
-def _announces(wanted: Forms, words: list[bytes], text: str) -> bool:
+def plain(text: str) -> bytes:
+    """UTF-8 of the text, with small letters beyond ASCII; signs there are a space, and a dash between parts a hyphen.
+
+    Characters that are not of ASCII are few and the same ones again: each is looked at once, not wherever it stands.
+    """
+    if FINAL in text:
+        text = text.lower()
+    data = text.encode("utf-8", "surrogatepass")
+    if not text.isascii():
+        for sign in set(data.translate(None, ASCII).decode("utf-8", "surrogatepass")):
+            written, meant = SIGNS[sign]
+            if written != meant:
+                data = data.replace(written, meant)
+    return data
+
+
+def _announces(wanted: Forms, words: list[bytes], data: bytes, text: str) -> bool:
     if not wanted.words.isdisjoint(words):
-        return True
-    return ("-" in text or "–" in text) and any(map(text.__contains__, wanted.compounds))
+        found = wanted.words.intersection(words)
+        if not found <= wanted.months or wanted.outside_dates(text):
+            return True
+    return b"-" in data and any(map(data.lower().__contains__, wanted.compounds))
 
 
 def words_of(document: Document) -> tuple[str, str | None]:

@@ -76,8 +76,8 @@ def trigger_version(lang: str) -> str:
     """Digest of the words that announce control in a language; ``none`` where there is no pack."""
     if lang not in known():
         return NONE
-    words, compounds = forms(lang)
-    return _digest({"words": b"\n".join(sorted(words)), "compounds": "\n".join(compounds).encode()})
+    found = forms(lang)._asdict()
+    return _digest({name: b"\n".join(sorted(listed)) for name, listed in found.items()})
 
 
 def _kept(file: Traversable) -> bool:

@@ -161,6 +161,7 @@ def event_row_of(
         "reading": None if event is reading or event == reading else json(reading),
         "revision": revision,
         "record": _encode(event).decode(),
+        "starts": event.sentence.start,
     }
 
 

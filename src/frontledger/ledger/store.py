@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from itertools import chain
 from typing import Any, Protocol
 
-__all__ = ["BATCH", "UNIT", "Question", "Row", "Store", "delete", "insert", "select_in"]
+__all__ = ["BATCH", "RETIRED", "UNIT", "Question", "Row", "Store", "delete", "insert", "select_in", "update"]
 
 Row = dict[str, object]
 Question = tuple[str, Sequence[object]]
@@ -45,6 +45,12 @@ class Store(Protocol):
 
     def gather(self, questions: Sequence[Question]) -> list[list[tuple[Any, ...]]]:
         """The rows of each of these statements, all asked at once: to wait for one answer takes longer than to give it."""
+
+    def retire(self, table: str, rows: Sequence[int], revision: int) -> None:
+        """Move rows with these numbers to the history, as far as they stood before ``revision``."""
+
+    def columns(self, table: str) -> set[str]:
+        """The columns that a table has; a ledger of an older schema may lack some."""
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction, begun as the only writer: what is read in it stays true until it ends."""
@@ -89,9 +95,22 @@ def insert(store: Store, table: str, new: Iterable[Row], key: str | None = None)
     store.many(statement, map(tuple, map(_values, chain([first], stream))))
 
 
+def update(store: Store, table: str, key: str, value: object, row: Row) -> None:
+    """Give one row these values."""
+    fresh = ", ".join(f'"{column}" = ?' for column in row)
+    store.rows(f"UPDATE {table} SET {fresh} WHERE {key} = ?", (*row.values(), value))  # noqa: S608 - our own names
+
+
 def delete(store: Store, table: str, column: str, values: Iterable[object]) -> None:
     """Delete the rows with one of these values."""
     store.within(f"DELETE FROM {table} WHERE {column} IN", list(values))  # noqa: S608 - our own names
+
+
+RETIRED = """
+INSERT INTO history (kind, id, since, until, number, reading, record)
+SELECT '{table}', '', revision, {revision}, number, NULL, record FROM {source} WHERE revision < {revision}
+"""
+"""What rows without an id of their own become in the history: what one revision wrote and took back, nobody has seen."""
 
 
 def select_in(store: Store, sql: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
