@@ -70,9 +70,10 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         times,
     )
     _opening_classes(account, tagged)
+    _opening_names(account, tagged)
     _part_names(account, tagged)
     _linked_names(account, tagged)
-    if account.commanders:
+    if not account.commanding.isdisjoint(tagged.bases):
         _commanders(account, tagged)
     if account.pack.names.pack.roles == "case":
         _postpositions(account, tagged)
@@ -104,6 +105,18 @@ def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
         tags[0] = "x"  # "Anticipation of": a common word, not the name of a place
 
 
+def _opening_names(account: AccountTokens, tagged: Tagged) -> None:
+    """What opens a sentence like an unknown adjective is a name where no noun follows: "Bengházi elesett"."""
+    tags = tagged.tags
+    if account.pack.names.pack.roles != "case" or tags[:1] != ["j"] or tagged.words[0] is not None:
+        return
+    text, starts = account.tokens.text[tagged.first], account.tokens.start
+    after = starts[tagged.first + 1] if len(tags) > 1 else -1
+    dated = any(time.start == after for time in tagged.times if time.type != "DURATION")
+    if text[:1].isupper() and (dated or tags[1:2] in (["V"], ["g"])):
+        tags[0], tagged.bases[0], tagged.low[0] = "N", text, text.lower()
+
+
 def _participles_of_place(account: AccountTokens, tagged: Tagged) -> None:
     """What only locates: "the hilltops surrounding Karvol", but "surrounding villages"."""
     lying, tags = account.pack.sets["participles_of_place"], tagged.tags
@@ -130,6 +143,8 @@ def _mark_times(account: AccountTokens, tagged: Tagged) -> None:
 def _linked_names(account: AccountTokens, tagged: Tagged) -> None:
     """A small word between two names joins them: "Haymat ad Dayir"."""
     linking = account.pack.linking
+    if linking.isdisjoint(tagged.bases):
+        return
     tags = tagged.tags
     for at in range(1, len(tags) - 1):
         if tags[at] == "x" and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
@@ -207,8 +222,9 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
     tags = tagged.tags
     if "k" not in tags:
         return
-    for at, tag in enumerate(tags):
-        if tag != "k" or (word := tagged.words[at]) is None or word.info == "relative":
+    for at in [at for at, tag in enumerate(tags) if tag == "k"]:
+        word = tagged.words[at]
+        if word is None or word.info == "relative":
             continue
         relative = _as_relative(tagged, account, at)
         if relative is not None:
