@@ -84,6 +84,17 @@ def held(path):
     return found
 
 
+def numbered(path):
+    """The numbers of the rows that processes hand in."""
+    with Ledger.open(path) as ledger:
+        rows = ledger._store.rows
+        return [
+            rows("SELECT fid, id FROM events ORDER BY fid"),
+            rows("SELECT fid, record FROM holdings ORDER BY fid"),
+            rows("SELECT fid, record FROM findings ORDER BY fid"),
+        ]
+
+
 def apart(record):
     """A ledger without the homonyms of two wars, which ``run`` takes for one place and a corpus does not."""
     return {table: [row for row in rows if "305" not in str(row)] for table, rows in record.items()}
@@ -145,6 +156,8 @@ def test_partitions_and_processes_make_no_difference(corpus, tmp_path, monkeypat
     folded = folding.fold(corpus, tmp_path / "b.gpkg", processes=2)
     assert folded.partitions > 3
     assert held(tmp_path / "a.gpkg") == held(tmp_path / "b.gpkg")
+    folding.fold(corpus, tmp_path / "c.gpkg", processes=1)
+    assert numbered(tmp_path / "b.gpkg") == numbered(tmp_path / "c.gpkg")
 
 
 def test_two_simulated_wars_are_the_ledger_of_reading_them(tmp_path, monkeypatch):
