@@ -298,3 +298,19 @@ def test_what_is_close_to_being_taken_is_not():
 def test_what_somebody_claims_to_have_been_able_to_do_is_their_word():
     text = "The president claimed that the army was able to extend its control over Argun."
     assert [(one.hedged, one.negated) for one in control("en", text)] == [(True, False)]
+
+
+def test_a_denied_loss_is_denied():
+    assert [(one.hedged, one.negated) for one in control("en", "The rebels denied losing Argun.")] == [
+        (True, True)
+    ]
+
+
+def test_whose_word_it_is_may_stand_behind_with_a_verb_of_its_own():
+    text = "The army had seized Argun, according to residents interviewed by the mission."
+    assert [one.hedged for one in control("en", text)] == [True]
+
+
+def test_what_is_left_undefended_is_not_left():
+    text = "The rebels took Argun, which the army had left undefended."
+    assert [one.kind for one in control("en", text)] == ["capture"]

@@ -70,7 +70,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         _complement_subjects(tagged, clause, verbs)
         _garrisons(tagged, clause)
         if clause.relative_case == "nom" and (
-            any(g.case == "nom" and g.kind == "actor" for g in clause.groups)
+            any(g.case == "nom" and (g.kind == "actor" or g.name) for g in clause.groups)
             or _has_pronoun(pack, tagged, clause)
         ):
             clause.relative_case = "acc"  # "which ISIL had abandoned"
