@@ -352,6 +352,23 @@ def test_the_list_behind_an_opening_phrase_is_the_subject():
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "On 3 May 2016 the army captured two villages, Alsa and Belsa.", ["Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 the army captured two villages near Derin, Alsa and Belsa.", ["Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 two convents on the glacis, Alsa and Belsa, were captured.", ["Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 the army captured three forts in the hills: Alsa, Belsa and Calsa.", ["Alsa", "Belsa", "Calsa"]),
+        ("hu", "Két falut, Alsát és Belsát 2016. május 3-án foglalta el a hadsereg.", ["Alsa", "Belsa"]),
+        ("hu", "A hadsereg 2016. május 3-án három falut foglalt el: Alsát, Belsát és Calsát.", ["Alsa", "Belsa", "Calsa"]),
+        ("en", "On 3 May 2016 the army captured three villages, including Alsa and Belsa.", [None, "Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 the army captured two villages, and Alsa and Belsa fell.", [None]),
+    ],
+)  # fmt: skip
+def test_what_is_counted_and_then_named_is_its_names(lang, text, expected):
+    assert objects(facts(code(lang, text), "capture")[0]) == expected
+
+
 def test_a_site_that_says_where_it_stands_needs_no_other():
     text = "The rebels attacked Shali prison. On 5 May 2014 they captured the police station in Argun."
     assert [objects(one) for one in facts(code("en", text), "capture")] == [["Argun police station"]]

@@ -485,6 +485,8 @@ def _reported(
 ) -> tuple[bool, bool, str | None]:
     """(somebody's word, denied, who): under "hogy" of a verb of saying, or with one right behind."""
     sets = account.pack.sets
+    if "s" not in tagged.tags and not _anybody_says(sets, clauses) and sets["rumours"].isdisjoint(tagged.low):
+        return False, False, None
     index = clauses.index(clause)
     verb = None
     if index and (teller := _right_before(account, tagged, clauses[index - 1], clause)) is not None:
@@ -625,6 +627,12 @@ def _is_rumour(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
     )
     before = tagged.low[max(opening - _TOLD, 0) : opening]
     return not sets["rumours"].isdisjoint(before)
+
+
+def _anybody_says(sets: dict[str, frozenset[str]], clauses: list[Clause]) -> bool:
+    """Whether any verb of the sentence is one of saying or denying."""
+    saying, denying = sets["speech_verbs"], sets["denial_verbs"]
+    return any(verb.lemma in saying or verb.lemma in denying for clause in clauses for verb in clause.verbs)
 
 
 def _goes_on_saying(

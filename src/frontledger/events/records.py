@@ -19,7 +19,7 @@ from frontledger.events.discourse import Discourse, Scene, is_located, known_typ
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
-from frontledger.events.roles import land_before
+from frontledger.events.roles import Filled, land_before
 from frontledger.events.sides import Cast
 from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
 from frontledger.mentions.group import Group
@@ -96,6 +96,13 @@ def finish(
     return [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
 
 
+def _by_name(objects: list[Group], filled: Filled) -> list[Group]:
+    """The objects with the names of what is only counted in its stead: "two villages, Alsa and Belsa"."""
+    names = [name for group in objects for name in group.named]
+    filled.others = [(place, role) for place, role in filled.others if place not in names]
+    return [*(group for group in objects if not group.named and group not in names), *names]
+
+
 def _is_told_plainly(draft: Draft) -> bool:
     """Whether a main clause states a capture, by nobody whom the pack does not know."""
     plain = draft.clause.subordinator == "" and not draft.flags.hedged
@@ -107,9 +114,11 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     filled = draft.filled
     if draft.frame.repeats and not _repeat(discourse, draft):
         return
-    subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
+    subject: ActorRef | None = None
     if "before" in draft.frame.actor:
         subject, draft.attacked = besieger(discourse, here, draft)
+    elif not cast.is_said(filled.actor):
+        subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.stranger:
         filled.pronoun = False
@@ -151,6 +160,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         objects = _dropped_object(cast, discourse, here, clauses, draft) or _shared_object(clauses, draft)
     if not objects and draft.ousts:
         objects = _regained(discourse, draft)
+    if any(group.named for group in objects):
+        objects = _by_name(objects, filled)
     taken: list[Group] = []
     if (
         not objects

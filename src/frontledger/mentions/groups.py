@@ -30,6 +30,7 @@ from frontledger.mentions.joining import (
     located_sites,
     loyal,
     masters,
+    named_behind,
     numbered_units,
     offices,
     own_names,
@@ -69,6 +70,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups.sort(key=lambda group: group.first)
     groups = capitals(account, groups, tagged)
     appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
+    named_behind(groups, tagged)
     if pack.names.pack.roles == "position":
         if len(groups) > 1:
             groups = compounds(offices(groups, tagged), tagged)

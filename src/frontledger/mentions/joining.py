@@ -27,6 +27,7 @@ __all__ = [
     "located_sites",
     "loyal",
     "masters",
+    "named_behind",
     "numbered_units",
     "offices",
     "own_names",
@@ -84,6 +85,10 @@ SITES = frozenset(
         "position",
     ]
 )
+
+
+_BESIDE = 6
+"""Tokens from things that are counted to their names: "two convents on the glacis, Alsa and …"."""
 
 
 def capitals(account: AccountTokens, groups: list[Group], tagged: Tagged) -> list[Group]:
@@ -325,7 +330,7 @@ def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -
             continue
         if (
             between == [","]
-            and left.kind in {"unnamed", "definite"}
+            and left.kind == "definite"
             and left.num == "pl"
             and _are_told(groups[at + 1 :], tagged, left.count)
         ):
@@ -538,6 +543,29 @@ def appositions(
             and tagged.bases[right.first - 1].lower() in aliases
         ):  # fmt: skip
             right.modifier = True
+
+
+def named_behind(groups: list[Group], tagged: Tagged) -> None:
+    """Things that are counted, then named one by one, are those names: "two villages, Alsa and Belsa"."""
+    for at, left in enumerate(groups):
+        if left.kind != "unnamed" or left.count is None or left.count < 2:
+            continue
+        reach = range(left.last, min(left.last + _BESIDE, len(tagged.tags)))
+        mark = next((k for k in reach if tagged.bases[k] in {",", ":"}), None)
+        if mark is None or (tagged.bases[mark] == "," and "V" in tagged.tags[left.last : mark]):
+            continue
+        names = [group for group in groups[at + 1 :] if group.first > mark][: left.count]
+        if len(names) < left.count or any(g.kind != "place" or g.modifier or not g.name for g in names):
+            continue
+        listed = [set(tagged.tags[a.last : b.first]) for a, b in pairwise(names)]
+        behind = tagged.tags[names[-1].last : names[-1].last + 1]
+        if names[0].first > mark + 1 or not all(one <= {",", "c"} for one in listed) or behind == ["c"]:
+            continue
+        if "c" not in listed[-1]:
+            continue
+        left.named = names
+        for name in names:
+            name.type = name.type or left.type
 
 
 def share_heads(groups: list[Group], tagged: Tagged, hidden: bytearray, *, coordinated: bool) -> None:
