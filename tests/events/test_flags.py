@@ -314,3 +314,11 @@ def test_whose_word_it_is_may_stand_behind_with_a_verb_of_its_own():
 def test_what_is_left_undefended_is_not_left():
     text = "The rebels took Argun, which the army had left undefended."
     assert [one.kind for one in control("en", text)] == ["capture"]
+
+
+def test_residents_may_tell_what_happened_to_a_town():
+    assert [
+        one.hedged
+        for one in control("en", "Argun was quiet. Residents said the town had fallen to the rebels.")
+    ] == [True]
+    assert control("en", "The rebels came to Argun. Residents fled and abandoned the town.") == []
