@@ -131,6 +131,11 @@ def split_clauses(
                 cuts.add(cut)
     cuts |= _converb_cuts(tagged, inside, verbs)
     if by_position:
+        for verb in verbs:
+            if verb.word.form == "conv" and verb.at and tagged.tags[verb.at - 1] == ",":
+                start = _subject_before(tagged, verb.at - 1, finite, clausal=False)
+                if start is not None:
+                    cuts.add(start)
         cuts |= _opening_cuts(tagged, inside, verbs, edges)
     bounds = [0, *sorted(cuts), len(tagged.tags)]
     pieces = [(low, high) for low, high in pairwise(bounds) if low < high]
@@ -174,20 +179,22 @@ def _follows_preposition(tagged: Tagged, at: int) -> bool:
     )
 
 
-def _subject_before(tagged: Tagged, cut: int, finite: list[Verb]) -> int | None:
-    """Where a clause opens whose subject stands between a coordinator and a relative clause, its verb behind the
-    comma that closes that: "…, and Derin, whose garrison had fled, surrendered".
+def _subject_before(tagged: Tagged, cut: int, finite: list[Verb], *, clausal: bool = True) -> int | None:
+    """Where a clause opens whose subject stands between a coordinator and a relative clause, or a participle's stretch
+    (not ``clausal``), its verb behind the comma that closes that: "…, and Derin, whose garrison had fled, surrendered".
     """
     at = cut - 1
-    while at > 0 and tagged.tags[at] in "NMyYjJdS'":
+    while at > 0 and tagged.tags[at] in "NMyYjJdS'AORp":
         at -= 1
     if at <= 0 or at == cut - 1 or tagged.tags[at] != "c" or not any(verb.at < at for verb in finite):
         return None
     behind = [verb for verb in finite if verb.at > cut]
-    outer = next((verb for verb in behind[1:] if tagged.tags[verb.low - 1] == ","), None)
+    opening = behind[1:] if clausal else behind
+    outer = next((verb for verb in opening if tagged.tags[verb.low - 1] == ","), None)
     if outer is None:
         return None
-    return None if {"k", "c"} & set(tagged.tags[behind[0].at : outer.low]) else at
+    inner = behind[0].at if clausal else cut
+    return None if {"k", "c"} & set(tagged.tags[inner : outer.low]) else at
 
 
 def _opens_list(tagged: Tagged, at: int) -> bool:
@@ -324,7 +331,12 @@ def _has_subject(tagged: Tagged, groups: list[Group], low: int, high: int) -> bo
 
 
 def _is_interrupted(
-    tagged: Tagged, pieces: list[tuple[int, int]], groups: list[Group], low: int, high: int
+    tagged: Tagged,
+    pieces: list[tuple[int, int]],
+    groups: list[Group],
+    converbs: list[int],
+    low: int,
+    high: int,
 ) -> bool:
     """Whether a piece holds the subject of a verb that a relative clause parts from it: "…, and Derin, whose garrison
     had fled, surrendered".
@@ -338,9 +350,11 @@ def _is_interrupted(
     word = next(
         (tagged.words[k] for k in range(high, min(high + 3, len(tagged.tags))) if tagged.tags[k] == "k"), None
     )
-    if len(inside) != 1 or inside[0].last < high - 1 or word is None or word.info != "relative":
+    if len(inside) != 1 or inside[0].last < high - 1 or not any(piece[0] > high for piece in pieces):
         return False
-    return any(piece[0] > high for piece in pieces)
+    if word is None:
+        return any(high < at <= high + 2 for at in converbs)  # "…, and Derin, seeing this, surrendered"
+    return word.info == "relative" or tagged.tags[high] == ","
 
 
 def _assemble(
@@ -369,7 +383,7 @@ def _assemble(
         lone = carrier is None and not subordinate and not own
         if lone and not _contrasted(tagged, groups, low, high):
             open_main = next((c for c in reversed(clauses) if not c.subordinator), None)
-            if _is_interrupted(tagged, pieces, groups, low, high):
+            if _is_interrupted(tagged, pieces, groups, converbs, low, high):
                 open_main = None
             if open_main is not None and clauses[-1] is open_main:
                 open_main.ranges.append((low, high))

@@ -218,6 +218,9 @@ def doing_noun(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
     at = verb.low - 1
     while at >= clause.low and tags[at] in "txzh":
         at -= 1
+    place = next((g for g in clause.groups if g.kind == "place" and g.last == at + 1 and g.case in _AT), None)
+    if place is not None and tags[place.first - 1] == "P":
+        at = place.first - 2  # "a German counter-attack at Karvol recovered …"
     if at < clause.low or tags[at] not in "nH" or verb.passive:
         return None
     return nation_before(scene, at)
@@ -272,7 +275,7 @@ def _source(scene: Scene, actor: Group) -> Group | None:
     for at in range(actor.first - 1, 0, -1):
         known = words[at]
         if tags[at] == "P" and known is not None and known.info == "according":
-            side = next((k for k in range(at - 1, max(at - 4, -1), -1) if tags[k] in "SCO"), None)
+            side = next((k for k in range(at - 1, max(at - 7, -1), -1) if tags[k] in "SCO"), None)
             return _side_word(scene, side) if side is not None else None
         if tags[at] in "AVOk":
             return None
@@ -412,6 +415,7 @@ def beside(scene: Scene, actor: Group | None) -> Group | None:
 
 
 _ADJECTIVES = frozenset("djJ")
+_AT = frozenset({"at", "near", "on", "in", "from"})
 
 
 _NEXT = 3

@@ -168,6 +168,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         and all(role == "direction" for _, role in filled.others)
         and draft.frame.kind == "withdrawal"
         and draft.frame.verbs
+        and not draft.infinitive
     ):
         taken = _just_taken(discourse, draft)
     if discourse.topic and (draft.entry or _leaves(draft)):
@@ -332,7 +333,7 @@ def _dropped_object(
     """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
     wanted = (
         "acc"
-        if "acc" in draft.frame.object and draft.definite
+        if "acc" in draft.frame.object and (draft.definite or (draft.infinitive and not draft.has_object))
         else "nom"
         if "nom" in draft.frame.object
         else ""
@@ -364,6 +365,7 @@ def _dropped_object(
         or cast.pack.names.pack.roles != "case"
         or draft.frame.kind == "hold"
         or draft.has_object
+        or draft.infinitive
     ):
         return []
     return _object_before(clauses, draft) or _object_told(discourse, draft)
@@ -427,7 +429,7 @@ def _names_subject(clause: Clause) -> bool:
 def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
     """The place that was the subject just before: "Karvol was invested on 5 May and surrendered later"."""
     before = [c for c in clauses if c.low < draft.clause.low and not c.subordinator and c.finite is not None]
-    while len(before) > 1 and (_is_gapped(before[-1]) or not _names_subject(before[-1])):
+    while len(before) > 1 and not _names_subject(before[-1]):
         before.pop()  # "was captured in May, retaken in June and lost again in July"
     if not before or any(g.kind == "actor" and g.case == "nom" for g in before[-1].groups):
         return None
@@ -437,12 +439,6 @@ def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
         if g.kind in {"place", "definite"} and g.case == "nom" and not g.modifier and not g.person
     ]
     return subjects[0] if len(subjects) == 1 and subjects[0].maybe is None else None
-
-
-def _is_gapped(clause: Clause) -> bool:
-    """Whether a passive leaves its subject to the clause before."""
-    passive = clause.finite is not None and clause.finite.passive
-    return passive and not any(group.case == "nom" for group in clause.groups)
 
 
 def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:

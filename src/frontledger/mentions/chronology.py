@@ -31,16 +31,23 @@ DAY_BY_DAY = 1
 
 
 def narrate(
-    text: str, found: list[Expression], document_date: str | None = None, year: int | None = None
+    text: str,
+    found: list[Expression],
+    document_date: str | None = None,
+    year: int | None = None,
+    titled: int | None = None,
 ) -> list[Time]:
     """The expressions as :class:`~frontledger.model.Time`, in the order of the text; ``year`` is what an account
-    that states none itself is known to be about.
+    that states none itself is known to be about, ``titled`` the year that its title gives.
     """
     document = calendar.parse_iso(document_date) if document_date else None
     stated = _first_year(found)
     narrative = Narrative(
-        document, stated if stated is not None else year, reported=_is_report(found, document)
+        document,
+        next((y for y in (titled, stated, year) if y is not None), None),
+        reported=_is_report(found, document),
     )
+    narrative.trail.section = titled
     readings: list[Reading] = []
     kept: list[Expression] = []
     vague: list[tuple[int, Moment | None]] = []
@@ -68,7 +75,7 @@ def narrate(
         if named and reading.moment is not None and reading.moment.unit == "D" and not one.aside:
             narrative.day = None if same_sentence(text, named_day, one.start) else reading.moment
             named_day = one.start
-        if reading.value is None and "label" in one.fields:
+        if reading.value is None and ("label" in one.fields or "bare" in one.fields):
             continue
         if (reading.moment is not None and "year" in one.fields) or (
             reading.moves and narrative.said is not None
@@ -139,7 +146,7 @@ def _is_report(found: list[Expression], document: int | None) -> bool:
 
 def _first_year(found: list[Expression]) -> int | None:
     for one in found:
-        if one.rule.means == "date" and "year" in one.fields:
+        if one.rule.means == "date" and "year" in one.fields and "bare" not in one.fields:
             return stated_year(one.fields)
     return None
 

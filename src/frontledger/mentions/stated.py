@@ -36,6 +36,10 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     if "year" in fields:
         if "era" not in fields and int(fields["year"]) < 1000 and (narrative.known_year() or 1) <= 0:
             fields = fields | {"era": "BC"}
+        if "bare" in fields and "era" not in fields:
+            return Reading(
+                "DATE", None
+            )  # only where the account tells of years before Christ is "in 216 X" a year
         year: int | None = stated_year(fields)
     elif "yy" in fields:
         year = _full_year(int(fields["yy"]), narrative)
