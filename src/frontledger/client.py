@@ -21,7 +21,8 @@ from urllib.parse import quote, urlencode, urlsplit
 import msgspec
 
 from frontledger.errors import ConflictError, FrontledgerError, NotFoundError, ReviewError
-from frontledger.ledger.browsing import AccountCard, AccountChange, LedgerCard, VersionedEvent, VersionedPlace
+from frontledger.ledger.browsing import LedgerCard, VersionedEvent, VersionedPlace
+from frontledger.ledger.browsing_accounts import AccountCard, AccountChange
 from frontledger.ledger.comparing import Comparison
 from frontledger.ledger.explanation import Explanation
 from frontledger.ledger.rows import Revision

@@ -31,7 +31,11 @@ def cut(lang: str, text: str) -> list[tuple[str, list[str]]]:
         ("en", "The army captured Knin, but the rebels held Drnis.", [("capture", ["Knin"]), ("hold", ["Drnis"])]),
         ("en", "The army captured Knin, Drnis and Zepa.", [("capture", ["Knin", "Drnis", "Zepa"])]),
         ("en", "After the army captured Knin, the rebels abandoned Drnis.", [("capture", ["Knin"]), ("abandon", ["Drnis"])]),
+        ("en", "Knin, for which many died the summer before, was overrun.", [("die", []), ("overrun", ["Knin"])]),
+        ("en", "Knin fell, and Drnis, of which little was left, was taken.", [("fall", ["Knin"]), ("leave", []), ("take", ["Drnis"])]),
+        ("en", "The army took Knin, Zepa, and Drnis, which is small, and fled.", [("take", ["Knin", "Zepa", "Drnis"]), ("be", []), ("flee", [])]),
         ("en", "The army captured Knin and the rebels abandoned Drnis.", [("capture", ["Knin"]), ("abandon", ["Drnis"])]),
+        ("en", "The rebels allied with the army in Knin, while ISIL captured Drnis.", [("", ["Knin"]), ("capture", ["Drnis"])]),
     ],
 )  # fmt: skip
 def test_each_finite_verb_has_its_own_places(lang, text, expected):

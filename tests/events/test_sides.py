@@ -222,3 +222,71 @@ def test_the_capture_of_a_place_that_was_left_is_theirs_for_whom_it_was_left():
     assert [(one.kind, one.actor.id) for one in facts(code("en", text), "withdrawal", "capture")] == [
         ("withdrawal", "russia"), ("capture", "ukraine"),
     ]  # fmt: skip
+
+
+def test_an_organisation_is_what_it_is_called_before_its_name():
+    text = "In 2023 the paramilitary Rapid Support Forces took Nyala. The ethnic army then left Kas."
+    assert [one.actor.id for one in code("en", text) if one.kind in {"capture", "withdrawal"}] == [
+        "rsf",
+        "rsf",
+    ]
+
+
+def test_the_side_that_only_gains_takes_what_falls_without_a_taker():
+    text = (
+        "On 3 May 1938 the Nationalists took Karvol. The Republican line broke. By 5 May Derin, Tar and Sarn had "
+        "been cleared of Republican troops. The Republicans wavered. The Nationalists pressed on, and Republican troops fled. "
+        "The Nationalist cavalry halted. The Italian corps occupied Elso. Vell was captured on 9 May 1938."
+    )
+    assert sides("en", text, "capture")[-1] == ("nationalists", "republicans")
+
+
+def test_where_both_sides_gain_nobody_is_guessed():
+    text = (
+        "On 3 May 1938 the Nationalists took Karvol. The Republican line broke. By 5 May Derin, Tar and Sarn had "
+        "been cleared of Republican troops. Then the Republicans took Mor from the Nationalists. "
+        "The Nationalist cavalry halted. The Italian corps occupied Elso. Vell was captured on 9 May 1938."
+    )
+    assert sides("en", text, "capture")[-1] == (None, None)
+
+
+def test_who_marched_last_is_not_who_took_a_fortress_that_somebody_invested():
+    text = "On 3 May 1812 the French advanced to Derin. Karvol was invested. Fort Tar fell on 9 May."
+    assert sides("en", text, "capture") == [(None, None)]
+
+
+def test_a_known_name_is_a_commander_in_the_years_in_which_it_is_safe():
+    assert sides("en", "In 1812 Wellington captured Karvol.", "capture") == [("britain", None)]
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("Vell was taken on 9 May 1900.", ("britain", "boers")),
+        ("The report says that Vell was taken on 9 May 1900.", (None, None)),
+    ],
+)
+def test_who_was_attacking_takes_what_is_taken_by_nobody_named(end, expected):
+    text = (
+        "On 3 May 1900 the British took Karvol from the Boers. On 4 May the Boers took Derin from the British. "
+        f"On 7 May the British army marched on Tar. {end}"
+    )
+    got = [event for event in code("en", text) if event.kind == "capture"][-1]
+    assert (got.actor and got.actor.id, got.against and got.against.id) == expected
+
+
+def test_troops_are_theirs_who_is_named_behind_them():
+    text = "The army held Shali. On 5 May 1995 fighters of Maskhad captured Argun."
+    assert [side for side, _ in sides("en", text, "capture")] == ["maskhad"]
+
+
+def test_whom_somebody_backs_is_not_who_backs():
+    text = "In 2018 the Saudi-backed Yemeni government forces captured Argun."
+    assert [side for side, _ in sides("en", text, "capture")] == ["yemeni-government"]
+
+
+def test_troops_of_an_owner_who_is_no_phrase_are_still_the_subject():
+    text = "In 1995 Russian troops left Argun. The breakaway republic's rebels retook the town of Shali."
+    [*_, (side, _)] = sides("en", text, "capture")
+    assert side is not None
+    assert side.endswith("rebels")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontledger import accounts, pipeline
-from frontledger.exports.report.marks import Offsets, apart, mentions
+from frontledger.exports.report.marks import Offsets, apart, dates_of, mentions
 
 TEXT = "On 5 March 2016, the Syrian Army captured Harbit from ISIL.[1] Two days later, it withdrew from Harbit.\n"
 
@@ -20,7 +20,7 @@ def marked(text):
     wide = account.text.encode("utf-16-le")
     return [
         (mention.what, wide[2 * mention.start : 2 * mention.end].decode("utf-16-le"), mention.events)
-        for mention in mentions(account, events)
+        for mention in mentions(account, events, dates_of(account))
     ]
 
 
@@ -41,7 +41,11 @@ def test_a_text_without_a_language_has_the_marks_of_its_events():
     account = accounts.from_text(TEXT, "a", lang="en")
     events = dict(enumerate(pipeline.coded(account)))
     stranger = msgspec.structs.replace(account, lang=None)
-    assert {mention.what for mention in mentions(stranger, events)} == {"place", "actor", "trigger"}
+    assert {mention.what for mention in mentions(stranger, events, dates_of(stranger))} == {
+        "place",
+        "actor",
+        "trigger",
+    }
 
 
 @given(st.text("a\U0001f600é", max_size=12), st.integers(0, 12))

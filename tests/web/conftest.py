@@ -16,6 +16,7 @@ from frontledger.ledger.storage import Ledger
 from ledger import postgres
 
 from .running import house
+from .visitors import built, visitors
 
 NUMBERS = count()
 
@@ -77,3 +78,12 @@ def alone(path):
 def ann(alone):
     """The one person, in a browser."""
     return alone.enter()
+
+
+@pytest.fixture
+def visit(browser):
+    """Opens people's browsers at the page of a service."""
+    if not built():
+        pytest.skip("the front end is not built (make web)")
+    with visitors(browser) as open_:
+        yield open_

@@ -274,6 +274,8 @@ def test_every_export_can_be_had(ann):
         assert got.body
     for bad in ("none", "..", "%2e%2e%2fwar"):
         assert ann.get(f"/api/v1/exports/{bad}").status == 404
+    assert "there are jsonl, acled" in ann.get("/api/v1/exports/none").json()["detail"]
+    assert ann.get("/api/v1/exports/acled?table=events").status == 422
     assert ann.get("/api/v1/exports/csv?table=users").status == 400
 
 
@@ -295,7 +297,10 @@ def test_a_place_is_moved_merged_and_split(ann):
         ann.post("/api/v1/place-merges", {"place": "mahin", "into": "palmyra", "why": "test"}).status == 201
     )
     assert ann.get("/api/v1/places/mahin").status == 404
-    assert ann.post("/api/v1/place-splits", {"name": "Mahin", "why": "no"}).status == 201
+    both = ann.get("/api/v1/places/palmyra").headers["etag"]
+    parting = {"name": "Mahin", "why": "no"}
+    assert ann.post("/api/v1/place-splits", parting, If_Match='"1"').status == 412
+    assert ann.post("/api/v1/place-splits", parting, If_Match=both).status == 201
     assert ann.get("/api/v1/places/mahin").status == 200
     for bad in (
         {"place": "palmyra", "lat": 91, "lon": 0},
@@ -304,6 +309,19 @@ def test_a_place_is_moved_merged_and_split(ann):
     ):
         assert ann.post("/api/v1/place-moves", bad).status == 400
     assert ann.post("/api/v1/place-moves", {"place": "nowhere", "lat": 1, "lon": 1}).status == 404
+
+
+def test_a_ledger_by_a_relative_path(path, monkeypatch):
+    """As people type it; whatever is done in a process of its own finds the same ledger."""
+    monkeypatch.chdir(path.parent)
+    with house(path.name) as running:
+        ann = running.enter()
+        assert ann.get("/api/v1/me").json()["ledger"] == "war"
+        text = "On 3 June 2016, the Syrian Army captured Tadif.\n"
+        assert ann.post("/api/v1/accounts", {"name": "diary", "text": text, "lang": "en"}).status == 201
+        moved = ann.post("/api/v1/place-moves", {"place": "palmyra", "lat": 34.5, "lon": 38.25})
+        assert moved.status == 201
+        assert ann.get("/api/v1/ledger").json()["accounts"] == 3
 
 
 def test_holdings_for_map_programs(ann):

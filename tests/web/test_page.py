@@ -10,45 +10,18 @@ import pytest
 
 from exports import campaign
 from frontledger.ledger.storage import Ledger
-from frontledger.web.team import invitation, people
+from frontledger.web.team import people
 
 from .conftest import ACCOUNT
 from .running import Guest, house
-from .visitors import built, visitors
+from .visitors import PASSWORD, invited, join
 
 expect = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed").expect
 
-PASSWORD = "a long and quiet evening"  # noqa: S105 - of the tests alone
 AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 FAULTS = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
   .filter(one => one.impact === "serious" || one.impact === "critical")
   .map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 300))])"""
-
-
-@pytest.fixture
-def visit(browser):
-    if not built():
-        pytest.skip("the front end is not built (make web)")
-    with visitors(browser) as open_:
-        yield open_
-
-
-def invited(ledger, *names):
-    """Codes of invitations: the first for an admin, the others for reviewers."""
-    with Ledger.open(ledger) as opened:
-        for name in names:
-            people.add(opened, name, "admin" if name == names[0] else "reviewer")
-        return [invitation(opened, name, "test")[1] for name in names]
-
-
-def join(visitor, code):
-    visitor.refused.add(401)  # asking who one is before one is anybody
-    visitor.page.goto(f"{visitor.base}/join#{code}")
-    visitor.at("password").fill(PASSWORD)
-    visitor.at("password-again").fill(PASSWORD)
-    visitor.at("enter").click()
-    visitor.at("bar").wait_for()
-    return visitor.ready().live()
 
 
 def reviews(ledger, event):
@@ -56,9 +29,18 @@ def reviews(ledger, event):
         return [(one.by, one.verdict, one.why) for one in opened.history(event)]
 
 
-def test_alone_from_an_empty_ledger_to_a_checked_account_and_its_export(visit, tmp_path):
-    path = tmp_path / "war.gpkg"
-    Ledger.create(path).close()
+@pytest.fixture(params=["geopackage", "postgis"])
+def empty(request, tmp_path):
+    """Where an empty ledger lies, in each backend."""
+    where = tmp_path / "war.gpkg"
+    if request.param == "postgis":
+        where = f"{request.getfixturevalue('database')}#page"
+    Ledger.create(where).close()
+    return where
+
+
+def test_alone_from_an_empty_ledger_to_a_checked_account_and_its_export(visit, empty):
+    path = empty
     with house(path) as running:
         ann = visit(running).enter()
         ann.at("welcome-add").click()
@@ -91,6 +73,7 @@ def test_alone_from_an_empty_ledger_to_a_checked_account_and_its_export(visit, t
         second = ann.chosen()
         assert second != first
         ann.press("r")
+        ann.at("why").wait_for()
         ann.press("Enter")
         expect(ann.at("review")).to_contain_text("Say why")
         ann.at("why").fill("a plan, no fact")

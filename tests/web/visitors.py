@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 
+from frontledger.ledger import people
+from frontledger.ledger.storage import Ledger
 from frontledger.web.routes_house import ASSETS
+from frontledger.web.team import invitation
 
+PASSWORD = "a long and quiet evening"  # noqa: S105 - of the tests alone
 STATUS = re.compile(r"status of (\d+)")
 
 
@@ -94,3 +98,21 @@ def visitors(browser):
             one.context.close()
     complaints = [complaint for one in opened for complaint in one.complaints]
     assert not complaints, complaints
+
+
+def invited(ledger, *names):
+    """Codes of invitations: the first for an admin, the others for reviewers."""
+    with Ledger.open(ledger) as opened:
+        for name in names:
+            people.add(opened, name, "admin" if name == names[0] else "reviewer")
+        return [invitation(opened, name, "test")[1] for name in names]
+
+
+def join(visitor, code):
+    visitor.refused.add(401)  # asking who one is before one is anybody
+    visitor.page.goto(f"{visitor.base}/join#{code}")
+    visitor.at("password").fill(PASSWORD)
+    visitor.at("password-again").fill(PASSWORD)
+    visitor.at("enter").click()
+    visitor.at("bar").wait_for()
+    return visitor.ready().live()

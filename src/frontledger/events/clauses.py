@@ -23,6 +23,7 @@ _SEPARATORS = {
     ";": 5,
     ":": 5,
     "–": 1,
+    "-": 1,
     "—": 1,
     "(": 1,
     ")": 1,
@@ -101,7 +102,7 @@ def split_clauses(
             for at in range(left.last, right.first):
                 inside[at] = 1
     finite = [verb for verb in verbs if verb.word.form == "fin" and not verb.attributive]
-    cuts = _subordinate_cuts(tagged, finite)
+    cuts = _subordinate_cuts(tagged, finite, by_position=by_position)
     for group in groups if "g" in tagged.tags else ():  # ", Hentzi pedig …"
         back = group.first - 1
         while back > 0 and tagged.tags[back] in "dDt":
@@ -133,23 +134,60 @@ def split_clauses(
         cuts |= _opening_cuts(tagged, inside, verbs, edges)
     bounds = [0, *sorted(cuts), len(tagged.tags)]
     pieces = [(low, high) for low, high in pairwise(bounds) if low < high]
-    return _assemble(tagged, pieces, finite, verbs, groups)
+    return _assemble(tagged, pieces, finite, verbs, groups, by_position=by_position)
 
 
-def _subordinate_cuts(tagged: Tagged, finite: list[Verb]) -> set[int]:
+def _subordinate_cuts(tagged: Tagged, finite: list[Verb], *, by_position: bool) -> set[int]:
     cuts: set[int] = set()
     for at, tag in enumerate(tagged.tags):
         if tag not in "k.":
             continue
         text = tagged.bases[at]
+        if tag == "k" and _is_adverb(tagged, at):
+            continue
         if tag == "k" and at and (tagged.tags[at - 1] == "," or any(verb.at > at for verb in finite)):
-            cut = at
+            cut = at - 1 if _follows_preposition(tagged, at) else at
             while cut > 0 and tagged.tags[cut - 1] in ",ca":
                 cut -= 1
             cuts.add(cut)
+            if by_position and (opening := _subject_before(tagged, cut, finite)) is not None:
+                cuts.add(opening)
         elif tag == "." and text in ";:" and at and not (text == ":" and _opens_list(tagged, at)):
             cuts.add(at)
     return cuts
+
+
+def _is_adverb(tagged: Tagged, at: int) -> bool:
+    """Whether a word that may subordinate closes a stretch of time: "the summer before, …"."""
+    return bool(at) and tagged.tags[at - 1] == "t" and tagged.tags[at + 1 : at + 2] in ([","], ["."], [])
+
+
+def _follows_preposition(tagged: Tagged, at: int) -> bool:
+    """Whether a relative pronoun stands under a preposition behind a comma: ", for which …"."""
+    word = tagged.words[at]
+    return (
+        at > 1
+        and tagged.tags[at - 2] == ","
+        and tagged.tags[at - 1] in "P-"
+        and word is not None
+        and word.info == "relative"
+    )
+
+
+def _subject_before(tagged: Tagged, cut: int, finite: list[Verb]) -> int | None:
+    """Where a clause opens whose subject stands between a coordinator and a relative clause, its verb behind the
+    comma that closes that: "…, and Derin, whose garrison had fled, surrendered".
+    """
+    at = cut - 1
+    while at > 0 and tagged.tags[at] in "NMyYjJdS'":
+        at -= 1
+    if at <= 0 or at == cut - 1 or tagged.tags[at] != "c" or not any(verb.at < at for verb in finite):
+        return None
+    behind = [verb for verb in finite if verb.at > cut]
+    outer = next((verb for verb in behind[1:] if tagged.tags[verb.low - 1] == ","), None)
+    if outer is None:
+        return None
+    return None if {"k", "c"} & set(tagged.tags[behind[0].at : outer.low]) else at
 
 
 def _opens_list(tagged: Tagged, at: int) -> bool:
@@ -275,12 +313,44 @@ def _contrasted(tagged: Tagged, groups: list[Group], low: int, high: int) -> boo
     )
 
 
+def _has_subject(tagged: Tagged, groups: list[Group], low: int, high: int) -> bool:
+    """Whether a piece opens with an actor or a place by its name."""
+    opening = next((group for group in groups if low <= group.first < high), None)
+    return (
+        opening is not None
+        and (opening.kind == "actor" or (opening.kind == "place" and bool(opening.name)))
+        and set(tagged.tags[low : opening.first]) <= set("dDjJQz,.")
+    )
+
+
+def _is_interrupted(
+    tagged: Tagged, pieces: list[tuple[int, int]], groups: list[Group], low: int, high: int
+) -> bool:
+    """Whether a piece holds the subject of a verb that a relative clause parts from it: "…, and Derin, whose garrison
+    had fled, surrendered".
+    """
+    at = low
+    while at < high and tagged.tags[at] in ",ca":
+        at += 1
+    if at == low or high == len(tagged.tags) or "c" not in tagged.tags[low:at]:
+        return False
+    inside = [group for group in groups if low <= group.first < high]
+    word = next(
+        (tagged.words[k] for k in range(high, min(high + 3, len(tagged.tags))) if tagged.tags[k] == "k"), None
+    )
+    if len(inside) != 1 or inside[0].last < high - 1 or word is None or word.info != "relative":
+        return False
+    return any(piece[0] > high for piece in pieces)
+
+
 def _assemble(
     tagged: Tagged,
     pieces: list[tuple[int, int]],
     finite: list[Verb],
     verbs: list[Verb],
     groups: list[Group],
+    *,
+    by_position: bool,
 ) -> list[Clause]:
     clauses: list[Clause] = []
     waiting: list[tuple[int, int]] = []
@@ -290,6 +360,8 @@ def _assemble(
         opening = low
         while opening < high and tagged.tags[opening] in ",ca.":
             opening += 1
+        under = opening + 1 < high and _follows_preposition(tagged, opening + 1)
+        opening += under
         opening = opening if opening < high else low
         word = tagged.words[opening] if opening < len(tagged.words) else None
         subordinate = tagged.tags[opening] == "k" and word is not None
@@ -297,6 +369,8 @@ def _assemble(
         lone = carrier is None and not subordinate and not own
         if lone and not _contrasted(tagged, groups, low, high):
             open_main = next((c for c in reversed(clauses) if not c.subordinator), None)
+            if _is_interrupted(tagged, pieces, groups, low, high):
+                open_main = None
             if open_main is not None and clauses[-1] is open_main:
                 open_main.ranges.append((low, high))
             else:
@@ -305,12 +379,19 @@ def _assemble(
         clause = Clause([(low, high)], carrier)
         if subordinate and word is not None:
             clause.subordinator = tagged.bases[opening].lower()
-            clause.relative_case = word.case if word.info == "relative" else ""
+            clause.relative_case = ("obl" if under else word.case) if word.info == "relative" else ""
             clause.opens_behind = _behind(tagged, low)
         elif waiting and (carrier is not None or own):
             clause.ranges = [*waiting, *clause.ranges]
             waiting = []
         clauses.append(clause)
+    if (
+        by_position
+        and all(clause.subordinator and not clause.relative_case for clause in clauses)
+        and any(_has_subject(tagged, groups, low, high) for low, high in waiting)
+    ):  # "The Karvol Front allied with the army, while the rebels took Derin"
+        clauses.insert(0, Clause(waiting))
+        waiting = []
     if waiting:
         if clauses:
             target = next((c for c in reversed(clauses) if not c.subordinator), clauses[-1])

@@ -37,6 +37,10 @@ class Discourse:
     band: ActorRef | None = None
     """The last subject that is no state: who "the group" is."""
     attacker: ActorRef | None = None
+    attacked: int = -9
+    """In which sentence somebody attacked last."""
+    attack_day: str | None = None
+    """On which day, ISO 8601, at the latest."""
     types: dict[str, str] = field(default_factory=dict)
     located: frozenset[str] = frozenset()
     """Names that are places by what is said of them; empty where cases tell."""
@@ -63,6 +67,8 @@ class Discourse:
     """The last capture: in which sentence, by which side, of what."""
     last: Draft | None = None
     """The last change of hands."""
+    changed: int = -9
+    """In which sentence that was."""
     possessor: ActorRef | None = None
     """Who has it after the last entry."""
 
@@ -80,20 +86,22 @@ _OF_PERSONS = frozenset({"nom", "by", "according", "with", "owner"})
 
 def located_names(scenes: list[Scene]) -> frozenset[str]:
     """Names that something is done to, or that stand in a place's role, anywhere in the account."""
-    return frozenset(
-        group.name
+    places = [
+        group
         for groups, _here, _clauses in scenes
         for group in groups
-        if group.kind == "place"
-        and group.name
-        and (group.case not in _OF_PERSONS or group.type or group.extent != "full")
-    ) | frozenset(
+        if group.kind == "place" and group.name
+    ]
+    stated = {g.name or "" for g in places if g.case not in _OF_PERSONS or g.type or g.extent != "full"}
+    doers = {g.name for g in places if g.case == "by"}  # "held by Varga": whoever does it surrenders it, too
+    done_to = {
         group.name
         for _groups, here, _clauses in scenes
         for draft in here
         for group in draft.filled.objects
-        if group.name
-    )
+        if group.name and not (group.case == "nom" and group.name in doers)
+    }
+    return frozenset(stated | done_to)
 
 
 _FEW = 5

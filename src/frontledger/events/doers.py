@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from frontledger.events.clauses import Clause
 from frontledger.events.roles import Filled, label
-from frontledger.events.scene import Scene, is_positional
+from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
 from frontledger.mentions.forms import adjectival_base
@@ -20,10 +20,15 @@ __all__ = [
     "announcer",
     "are_bystanders",
     "beside",
+    "doing_noun",
+    "first_person",
     "has_actor",
+    "has_object",
     "is_after",
+    "is_own",
     "nation_before",
     "of_garrison",
+    "stranger",
     "takes_some",
     "teller",
 ]
@@ -36,9 +41,30 @@ def has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = No
             "by" if verb is not None and verb.passive and label == "nom" else label for label in frame.actor
         }
         return any(g.kind == "actor" and g.case in wanted for g in clause.groups) or (
-            "nom" in wanted and verb is not None and _is_they(scene, clause, verb)
+            "nom" in wanted
+            and verb is not None
+            and (_is_they(scene, clause, verb) or _goes_on(scene, clause, verb))
         )
     return any(g.kind == "actor" and label(scene.tagged, g) in frame.actor for g in clause.groups)
+
+
+def has_object(scene: Scene, clause: Clause, verb: Verb) -> bool:
+    """Whether an accusative that is no place stands in the clause, known to the pack or ending like one."""
+    if is_positional(scene):
+        return False
+    tags, words, low = scene.tagged.tags, scene.tagged.words, scene.tagged.low
+    named = [g for g in clause.groups if g.kind != "actor"]
+    if any(g.text.endswith("t") and not g.modifier for g in named):
+        return True
+    places = {at for g in named for at in range(g.first, g.last)}
+    for first, last in clause.ranges:
+        for at in range(first, last):
+            if at == verb.at or at in places or tags[at] in "Pdz!,.tkcag":
+                continue
+            word = words[at]
+            if word.case == "acc" if word is not None else low[at].endswith("t"):
+                return True
+    return False
 
 
 def takes_some(scene: Scene, clause: Clause, verb: Verb) -> bool:
@@ -52,6 +78,18 @@ def takes_some(scene: Scene, clause: Clause, verb: Verb) -> bool:
         for g in clause.groups
         if g.first > verb.at
     )
+
+
+def _goes_on(scene: Scene, clause: Clause, verb: Verb) -> bool:
+    """Whether a clause leaves its subject to the one before, where troops act: "the corps entered X, and left it"."""
+    at = scene.clauses.index(clause)
+    opening = scene.tagged.tags[clause.low : verb.low]
+    if not at or "c" not in opening or not _COORDINATING.issuperset(opening):
+        return False
+    return any(g.kind == "actor" and g.case == "nom" and not g.modifier for g in scene.clauses[at - 1].groups)
+
+
+_COORDINATING = frozenset(",cxzta")
 
 
 def _is_they(scene: Scene, clause: Clause, verb: Verb) -> bool:
@@ -96,7 +134,7 @@ def are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> b
         agents = [k for k in civil if _is_agent(scene.tagged, k)]
         if any(clause.holds(k) and (at < k < at + 5) for k in agents):
             return True  # "was abandoned by its residents"
-        civil = [k for k in civil if k not in agents]
+        civil = [k for k in civil if k not in agents and not _is_beside(scene.tagged, k)]
     else:  # "… Ruandába menekült": without an article it is the verb
         civil = [k for k in civil if _is_subject_noun(scene.tagged, k)]
     if any(clause.holds(k) for k in civil):
@@ -113,6 +151,16 @@ def _is_subject_noun(tagged: Tagged, at: int) -> bool:
     word = tagged.words[at]
     plural = word is not None and (word.num == "pl" or bool(word.poss))
     return plural or at == 0 or tagged.tags[at - 1] in "dDjJQzSIx"
+
+
+def _is_beside(tagged: Tagged, at: int) -> bool:
+    """Whether the word at token ``at`` ends a description behind a preposition: "Karvol, a refuge for families, fell"."""
+    if tagged.tags[at + 1 : at + 2] not in ([","], ["o"]):
+        return False
+    before = at - 1
+    while before > 0 and tagged.tags[before] in "dDjJzxo":
+        before -= 1
+    return before >= 0 and tagged.tags[before] == "P"
 
 
 def _is_agent(tagged: Tagged, at: int) -> bool:
@@ -136,6 +184,71 @@ def nation_before(scene: Scene, noun: int) -> Group | None:
     text = tokens.text[first + at]
     return Group(
         "actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], text, nation=word.info
+    )
+
+
+def first_person(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
+    """Whoever tells, where they are the subject: "we took Karvol"."""
+    if "r" not in scene.tagged.tags:
+        return None
+    told = scene.account.pack.sets["first_person"]
+    tagged = scene.tagged
+    at = next((k for k in range(verb.low - 1, clause.low - 1, -1) if tagged.tags[k] == "r"), None)
+    if at is None or tagged.low[at] not in told:
+        return None
+    tokens, first = scene.account.tokens, tagged.first
+    text = tokens.text[first + at]
+    return Group("actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], text, role="teller")
+
+
+def doing_noun(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
+    """Whose attack, advance or raid does something: "a German counter-attack recovered the village"."""
+    tags = scene.tagged.tags
+    at = verb.low - 1
+    while at >= clause.low and tags[at] in "txzh":
+        at -= 1
+    if at < clause.low or tags[at] not in "nH" or verb.passive:
+        return None
+    return nation_before(scene, at)
+
+
+def stranger(scene: Scene, clause: Clause, verb: Verb) -> tuple[bool, Group | None]:
+    """Whether somebody whom the pack does not know is the subject of a finite verb, and as whose side if a nationality
+    says it: "a falka visszafoglalta Karvolt", "a horvát gárdisták visszavonultak".
+    """
+    endings = scene.account.pack.names.pack.plural_endings
+    if not endings or verb.word.form != "fin" or not verb.word.person.startswith("3"):
+        return False, None
+    tags, low, words = scene.tagged.tags, scene.tagged.low, scene.tagged.words
+    possessed = scene.account.pack.patterns["possessed"]
+    for at in (at for first, last in clause.ranges for at in range(max(first, 1), last)):
+        if tags[at] != "x" or words[at] is not None:
+            continue
+        after = tags[at + 1] if at + 1 < len(tags) else "."
+        if after not in "Vetx!z,." or (after == "x" and possessed.search(low[at + 1])):
+            continue
+        opening = at - 1
+        while opening > 0 and tags[opening] in "jJx":
+            opening -= 1
+        nation = words[opening] if tags[opening] == "S" else None
+        many = verb.word.person == "3pl" and low[at].endswith(endings)
+        one = verb.word.person == "3sg" and at < verb.low and not _is_declined(scene, low[at])
+        if not (many or one) or tags[opening] not in "dS" or (nation is not None and nation.num == "pl"):
+            continue
+        if nation is None:
+            return True, None
+        return True, _side_word(scene, opening)
+    return False, None
+
+
+def _is_declined(scene: Scene, form: str) -> bool:
+    """Whether an unknown word looks like one in another case than the nominative, or like an adjective."""
+    pack = scene.account.pack
+    if form.endswith(pack.names.pack.adjective_endings):
+        return True
+    return any(
+        form.endswith(ending) or (assimilating and form[:-1].endswith(ending[:-1]))
+        for ending, _case, _strong, assimilating in pack.endings
     )
 
 
@@ -189,8 +302,31 @@ def announcer(
     )
 
 
-def teller(scene: Scene, actor: Group | None) -> Group | None:
+def _reporter(scene: Scene, clause: Clause) -> Group | None:
+    """Whose office says what a clause without a subject tells of itself: "az orosz minisztérium közölte, hogy
+    csapatait kivonta".
+    """
+    sets = scene.account.pack.sets
+    index = scene.clauses.index(clause)
+    if clause.subordinator not in sets["intending"] or not index:
+        return None
+    above = scene.clauses[index - 1]
+    if above.finite is None or above.finite.lemma not in sets["speech_verbs"]:
+        return None
+    tags, words = scene.tagged.tags, scene.tagged.words
+    for at in tagged_so(scene, above, "s"):
+        word, side = words[at], at - 1
+        while side > 0 and tags[side] in "jJ":
+            side -= 1
+        if word is not None and word.case == "nom" and side >= 0 and tags[side] == "S":
+            return _side_word(scene, side)
+    return None
+
+
+def teller(scene: Scene, clause: Clause, actor: Group | None) -> Group | None:
     """Who says what ``actor`` did, where that is the teller's own: "Russia's defence ministry said its forces …"."""
+    if actor is None and not is_positional(scene):
+        return _reporter(scene, clause)
     own, speaking = scene.account.pack.sets["own"], scene.account.pack.sets["speech_verbs"]
     if actor is None or actor.org or actor.nation or actor.leader:
         return None
@@ -219,6 +355,19 @@ def is_after(scene: Scene, filled: Filled, at: int) -> bool:
         low -= 1
     word = scene.tagged.low[low] if low >= 0 else ""
     return word in sets["temporal"] or word in sets["looking_back"]
+
+
+def is_own(scene: Scene, clause: Clause, filled: Filled, verb: Verb | None, noun: int | None) -> bool:
+    """Whether the teller's own side does it or has it: "bevettük Karvolt", "csapataink bevették", "birtokunkba jutott"."""
+    if verb is not None and verb.word.person.startswith("1") and filled.actor is None:
+        return True
+    words = scene.tagged.words
+    owned = [noun, filled.actor.last - 1 if filled.actor is not None else None]
+    if verb is not None and filled.actor is None:
+        owned += [g.last - 1 for g in clause.groups if g.kind == "actor" and g.case in {"nom", "acc"}]
+    return any(
+        at is not None and (word := words[at]) is not None and word.poss.startswith("p1") for at in owned
+    )
 
 
 def _side_word(scene: Scene, at: int) -> Group | None:

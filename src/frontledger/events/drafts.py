@@ -38,12 +38,16 @@ class Draft(msgspec.Struct, eq=False):
     """A word of time governs the noun that announces it: "after the capture of …"."""
     has_pronoun: bool = False
     """A demonstrative stands in the clause, so that no object is left out."""
+    has_object: bool = False
+    """Something that is no place stands in the clause as an object."""
     pronoun_before: bool = False
     """A pronoun stands right before the clause: what a relative clause speaks of."""
     bystanders: bool = False
     """Civilians are the subject."""
     attacked: bool = False
     """What falls was attacked before, or in the same sentence, by the actor."""
+    ousts: bool = False
+    """Whoever suffers it was in the place: "were driven out"."""
     secures: bool = False
     """The verb only makes sure of what is held."""
     liberates: bool = False
@@ -58,6 +62,12 @@ class Draft(msgspec.Struct, eq=False):
     """Who acts because what was told last happens again."""
     passive: bool = False
     """The verb is a passive: its subject is what it happens to."""
+    stranger: bool = False
+    """Somebody whom the pack does not know is the subject: whoever acted before does not go on."""
+    attacker: ActorRef | None = None
+    """Who was attacking then, where a passive leaves out who did it."""
+    own: bool = False
+    """The teller's own side did it, or has it ("bevettük", "csapataink", "birtokunkba"): no side that the text names."""
     entry: bool = False
     """An entry of a list, which leaves out its object: what the account is about."""
     actor: ActorRef | None = None

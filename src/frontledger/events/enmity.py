@@ -23,6 +23,12 @@ __all__ = ["ally", "confront"]
 _SURE = 3
 """Explicit captures before one side counts as the advancing one."""
 _GAINS = frozenset({"capture", "handover"})
+_CAMPAIGN = 365
+"""Days within which what fell once is taken for the same fall told again."""
+_OWN_SHARE = 6
+"""One event in so many told in the first person makes an account the teller's own."""
+_WAR = 1500
+"""Days within which a side that takes nearly everything goes on doing so."""
 _ROUNDS = 4
 """The enemy of an enemy's enemy: how far allegiance is followed."""
 
@@ -118,13 +124,20 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
     if len(two) == 2 and two[1] in cast.camp(two[0]):
         two = _other_camp(cast, two)
-    if len(two) != 2 and cast.opposed:
-        two = cast.opposed
-    winner = _advancing(drafts)
+    if len(two) != 2:
+        two = cast.opposed or _adversaries(cast, drafts)
+    winner = _advancing(drafts) or _pushing(cast, drafts, two)
+    advances = _days_of(drafts, winner)
+    if _is_own_account(drafts):  # the teller's side is a third that the text does not name
+        two, winner, cast.alliance = [], None, None
     free = _liberator(cast, drafts, two)
     tenure: dict[str, list[Tenure]] = {}
     for draft in drafts:
         names = [place.name for place in draft.places if place.role == "object" and place.name]
+        if draft.own:
+            for name in names if not draft.flags.negated else ():
+                tenure.pop(name, None)
+            continue
         held = next((_holding(tenure[name], draft) for name in names if name in tenure), None)
         if held is not None and draft.nominal:
             _date_back(draft, [told for name in names for told in tenure.get(name, ())])
@@ -134,7 +147,8 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
             draft.actor = _inferred(held.holder)
         if draft.liberates and draft.actor is None and draft.against is None:
             draft.actor = free
-        _complete(cast, draft, held.holder if held is not None else None, two, winner)
+        lately = winner if _is_near(draft, advances) else None
+        _complete(cast, draft, held.holder if held is not None else None, two, lately)
         if draft.flags.negated or draft.frame.kind not in CONTROL_KINDS:
             continue
         if draft.frame.extent == "partial":
@@ -147,6 +161,12 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
                 whole = draft.frame.kind in _GAINS and fact
                 told = Tenure(gainer, draft.frame.kind, draft.date, draft.flags.hedged, whole)
                 tenure.setdefault(name, []).append(told)
+
+
+def _is_own_account(drafts: list[Draft]) -> bool:
+    """Whether the teller takes part: a diary or a communiqué, not a dispatch that quotes somebody."""
+    own = sum(draft.own for draft in drafts)
+    return own * _OWN_SHARE >= len(drafts) and own > 0
 
 
 def _other_camp(cast: Cast, two: list[str]) -> list[str]:
@@ -173,6 +193,8 @@ def _is_retold(draft: Draft, held: Tenure) -> bool:
     again.
     """
     same = draft.date.earliest is not None and draft.date.earliest == held.date.earliest
+    if _is_later(draft, held) and not draft.nominal:
+        return False  # "…, which the Turks had taken in 1097, was carried on 15 July 1099"
     guessed = "before" in draft.frame.actor and draft.actor is not None and draft.actor.text is None
     told = draft.actor is not None and not (guessed and (same or not draft.attacked))
     if told or draft.against is not None:
@@ -187,6 +209,17 @@ def _is_retold(draft: Draft, held: Tenure) -> bool:
     if draft.frame.kind in {"capture", "handover"}:
         return back or held.hedged or not draft.again
     return draft.frame.kind == "withdrawal" and back and draft.date.earliest == held.date.earliest
+
+
+def _is_later(draft: Draft, held: Tenure) -> bool:
+    """Whether a draft states a date of its own that lies more than a campaign behind the gain told before."""
+    if (
+        draft.date.basis not in {"explicit", "relative"}
+        or draft.date.earliest is None
+        or held.date.latest is None
+    ):
+        return False
+    return parse_iso(draft.date.earliest) > parse_iso(held.date.latest) + _CAMPAIGN
 
 
 def _date_back(draft: Draft, told: list[Tenure]) -> None:
@@ -251,6 +284,55 @@ def _advancing(drafts: list[Draft]) -> ActorRef | None:
     return sides[side] if count >= _SURE and count * 4 >= sum(takers.values()) * 3 else None
 
 
+def _adversaries(cast: Cast, drafts: list[Draft]) -> list[str]:
+    """The two sides that the account names most, where no third both gains and loses."""
+    two = cast.adversaries()
+    changes = [draft for draft in drafts if not draft.flags.negated and draft.frame.kind in CONTROL_KINDS]
+    told = [_exchange(draft) for draft in changes]
+    return [] if {gainer for gainer, _ in told} & {loser for _, loser in told} - {*two, None} else two
+
+
+def _pushing(cast: Cast, drafts: list[Draft], two: list[str]) -> ActorRef | None:
+    """The one of the two sides that gains, where the other is only ever told to lose; None where both gain, or
+    too little is told.
+    """
+    gains: Counter[str] = Counter()
+    losses: Counter[str] = Counter()
+    for draft in drafts:
+        if draft.flags.negated or draft.frame.kind not in CONTROL_KINDS - {"hold"}:
+            continue
+        places = sum(place.role == "object" for place in draft.places)
+        gainer, loser = _exchange(draft)
+        gains[gainer or ""] += places
+        losses[loser or ""] += places
+    for side, other in (two, two[::-1]) if len(two) == 2 else ():
+        if gains[side] and not gains[other] and losses[other] >= _SURE and not losses[side]:
+            return _inferred(cast.names[side]) if side in cast.names else None
+    return None
+
+
+def _days_of(drafts: list[Draft], winner: ActorRef | None) -> list[int]:
+    """The days on which the advancing side is told to have taken something."""
+    return [
+        parse_iso(draft.date.earliest)
+        for draft in drafts
+        if winner is not None
+        and draft.frame.kind == "capture"
+        and draft.actor is not None
+        and draft.actor.text
+        and draft.actor.id == winner.id
+        and draft.date.earliest is not None
+    ]
+
+
+def _is_near(draft: Draft, days: list[int]) -> bool:
+    """Whether a draft belongs to the campaign of these days, as far as dates tell."""
+    if draft.date.earliest is None or not days:
+        return True
+    day = parse_iso(draft.date.earliest)
+    return any(abs(day - other) <= _WAR for other in days)
+
+
 def _complete(
     cast: Cast, draft: Draft, held: ActorRef | None, two: list[str], winner: ActorRef | None
 ) -> None:
@@ -275,12 +357,17 @@ def _complete(
             draft.actor = _inferred(draft.actor)  # "took Derin, which surrendered on the 7th"
         elif held is not None and (draft.actor is None or draft.actor.id == held.id):
             draft.actor = cast.opponent(held, two)
+        elif draft.actor is None and draft.liberates and winner is not None:
+            draft.actor = _inferred(winner)
         elif draft.actor is not None:
             draft.actor = _inferred(winner if winner is not None and not draft.attacked else draft.actor)
     elif kind in {"capture", "handover"} and draft.actor is None:
         draft.actor = cast.opponent(draft.against or held, two)
-        if draft.actor is None and winner is not None and (held is None or held.id != winner.id):
-            draft.actor = _inferred(winner)
+        taker = winner or (
+            draft.attacker if draft.attacker is not None and draft.attacker.id in two else None
+        )
+        if draft.actor is None and taker is not None and (held is None or held.id != taker.id):
+            draft.actor = _inferred(taker)
     told = draft.against is not None and draft.against.text is not None
     if draft.frame.needs_against and held is not None and not told and _dropped_is(draft, held):
         draft.actor, draft.against = cast.opponent(held, two), _inferred(held)

@@ -19,6 +19,10 @@ __all__ = ["Flags", "read_flags"]
 
 _NEAR = 5
 """Tokens from a verb to a phrase that says how much of it is true."""
+_CLOSE = 2
+"""Tokens before a verb of saying that stands behind what is said: "közölte", "a minisztérium közölte"."""
+_TELLER = 12
+"""The most where position says the role: "the Defence Ministry in Kyiv has said"."""
 
 
 class Flags(msgspec.Struct, frozen=True, gc=False):
@@ -48,7 +52,7 @@ def read_flags(
     negated = (
         verb.modal
         or _denied(tagged, verb)
-        or _nearly(tagged, verb, sets)
+        or _nearly(account, tagged, verb)
         or (not sets["failure"].isdisjoint(forms) and _fails(account, tagged, words, verb))
     )
     if verb.word.form == "fin":
@@ -68,10 +72,18 @@ def read_flags(
         negated = negated or _leans_on_modal(clauses, clause, verb) or _follows_modal(tagged, clauses, clause)
         above = [v for v in clause.verbs if v.at < verb.low and not v.attributive]
         negated = negated or bool(above and above[-1].lemma in sets["plan_verbs"])
+        if (
+            above
+            and above[-1].lemma in sets["speech_verbs"]
+            and set(tagged.tags[above[-1].at + 1 : verb.low]) <= set("jQzxdS")
+        ):
+            hedged_by_saying = True  # "reported fighting near Karvol"
         if above and above[-1].word.form == "inf" and account.pack.names.auxiliary.infinitive:
-            negated = (
-                negated or not _governed(account, tagged, clause, above[-1], forms)[1]
-            )  # "to envelop X by taking Y"
+            said, happened = _governed(account, tagged, clause, above[-1], forms)
+            hedged_by_saying = hedged_by_saying or said
+            negated = negated or not happened  # "to envelop X by taking Y"
+    elif verb.word.form == "vn" and _without(tagged, verb):
+        negated = True
     elif governor is not None and verb.word.form == "vn" and governor.modal and verb.at < governor.at:
         negated = True  # "the capture of X would give the army …"
     elif governor is not None and verb.word.form == "vn":
@@ -86,7 +98,7 @@ def read_flags(
         hedged = hedged or any(
             tagged.tags[at] == "s" and tagged.tags[at + 1 : at + 2] == ["F"] for at in words if at < verb.at
         )
-    hedged = hedged or _noted(sets, tagged, clause) or _under_hedge(tagged, clauses, clause)
+    hedged = hedged or _noted(sets, tagged, clause) or _under_hedge(account, tagged, clauses, clause)
     speaker = _according(account, tagged, clauses, clause)
     if speaker is not None:
         hedged = True
@@ -109,8 +121,8 @@ def read_flags(
     if verb.word.form == "vn" and _is_denial(sets, tagged, words, verb):
         hedged = negated = True
     negated = negated or _taken_back(sets, tagged, clauses, clause)
-    if verb.lemma in sets["speech_verbs"]:
-        hedged = True  # "claimed control of Karvol"
+    if verb.lemma in sets["speech_verbs"] or not sets["declaring"].isdisjoint((verb.lemma, verb.word.lemma)):
+        hedged = True  # "claimed control of Karvol", "annexed Karvol"
     negated = negated or _is_to_come(sets, clauses, clause, verb)
     negated = negated or clause.subordinator in sets["conditional"] or _is_question(tagged, clause)
     if said:
@@ -129,13 +141,20 @@ def read_flags(
     )
 
 
+def _without(tagged: Tagged, verb: Verb) -> bool:
+    """Whether the word behind a noun of happening denies it: "Karvol elfoglalása nélkül"."""
+    after = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
+    return after is not None and after.tag == "P" and after.info == "without"
+
+
 def _fails(account: AccountTokens, tagged: Tagged, words: list[int], verb: Verb) -> bool:
     """Whether a word of failure in the clause speaks of ``verb``: "the capture of Karvol failed", but "after the
     capture of Karvol, attempts to go on failed".
     """
     failing = [at for at in words if tagged.low[at] in account.pack.sets["failure"]]
-    if verb.word.form != "vn":
-        return bool(failing)
+    if verb.word.form != "vn":  # "a csúcsot elfoglalták, máshol meghiúsult a támadásuk": another clause
+        cased = account.pack.names.pack.roles == "case"
+        return any(not cased or "," not in tagged.tags[verb.at : at] for at in failing)
     return any(_reaches(account, tagged, verb.at, at) for at in failing)
 
 
@@ -215,9 +234,21 @@ def _is_question(tagged: Tagged, clause: Clause) -> bool:
     return before == "V" or (before == "F" and clause.relative_case == "nom")
 
 
-def _under_hedge(tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
+def _is_aside(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause behind a comma tells what went on meanwhile: "the town was reported quiet, while the army …"."""
+    if account.pack.names.pack.roles == "case" or tagged.tags[clause.low] != ",":
+        return False
+    return clause.subordinator in account.pack.sets["simultaneous"]
+
+
+def _under_hedge(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
     """Whether a clause is the content of a hedge: "it was believed that, after X had fallen, …"."""
-    if not clause.subordinator or clause.relative_case or "h" not in tagged.tags:
+    if (
+        not clause.subordinator
+        or clause.relative_case
+        or "h" not in tagged.tags
+        or _is_aside(account, tagged, clause)
+    ):
         return False
     above = [other for other in clauses if other.low < clause.low]
     return any(
@@ -289,6 +320,11 @@ def _governed(
         near = {tagged.bases[at].lower() for at in range(max(verb.low - 3, 0), verb.at)}
         if any(tagged.tags[at] == "h" for at in range(max(verb.low - 3, 0), verb.at)):
             return True, True  # "was reported to have captured"
+        if tagged.tags[verb.low - 1 : verb.low] == ["s"] and any(
+            word.tag == "V" and word.lemma in sets["speech_verbs"]
+            for word in account.pack.lexicon.get(tagged.low[verb.low - 1], ())
+        ):
+            return True, _as_done(account, tagged, verb)  # "the army claims to have taken Karvol"
         if "u" in tagged.tags[max(verb.low - 2, 0) : verb.low] or tagged.tags[verb.low - 1 : verb.low] in (
             ["H"],
             ["n"],
@@ -298,7 +334,11 @@ def _governed(
             lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), verb.at)]
             if ["to", "be"] in ([a, b] for a, b in pairwise(lows)):
                 return False, False  # "claiming to be able to purge"
-            return False, governor is None or not _denied(tagged, governor)
+            said = governor is not None and "k" in tagged.tags[governor.at : verb.low]
+            said = said and governor is not None and governor.lemma in sets["speech_verbs"]
+            return said, governor is None or not _denied(
+                tagged, governor
+            )  # "claimed that they were able to take"
     else:
         governor = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
         if governor is None:
@@ -309,9 +349,7 @@ def _governed(
     if account.pack.names.auxiliary.infinitive and _apart(tagged, governor, verb):
         return False, False
     if governor.lemma in sets["speech_verbs"]:  # "claimed to have captured", but "declared a council to take"
-        have = account.pack.names.auxiliary.have
-        perfect = not have or any(tagged.bases[at].lower() in have for at in range(verb.low, verb.at))
-        return True, perfect
+        return True, _as_done(account, tagged, verb)
     if governor.word.form == "inf" and account.pack.names.auxiliary.infinitive:
         said, happened = _governed(account, tagged, clause, governor, forms)
         if not happened:
@@ -323,6 +361,16 @@ def _governed(
         and not _counterfactual(tagged, governor, sets["counterfactual"])
     )
     return False, governor.lemma in sets["success_verbs"] and real
+
+
+def _as_done(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
+    """Whether an infinitive under a verb of saying tells what is done, or is so: "to have taken", "to be
+    taken", "to control".
+    """
+    table = account.pack.names.auxiliary
+    if not table.have or any(tagged.low[at] in (*table.have, *table.be) for at in range(verb.low, verb.at)):
+        return True
+    return any(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))
 
 
 def _apart(tagged: Tagged, governor: Verb, verb: Verb) -> bool:
@@ -350,10 +398,16 @@ def _denied(tagged: Tagged, verb: Verb) -> bool:
     return False
 
 
-def _nearly(tagged: Tagged, verb: Verb, sets: dict[str, frozenset[str]]) -> bool:
+def _nearly(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
     """Whether it did not come to it ("nearly seized"); "almost completely under control" is another matter."""
+    sets = account.pack.sets
     if verb.at and tagged.low[verb.at - 1] in sets["near_misses"]:
         return True
+    endings = account.pack.names.pack.converb_endings
+    if endings and verb.passive and verb.word.form == "inf" and tagged.low[verb.at - 1].endswith(endings):
+        return not sets["short_of"].isdisjoint(
+            tagged.low[max(verb.at - 4, 0) : verb.at]
+        )  # "close to being taken"
     if verb.word.form != "conv":
         return False
     at = verb.low - 1  # "coming close towards fully expelling"
@@ -374,9 +428,12 @@ def _text(account: AccountTokens, tagged: Tagged, low: int, high: int) -> str:
 
 def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> str | None:
     """The words before "szerint" in this clause or an earlier one of the sentence; None without any."""
+    own = _counters(account, tagged, clause)
     for other in clauses:
         if other.low > clause.low:
             break
+        if own and other is not clause:
+            continue
         for low, high in other.ranges:
             for at, tag in enumerate(tagged.tags[low:high], low):
                 word = tagged.words[at] if tag == "P" else None
@@ -391,20 +448,43 @@ def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], cl
     return None
 
 
+_OPENING = 5
+"""Tokens of a clause in which it may say that it counters what stands before it."""
+
+
+def _counters(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause sets the writer's own word against what somebody said: "X claimed to hold it, but in fact the
+    army did".  It has a subject of its own; else it goes on with what was said ("that they took it but lost it").
+    """
+    sets = account.pack.sets
+    opening = tagged.low[clause.low : clause.low + _OPENING]
+    if clause.subordinator or not clause.low or sets["counters"].isdisjoint(opening):
+        return False
+    if opening[0] not in {",", ";"} or any(verb.lemma in sets["speech_verbs"] for verb in clause.verbs):
+        return False  # "said that X had taken Karvol but Y regained it": both are said
+    verb = clause.finite.at if clause.finite is not None else clause.high
+    return any(
+        g.case == "nom" and not g.modifier and (g.kind == "actor" or g.first < verb) for g in clause.groups
+    )
+
+
 def _reported(
     account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause
 ) -> tuple[bool, bool, str | None]:
     """(somebody's word, denied, who): under "hogy" of a verb of saying, or with one right behind."""
     sets = account.pack.sets
-    if "s" not in tagged.tags and not _anybody_says(sets, clauses):
+    if "s" not in tagged.tags and not _anybody_says(sets, clauses) and sets["rumours"].isdisjoint(tagged.low):
         return False, False, None
     index = clauses.index(clause)
     verb = None
+    if index and (teller := _right_before(account, tagged, clauses[index - 1], clause)) is not None:
+        return True, teller.lemma in sets["denial_verbs"], _speaker(tagged, clauses[index - 1], teller)
     while (
         index
         and not clause.subordinator
         and clauses[index - 1].subordinator
         and not clauses[index - 1].relative_case
+        and not _counters(account, tagged, clause)
     ):
         index, clause = (
             index - 1,
@@ -419,7 +499,8 @@ def _reported(
     ):
         index, clause = index - 1, before  # "reports that X was taken after they had left"
     contact = index > 0 and tagged.tags[clause.low] == "r"  # "claimed it had captured"
-    if (clause.subordinator and not clause.relative_case) or contact:
+    aside = before is not None and not before.subordinator and _is_aside(account, tagged, clause)
+    if (clause.subordinator and not clause.relative_case and not aside) or contact:
         for other in reversed(clauses[:index]):
             told = other.verbs[-1] if other.verbs and other.finite is None else None
             if told is not None and told.word.form == "conv" and told.lemma in sets["speech_verbs"]:
@@ -433,17 +514,10 @@ def _reported(
                 ]
                 verb, main = (told_by[-1] if told_by else other.finite), other
                 break
-    if verb is None and index + 1 < len(clauses) and clause.subordinator not in sets["temporal"]:
-        main = clauses[index + 1]
-        opening = next((at for at in range(main.low, main.high) if tagged.tags[at] not in ",c."), main.low)
-        near = main.finite is not None and main.finite.at - opening <= 2
-        if (
-            main.finite is not None
-            and near
-            and main.finite.lemma in sets["speech_verbs"]
-            and not main.subordinator
-        ):
-            verb = main.finite
+    if verb is None and clause.subordinator not in sets["temporal"]:
+        behind = _told_behind(account, tagged, clauses, index)
+        if behind is not None:
+            verb, main = behind.finite, behind
     standing = (
         at
         for low, high in clause.ranges
@@ -451,11 +525,96 @@ def _reported(
         if tagged.bases[at].lower() == clause.subordinator
     )
     noun = next(standing, clause.low) - 1
-    if clause.subordinator and not clause.relative_case and noun >= 0 and tagged.tags[noun] == "s":
-        return True, False, None  # "there were reports that …"
+    content = clause.subordinator and not clause.relative_case and noun >= 0
+    if content and (tagged.tags[noun] == "s" or _is_announced(account, tagged, noun)):
+        return True, False, None  # "there were reports that …", "an announcement by the government that …"
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
+        if _is_rumour(account, tagged, clause):
+            return True, False, None
         return _goes_on_saying(account, tagged, clauses, index)
     return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)
+
+
+def _right_before(account: AccountTokens, tagged: Tagged, before: Clause, clause: Clause) -> Verb | None:
+    """The verb of saying that closes the clause before and governs this one without a subordinator: "Karov said, the
+    town was taken", "…, while the rebels said they had left".
+    """
+    verb, sets = before.finite, account.pack.sets
+    if (
+        account.pack.names.pack.roles == "case"
+        or verb is None
+        or before.high != verb.at + 1
+        or before.relative_case
+    ):
+        return None
+    if clause.subordinator or clause.finite is None or verb.lemma not in sets["speech_verbs"]:
+        return None
+    opening = tagged.tags[clause.low : clause.low + 2]
+    return (
+        verb if opening[:1] == ["r"] or (opening[:1] == [","] and opening[1:] not in (["c"], ["a"])) else None
+    )
+
+
+def _is_announced(account: AccountTokens, tagged: Tagged, at: int) -> bool:
+    """Whether a word for a report stands before who reports: "an announcement by the government that …"."""
+    if account.pack.names.pack.roles == "case":
+        return False
+    while at > 0 and tagged.tags[at] in "dDjJASOCNTFP":
+        at -= 1
+    return tagged.tags[at] == "s"
+
+
+def _told_behind(account: AccountTokens, tagged: Tagged, clauses: list[Clause], index: int) -> Clause | None:
+    """The clause behind that says whose word this one is: "Karvol fell, residents told reporters", "…, közölték".
+
+    Where position says the role it may stand further on, and speaks for every main clause before it: "the rebels took
+    Karvol and left Derin, the ministry in Kyiv has said"; one that a coordinator opens speaks for itself.
+    """
+    sets = account.pack.sets
+    own, low = clauses[index], clauses[index].low
+    by_position = account.pack.names.pack.roles == "position"
+    for at in range(index + 1, len(clauses)):
+        other = clauses[at]
+        verb = other.finite
+        if verb is not None and not other.subordinator and other.low > low:
+            first = next((k for k in range(other.low, other.high) if tagged.tags[k] not in ",c."), other.low)
+            teller = verb.lemma in sets["speech_verbs"]
+            if not by_position:
+                return other if teller and verb.at - first <= _CLOSE else None
+            if teller and own.finite is not None and _closes(tagged, clauses, at, first):
+                return other
+        if not by_position or own.relative_case:
+            return None
+    return None
+
+
+def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
+    """Whether clause ``at``, whose first word is ``first``, is a teller behind a comma and tells nothing of its own."""
+    clause, tags = clauses[at], tagged.tags
+    following = clauses[at + 1] if at + 1 < len(clauses) else None
+    if clause.finite is None or tags[clause.low] != "," or tags[first - 1] not in ",.":
+        return False
+    if following is not None and not following.relative_case and tags[following.low] not in ",.":
+        return False  # "…, the army said it had left Derin"
+    between = tags[first : clause.finite.low]
+    return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
+
+
+_TOLD = 8
+"""Tokens before a clause among which a noun may say that it is only passed on."""
+
+
+def _is_rumour(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause tells what a noun before it only passes on: "word spread that Karvol had fallen"."""
+    sets = account.pack.sets
+    if clause.subordinator not in sets["content"] or clause.relative_case:
+        return False
+    opening = next(
+        (at for at in range(clause.low, clause.high) if tagged.bases[at].lower() == clause.subordinator),
+        clause.low,
+    )
+    before = tagged.low[max(opening - _TOLD, 0) : opening]
+    return not sets["rumours"].isdisjoint(before)
 
 
 def _anybody_says(sets: dict[str, frozenset[str]], clauses: list[Clause]) -> bool:
@@ -488,6 +647,19 @@ def _goes_on_saying(
     if before.relative_case or account.pack.names.pack.roles == "case":
         return False, False, None
     return _reported(account, tagged, clauses, before)
+
+
+def _announced(
+    sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], clause: Clause
+) -> bool:
+    """Whether a verb in the present speaks of what is to come: "holnap bevesszük", "szóba került, hogy kiürítjük"."""
+    if any(tagged.low[at] in sets["to_come"] for low, high in clause.ranges for at in range(low, high)):
+        return True
+    if clause.subordinator not in sets["intending"]:
+        return False
+    index = clauses.index(clause)
+    above = next((c for c in reversed(clauses[:index]) if c.finite is not None), None)
+    return above is not None and above.finite is not None and above.finite.word.tense == "past"
 
 
 def _is_said_of(account: AccountTokens, tagged: Tagged, verb: Verb, at: int) -> bool:
@@ -523,6 +695,8 @@ def _purposed(
         return verb.word.case in account.pack.names.pack.purpose_cases or (
             verb.word.case == "del" and wanting
         )
+    if verb.word.tense == "pres" and _announced(sets, tagged, clauses, clause):
+        return True
     if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
         return False
     index = clauses.index(clause)

@@ -6,6 +6,7 @@ of a narrative.  What does not: what follows from it (``ledger``), or the dates 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from frontledger.languages.sentencewords import sentence_words
@@ -13,7 +14,7 @@ from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
 from frontledger.model import CONTROL_KINDS, Account, Event, Time
 
-__all__ = ["infobox_dates", "span_of", "stated_period"]
+__all__ = ["infobox_dates", "span_of", "stated_period", "titled_year"]
 
 LEAST_INSIDE = 0.5
 """Share of the dated events that must lie inside: "began in May" names a month, but no period."""
@@ -49,6 +50,22 @@ def stated_period(account: Account, times: Sequence[Time], events: Sequence[Even
 def infobox_dates(account: Account) -> str:
     """What the infobox says of when it was, as text of its own; empty where it does not say."""
     return "\n".join(field.value for field in account.infobox if field.key == "date")
+
+
+_YEAR = re.compile(r"(?<![\w.,])(1\d{3}|20\d\d)(?!\w|[.,]\d)")
+"""A bare number that can only be a year."""
+_TITLE = 15
+"""Words up to which the first line of an account is its title."""
+
+
+def titled_year(account: Account) -> int | None:
+    """The year that the title of an account gives, for a diary whose entries leave it to the title; the first of a span."""
+    title = account.title
+    if not title:
+        first = account.text.lstrip().partition("\n")[0].strip()
+        title = first if len(first.split()) <= _TITLE and not first.endswith((".", "!", "?")) else ""
+    found = _YEAR.search(title)
+    return int(found[1]) if found else None
 
 
 def span_of(times: Sequence[Time], events: Sequence[Event]) -> tuple[str, str] | None:

@@ -16,13 +16,15 @@ from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 from frontledger.model import CONTROL_KINDS
 
-__all__ = ["Filled", "fill", "find_noun", "label"]
+__all__ = ["Filled", "fill", "find_noun", "label", "land_before"]
 
 _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-near", "between", "vicinity"})
 
 
 _PLACES = frozenset({"ine", "sup", "ill", "sub", "ter", "ela", "del", "acc"})
 """Cases that a name may bear which is no subject then: "a Dunán átkelve"."""
+_OWNING = frozenset({"nom", "owner", "dat", "acc"})
+"""Cases in which what a noun is told of stands before it; names may be in doubt."""
 _BESIDE = 1
 """Adverbs between a participle and its subject."""
 
@@ -81,7 +83,7 @@ def find_noun(
     for low, high in clause.ranges:
         for at in range(low, high):
             word = tagged.words[at]
-            if word is None or word.lemma not in frame.noun:
+            if word is None or word.lemma not in frame.noun or (by_position and word.tag == "V"):
                 continue
             if (
                 frame.noun_case
@@ -137,6 +139,10 @@ def fill(
     elif verb is not None and verb.word.form == "vn":
         groups = _nominal_scope(tagged, groups, at)
         owner = _owner(tagged, clause, at)
+    if by_position and frame.kind in CONTROL_KINDS:
+        lands = _lands(tagged, groups, frame, verb)
+        groups = [lands.get(id(group), group) for group in groups]
+        owner = lands.get(id(owner), owner)
     labels = {id(group): group.case if by_position else label(tagged, group) for group in groups}
     if verb is not None and verb.passive:
         voice = {"by": "nom"} if verb.attributive else _VOICE
@@ -256,6 +262,65 @@ def fill(
     return filled
 
 
+def _lands(tagged: Tagged, groups: list[Group], frame: Frame, verb: Verb | None) -> dict[int, Group]:
+    """Countries as places, by the identity of the phrase, where something is done to them: "occupied Serbia", "the
+    conquest of Poland", "Finland was ceded"; as whoever does it, a country stays a side.
+    """
+    if verb is not None and verb.attributive:
+        return {}
+    found: dict[int, Group] = {}
+    for at, group in enumerate(groups):
+        if group.kind != "actor" or not group.nation or tagged.tags[group.first : group.last] != ["C"]:
+            continue
+        after = tagged.tags[group.last] if group.last < len(tagged.tags) else "."
+        before = tagged.bases[group.first - 1] if group.first else ""
+        if after not in _ENDING or (group.first > 1 and before[:1].isupper()):
+            continue  # "left Japan exposed", "Mexico City", "New Mexico"
+        if verb is None:
+            done = group.case == "of" and "possessor" in frame.object
+        elif group.case == "from":
+            done = frame.kind == "withdrawal" and "from" in frame.object
+        elif verb.passive:
+            done = group.case == "nom" and "acc" in frame.object
+        else:
+            done = group.case == "acc" and "acc" in frame.object
+            done = done and (
+                _is_next(tagged, verb, group) or (at > 0 and _is_listed(tagged, groups[at - 1], group, found))
+            )
+        if done:
+            found[id(group)] = msgspec.structs.replace(
+                group, kind="place", name=group.text, nation="", role=""
+            )
+    return found
+
+
+def land_before(clause: Clause, group: Group) -> Group | None:
+    """The country right before a relative clause as the place that this speaks of: "Tunisia, which was taken"."""
+    bare = group.kind == "actor" and group.nation and not (group.org or group.leader or group.role)
+    if not bare or group.last - group.first > 1 or not clause.low - 1 <= group.last <= clause.low:
+        return None
+    return msgspec.structs.replace(group, kind="place", name=group.text, nation="")
+
+
+_ENDING = frozenset(".,;c:tPeFkV)–—")
+"""Tags behind a country that something is done to; before any other it describes what follows."""
+
+
+def _is_next(tagged: Tagged, verb: Verb, group: Group) -> bool:
+    return verb.at < group.first and set(tagged.tags[verb.at + 1 : group.first]) <= set("dzQjFe")
+
+
+def _is_listed(tagged: Tagged, left: Group, group: Group, lands: dict[int, Group]) -> bool:
+    """Whether a country is a member of a list of places: "ceded Livonia, Estonia and Ingria"."""
+    if left.kind == "actor" and id(left) not in lands:
+        return False
+    between = [tag for tag in tagged.tags[left.last : group.first] if tag != "d"]
+    after = tagged.tags[group.last : group.last + 1]
+    return left.case == "acc" and (
+        between in (["c"], [",", "c"]) or (between == [","] and after in (["c"], [","]))
+    )
+
+
 def _subject_beside(tagged: Tagged, clause: Clause, verb: Verb) -> Group | None:
     """Whose doing a participle tells: the actor right before it, whatever governs that actor itself.
 
@@ -296,7 +361,7 @@ def _own_side(clause: Clause, groups: list[Group], verb: Verb) -> list[Group]:
 def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:
     """The phrase right before token ``at`` that owns it: "a hadsereg kezére", "Karvol elfoglalása"."""
     word = tagged.words[at] if at < len(tagged.words) else None
-    if word is not None and word.poss.startswith("p3pl"):
+    if word is not None and word.poss.startswith(("p3pl", "p1")):
         return None  # "a falu az ellenőrzésük alatt": a pronoun owns it
     position = at
     while position > 0 and tagged.tags[position - 1] in "jzdSJ-":
@@ -306,7 +371,16 @@ def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:
         for group in clause.groups
         if position <= group.last <= at and group.case in {"nom", "owner", "dat", "acc"} and group.first < at
     ]
-    return max(owners, key=lambda group: group.last, default=None)
+    last = max(owners, key=lambda group: group.last, default=None)
+    told = word is not None and word.form == "vn" and word.poss.startswith("p3")
+    if told and last is not None and last.kind == "actor" and last.last - last.first == 1 and last.last == at:
+        nation = tagged.words[last.first]
+        if tagged.tags[last.first] == "S" and nation is not None and nation.num == "sg":
+            behind = [
+                g for g in clause.groups if g.kind == "place" and g.last == last.first and g.case in _OWNING
+            ]
+            return behind[0] if behind else last  # "Knin horvát visszafoglalása": Knin's
+    return last
 
 
 def _attributive_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
@@ -400,6 +474,8 @@ def _fill_objects(
                 for g in chosen
                 if not (g.maybe and g.maybe[1] == "acc" and tagged.tags[g.last : g.last + 1] == ["g"])
             ]
+        if wanted == "of" and frame.needs_against and verb is not None:
+            chosen = [g for g in chosen if _is_out_of(tagged, g)]
         if wanted == "of" and len(chosen) > 1:
             chosen = [
                 g for g in chosen if g is chosen[0] or g.head is chosen[0]
@@ -416,6 +492,16 @@ def _fill_objects(
         if chosen:
             filled.objects = [*chosen, *_along(tagged, places, labels, chosen)]
             return
+
+
+def _is_out_of(tagged: Tagged, group: Group) -> bool:
+    """Whether a particle stands before the "of" of a phrase: "forced the army out of Karvol", but "forced the
+    government of Karvol into exile".
+    """
+    at = group.first - 1
+    while at > 0 and tagged.tags[at] != "F":
+        at -= 1
+    return at > 0 and tagged.tags[at - 1] in "eV"
 
 
 def _along(tagged: Tagged, places: list[Group], labels: dict[int, str], chosen: list[Group]) -> list[Group]:
@@ -459,6 +545,10 @@ def _fill_actor(
 ) -> None:
     actors = [g for g in groups if g.kind == "actor"]
     form = verb.word.form if verb is not None else "n"
+    if noun is None and verb is not None:
+        actors = [g for g in actors if not _of_noun(tagged, g)]
+        if verb.word.person.startswith("1"):
+            actors = [g for g in actors if labels[id(g)] != "nom"]  # "visszavertük": no third person does it
     for wanted in frame.actor:
         if wanted == "possessor":
             if owner is not None and owner.kind == "actor":
@@ -514,6 +604,18 @@ def _fill_actor(
         filled.pronoun = verb is None or not verb.passive  # "was captured": by whom is not said
     elif form == "vn" and frame.actor:
         filled.pronoun = finite  # "Karvol elfoglalása után továbbvonultak": who goes on has taken it
+
+
+def _of_noun(tagged: Tagged, group: Group) -> bool:
+    """Whether a nationality only says whose the noun behind it is: "román támadást visszavert a hadsereg"."""
+    word = tagged.words[group.first]
+    if group.last - group.first != 1 or tagged.tags[group.first] != "S" or word is None:
+        return False
+    after = tagged.words[group.last] if group.last < len(tagged.tags) else None
+    return (
+        word.num == "sg" and group.case == "nom" and after is not None
+        and tagged.tags[group.last] in "Hn" and after.case == "acc"
+    )  # fmt: skip
 
 
 def _resumed(tagged: Tagged, group: Group) -> bool:

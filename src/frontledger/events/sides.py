@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 from frontledger.events.parties import Party
 from frontledger.languages.pack import Pack
+from frontledger.mentions.forms import Body
 from frontledger.mentions.group import Group
 from frontledger.model import ActorRef
 
@@ -130,8 +131,11 @@ class Cast:
         year: int | None,
         home: list[str],
         commanders: dict[str, str] | None = None,
+        bodies: dict[str, Body] | None = None,
     ) -> None:
         self.pack = pack
+        self.bodies = bodies or {}
+        """Organisations that only the account knows, by their full names."""
         self.year = year
         self.renamed = {
             era.root: era.as_ for era in _table().eras if year is not None and era.first <= year <= era.last
@@ -139,7 +143,8 @@ class Cast:
         self.home = next((root for root in home if _at_war_with_itself(root, year)), "")
         self.alias: dict[str, ActorRef] = {}
         for group in actors:  # "a magyar Vörös Hadsereg": here the organisation is that nation's
-            if group.org and group.nation and self.pack.organisations[group.org].kind == "state":
+            known = self.pack.organisations.get(group.org) if group.org and group.nation else None
+            if known is not None and known.kind == "state":
                 said = self._explicit(replace(group, org="", role="state"))
                 if said:
                     self.alias.setdefault(group.org, said[0])
@@ -276,6 +281,14 @@ class Cast:
         named = [(side, count) for side, count in self.counts.most_common() if count > 1]
         return main_two(named) or [side for side, _count in named]
 
+    def adversaries(self) -> list[str]:
+        """The two sides that the account names most, where no third comes near them and they are no friends."""
+        named = self.counts.most_common(3)
+        if len(named) < 2 or named[1][1] < _FEW or (len(named) > 2 and named[2][1] * 2 > named[1][1]):
+            return []
+        two = [named[0][0], named[1][0]]
+        return [] if self.are_friends(*two) else two
+
     def enlist(self, leader: str, side: str) -> None:
         """From now on ``leader`` stands for ``side``."""
         self.banner[leader] = side
@@ -307,6 +320,11 @@ class Cast:
         """(side, state or rebel) of a phrase that says its side itself."""
         if group.org in self.alias:
             return self.alias[group.org], "state"
+        body = self.bodies.get(group.org)
+        if body is not None and body.nation:
+            group = replace(group, org="", nation=body.nation, role=body.role)
+        elif body is not None:
+            return ActorRef(id=slug(body.name), name=body.name), "any"
         if group.org:
             org = self.pack.organisations[group.org]
             side = org.side_in.get(self.home) or org.side
@@ -392,6 +410,8 @@ class Cast:
         found = self._explicit(group)
         if found:
             return msgspec.structs.replace(found[0], text=group.text)
+        if group.role == "teller":
+            return None
         if group.kind == "place" and group.name:
             return self._named(group.name, group.text)
         if group.leader:
@@ -404,7 +424,7 @@ class Cast:
         if group.title in self.units:
             return msgspec.structs.replace(self.units[group.title], text=group.text)
         if group.title and any(char.isdigit() for char in group.title):  # a numbered unit is somebody's army
-            known = self.state if self.home else last
+            known = self.state if self.home else None  # whose, nobody has said
             return msgspec.structs.replace(known, text=group.text) if known else None
         if group.title:
             return ActorRef(id=slug(group.title), name=group.title, text=group.text)
@@ -453,6 +473,9 @@ class Cast:
         known = Counter({name: self.weights[name] for name in camp if name in self.counts}).most_common(2)
         if not known or (len(known) > 1 and known[1][1] * 2 > known[0][1]):
             return None
+        said = [self.counts[name] for name in camp if name != known[0][0]]
+        if said and max(said) * 2 > self.counts[known[0][0]]:
+            return None  # a war of many fronts: whom one fights depends on where
         return known[0][0]
 
     def opponent(self, side: ActorRef | None, sides: list[str]) -> ActorRef | None:

@@ -12,6 +12,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Named, Scene, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast
+from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.group import Group
 from frontledger.model import ActorRef
 
@@ -20,7 +21,8 @@ __all__ = ["besieger", "is_attack", "note_defenders", "remember", "subject_befor
 
 def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
     """Keep the names of a sentence, and who acted in it."""
-    groups, _here, clauses = scene
+    groups, here, clauses = scene
+    strange = any(draft.stranger and draft.actor is None for draft in here)
     for group in groups:
         if group.kind == "place" and group.name and is_located(discourse, group) and not _is_dateline(group):
             discourse.named.append(Named(group, discourse.sentence, weigh(group, discourse.told)))
@@ -28,20 +30,35 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
             if (known := discourse.types.get(group.name)) is not None:
                 discourse.by_class.setdefault(known, Counter())[group.name] += 1
     discourse.sentence += 1
+    discourse.subject = None if strange else discourse.subject
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:
+            continue
+        if clause.finite.word.person.startswith("1"):
+            discourse.subject = None  # "visszavonultunk": nobody whom the text names
             continue
         subject = next(
             (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
         )
         subject = subject or _acting_name(discourse, clause)
+        if subject is not None and subject.role == "teller":
+            discourse.subject = None
+            continue
         side = cast.resolve(subject, discourse.subject, discourse.attacker, discourse.band)
+        if side is None and subject is not None and subject.role in _UNKNOWN:
+            discourse.subject = None
         if side is not None:
             discourse.subject = side
             if cast.is_band(side):
                 discourse.band = side
 
 
+_SEASON = 1300
+"""Days behind an attack elsewhere within which it says who takes what falls."""
+_UNKNOWN = frozenset({"unit", "enemy", "teller"})
+"""Roles of actors that are not whoever acted last, and of whom the text does not say whose they are."""
+_LATELY = 6
+"""Sentences within which whoever attacked elsewhere may be who takes what falls."""
 _SHORT = 4
 """Letters up to which a name in capitals may be an abbreviation."""
 
@@ -69,15 +86,26 @@ def note_defenders(cast: Cast, discourse: Discourse, clauses: list[Clause]) -> N
 
 def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[ActorRef | None, bool]:
     """Who takes what falls, and whether it was attacked: whoever attacked that place or in this sentence; else
-    whoever attacked last.
+    whoever attacked lately.
     """
     for group in draft.filled.objects:
         if group.name in discourse.attacks:
             return discourse.attacks[group.name], True
-    before = [
-        d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and is_attack(d)
-    ]
-    return (before[-1], True) if before else (discourse.attacker, False)
+    before = [d for d in here if d.trigger[0] < draft.trigger[0]]
+    attacks = [d.actor for d in before if d.actor is not None and is_attack(d)]
+    if attacks:
+        return attacks[-1], True
+    gains = [d.actor for d in before if d.actor is not None and d.frame.kind in {"capture", "handover"}]
+    if gains:
+        return gains[-1], False  # "Karvol opened its gates to Varga, and then Derin surrendered"
+    since = discourse.sentence - discourse.attacked
+    if draft.liberates and since > 1:
+        return None, False  # who took something else long before need be no liberator
+    if draft.date.earliest is not None and discourse.attack_day is not None:
+        since_day = parse_iso(draft.date.earliest) - parse_iso(discourse.attack_day)
+        if since_day > _SEASON:
+            return None, False  # another campaign
+    return (discourse.attacker if since <= _LATELY else None), False
 
 
 def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> ActorRef | None:
@@ -115,7 +143,9 @@ def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft)
     ]
     found = {id(group): group for group in (*inside, *earlier, *gainers, *people)}
     for group in sorted(found.values(), key=lambda group: -group.first):
-        if group.role in {"any", "defender", "enemy"} and not (
+        if group.role in _UNKNOWN and not (group.org or group.nation or group.leader):
+            return None  # "az ellenség bevette, majd kiürítette": nobody whom the text names
+        if group.role in {"any", "defender"} and not (
             group.org or group.nation or group.leader or group.title
         ):
             continue

@@ -24,7 +24,9 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
     if pack.names.pack.roles == "position":
         _particles(account, tagged)
     for at, tag in enumerate(tagged.tags):
-        if tag == "v":
+        if tag == "v" and at and pack.names.pack.plural_endings and _is_noun(tagged, at):
+            tagged.tags[at] = "x"  # "a gárdisták", "horvát gárdisták"
+        elif tag == "v":
             word = Word("v", "")
             word.form, word.tense = "fin", "past"
             found.append(Verb(at, "", word))
@@ -75,6 +77,20 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
         return read_groups(account, tagged, found)
     _mark_attributive(tagged, found)
     return found
+
+
+def _is_noun(tagged: Tagged, at: int) -> bool:
+    """Whether what looks like an unknown finite verb stands where only a noun can: behind an article, or as many of a nation."""
+    before = tagged.words[at - 1]
+    if tagged.tags[at - 1] == "d":
+        return True
+    return (
+        tagged.tags[at - 1] == "S"
+        and before is not None
+        and before.num == "sg"
+        and before.case == "nom"
+        and tagged.low[at].endswith("k")
+    )
 
 
 def _behind_comma(tagged: Tagged, at: int) -> bool:
@@ -154,6 +170,8 @@ def _behind_subject(pack: Pack, tagged: Tagged, at: int) -> bool:
     if not at:
         return False
     table = pack.names.auxiliary
+    if tagged.tags[at - 1] in "AOR" and tagged.tags[max(at - 2, 0)] == "P":
+        return False  # "still under government control"
     before = tagged.bases[at - 1].lower()
     return tagged.tags[at - 1] in "NAORTrye" or before in (*table.infinitive, *table.modal, *table.do)
 
@@ -235,12 +253,15 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
     tags = tagged.tags
     sure = [verb.at for verb in verbs if verb.word.form == "fin" and not _participle_like(verb)]
     for verb in verbs:
+        if verb.word.form == "fin" and _leads(tagged, verb, sure):
+            verb.attributive = True
+            continue
         if verb.word.form != "fin" or not _participle_like(verb):
             continue
         before = tags[verb.at - 1] if verb.at else "."
         after = verb.at + 1
-        while after < len(tags) and tags[after] in "jJ":
-            after += 1
+        while after < len(tags) and tags[after] in "jJ-#":
+            after += 1  # "a bekerített III. hadtest"
         nounish = after < len(tags) and tags[after] in _NOUNISH + "x" and verb.preverb is None
         low = verb.at
         while low > 0 and tags[low - 1] not in ",;:.":
@@ -257,6 +278,28 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
             not verb.lemma and by
         ):
             verb.attributive = True
+
+
+def _leads(tagged: Tagged, verb: Verb, sure: list[int]) -> bool:
+    """Whether a definite past only describes the noun behind it: "a Karov vezette szerb csapatok elfoglalták …"."""
+    tags, at = tagged.tags, verb.at
+    if (
+        verb.word.tense != "past"
+        or verb.word.person != "3sg"
+        or not verb.word.definite
+        or verb.preverb is not None
+    ):
+        return False
+    if not at or tags[at - 1] not in "ANTOSpM" or tags[at + 1 : at + 2] == []:
+        return False
+    behind = at + 1
+    while behind < len(tags) and tags[behind] in "jJS-":
+        behind += 1
+    word = tagged.words[behind] if behind < len(tags) else None
+    if behind >= len(tags) or tags[behind] not in "AOR" or (word is not None and word.case == "acc"):
+        return False
+    later = next((other for other in sure if other > at), None)
+    return later is not None and not set(tags[behind:later]) & set(",ck;")
 
 
 def _participle_like(verb: Verb) -> bool:

@@ -190,13 +190,10 @@ class _Compiler:
         self._organisations()
         self._inflect()
         sets = {
-            name: frozenset(getattr(self.words, name).words)
-            for name in (
-                "simultaneous", "adversatives", "contrast", "entire", "partial", "again", "failure", "hedges",
-                "speech_verbs", "denial_verbs", "success_verbs", "speech_nouns", "landmarks", "connecting",
-                "capitals", "not_places", "counterfactual", "both", "object_pronouns", "entry_adverbs", "temporal", "near_misses", "light_verbs", "amounts", "distance_units", "short_of", "conditional", "given_names", "participles_of_place", "indefinite", "object_demonstratives", "no_sources", "alias_adjectives", "stative_verbs", "defending_verbs", "liberating_verbs", "every", "until", "obliged", "directional", "securing_verbs", "seats", "pronouns", "demonstratives", "own", "denials", "looking_back",
-            )
-        }  # fmt: skip
+            name: frozenset(table.words)
+            for name in self.words.__struct_fields__
+            if hasattr(table := getattr(self.words, name), "words")
+        }
         sets["capital_names"] = frozenset(word.lower() for word in self.words.capitals.words)
         sets["success_adjectives"] = frozenset(self.words.success_verbs.adjectives)
         sets["plan_verbs"] = frozenset(self.words.plan_words.verbs)

@@ -69,6 +69,10 @@ class Frame(_Table, frozen=True, kw_only=True):
     """Says that what was told last happened here too: "Dundee followed"."""
     needs_object: bool = False
     """Only a place makes it an event ("lost forty men" is none)."""
+    passive: bool = False
+    """Only the passive announces it: "was stormed" says that it was taken, "stormed" that they tried."""
+    until: bool = False
+    """The day behind "until" is the event's; without one it is none: "held out until 9 May"."""
     extent: Literal["full", "partial"] = "full"
     verbless: bool = False
     """Also announced without a verb, as in a chronicle's entries."""
@@ -136,6 +140,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     coordinators: Words = Words()
     adversatives: Words = Words()
     contrast: Words = Words()
+    counters: Words = Words()
     subordinators: Words = Words()
     relatives: dict[str, str] = {}
     simultaneous: Words = Words()
@@ -153,6 +158,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     speech_verbs: Words = Words()
     denial_verbs: Words = Words()
     speech_nouns: Words = Words()
+    rumours: Words = Words()
+    content: Words = Words()
     plan_words: PlanWords
     success_verbs: SuccessWords
     partial: Words = Words()
@@ -167,6 +174,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     short_of: Words = Words()
     """Words that with a preposition and a participle say it did not come to it ("close to capturing")."""
     near_misses: Words = Words()
+    declaring: Words = Words()
     """Adverbs before a verb that say it did not come to it ("nearly")."""
     idle_objects: dict[str, tuple[str, ...]] = {}
     """Verb → words behind it with which it is no taking ("take place"); a preposition bars only what is no
@@ -202,9 +210,15 @@ class WordFile(_Table, frozen=True, kw_only=True):
     both: Words = Words()
     object_pronouns: Words = Words()
     own: Words = Words()
+    first_person: Words = Words()
+    ousting_verbs: Words = Words()
     """Possessives before troops that are the speaker's: "said its forces …"."""
     denials: Words = Words()
     """Nouns of denying: "a denial of the capture of …"."""
+    to_come: Words = Words()
+    """Adverbs with which a verb in the present tells nothing that has happened ("tomorrow")."""
+    intending: Words = Words()
+    """Subordinators under which, behind a clause in the past, a present tells what was yet to come."""
     looking_back: Words = Words()
     """Subordinators and adverbs of what came before the day that the narrative is at."""
     entry_adverbs: Words = Words()
@@ -228,6 +242,10 @@ class PackTable(_Table, frozen=True, kw_only=True):
     roles: Literal["case", "position"]
     preverbs: tuple[str, ...] = ()
     preverb_variants: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
+    """A vowel before an ending that is the name's own unless the name stands with the other one."""
+    plural_endings: tuple[str, ...] = ()
+    """What unknown nouns in the nominative plural end in."""
     """Another shape of a preverb → the one that the frames use ("föl" → "fel")."""
     lengthened: dict[str, str] = {}
     vowels: str = "aeiou"
@@ -240,6 +258,7 @@ class PackTable(_Table, frozen=True, kw_only=True):
     """Vowels that fall out of a name before an ending ("Eger", "egri")."""
     finite_endings: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
+    inside_names: tuple[str, ...] = ()
     opening_adjectives: tuple[str, ...] = ()
     """Endings of adjectives that a sentence may open with and that are rare on names."""
     unreal_before: tuple[str, ...] = ()

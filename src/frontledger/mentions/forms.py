@@ -18,7 +18,7 @@ _SHORTEST_ADJECTIVE = 4
 APOSTROPHES = frozenset("'’ʿʻ‘`")
 """What a romanised name may open with for a letter of its own script."""
 
-__all__ = ["OPENERS", "AccountTokens", "adjectival_base", "cased", "prepare", "read_token"]
+__all__ = ["OPENERS", "AccountTokens", "Body", "adjectival_base", "cased", "prepare", "read_token"]
 
 OPENERS = frozenset('.!?:;–—-•*()[]„“”"«»…') | {"..."}
 """Behind these a capital may only open a sentence."""
@@ -28,6 +28,14 @@ _NO_PAIR: PhrasePairs = ({}, ())
 _KEEP = frozenset("OCSTARYnHus")
 # Where a form has several readings, the first of these wins; verbs are looked up again by the clause.
 _ORDER = {tag: rank for rank, tag in enumerate("OCSTARYnHusoQkBLPczDdhf!Vjargex")}
+
+
+class Body(msgspec.Struct, frozen=True, gc=False):
+    """An armed body that only the account knows, by its full name; a state's own bears that state's nation."""
+
+    name: str
+    nation: str = ""
+    role: str = "any"
 
 
 class AccountTokens(msgspec.Struct, eq=False):
@@ -53,6 +61,10 @@ class AccountTokens(msgspec.Struct, eq=False):
     """Surface to reading inside a sentence, filled as surfaces are met."""
     opening: dict[str, FormReading] = {}
     """The same where a sentence begins."""
+    bodies: dict[str, Body] = {}
+    """Organisations that the account itself gives a short name, by their full one."""
+    known: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+    """Their full names: first word in lower case to the words behind it and the reading."""
 
 
 def prepare(tokens: Tokens, pack: Pack, year: int | None = None) -> AccountTokens:
@@ -157,6 +169,8 @@ def _verbal(account: AccountTokens, index: int) -> Word | None:
     verb = next((word for word in words if word.tag == "V"), None)
     if verb is None or verb.form == "ap":
         return verb
+    if _behind_many(account, index):
+        return next((word for word in words if word.tag == "V" and word.form == "fin"), verb)
     for position in range(index - 1, max(index - 4, -1), -1):
         before = account.tokens.low[position]
         if before in table.infinitive or before in table.modal or before in table.do:
@@ -165,6 +179,15 @@ def _verbal(account: AccountTokens, index: int) -> Word | None:
         if not any(other.tag in "!zhx" for other in between):
             return None  # "did not yet capture"
     return None
+
+
+def _behind_many(account: AccountTokens, index: int) -> bool:
+    """Whether a form stands between a plural of people and a name or article: "Rebels capture Karvol"."""
+    text, low = account.tokens.text, account.tokens.low
+    if not index or index + 1 >= len(text):
+        return False
+    many = any(word.tag == "A" and word.num == "pl" for word in account.pack.lexicon.get(low[index - 1], ()))
+    return many and (text[index + 1][:1].isupper() or low[index + 1] in account.pack.words.articles.words)
 
 
 def _preverbed(word: Word, preverb: str) -> Word:

@@ -39,6 +39,8 @@ class Narrative:
         """The next year and month that the text states together."""
         self.said: Moment | None = None
         """What a year was last said of: "that year" is this one, in passing or not."""
+        self.day: Moment | None = None
+        """The day that was named last, and not in passing: "the same day" is this one, whether the narrative went there or not."""
         self.flashback: Moment | None = None
         """The day that the sentence looks back to: "the next day" counts from it."""
         self.section: Moment | None = None
@@ -70,6 +72,11 @@ class Narrative:
     def leave_section(self) -> None:
         """Another heading follows: the month of the last one holds no longer; its year does until told otherwise."""
         self.section = None
+
+    def return_to(self, moment: Moment) -> None:
+        """An account has told from when to when it goes: it begins at the first of the two."""
+        self.at = replace(moment, clock=None, open="")
+        self.trail.add(self.at, aside=False)
 
     def look_back(self, moment: Moment | None) -> bool:
         """Note the day that a flashback, or what counts from one, speaks of; whether it was one."""

@@ -91,6 +91,11 @@ def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
     tags = tagged.tags
     if account.pack.names.pack.roles != "position":
         return
+    for at in range(1, len(tags)) if "O" in tags else ():
+        word = tagged.words[at - 1]
+        lone = at == 1 and tags[0] == "Y" and word is not None and word.num == "sg"
+        if tags[at] == "O" and (lone or tags[at - 1] == "y") and tagged.bases[at].istitle():
+            tags[at], tagged.words[at] = "N", None  # "Fort Wagner": what troops are called here is a place
     if tags[:2] == ["Y", "N"]:
         word = tagged.words[0]
         if word is not None and word.num == "sg" and "type" in word.flags:
@@ -113,7 +118,7 @@ def _mark_times(account: AccountTokens, tagged: Tagged) -> None:
     """The words of a date mean nothing else."""
     starts = account.tokens.start
     for time in tagged.times:
-        if time.type == "DURATION":
+        if time.type == "DURATION" and time.earliest is None:
             continue
         low = bisect_left(starts, time.start) - tagged.first
         high = bisect_left(starts, time.end) - tagged.first
@@ -152,6 +157,8 @@ def _commanders(account: AccountTokens, tagged: Tagged) -> None:
             continue
         if at and tags[at - 1] == "F" and tags[at - 2 : at - 1] == ["Y"]:
             continue  # "the town of Lincoln"
+        if at and tags[at - 1] == "y" and account.pack.names.pack.roles == "position":
+            continue  # "Fort Lee"
         first = at
         for low in (at - 2, at - 1, at):
             if (
@@ -236,6 +243,10 @@ _LOCATES = frozenset({"from", "in", "into", "to", "near", "direction", "at", "vi
 """Labels of prepositions of place."""
 
 
+_LANDS = frozenset({"region", "province"})
+"""Classes of lands that a people's name may be the name of."""
+
+
 def _lands(tagged: Tagged) -> None:
     """A people's name is its land's behind a preposition of place: "withdrew from Amhara and Afar"."""
     tags, words = tagged.tags, tagged.words
@@ -245,7 +256,10 @@ def _lands(tagged: Tagged) -> None:
         if tags[at] != "S":
             continue
         before, word = words[at - 1], words[at]
-        if tags[at - 1] != "P" or before is None or before.info not in _LOCATES:
+        of = words[at - 2] if tags[at - 1] == "F" and at > 1 and tags[at - 2] in "Yy" else None
+        if of is not None and of.info in _LANDS:
+            pass  # "in the neighbouring region of Amhara"
+        elif tags[at - 1] != "P" or before is None or before.info not in _LOCATES:
             continue
         if word is None or word.num == "pl" or tagged.low[at].endswith(_ADJECTIVES):
             continue
@@ -289,6 +303,10 @@ def _phrase(account: AccountTokens, index: int, last: int) -> tuple[int, FormRea
     """The longest phrase of the pack that starts at token ``index``: (length in tokens, reading of the last)."""
     tokens = account.tokens
     first, second = tokens.low[index], tokens.low[index + 1] if index + 1 < last else ""
+    for rest, word in account.known.get(first, ()):
+        end = index + 1 + len(rest)
+        if end <= last and tokens.text[index][:1].isupper() and tuple(tokens.low[index + 1 : end]) == rest:
+            return 1 + len(rest), (word.tag, word, tokens.text[end - 1])
     pairs = account.pack.phrase_pairs.get(first)
     if pairs is None:
         return None

@@ -11,9 +11,11 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, field
 
 from frontledger.ledger.atlas import MapPlace, Meaning
-from frontledger.ledger.browsing import AccountCard, Found, HoldingAt, VersionedEvent, VersionedPlace
+from frontledger.ledger.browsing import HoldingAt, VersionedEvent, VersionedPlace
+from frontledger.ledger.browsing_accounts import AccountCard
 from frontledger.ledger.explanation import Evidence
 from frontledger.ledger.rows import Revision
+from frontledger.ledger.searching import Found
 from frontledger.model import Account, Dismissal, Event, Finding, Layer, Problem, Review, Value
 
 NO_NUL = r"^[^\x00]*$"

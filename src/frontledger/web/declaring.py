@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, delete, get, post
+from litestar.openapi.datastructures import ResponseSpec
 
 from frontledger.web.desk import Desk, Ready
 from frontledger.web.persons import PUBLIC, Person
@@ -22,8 +23,9 @@ WRITING = (408, 409, 412, 413, 415, 422, 429, 503)
 
 
 def _more(role: str, raises: tuple[int, ...], given: dict[str, Any]) -> dict[str, Any]:
-    statuses = (400, 421, *raises) if role == PUBLIC else (*ALWAYS, 503, *raises)
-    return {"opt": {"role": role}, "responses": documented(*sorted(set(statuses))), **given}
+    statuses = (400, 403, 421, *raises) if role == PUBLIC else (*ALWAYS, 503, *raises)
+    responses = {**documented(*sorted(set(statuses))), **given.pop("responses", {})}
+    return {"opt": {"role": role}, "responses": responses, **given}
 
 
 def reads(path: str, *raises: int, role: str = "reader", **more: Any) -> get:
@@ -38,7 +40,8 @@ def changes(path: str, *raises: int, role: str, status: int = 201, **more: Any) 
 
 def ends(path: str, *raises: int, role: str, **more: Any) -> delete:
     """A ``DELETE`` address."""
-    return delete(path, status_code=204, **_more(role, raises, more))
+    done = ResponseSpec(None, description="It is done.", generate_examples=False)
+    return delete(path, status_code=204, **_more(role, raises, {"responses": {204: done}, **more}))
 
 
 def desk_of(request: Asked) -> Desk:

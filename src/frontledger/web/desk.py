@@ -32,6 +32,8 @@ MOST_WAITING = 500
 MOST_READY_BYTES = 128 * 1024 * 1024
 WORTH_PACKING = 1400
 """Bytes that fit in one packet are not worth compressing."""
+PACKED_AT_ONCE = 256 * 1024
+"""So many bytes are compressed by the thread that made them: nobody else waits meanwhile."""
 
 Answer = TypeVar("Answer")
 
@@ -138,11 +140,15 @@ class Desk:
     async def _make(self, name: str, make: Callable[[Ledger], Any], media: str) -> Ready:
         revision = self.revision
 
-        def made(ledger: Ledger) -> bytes:
+        def made(ledger: Ledger) -> Ready:
             value = make(ledger)
-            return value if isinstance(value, bytes) else msgspec.json.encode(value)
+            body = value if isinstance(value, bytes) else msgspec.json.encode(value)
+            ready = Ready(revision, f'"{revision}"', body, media)
+            if len(body) >= PACKED_AT_ONCE:
+                ready.packed()
+            return ready
 
-        answer = Ready(revision, f'"{revision}"', await self.read(made), media)
+        answer = await self.read(made)
         former = self._ready.pop(name, None)
         self._ready[name] = answer
         self._ready_bytes += len(answer.body) - (len(former.body) if former else 0)

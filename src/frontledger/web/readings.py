@@ -48,7 +48,7 @@ class Task(Value, frozen=True):
     words: tuple[str, ...] = ()
     why: str = ""
     version: int | None = None
-    """Of the place ``words[0]``: refused where it is another."""
+    """Of the place that is called ``words[0]``: refused where it is another."""
 
 
 class Outcome(Value, frozen=True):
@@ -246,13 +246,14 @@ def say_of_place(task: Task) -> Outcome:
     from frontledger import pipeline  # noqa: PLC0415
     from frontledger.ledger import browsing  # noqa: PLC0415
     from frontledger.ledger.storage import Ledger  # noqa: PLC0415
+    from frontledger.places.corrections import find_place  # noqa: PLC0415
 
     with pipeline.open_shelf() as shelf, Ledger.open(task.ledger) as ledger:
 
         def check() -> None:
             if task.version is None:
                 return
-            now = browsing.place(ledger, task.words[0]).version
+            now = browsing.place(ledger, find_place(task.words[0], ledger.places).id).version
             if now != task.version:
                 raise ConflictError(
                     f"{task.words[0]}: not recorded: it is version {now} now, not {task.version}"

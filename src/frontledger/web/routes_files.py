@@ -16,24 +16,28 @@ from pathlib import Path, PurePath
 from typing import Annotated, Any
 
 from litestar import Response
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
+from frontledger.errors import InputError
 from frontledger.exports import formats
 from frontledger.exports.formats import FORMATS, LOSSLESS, Table
 from frontledger.exports.report.building import build
+from frontledger.exports.report.keeping import Kept
 from frontledger.exports.report.page import asset
 from frontledger.exports.report.payload import Payload
 from frontledger.ledger import interchange
 from frontledger.ledger.storage import Ledger
 from frontledger.web.answers import ExportFormat
 from frontledger.web.declaring import JSONL, Asked, desk_of, reads, sent
-from frontledger.web.geojson import GEOJSON
+from frontledger.web.geojson import GEOJSON, FeatureCollection
 from frontledger.web.problems import Refused, details
 
-__all__ = ["ROUTES", "ledger_name"]
+__all__ = ["ROUTES", "Page", "ledger_name"]
 
 CHUNK = 64 * 1024
+WHOLE = "the whole ledger with its history, lossless"
 KINDS = {
     "acled": (".csv", "text/csv"), "ucdp": (".csv", "text/csv"), "csv": (".csv", "text/csv"),
     "plover": (".jsonl", "application/jsonl"), "geojson": (".geojson", GEOJSON), "jsonld": (".jsonld", "application/ld+json"),
@@ -42,6 +46,8 @@ KINDS = {
     "wikitext": (".wiki", "text/plain"), LOSSLESS: (".jsonl", JSONL),
 }  # fmt: skip
 """Suffix and media type of each format."""
+SHAPES: dict[str, Any] = {"geojson": FeatureCollection, "jsonld": dict[str, Any]}
+"""Of the formats that are one JSON value, its shape."""
 OTHER = ("", "application/octet-stream")
 MOST_AT_ONCE = asyncio.Semaphore(2)
 
@@ -57,19 +63,11 @@ def ledger_name(where: str) -> str:
     return PurePath(where).stem or "ledger"
 
 
-class _File(Stream):
-    """A stream whose own media type counts: Litestar's takes the one that the address declares."""
-
-    def to_asgi_response(self, *given: Any, **named: Any) -> Any:
-        """The answer as it is sent."""
-        return super().to_asgi_response(*given, **{**named, "media_type": self.media_type})
-
-
 @reads("/exports", tags=["exports"])
 async def export_formats(request: Asked) -> list[ExportFormat]:
     """The formats that the ledger can be had in; those with `tables` hold one table, `?table=` says which."""
     del request
-    whole = ExportFormat(name=LOSSLESS, title="the whole ledger with its history, lossless", media_type=JSONL)
+    whole = ExportFormat(name=LOSSLESS, title=WHOLE, media_type=JSONL)
     others = [
         ExportFormat(name=name, title=form.about, media_type=KINDS.get(name, OTHER)[1], tables=form.tables)
         for name, form in FORMATS.items()
@@ -77,23 +75,14 @@ async def export_formats(request: Asked) -> list[ExportFormat]:
     return [whole, *others]
 
 
-@reads("/exports/{form:str}", 404, 422, tags=["exports"], media_type="application/octet-stream")
-async def export(
-    request: Asked,
-    form: FromPath[str],
-    table: Annotated[
-        Table | None, QueryParameter(description="Which table, for formats that hold one.")
-    ] = None,
-) -> Stream:
-    """The ledger in a format, as it is at one moment; what the format cannot say stands in `Frontledger-Left-Out`."""
-    if form != LOSSLESS and form not in FORMATS:
-        raise Refused(details(404, f"no format {form!r}: there are {', '.join([LOSSLESS, *FORMATS])}"))
+async def _export(request: Asked, form: str, table: str | None) -> Stream:
+    """The ledger in a format, as it is at one moment."""
     suffix, media = KINDS.get(form, OTHER)
     name = _ascii(ledger_name(request.app.state.settings.ledger))
     headers = {"Content-Disposition": f'attachment; filename="{name}{suffix}"'}
     where = desk_of(request).where
     if form == LOSSLESS:
-        return _File(_lines(where), media_type=media, headers=headers)
+        return Stream(_lines(where), media_type=media, headers=headers)
     folder = Path(tempfile.mkdtemp(prefix="frontledger-export-"))
     try:
         async with MOST_AT_ONCE:
@@ -105,7 +94,37 @@ async def export(
         raise
     if written.notes:
         headers["Frontledger-Left-Out"] = json.dumps(written.notes)[:4000]
-    return _File(_pieces(folder, folder / f"{name}{suffix}"), media_type=media, headers=headers)
+    return Stream(_pieces(folder, folder / f"{name}{suffix}"), media_type=media, headers=headers)
+
+
+def _address(form: str, about: str, *, tables: bool) -> Any:
+    """The address of one format, which says of itself what it sends and whether it can be asked for a table."""
+
+    async def whole(request: Asked) -> Stream:
+        if "table" in request.query_params:
+            having = ", ".join(name for name, one in FORMATS.items() if one.tables)
+            raise InputError(f"table is for {having}; {form} holds all that it can")
+        return await _export(request, form, None)
+
+    async def one_table(
+        request: Asked, table: Annotated[Table, QueryParameter(description="Which table.")] = "events"
+    ) -> Stream:
+        return await _export(request, form, table)
+
+    media = KINDS.get(form, OTHER)[1]
+    shape = SHAPES.get(form)
+    named = f"Export{form.title()}"
+    return reads(
+        f"/exports/{form}", 422, tags=["exports"], media_type=media, name=named, operation_id=named, summary=about,
+        description="As it is at one moment; what the format cannot say stands in `Frontledger-Left-Out`.",
+        responses={} if shape is None else {200: ResponseSpec(shape, media_type=media, description=about, generate_examples=False)},
+    )(one_table if tables else whole)  # fmt: skip
+
+
+@reads("/exports/{form:str}", 404, tags=["exports"], include_in_schema=False)
+async def export_unknown(form: FromPath[str]) -> None:
+    """Any other format: there is none, and the answer says which there are."""
+    raise Refused(details(404, f"no format {form!r}: there are {', '.join([LOSSLESS, *FORMATS])}"))
 
 
 async def _pieces(folder: Path, path: Path) -> AsyncIterator[bytes]:
@@ -159,14 +178,28 @@ async def _lines(where: str) -> AsyncIterator[bytes]:
         ended.set()
 
 
+class Page:
+    """The payload of the page, revision after revision: only the parts that changed are made anew."""
+
+    def __init__(self) -> None:
+        self._kept = Kept()
+        self._lock = threading.Lock()
+
+    def payload(self, ledger: Ledger) -> Payload:
+        """The payload of the ledger as it is; one at a time."""
+        with self._lock:
+            return build(ledger, world=asset("world.json"), kept=self._kept)
+
+
 @reads("/page", tags=["ledger"])
 async def page_payload(request: Asked) -> Response[Payload]:
     """Everything that the page of the report shows, as the report itself carries it."""
-
-    def payload(ledger: Ledger) -> Payload:
-        return build(ledger, world=asset("world.json"))
-
-    return sent(request, await desk_of(request).ready("page", payload))
+    page: Page = request.app.state.page
+    return sent(request, await desk_of(request).ready("page", page.payload))
 
 
-ROUTES = [export_formats, export, page_payload]
+EXPORTS = [
+    _address(LOSSLESS, WHOLE, tables=False),
+    *(_address(name, form.about, tables=form.tables) for name, form in FORMATS.items()),
+]
+ROUTES = [export_formats, *EXPORTS, export_unknown, page_payload]

@@ -15,17 +15,13 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
 from frontledger.errors import InputError
-from frontledger.ledger import browsing
-from frontledger.ledger.browsing import (
-    AccountChange,
-    AccountRevision,
-    EventFilter,
-    LedgerCard,
-    VersionedPlace,
-)
+from frontledger.ledger import browsing, browsing_accounts
+from frontledger.ledger.browsing import EventFilter, LedgerCard, VersionedPlace
+from frontledger.ledger.browsing_accounts import AccountChange, AccountRevision
 from frontledger.ledger.comparing import Comparison, compare
 from frontledger.ledger.explanation import Explanation, explain, quote
 from frontledger.ledger.findings import GRAVITY
+from frontledger.ledger.searching import search as searched
 from frontledger.ledger.storage import Ledger
 from frontledger.model import Kind, Severity, Side, Verdict
 from frontledger.web.answers import (
@@ -93,7 +89,7 @@ async def accounts(request: Asked, limit: Limit = 100, after: After = 0) -> Resp
     """Accounts without their texts, and how far the check of each is."""
 
     def page(ledger: Ledger) -> AccountPage:
-        items, at, total = browsing.accounts(ledger, after=after, limit=limit)
+        items, at, total = browsing_accounts.accounts(ledger, after=after, limit=limit)
         return AccountPage(
             items=tuple(items), total=total, next=further("/api/v1/accounts", at, {"limit": limit})
         )
@@ -106,7 +102,7 @@ async def account(request: Asked, account: FromPath[str]) -> Response[FullAccoun
     """An account with its text."""
 
     def full(ledger: Ledger) -> FullAccount:
-        text, card = browsing.account(ledger, account)
+        text, card = browsing_accounts.account(ledger, account)
         return FullAccount(card=card, account=text)
 
     return sent(request, await desk_of(request).ready(f"account {account}", full))
@@ -115,13 +111,15 @@ async def account(request: Asked, account: FromPath[str]) -> Response[FullAccoun
 @reads("/accounts/{account:str}/revisions", 404, tags=["accounts"])
 async def account_revisions(request: Asked, account: FromPath[str]) -> list[AccountRevision]:
     """Every reading of an account, the newest first."""
-    return await desk_of(request).read(lambda ledger: browsing.account_revisions(ledger, account))
+    return await desk_of(request).read(lambda ledger: browsing_accounts.account_revisions(ledger, account))
 
 
 @reads("/accounts/{account:str}/revisions/{revision:int}", 404, tags=["accounts"])
 async def account_changes(request: Asked, account: FromPath[str], revision: FromPath[int]) -> AccountChange:
     """What one reading of an account changed."""
-    return await desk_of(request).read(lambda ledger: browsing.account_changes(ledger, account, revision))
+    return await desk_of(request).read(
+        lambda ledger: browsing_accounts.account_changes(ledger, account, revision)
+    )
 
 
 Kinds = Annotated[list[Kind] | None, QueryParameter(description="Only of these kinds; may be repeated.")]
@@ -190,7 +188,7 @@ async def event(request: Asked, event: FromPath[str]) -> Response[FullEvent]:
 
     def full(ledger: Ledger) -> FullEvent:
         found = browsing.event(ledger, event)
-        text, _ = browsing.account(ledger, found.event.account)
+        text, _ = browsing_accounts.account(ledger, found.event.account)
         words = msgspec.structs.replace(quote(found.event, text), reviews=tuple(ledger.history(event)))
         return FullEvent(version=found.version, event=found.event, evidence=words)
 
@@ -334,7 +332,7 @@ async def search(
     """Accounts, places, sides, events and findings that are called so or speak of it."""
 
     def found(ledger: Ledger) -> SearchResult:
-        return SearchResult(items=tuple(browsing.search(ledger, q, limit=limit)))
+        return SearchResult(items=tuple(searched(ledger, q, limit=limit)))
 
     return sent(request, await desk_of(request).ready(f"search {limit} {q}", found))
 

@@ -114,7 +114,7 @@ def _cookie(request: Asked, session: str) -> dict[str, str]:
     return {"Set-Cookie": cookie_header(settings, session)}
 
 
-@changes("/session", 404, role=PUBLIC, tags=["people"])
+@changes("/session", 401, 404, role=PUBLIC, tags=["people"])
 async def sign_in(request: Asked, data: JSONBody[SignIn]) -> Response[SignedIn]:
     """Sign in: the answer sets the cookie of a new session."""
     session = await door_of(request).sign_in(data.name, data.password, _address(request))

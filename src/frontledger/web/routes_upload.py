@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated
 
 from litestar import Response
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from frontledger.web.answers import PastedAccount, Taken
@@ -43,6 +44,15 @@ def _readings(request: Asked) -> Readings:
     return readings
 
 
+LATER = {
+    202: ResponseSpec(
+        Taken,
+        description="It is being read: `Location` tells where its outcome will stand.",
+        generate_examples=False,
+    )
+}
+
+
 async def _outcome(request: Asked, folder: Path, task: Task, wait: float) -> Response[Taken]:
     readings: Readings = request.app.state.readings
     name = readings.take(folder, task)
@@ -64,7 +74,7 @@ def _task(request: Asked, file: str, lang: str | None, *, revise: bool) -> Task:
     return Task(ledger=where, by=person_of(request).name, file=file, lang=lang, revise=revise)
 
 
-@changes("/accounts", role="editor", tags=["accounts"])
+@changes("/accounts", role="editor", tags=["accounts"], responses=LATER)
 async def paste_account(request: Asked, data: JSONBody[PastedAccount], wait: Wait = 20) -> Response[Taken]:
     """Read a pasted account.  Where one of that id is there already, nothing is read (409) unless `revise` is said.
 
@@ -77,7 +87,7 @@ async def paste_account(request: Asked, data: JSONBody[PastedAccount], wait: Wai
     return await _outcome(request, folder, _task(request, name, data.lang, revise=data.revise), wait)
 
 
-@changes("/accounts/files", role="editor", tags=["accounts"])
+@changes("/accounts/files", role="editor", tags=["accounts"], responses=LATER)
 async def upload_account(
     request: Asked,
     name: Annotated[

@@ -35,16 +35,32 @@ export function placePanel(store: Store, me: Me, say: (line: string, failed?: bo
     failed.say(null);
     marker?.remove();
     marker = null;
+    seen = null;
   }
 
-  async function record(path: string, id: string, body: Record<string, unknown>): Promise<void> {
+  /** The version of the place when its form was opened: what was changed since is not written over unseen. */
+  let seen: Promise<number | null> | null = null;
+
+  async function versionOf(id: string): Promise<number | null> {
+    const answer: Answer<{ version: number }> = await ask(`/places/${part(id)}`);
+    if (!answer.ok) failed.say(lineOf(answer.problem));
+    return answer.ok ? answer.value.version : null;
+  }
+
+  async function record(path: string, id: string, body: Record<string, unknown>): Promise<boolean> {
     failed.say(null);
-    const seen: Answer<{ version: number }> = await ask(`/places/${part(id)}`);
-    if (!seen.ok) { failed.say(lineOf(seen.problem)); return; }
-    const answer: Answer<{ said: string }> = await ask(path, { method: "POST", body, version: seen.value.version });
-    if (!answer.ok) { failed.say(lineOf(answer.problem)); return; }
+    const version = await (seen ??= versionOf(id));
+    if (version === null) { seen = null; return false; }
+    const answer: Answer<{ said: string }> = await ask(path, { method: "POST", body, version });
+    if (!answer.ok) {
+      const meanwhile = answer.problem.status === 412;
+      if (meanwhile) seen = versionOf(id);
+      failed.say(meanwhile ? "This place has changed since you began; it is shown as it is now. Nothing is recorded: send it again if it still holds." : lineOf(answer.problem));
+      return false;
+    }
     close();
     say(answer.value.said.replace(/^./u, (first) => first.toLocaleUpperCase("en")).replace(/[^.]$/, "$&."));
+    return true;
   }
 
   function why(): { field: HTMLElement; value(): string } {
@@ -56,6 +72,7 @@ export function placePanel(store: Store, me: Me, say: (line: string, failed?: bo
 
   function move(place: Place): void {
     close();
+    seen = versionOf(place.id);
     const lat = h("input", { class: "input", type: "text", inputmode: "decimal", autocomplete: "off", "data-testid": "lat" });
     const lon = h("input", { class: "input", type: "text", inputmode: "decimal", autocomplete: "off", "data-testid": "lon" });
     lat.value = place.lat?.toFixed(5) ?? "";
@@ -93,6 +110,7 @@ export function placePanel(store: Store, me: Me, say: (line: string, failed?: bo
 
   function merge(place: Place): void {
     close();
+    seen = versionOf(place.id);
     const { places } = store.get().model.data;
     const find = placeFinder(places.filter((one) => one.id !== place.id));
     const input = h("input", { class: "input", type: "text", list: "merge-names", autocomplete: "off", "data-testid": "merge-into" });
@@ -101,13 +119,17 @@ export function placePanel(store: Store, me: Me, say: (line: string, failed?: bo
     slot.replaceChildren(form("Merge", async () => {
       const found = find(input.value);
       into.fault(found === null ? "The ledger has no other place of that name." : null);
-      if (found !== null) await record("/place-merges", place.id, { place: place.id, into: found, why: reason.value() });
+      if (found !== null && await record("/place-merges", place.id, { place: place.id, into: found, why: reason.value() })) {
+        const index = store.get().model.index.place.get(found);
+        if (index !== undefined) store.set({ selection: { what: "place", index } });
+      }
     }, close, into.element, reason.field, ends("Merge"), h("datalist", { id: "merge-names" }, ...places.filter((one) => one.id !== place.id).slice(0, 3000).map((one) => h("option", { value: one.name })))));
     input.focus();
   }
 
   function split(place: Place): void {
     close();
+    seen = versionOf(place.id);
     const names = [...new Set(place.names)].filter((name) => name !== place.name);
     const select = choices(names.map((name) => [name, name]), names[0] ?? "", { "data-testid": "split-name" });
     const reason = why();

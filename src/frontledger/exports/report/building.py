@@ -16,11 +16,12 @@ from frontledger.exports.palette import ranked
 from frontledger.exports.report import payload as page
 from frontledger.exports.report.choosing import concerning, known, limited, span_of
 from frontledger.exports.report.citing import citations
+from frontledger.exports.report.keeping import Kept
 from frontledger.exports.report.land import around
-from frontledger.exports.report.marks import Offsets, mentions
+from frontledger.exports.report.marks import Offsets, dates_of, mentions, resting
 from frontledger.ledger import steps as stepping
-from frontledger.ledger.evidence import evidence_of
 from frontledger.ledger.phrasing import Phrasing
+from frontledger.ledger.reviews import progress
 from frontledger.ledger.statements import AFTER, BEFORE, Days
 from frontledger.ledger.views import View
 
@@ -36,21 +37,25 @@ def build(
     world: bytes,
     accounts: Collection[str] = (),
     title: str | None = None,
+    kept: Kept | None = None,
 ) -> page.Payload:
     """The payload of a ledger.
 
     ``world`` is the JSON of ``assets/world.json``.  ``accounts`` limits it to what these tell of: their events, the places of those, and whatever else bears on these
-    places.  Raises :class:`~frontledger.errors.NotFoundError` for an account that the ledger does not hold.
+    places.  ``kept`` has the parts of the payload before, for whoever builds one after the other.  Raises
+    :class:`~frontledger.errors.NotFoundError` for an account that the ledger does not hold.
     """
-    return _Builder(ledger, accounts).build(world, title)
+    kept = Kept() if kept is None else kept
+    kept.begin()
+    return _Builder(ledger, accounts, kept).build(world, title)
 
 
 class _Builder:
     """A ledger laid out by number; everything is looked up once."""
 
-    def __init__(self, ledger: View, wanted: Collection[str]) -> None:
+    def __init__(self, ledger: View, wanted: Collection[str], kept: Kept) -> None:
+        self.kept = kept
         self.days = Days()
-        self.progress = {one.account: one for one in ledger.progress}
         revisions = ledger.revisions
         self.revision = revisions[-1] if revisions else None
         self.dismissed = ledger.dismissed
@@ -59,7 +64,8 @@ class _Builder:
         events: Sequence[model.Event] = ledger.events
         places: Sequence[model.Place] = ledger.places
         findings: Sequence[model.Finding] = ledger.all_findings
-        self.judgements = _judgements(ledger, events, told)
+        self.progress = {one.account: one for one in progress(told, events)}
+        self.judgements = _judgements(ledger)
         if wanted:
             known(wanted, told)
             events, places, holdings = limited(events, places, holdings, wanted)
@@ -70,12 +76,20 @@ class _Builder:
         self.span = span_of(events, self.days)
         self.sides = ranked(ledger.sides, holdings, events)
         self.say = Phrasing(told, places, self.sides)
-        self.counts = {one.id: Offsets(one.text) for one in told}
+        self.counts = {
+            one.id: kept.part(("offsets", one.id), one.text, lambda one=one: Offsets(one.text))  # type: ignore[misc]
+            for one in told
+        }
         self.words = {ref.id: ref.text for event in reversed(events) for ref in event.places if ref.id}
         self.account_at = _numbered(one.id for one in told)
         self.event_at = _numbered(one.id for one in events)
         self.place_at = _numbered(one.id for one in places)
         self.side_at = _numbered(one.id for one in self.sides)
+        self.numbers = [list(one) for one in (self.account_at, self.place_at, self.side_at)]
+        """Whatever refers to others by number is as it was only where these are."""
+        self.renumbered = kept.part("numbers", self.numbers, object)
+        """Another object when any of them is another than it was."""
+        self.events_renumbered = kept.part("event numbers", list(self.event_at), object)
 
     def build(self, world: bytes, title: str | None) -> page.Payload:
         located = [(p.lon, p.lat) for p in self.places if p.lon is not None and p.lat is not None]
@@ -93,10 +107,10 @@ class _Builder:
             ],
             places=[self._place(place) for place in self.places],
             accounts=self._accounts(),
-            events=[self._event(event) for event in self.events],
+            events=[self._kept_event(event) for event in self.events],
             control=self._control(),
             findings=[self._finding(finding) for finding in self.findings],
-            land=around(located, world),
+            land=self.kept.part("land", located, lambda: around(located, world)),
         )
 
     def _title(self) -> str:
@@ -137,12 +151,24 @@ class _Builder:
             language=account.lang,
             rtl=account.lang in RTL,
             text=account.text,
-            citations=citations(account),
-            mentions=mentions(account, events),
+            citations=self.kept.part(
+                ("citations", account.id), (account.text, account.citations), lambda: citations(account)
+            ),
+            mentions=self._mentions(account, events),
             checked=page.Checked(
                 reviewed=done.events - done.unchecked, total=done.events, done=done.accuracy_checked
             ),
         )
+
+    def _mentions(self, account: model.Account, events: Mapping[int, model.Event]) -> list[page.Mention]:
+        """The marks in a text; its dates are looked for once, and cut anew only where events rest on other words."""
+        times = self.kept.part(("times", account.id), account, lambda: dates_of(account))
+        of = (account, [resting(number, event) for number, event in events.items()])
+        return self.kept.part(("mentions", account.id), of, lambda: mentions(account, events, times))
+
+    def _kept_event(self, event: model.Event) -> page.Event:
+        of = (event, self.judgements.get(event.id), self.counts[event.account], self.renumbered)
+        return self.kept.part(("event", event.id), of, lambda: self._event(event))
 
     def _event(self, event: model.Event) -> page.Event:
         count = self._offsets(event.account)
@@ -197,10 +223,17 @@ class _Builder:
             page.Control(
                 place=self.place_at[place],
                 layer=layer,
-                steps=[self._step(step) for step in stepping.steps(place, layer, track, self.days)],
+                steps=self._steps(place, layer, track),
             )
             for place, layer, track in stepping.tracks(self.holdings)
         ]
+
+    def _steps(self, place: str, layer: model.Layer, track: Sequence[model.Holding]) -> list[page.Step]:
+        of = (track, self.span, self.renumbered, self.events_renumbered)
+        return self.kept.part(
+            ("steps", place, layer), of,
+            lambda: [self._step(step) for step in stepping.steps(place, layer, track, self.days)],
+        )  # fmt: skip
 
     def _step(self, step: stepping.Step) -> page.Step:
         row = step.row
@@ -247,9 +280,7 @@ def _numbered(ids: Iterable[str]) -> dict[str, int]:
     return {one: number for number, one in enumerate(ids)}
 
 
-def _judgements(
-    ledger: View, events: Sequence[model.Event], told: Sequence[model.Account]
-) -> dict[str, list[page.Judgement]]:
+def _judgements(ledger: View) -> dict[str, list[page.Judgement]]:
     """Every verdict on the words of each event, by event id, oldest first."""
     reviews = ledger.reviews
     if not reviews:
@@ -257,5 +288,4 @@ def _judgements(
     by_words: dict[str, list[page.Judgement]] = defaultdict(list)
     for one in reviews:
         by_words[one.evidence].append(page.Judgement(verdict=one.verdict, by=one.by, why=one.why, at=one.at))
-    words = evidence_of(events, {account.id: account for account in told})
-    return {event: by_words[digest] for event, digest in words.items() if digest in by_words}
+    return {event: by_words[digest] for event, digest in ledger.digests.items() if digest in by_words}

@@ -17,7 +17,7 @@ from frontledger.exports.report.payload import Mention
 from frontledger.languages.pack import load_pack
 from frontledger.model import Account, ActorRef, Event, Time
 
-__all__ = ["Offsets", "mentions"]
+__all__ = ["Offsets", "dates_of", "mentions", "resting"]
 
 Spans = dict[tuple[int, int, str], set[int]]
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -36,10 +36,12 @@ class Offsets:
         return offset + bisect_right(self._wide, offset - 1) if self._wide else offset
 
 
-def mentions(account: Account, events: Mapping[int, Event]) -> list[Mention]:
-    """What is to be marked in the text, sorted; ``events`` are those of the account, by their number."""
+def mentions(account: Account, events: Mapping[int, Event], times: Sequence[Time]) -> list[Mention]:
+    """What is to be marked in the text, sorted.
+
+    ``events`` are those of the account, by their number, ``times`` what :func:`dates_of` found in it.
+    """
     spans: Spans = defaultdict(set)
-    times = _times(account)
     by_words: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for time in times:
         spans[time.start, time.end, "time"].update(())
@@ -61,7 +63,16 @@ def mentions(account: Account, events: Mapping[int, Event]) -> list[Mention]:
     ]
 
 
-def _times(account: Account) -> list[Time]:
+def resting(number: int, event: Event) -> tuple[object, ...]:
+    """All of an event that :func:`mentions` depends on."""
+    actor, against = event.actor, event.against
+    return (
+        number, event.trigger, event.sentence, event.places, event.date.text,
+        actor and actor.text, against and against.text,
+    )  # fmt: skip
+
+
+def dates_of(account: Account) -> list[Time]:
     """The dates of the text, as the coder saw them; none where its language has no pack."""
     if account.lang is None:
         return []
@@ -109,8 +120,12 @@ def apart(
     last: tuple[int, int, str, set[int]] | None = None
     for edge in sorted(edges.keys() | silent.keys()):
         if open_ and not quiet and edge > at:
-            first = min(open_, key=lambda span: (RANK[span[2]], span[1] - span[0], span))
-            events: set[int] = set().union(*(spans[span] for span in open_))
+            if len(open_) == 1:  # nearly always
+                (first,) = open_
+                events = spans[first]
+            else:
+                first = min(open_, key=lambda span: (RANK[span[2]], span[1] - span[0], span))
+                events = set().union(*(spans[span] for span in open_))
             if last is not None and last[1] == at and last[2:] == (first[2], events):
                 last = (last[0], edge, first[2], events)
             else:
