@@ -33,7 +33,7 @@ def test_whoever_acted_before_goes_on_where_the_teller_does_not():
 @pytest.mark.parametrize(
     ("text", "actor"),
     [
-        ("Az oroszok 1996. május 3-án bevették Derint. A junta elfoglalta Karvolt.", None),
+        ("Az oroszok 1996. május 3-án bevették Derint. A falka elfoglalta Karvolt.", None),
         ("Az oroszok 1996. május 3-án bevették Derint. A mogorva rangerek elfoglalták Karvolt.", None),
         ("Az oroszok 1996. május 3-án bevették Derint. A horvát gárdisták elfoglalták Karvolt.", "croatia"),
         ("Az oroszok 1996. május 3-án bevették Derint. Tíz nap múlva elfoglalták Karvolt.", "russia"),

@@ -350,3 +350,58 @@ def test_the_list_behind_an_opening_phrase_is_the_subject():
     assert [objects(one) for one in facts(code("en", text), "capture")] == [
         ["Argun", "Shali", "Vedeno", "Gudermes"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "On 3 May 2016 the army captured two villages, Alsa and Belsa.", ["Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 the army captured two villages near Derin, Alsa and Belsa.", ["Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 two convents on the glacis, Alsa and Belsa, were captured.", ["Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 the army captured three forts in the hills: Alsa, Belsa and Calsa.", ["Alsa", "Belsa", "Calsa"]),
+        ("hu", "Két falut, Alsát és Belsát 2016. május 3-án foglalta el a hadsereg.", ["Alsa", "Belsa"]),
+        ("hu", "A hadsereg 2016. május 3-án három falut foglalt el: Alsát, Belsát és Calsát.", ["Alsa", "Belsa", "Calsa"]),
+        ("en", "On 3 May 2016 the army captured three villages, including Alsa and Belsa.", [None, "Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 the army captured two villages, and Alsa and Belsa fell.", [None]),
+    ],
+)  # fmt: skip
+def test_what_is_counted_and_then_named_is_its_names(lang, text, expected):
+    assert objects(facts(code(lang, text), "capture")[0]) == expected
+
+
+def test_a_site_that_says_where_it_stands_needs_no_other():
+    text = "The rebels attacked Shali prison. On 5 May 2014 they captured the police station in Argun."
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [["Argun police station"]]
+
+
+def test_what_lies_under_control_is_controlled_by_no_verb():
+    text = "The rebels took Argun, a town on the last road still under government control, on 5 May 2014."
+    [event] = facts(code("en", text), "capture", "hold")
+    assert objects(event) == ["Argun"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The rebels reached Argun. On 5 May 2011 they captured the city's airport.", ["Argun airport"]),
+        ("The region's two largest towns, Argun and Shali, were overrun by the rebels.", ["Argun", "Shali"]),
+        ("The army gave up its base in the central highland towns of Argun and Shali.", [None]),
+        ("Rebels capture Argun.", ["Argun"]),
+        ("Government forces capture the town of Argun.", ["Argun"]),
+    ],
+)
+def test_the_thing_itself_is_taken(text, expected):
+    [event] = facts(code("en", text), "capture", "withdrawal", "handover")
+    assert objects(event) == expected
+
+
+def test_the_outskirts_of_a_town_are_not_the_town():
+    text = "The rebels reached Argun. On 5 May 2011 they captured the town's outskirts."
+    assert "Argun" not in [name for one in facts(code("en", text), "capture") for name in objects(one)]
+
+
+def test_class_nouns_in_a_row_are_one_place():
+    [event] = facts(
+        code("en", "Russia captured villages in two key frontline areas on 5 May 2022."), "capture"
+    )
+    assert len(objects(event)) == 1

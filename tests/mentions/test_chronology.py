@@ -306,3 +306,8 @@ def test_the_same_day_is_the_one_that_was_named_last():
 def test_what_had_happened_leaves_the_narrative_where_it_is():
     text = "On 2 January 2009 they took Argun. The army had crossed the river on 31 July 2008. The next day it rested."
     assert values("en", text)[-1] == "2009-01-03"
+
+
+def test_the_following_day_counts_from_what_had_happened():
+    text = "On 27 December 2024 it was said. The army had captured Argun on 11 December and Shali the following day."
+    assert values("en", text)[-1] == "2024-12-12"

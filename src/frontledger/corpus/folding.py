@@ -25,7 +25,7 @@ from frontledger.corpus.jobs import Hands, dask_hands, in_order, process_hands
 from frontledger.corpus.parts import EVENTS_DONE, Assembly, assembled
 from frontledger.corpus.placing import place, sort
 from frontledger.corpus.running import cores
-from frontledger.corpus.schema import arrow
+from frontledger.corpus.schema import arrow, columns
 from frontledger.corpus.store import Entry, read_manifest
 from frontledger.corpus.telling import tell
 from frontledger.corpus.world import join
@@ -165,14 +165,10 @@ class _Fold:
 
     def accounts(self) -> list[str]:
         """Ids of all accounts that were coded, in order."""
-        import pyarrow.parquet as pq  # noqa: PLC0415
-
         found: list[str] = []
         for shard in self.shards:
-            table = pq.read_table(
-                self.corpus / "accounts" / f"{shard.shard}.parquet", columns=["id", "status"]
-            )
-            found += [row["id"] for row in table.to_pylist() if row["status"] == "coded"]
+            table = columns(self.corpus / "accounts" / f"{shard.shard}.parquet", ("id", "status"))
+            found += [name for name, status in zip(*table, strict=True) if status == "coded"]
         return found
 
     def tell(self, homes: list[list[str]]) -> Iterator[Path]:

@@ -60,7 +60,9 @@ def piece(path: Path) -> Iterator[GeoPackageStore]:
         for setting in SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         for table in TABLES:
-            columns = schema.DDL[table].replace(" UNIQUE", "")  # an index of its own
+            columns = (
+                schema.DDL[table].replace(" UNIQUE", "").replace(" AUTOINCREMENT", "")
+            )  # tables of their own
             connection.execute(f"CREATE TABLE {table} ({columns}\n)")
         connection.execute("BEGIN")
         yield GeoPackageStore(path, connection)

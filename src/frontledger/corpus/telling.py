@@ -15,12 +15,12 @@ from msgspec.structs import force_setattr, replace
 
 from frontledger.corpus.parcels import Bearing, Head, Named, Stake, load, save, the_world
 from frontledger.corpus.parts import REVISION, add_findings, piece
-from frontledger.corpus.schema import arrow
+from frontledger.corpus.schema import columns
 from frontledger.ledger import rows, told_distances
 from frontledger.ledger.findings import find_of_accounts
 from frontledger.ledger.store import Row, insert
 from frontledger.mentions.calendar import iso
-from frontledger.model import CONTROL_KINDS, Account, Event, Place, PlaceRef, Telling
+from frontledger.model import Account, Event, Place, PlaceRef, Telling
 from frontledger.pipeline import uncollected
 
 __all__ = ["tell"]
@@ -121,13 +121,10 @@ def _under(telling: Telling, names: Mapping[str, str]) -> Telling:
 
 def _accounts(corpus: Path, shard: str) -> dict[str, _Read]:
     """The coded accounts of a shard, by id."""
-    arrow()
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    table = pq.read_table(corpus / "accounts" / f"{shard}.parquet", columns=ACCOUNTS)
     decode = msgspec.json.Decoder(Account).decode
     found = {}
-    for name, first, last, record in zip(*(table[name].to_pylist() for name in ACCOUNTS), strict=True):
+    table = columns(corpus / "accounts" / f"{shard}.parquet", ACCOUNTS)
+    for name, first, last, record in zip(*table, strict=True):
         if record is not None:
             period = None if first is None else (iso(first), iso(last))
             found[name] = _Read(decode(record), record, period)
@@ -142,14 +139,10 @@ def _events(
     places: Mapping[str, Place],
 ) -> list[_Told]:
     """The events of a shard with the ids and coordinates of their places."""
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    table = pq.read_table(corpus / "events" / f"{shard}.parquet", columns=EVENTS)
     decode = msgspec.json.Decoder(Event).decode
     found: list[_Told] = []
-    for account, record, evidence, sentence in zip(
-        *(table[name].to_pylist() for name in EVENTS), strict=True
-    ):
+    table = columns(corpus / "events" / f"{shard}.parquet", EVENTS)
+    for account, record, evidence, sentence in zip(*table, strict=True):
         event = decode(record)
         own = names[account]
         ids = parted.get(event.id) or [own[ref.id or ""] for ref in event.places]
@@ -183,17 +176,10 @@ def _hand_out(
     heads = {one.id: Head(opens.get(one.id), one.title, one.lang) for one in accounts}
     given: dict[int, list[tuple[Event, str, str]]] = defaultdict(list)
     for told in events:
-        event = told.event
-        if event.kind in CONTROL_KINDS:
-            about = {ref.id for ref in event.places if ref.role == "object" and ref.id is not None}
-            about.update(told.bears_on)
-        elif told.bears_on:
-            about = set(told.bears_on)
-        else:
-            continue
-        one = event, told.evidence, told.sentence
-        for home in {partition[place] for place in about if place in partition}:
-            given[home].append(one)
+        if told.bears_on:
+            one = told.event, told.evidence, told.sentence
+            for home in {partition[place] for place in told.bears_on if place in partition}:
+                given[home].append(one)
     for home, bearing in given.items():
         named = {event.account: heads[event.account] for event, _, _ in bearing}
         save(work / f"bearing-{home}-{number}", Bearing(tuple(bearing), named))

@@ -21,6 +21,7 @@ from frontledger.events.doers import (
     doing_noun,
     first_person,
     has_actor,
+    has_object,
     is_after,
     is_own,
     nation_before,
@@ -183,6 +184,10 @@ def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scen
     if account.pack.triggers.isdisjoint(account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]):
         return Scene(account, sentence, tagged, groups, [], [])
     verbs = find_verbs(account, tagged)
+    for verb in verbs:
+        if verb.attributive and verb.word.definite:  # "a Karov vezette csapatok": not Karov
+            for group in groups:
+                group.modifier = group.modifier or group.last == verb.at
     by_position = account.pack.names.pack.roles == "position"
     clauses = split_clauses(tagged, verbs, groups, by_position=by_position)
     if by_position:
@@ -386,6 +391,8 @@ def _draft(
         filled.objects = of_garrison(scene, clause)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
+    if verb is not None and verb.word.form == "vn" and filled.actor is None and not is_positional(scene):
+        filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
     if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
         if told is not None:
@@ -502,6 +509,8 @@ def _make(
         own = _until(scene, clause)
         if own is None:
             return None
+    if participle and not is_positional(scene) and not filled.objects:
+        return None  # "a Karvol térségében bekerített hadtest": the corps, no place
     since = _not_until(scene, clause) if flags.negated and not flags.hedged else None
     if since is not None:
         flags, own = replace(flags, negated=False), since
@@ -509,7 +518,7 @@ def _make(
     if verb is not None and filled.actor is None and filled.pronoun and "nom" in frame.actor:
         strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
-    lasts = entry or frame.extent == "partial"
+    lasts = entry or frame.extent == "partial" or frame.kind == "hold"
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts
     )
@@ -534,18 +543,26 @@ def _make(
         ),
         nominal=verb is None or verb.word.form == "vn",
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=are_bystanders(scene, clause, at, nominal=verb is None),
+        bystanders=not _governs_nobody(scene, frame, verb)
+        and are_bystanders(scene, clause, at, nominal=verb is None),
         announcer=announcer(scene, clause, frame, filled, verb, at),
         entry=entry,
         stranger=strange,
+        has_object=verb is not None and not filled.objects and has_object(scene, clause, verb),
         own=is_own(scene, clause, filled, verb, noun),
-        teller=teller(scene, filled.actor),
+        teller=teller(scene, clause, filled.actor),
         beside=beside(scene, filled.actor),
         after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
         secures=lemma in scene.account.pack.sets["securing_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
+
+
+def _governs_nobody(scene: Scene, frame: Frame, verb: Verb | None) -> bool:
+    """Whether the subject of the clause is another verb's: "Karvol elfoglalása után a lakosság elmenekült"."""
+    taken = frame.kind in {"capture", "handover"}
+    return taken and verb is not None and verb.word.form == "vn" and not is_positional(scene)
 
 
 def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:

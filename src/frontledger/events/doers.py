@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from frontledger.events.clauses import Clause
 from frontledger.events.roles import Filled, label
-from frontledger.events.scene import Scene, is_positional
+from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
 from frontledger.mentions.forms import adjectival_base
@@ -23,6 +23,7 @@ __all__ = [
     "doing_noun",
     "first_person",
     "has_actor",
+    "has_object",
     "is_after",
     "is_own",
     "nation_before",
@@ -45,6 +46,25 @@ def has_actor(scene: Scene, clause: Clause, frame: Frame, verb: Verb | None = No
             and (_is_they(scene, clause, verb) or _goes_on(scene, clause, verb))
         )
     return any(g.kind == "actor" and label(scene.tagged, g) in frame.actor for g in clause.groups)
+
+
+def has_object(scene: Scene, clause: Clause, verb: Verb) -> bool:
+    """Whether an accusative that is no place stands in the clause, known to the pack or ending like one."""
+    if is_positional(scene):
+        return False
+    tags, words, low = scene.tagged.tags, scene.tagged.words, scene.tagged.low
+    named = [g for g in clause.groups if g.kind != "actor"]
+    if any(g.text.endswith("t") and not g.modifier for g in named):
+        return True
+    places = {at for g in named for at in range(g.first, g.last)}
+    for first, last in clause.ranges:
+        for at in range(first, last):
+            if at == verb.at or at in places or tags[at] in "Pdz!,.tkcag":
+                continue
+            word = words[at]
+            if word.case == "acc" if word is not None else low[at].endswith("t"):
+                return True
+    return False
 
 
 def takes_some(scene: Scene, clause: Clause, verb: Verb) -> bool:
@@ -197,7 +217,7 @@ def doing_noun(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
 
 def stranger(scene: Scene, clause: Clause, verb: Verb) -> tuple[bool, Group | None]:
     """Whether somebody whom the pack does not know is the subject of a finite verb, and as whose side if a nationality
-    says it: "a junta visszafoglalta Karvolt", "a horvát gárdisták visszavonultak".
+    says it: "a falka visszafoglalta Karvolt", "a horvát gárdisták visszavonultak".
     """
     endings = scene.account.pack.names.pack.plural_endings
     if not endings or verb.word.form != "fin" or not verb.word.person.startswith("3"):
@@ -285,8 +305,31 @@ def announcer(
     )
 
 
-def teller(scene: Scene, actor: Group | None) -> Group | None:
+def _reporter(scene: Scene, clause: Clause) -> Group | None:
+    """Whose office says what a clause without a subject tells of itself: "az orosz minisztérium közölte, hogy
+    csapatait kivonta".
+    """
+    sets = scene.account.pack.sets
+    index = scene.clauses.index(clause)
+    if clause.subordinator not in sets["intending"] or not index:
+        return None
+    above = scene.clauses[index - 1]
+    if above.finite is None or above.finite.lemma not in sets["speech_verbs"]:
+        return None
+    tags, words = scene.tagged.tags, scene.tagged.words
+    for at in tagged_so(scene, above, "s"):
+        word, side = words[at], at - 1
+        while side > 0 and tags[side] in "jJ":
+            side -= 1
+        if word is not None and word.case == "nom" and side >= 0 and tags[side] == "S":
+            return _side_word(scene, side)
+    return None
+
+
+def teller(scene: Scene, clause: Clause, actor: Group | None) -> Group | None:
     """Who says what ``actor`` did, where that is the teller's own: "Russia's defence ministry said its forces …"."""
+    if actor is None and not is_positional(scene):
+        return _reporter(scene, clause)
     own, speaking = scene.account.pack.sets["own"], scene.account.pack.sets["speech_verbs"]
     if actor is None or actor.org or actor.nation or actor.leader:
         return None

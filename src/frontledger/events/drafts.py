@@ -38,6 +38,8 @@ class Draft(msgspec.Struct, eq=False):
     """A word of time governs the noun that announces it: "after the capture of …"."""
     has_pronoun: bool = False
     """A demonstrative stands in the clause, so that no object is left out."""
+    has_object: bool = False
+    """Something that is no place stands in the clause as an object."""
     pronoun_before: bool = False
     """A pronoun stands right before the clause: what a relative clause speaks of."""
     bystanders: bool = False

@@ -221,18 +221,17 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
             return "none"  # "a station supplying Karvol"
         if tagged.tags[at] == "'" and group.kind == "actor" and (group.nation or group.org):
             return _label_at(pack, tagged, _owner_from(tagged, at), verbs)  # "by General X's Prussians"
+        owner = tagged.tags[at - 1] if at and tagged.tags[at] == "'" else ""
+        if owner == "x" or (owner == "Y" and group.kind == "unnamed"):
+            low = at - 1  # "his country's army", "the region's two largest towns"
+            while low > 0 and tagged.tags[low - 1] in "xjJQdD":
+                low -= 1
+            return _label(pack, tagged, replace(group, first=low), verbs)
         if tagged.tags[at] == "'":
             return "owned"
     if group.vicinity:
         return "near"
     return "acc" if any(verb.at < group.first for verb in verbs) else "nom"
-
-
-def _owner_from(tagged: Tagged, at: int) -> int:
-    """Where the name opens that the possessive at token ``at`` belongs to."""
-    while at > 0 and tagged.tags[at - 1] in "NMpTyJ-":
-        at -= 1
-    return at
 
 
 def _before_description(tagged: Tagged, at: int, group: Group) -> int:
@@ -244,7 +243,8 @@ def _before_description(tagged: Tagged, at: int, group: Group) -> int:
         at -= 2
         while at > 0 and tags[at] in "dD":
             at -= 1
-    if group.kind not in {"unnamed", "definite"} or at < 0 or tags[at] not in _DESCRIBING:
+    classed = group.kind in {"unnamed", "definite"} or (group.kind == "place" and tags[group.first] == "Y")
+    if not classed or at < 0 or tags[at] not in _DESCRIBING:
         return at
     low, dated = at, False
     while low > 0 and at - low < _LONGEST and tags[low] in _DESCRIBING:
@@ -255,6 +255,13 @@ def _before_description(tagged: Tagged, at: int, group: Group) -> int:
             low -= 1
         return low
     return low if tags[low] in "PF" and not dated else at
+
+
+def _owner_from(tagged: Tagged, at: int) -> int:
+    """Where the name opens that the possessive at token ``at`` belongs to."""
+    while at > 0 and tagged.tags[at - 1] in "NMpTyJ-":
+        at -= 1
+    return at
 
 
 def _label_at(pack: Pack, tagged: Tagged, at: int, verbs: list[Verb]) -> str:

@@ -19,7 +19,7 @@ from frontledger.events.discourse import Discourse, Scene, is_located, known_typ
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
-from frontledger.events.roles import land_before
+from frontledger.events.roles import Filled, land_before
 from frontledger.events.sides import Cast
 from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
 from frontledger.mentions.group import Group
@@ -97,6 +97,13 @@ def finish(
     return [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
 
 
+def _by_name(objects: list[Group], filled: Filled) -> list[Group]:
+    """The objects with the names of what is only counted in its stead: "two villages, Alsa and Belsa"."""
+    names = [name for group in objects for name in group.named]
+    filled.others = [(place, role) for place, role in filled.others if place not in names]
+    return [*(group for group in objects if not group.named and group not in names), *names]
+
+
 def _is_told_plainly(draft: Draft) -> bool:
     """Whether a main clause states a capture, by nobody whom the pack does not know."""
     plain = draft.clause.subordinator == "" and not draft.flags.hedged
@@ -108,9 +115,11 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     filled = draft.filled
     if draft.frame.repeats and not _repeat(discourse, draft):
         return
-    subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
+    subject: ActorRef | None = None
     if "before" in draft.frame.actor:
         subject, draft.attacked = besieger(discourse, here, draft)
+    elif not cast.is_said(filled.actor):
+        subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.stranger:
         filled.pronoun = False
@@ -149,7 +158,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
-        objects = _dropped_object(discourse, here, clauses, draft) or _shared_object(clauses, draft)
+        objects = _dropped_object(cast, discourse, here, clauses, draft) or _shared_object(clauses, draft)
     if draft.frame.after_loss:
         left = {g.name: g for g in _lately_left(discourse, groups, here, draft)}
         objects = [g for g in objects if g.name in left] if filled.objects else list(left.values())
@@ -157,6 +166,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             return
     if not objects and draft.ousts:
         objects = _regained(discourse, draft)
+    if any(group.named for group in objects):
+        objects = _by_name(objects, filled)
     taken: list[Group] = []
     if (
         not objects
@@ -343,7 +354,7 @@ def _leaves(draft: Draft) -> bool:
 
 
 def _dropped_object(
-    discourse: Discourse, here: list[Draft], clauses: list[Clause], draft: Draft
+    cast: Cast, discourse: Discourse, here: list[Draft], clauses: list[Clause], draft: Draft
 ) -> list[Group]:
     """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
     wanted = (
@@ -375,7 +386,42 @@ def _dropped_object(
             continue
         if other.frame.kind in CONTROL_KINDS:
             return [group for group in other.filled.objects if group.kind != "unnamed"]
-    return []
+    if (
+        wanted != "acc"
+        or cast.pack.names.pack.roles != "case"
+        or draft.frame.kind == "hold"
+        or draft.has_object
+    ):
+        return []
+    return _object_before(clauses, draft) or _object_told(discourse, draft)
+
+
+def _object_before(clauses: list[Clause], draft: Draft) -> list[Group]:
+    """The object of the clause before, whatever was done to it there: "Karvolt csaknem elérték, de feladták"."""
+    before = [c for c in clauses if c.low < draft.clause.low and c.finite is not None]
+    if not before or draft.clause.subordinator or before[-1].relative_case:
+        return []
+    found = [g for g in before[-1].groups if g.kind in {"place", "definite"} and not g.modifier]
+    for group in found:
+        if group.case == "nom" and group.maybe is not None and group.maybe[1] == "acc":
+            group.name, group.case = group.maybe
+    return [group for group in found if group.case == "acc"]
+
+
+def _object_told(discourse: Discourse, draft: Draft) -> list[Group]:
+    """The one place that changed hands in the sentence before: "Karvolt bevették. Másnap visszafoglaltuk"."""
+    last = discourse.last
+    if last is None or discourse.sentence - discourse.changed != 1 or draft.clause.subordinator:
+        return []
+    places = [place for place in last.places if place.role == "object"]
+    if len(places) != 1 or not places[0].name:
+        return []
+    [one] = places
+    meant = Group(
+        "place", 0, 0, 0, 0, "", name=one.name, type=one.type, part_of=one.part_of,
+        anchors=one.anchors, generic=one.generic, extent=one.extent,
+    )  # fmt: skip
+    return [at_trigger(discourse, draft, meant)]
 
 
 def _shared_object(clauses: list[Clause], draft: Draft) -> list[Group]:

@@ -23,6 +23,8 @@ _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-nea
 
 _PLACES = frozenset({"ine", "sup", "ill", "sub", "ter", "ela", "del", "acc"})
 """Cases that a name may bear which is no subject then: "a Dunán átkelve"."""
+_OWNING = frozenset({"nom", "owner", "dat", "acc"})
+"""Cases in which what a noun is told of stands before it; names may be in doubt."""
 _BESIDE = 1
 """Adverbs between a participle and its subject."""
 
@@ -385,7 +387,16 @@ def _owner(tagged: Tagged, clause: Clause, at: int) -> Group | None:
         for group in clause.groups
         if position <= group.last <= at and group.case in {"nom", "owner", "dat", "acc"} and group.first < at
     ]
-    return max(owners, key=lambda group: group.last, default=None)
+    last = max(owners, key=lambda group: group.last, default=None)
+    told = word is not None and word.form == "vn" and word.poss.startswith("p3")
+    if told and last is not None and last.kind == "actor" and last.last - last.first == 1 and last.last == at:
+        nation = tagged.words[last.first]
+        if tagged.tags[last.first] == "S" and nation is not None and nation.num == "sg":
+            behind = [
+                g for g in clause.groups if g.kind == "place" and g.last == last.first and g.case in _OWNING
+            ]
+            return behind[0] if behind else last  # "Knin horvát visszafoglalása": Knin's
+    return last
 
 
 def _attributive_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:

@@ -394,6 +394,14 @@ class Cast:
         self.crowds.add(slug(name))
         return ActorRef(id=slug(name), name=name)
 
+    def is_said(self, group: Group | None) -> bool:
+        """Whether a phrase says its side itself, so that it does not matter who acted last."""
+        return group is not None and (
+            self._explicit(group) is not None
+            or bool(group.leader)
+            or (group.kind == "place" and bool(group.name))
+        )
+
     def resolve(
         self,
         group: Group | None,

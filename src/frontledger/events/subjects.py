@@ -21,7 +21,8 @@ __all__ = ["besieger", "is_attack", "note_defenders", "remember", "subject_befor
 
 def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
     """Keep the names of a sentence, and who acted in it."""
-    groups, _here, clauses = scene
+    groups, here, clauses = scene
+    strange = any(draft.stranger and draft.actor is None for draft in here)
     for group in groups:
         if group.kind == "place" and group.name and is_located(discourse, group) and not _is_dateline(group):
             discourse.named.append(Named(group, discourse.sentence, weigh(group, discourse.told)))
@@ -29,6 +30,7 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
             if (known := discourse.types.get(group.name)) is not None:
                 discourse.by_class.setdefault(known, Counter())[group.name] += 1
     discourse.sentence += 1
+    discourse.subject = None if strange else discourse.subject
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:
             continue
@@ -43,6 +45,8 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
             discourse.subject = None
             continue
         side = cast.resolve(subject, discourse.subject, discourse.attacker, discourse.band)
+        if side is None and subject is not None and subject.role in _UNKNOWN:
+            discourse.subject = None
         if side is not None:
             discourse.subject = side
             if cast.is_band(side):
@@ -51,6 +55,8 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
 
 _SEASON = 1300
 """Days behind an attack elsewhere within which it says who takes what falls."""
+_UNKNOWN = frozenset({"unit", "enemy", "teller"})
+"""Roles of actors that are not whoever acted last, and of whom the text does not say whose they are."""
 _LATELY = 6
 """Sentences within which whoever attacked elsewhere may be who takes what falls."""
 _SHORT = 4
@@ -137,9 +143,9 @@ def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft)
     ]
     found = {id(group): group for group in (*inside, *earlier, *gainers, *people)}
     for group in sorted(found.values(), key=lambda group: -group.first):
-        if group.role == "teller":
-            return None  # "our men took Karvol and then Derin"
-        if group.role in {"any", "defender", "enemy"} and not (
+        if group.role in _UNKNOWN and not (group.org or group.nation or group.leader):
+            return None  # "az ellenség bevette, majd kiürítette": nobody whom the text names
+        if group.role in {"any", "defender"} and not (
             group.org or group.nation or group.leader or group.title
         ):
             continue

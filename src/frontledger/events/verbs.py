@@ -110,12 +110,13 @@ def _is_closing_past(tagged: Tagged, at: int, readings: list[Word]) -> bool:
 def _particles(account: AccountTokens, tagged: Tagged) -> None:
     """A particle that could be a verb is one only behind "to" or a modal: "took it back", "retreated back"."""
     table = account.pack.names.auxiliary
-    helping = {*table.infinitive, *table.modal, *table.do}
+    particles = account.pack.names.pack.preverbs
     low = account.tokens.low
     for at, tag in enumerate(tagged.tags):
-        word, before = low[tagged.first + at], low[tagged.first + at - 1]
-        if tag == "V" and at and word in account.pack.names.pack.preverbs and before not in helping:
-            tagged.tags[at], tagged.words[at] = "e", None
+        if tag == "V" and at and low[tagged.first + at] in particles:
+            before = low[tagged.first + at - 1]
+            if before not in table.infinitive and before not in table.modal and before not in table.do:
+                tagged.tags[at], tagged.words[at] = "e", None
 
 
 def _as_noun(pack: Pack, account: AccountTokens, tagged: Tagged, at: int) -> Word | None:
@@ -169,6 +170,8 @@ def _behind_subject(pack: Pack, tagged: Tagged, at: int) -> bool:
     if not at:
         return False
     table = pack.names.auxiliary
+    if tagged.tags[at - 1] in "AOR" and tagged.tags[max(at - 2, 0)] == "P":
+        return False  # "still under government control"
     before = tagged.bases[at - 1].lower()
     return tagged.tags[at - 1] in "NAORTrye" or before in (*table.infinitive, *table.modal, *table.do)
 
@@ -250,12 +253,15 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
     tags = tagged.tags
     sure = [verb.at for verb in verbs if verb.word.form == "fin" and not _participle_like(verb)]
     for verb in verbs:
+        if verb.word.form == "fin" and _leads(tagged, verb, sure):
+            verb.attributive = True
+            continue
         if verb.word.form != "fin" or not _participle_like(verb):
             continue
         before = tags[verb.at - 1] if verb.at else "."
         after = verb.at + 1
-        while after < len(tags) and tags[after] in "jJ":
-            after += 1
+        while after < len(tags) and tags[after] in "jJ-#":
+            after += 1  # "a bekerített III. hadtest"
         nounish = after < len(tags) and tags[after] in _NOUNISH + "x" and verb.preverb is None
         low = verb.at
         while low > 0 and tags[low - 1] not in ",;:.":
@@ -272,6 +278,28 @@ def _mark_attributive(tagged: Tagged, verbs: list[Verb]) -> None:
             not verb.lemma and by
         ):
             verb.attributive = True
+
+
+def _leads(tagged: Tagged, verb: Verb, sure: list[int]) -> bool:
+    """Whether a definite past only describes the noun behind it: "a Karov vezette szerb csapatok elfoglalták …"."""
+    tags, at = tagged.tags, verb.at
+    if (
+        verb.word.tense != "past"
+        or verb.word.person != "3sg"
+        or not verb.word.definite
+        or verb.preverb is not None
+    ):
+        return False
+    if not at or tags[at - 1] not in "ANTOSpM" or tags[at + 1 : at + 2] == []:
+        return False
+    behind = at + 1
+    while behind < len(tags) and tags[behind] in "jJS-":
+        behind += 1
+    word = tagged.words[behind] if behind < len(tags) else None
+    if behind >= len(tags) or tags[behind] not in "AOR" or (word is not None and word.case == "acc"):
+        return False
+    later = next((other for other in sure if other > at), None)
+    return later is not None and not set(tags[behind:later]) & set(",ck;")
 
 
 def _participle_like(verb: Verb) -> bool:

@@ -176,6 +176,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     short_of: Words = Words()
     """Words that with a preposition and a participle say it did not come to it ("close to capturing")."""
     near_misses: Words = Words()
+    declaring: Words = Words()
     """Adverbs before a verb that say it did not come to it ("nearly")."""
     idle_objects: dict[str, tuple[str, ...]] = {}
     """Verb → words behind it with which it is no taking ("take place"); a preposition bars only what is no
@@ -243,6 +244,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     roles: Literal["case", "position"]
     preverbs: tuple[str, ...] = ()
     preverb_variants: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
+    """A vowel before an ending that is the name's own unless the name stands with the other one."""
     plural_endings: tuple[str, ...] = ()
     """What unknown nouns in the nominative plural end in."""
     """Another shape of a preverb → the one that the frames use ("föl" → "fel")."""

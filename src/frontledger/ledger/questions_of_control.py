@@ -78,7 +78,7 @@ def loss_without_hold(record: Record) -> Iterator[Finding]:
     """A side leaves, or is robbed of, what the record gives to somebody else at that time; one a place."""
     found: dict[str, list[tuple[Event, str]]] = {}
     witnessed: dict[str, set[str]] = {}
-    for event in record.stated():
+    for event in record.stated:
         if event.kind == "withdrawal" and event.actor is not None and record.days.window(event) is not None:
             for ref in objects(event):
                 place = ref.id or ""
@@ -159,14 +159,14 @@ def two_holders(record: Record) -> Iterator[Finding]:
 
 def hedged_only(record: Record) -> Iterator[Finding]:
     """A change of hands that is reported and nowhere stated; one an event, with its places."""
-    reported = [event for event in record.reported() if event.kind in CHANGES]
+    reported = [event for event in record.reported if event.kind in CHANGES]
     stated: dict[tuple[str, str], list[tuple[int, int]]] = {
         (ref.id or "", event.actor.id): []
         for event in reported
         if event.actor is not None
         for ref in objects(event)
     }
-    for event in record.stated() if stated else ():
+    for event in record.stated if stated else ():
         if event.kind in CHANGES and event.actor is not None:
             asked = [
                 windows

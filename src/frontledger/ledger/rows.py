@@ -179,9 +179,9 @@ def opening_days(events: Iterable[Event]) -> dict[str, str]:
     first: dict[str, str] = {}
     for event in events:
         day = event.date.earliest
-        if day is None or event.background or not bears_on_control(event):
+        if day is None or event.background or day == first.get(event.account):
             continue
-        if event.account not in first or DAYS[day] < DAYS[first[event.account]]:
+        if bears_on_control(event) and (event.account not in first or DAYS[day] < DAYS[first[event.account]]):
             first[event.account] = day
     return first
 

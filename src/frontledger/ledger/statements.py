@@ -99,7 +99,8 @@ class Days(dict[str, int]):
 
     def window(self, event: Event) -> tuple[int, int] | None:
         """First and last possible day of an event; None if it has no bound at all or they are crossed."""
-        earliest, latest = event.date.earliest, event.date.latest
+        date = event.date
+        earliest, latest = date.earliest, date.latest
         if earliest is None and latest is None:
             return None
         first = BEFORE if earliest is None else self[earliest]
@@ -137,9 +138,9 @@ def is_reported(event: Event) -> bool:
 def observed_places(event: Event) -> tuple[PlaceRef, ...]:
     """The places that the event's actor is thereby seen to hold, without a change."""
     if event.kind in SEEN:
-        return tuple(ref for ref in event.places if ref.role == "object")
+        return tuple([ref for ref in event.places if ref.role == "object"])
     if event.kind in SEEN_FROM:
-        return tuple(ref for ref in event.places if ref.role == "source")
+        return tuple([ref for ref in event.places if ref.role == "source"])
     return ()
 
 
@@ -213,7 +214,7 @@ def _read(
     side = event.actor.id if event.actor is not None else ""
     against = event.against.id if event.against is not None else ""
     if event.kind in GAINS:
-        refs: Iterable[PlaceRef] = (ref for ref in event.places if ref.role == "object")
+        refs: Iterable[PlaceRef] = [ref for ref in event.places if ref.role == "object"]
         whole_act, part_act, follow = Act.GAIN, Act.GAIN_PART, Act.FOLLOW
         if not side:  # it fell, nobody knows to whom: all that is said is who lost it
             side, against = against, ""
@@ -221,7 +222,7 @@ def _read(
             if not side:
                 _contested(event, window, refs, found)
     elif event.kind == "withdrawal":
-        refs = (ref for ref in event.places if ref.role == "object")
+        refs = [ref for ref in event.places if ref.role == "object"]
         whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
     elif (
         event.kind == "hold" and event.again

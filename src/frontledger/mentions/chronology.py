@@ -89,6 +89,8 @@ def narrate(
         elif reading.moves and reading.moment is not None:
             opens = opens_sentence(text, one.start)
             reading.moves = narrative.move(reading.moment, reading.basis, opens=opens, aside=one.aside)
+            if not reading.moves and one.aside and narrative.look_back(reading.moment):
+                looked_back = one.end
             if number == 1 and found[0].opens and len(readings) == 1 and readings[0].moment is not None:
                 narrative.return_to(
                     readings[0].moment

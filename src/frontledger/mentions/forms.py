@@ -51,6 +51,8 @@ class AccountTokens(msgspec.Struct, eq=False):
     seen_lower: frozenset[str]
     commanders: dict[str, str] = {}
     """Commanders of the years that the account tells of, by name, with their sides."""
+    commanding: frozenset[str] = frozenset()
+    """The last words of their names."""
     readings: list[FormReading] = []
     """The reading of every token by itself, inside a sentence."""
     leaning: list[int] = []
@@ -90,9 +92,9 @@ def prepare(tokens: Tokens, pack: Pack, year: int | None = None) -> AccountToken
     lower = frozenset(tokens.low) & frozenset(tokens.text)
     account = AccountTokens(tokens, pack, readings, bases, frozenset(firm), lower)
     account.commanders = commanders
+    account.commanding = frozenset(name.rpartition(" ")[2] for name in commanders)
     account.inside = _Surfaces(account)
-    shared, own = pack.readings, account.inside
-    account.readings = [shared.get(text) or own[text] for text in tokens.text]
+    account.readings = list(map(account.inside.__getitem__, tokens.text))
     account.leaning = _leaning(account)
     return account
 
@@ -167,6 +169,8 @@ def _verbal(account: AccountTokens, index: int) -> Word | None:
     verb = next((word for word in words if word.tag == "V"), None)
     if verb is None or verb.form == "ap":
         return verb
+    if _behind_many(account, index):
+        return next((word for word in words if word.tag == "V" and word.form == "fin"), verb)
     for position in range(index - 1, max(index - 4, -1), -1):
         before = account.tokens.low[position]
         if before in table.infinitive or before in table.modal or before in table.do:
@@ -175,6 +179,15 @@ def _verbal(account: AccountTokens, index: int) -> Word | None:
         if not any(other.tag in "!zhx" for other in between):
             return None  # "did not yet capture"
     return None
+
+
+def _behind_many(account: AccountTokens, index: int) -> bool:
+    """Whether a form stands between a plural of people and a name or article: "Rebels capture Karvol"."""
+    text, low = account.tokens.text, account.tokens.low
+    if not index or index + 1 >= len(text):
+        return False
+    many = any(word.tag == "A" and word.num == "pl" for word in account.pack.lexicon.get(low[index - 1], ()))
+    return many and (text[index + 1][:1].isupper() or low[index + 1] in account.pack.words.articles.words)
 
 
 def _preverbed(word: Word, preverb: str) -> Word:

@@ -17,6 +17,7 @@ import msgspec
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
+    BEARERS,
     SITES,
     apposed,
     appositions,
@@ -26,7 +27,10 @@ from frontledger.mentions.joining import (
     described,
     first_heads,
     inherit_owner,
+    located_sites,
     loyal,
+    masters,
+    named_behind,
     numbered_units,
     offices,
     own_names,
@@ -66,11 +70,14 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups.sort(key=lambda group: group.first)
     groups = capitals(account, groups, tagged)
     appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
+    named_behind(groups, tagged)
     if pack.names.pack.roles == "position":
         if len(groups) > 1:
             groups = compounds(offices(groups, tagged), tagged)
             groups = own_names(account, towns_of(groups, tagged), tagged)
             loyal(groups, tagged)
+            located_sites(groups, tagged)
+            masters(groups, tagged)
             styled(groups, tagged)
             apposed(groups, tagged)
             described(groups, tagged, pack.sets["indefinite"])
@@ -105,11 +112,6 @@ def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, gro
             groups.append(group)
 
 
-_BEARERS = frozenset(
-    ["airport", "airbase", "station", "hospital", "school", "university", "prison", "mosque", "church", "factory", "plant",
-     "refinery", "depot", "barracks", "oilfield", "gasfield", "bridge", "dam"]
-)  # fmt: skip
-"""What stands in a town and is not it, where "of" names the town: "the airport of Karvol"."""
 _KEEPS = frozenset({"castle", "citadel"})
 """What stands in a town and bears its name: "Karvol castle" is not Karvol."""
 
@@ -264,7 +266,7 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             group.extent = "partial"  # "the eastern quarter of"
         elif "type" in word.flags:
             group.type = group.type or word.info
-            if word.info in _BEARERS and group.name and not group.anchors:  # "the airport of Karvol"
+            if word.info in BEARERS and group.name and not group.anchors:  # "the airport of Karvol"
                 group.anchors, group.name = (group.name,), f"{group.name} {word.lemma}"
 
 
@@ -434,7 +436,9 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         group.kind = "unnamed"  # "falvakat": several, and which ones is not said
     if owned:
         rest = tagged.words[match.end("rest") - 1]
-        if rest is not None and rest.poss:
+        if rest is not None and account.pack.names.pack.roles == "position":
+            _owned_thing(tagged, group, match, rest)
+        elif rest is not None and rest.poss:
             group.case, group.num = rest.case, rest.num
             if "share" in rest.flags:
                 group.extent = "partial"
@@ -450,6 +454,17 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                     ]
                 )
     return group
+
+
+def _owned_thing(tagged: Tagged, group: Group, match: re.Match[str], thing: Word) -> None:
+    """What stands behind the possessive of a class noun is meant: "the city's airport", "the town's outskirts"."""
+    low, high = match.span("rest")
+    if thing.info in SITES and "type" in thing.flags:
+        group.piece = " ".join(tagged.low[low + 1 : high])
+    elif "vicinity" in thing.flags and "type" not in thing.flags:
+        group.vicinity = True
+    elif "share" in thing.flags or "piece" in thing.flags or thing.info in _DISTRICTS:
+        group.extent = "partial"
 
 
 def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
@@ -478,7 +493,10 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.org = group.org or word.info
             group.role = group.role or next(iter(word.flags), "any")
         elif tag in "SC":
-            group.nation = group.nation or word.info
+            closer = tag == "S" and position > low and tagged.tags[position - 1] == "S"
+            backed = closer and "-" in tagged.bases[position - 1]  # "the Turkish-backed Karvol army"
+            if not group.nation or backed or (closer and account.pack.names.pack.roles == "case"):
+                group.nation = word.info  # "szíriai kurd harcosok": the people, not its land
         elif tag == "T":
             group.nation = group.nation or word.info
             group.role = group.role or "leader"
@@ -489,11 +507,31 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
                 group.title = " ".join([*tagged.bases[low:position], word.lemma.capitalize()])
     if names:
         group.leader = " ".join(names)
+    if last is not None and tagged.tags[high - 1] == "A" and account.pack.names.pack.compounds:
+        _unit(account, tagged, group)
     if low and tagged.low[low - 1] in account.pack.sets["first_person"]:
         group.role = "teller"  # "our troops": whoever tells, whom the account need not name
     if high - low == 1 and tagged.tags[low] == "S" and not _people(tagged, low):
         return None
     return group
+
+
+def _unit(account: AccountTokens, tagged: Tagged, group: Group) -> None:
+    """Whose troops a compound says: "ENSZ-csapatok"; a unit with a name of its own ("a Cramer-hadtest") is not whoever
+    acted last.
+    """
+    if group.org or group.nation or group.leader or group.role not in {"any", "regular"}:
+        return
+    stem, joined, _ = account.tokens.text[tagged.first + group.last - 1].rpartition("-")
+    if joined and stem:
+        known = [*account.pack.lexicon.get(stem, ()), *account.pack.lexicon.get(stem.lower(), ())]
+        word = next((word for word in known if word.tag in "OSC"), None)
+        if word is not None and word.tag == "O":
+            group.org = word.info
+        elif word is not None:
+            group.nation = word.info
+        elif stem[:1].isupper():
+            group.role = "unit"
 
 
 def _people(tagged: Tagged, position: int) -> bool:

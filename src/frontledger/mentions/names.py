@@ -41,7 +41,16 @@ def read_names(surfaces: Iterable[str], pack: Pack) -> dict[str, NameReading]:
     for surface in candidates:  # the bare name is the best evidence there is
         if surface in votes:
             votes[surface].add(surface)
-    return {surface: _choose(surface, found, votes) for surface, found in candidates.items()}
+    doubtful = pack.names.pack.doubtful
+    readings = {surface: _choose(surface, found, votes) for surface, found in candidates.items()}
+    for surface, reading in readings.items() if doubtful else ():
+        alone = not votes[surface] - {surface}  # no "Lipótért" beside "Lipót"
+        if alone and reading.maybe is not None and surface.endswith("t") and surface[-2:-1] in doubtful:
+            reading = readings[surface] = NameReading(*reading.maybe)  # noqa: PLW2901
+        short = reading.base[:-1] + doubtful.get(reading.base[-1:], "")
+        if reading.case != "nom" and len(short) == len(reading.base) and short in candidates:
+            readings[surface] = NameReading(short, reading.case)  # "Vukovót" beside "Vukovo"
+    return readings
 
 
 def _choose(surface: str, found: list[tuple[str, str, bool]], votes: dict[str, set[str]]) -> NameReading:

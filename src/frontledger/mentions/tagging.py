@@ -72,7 +72,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     _opening_classes(account, tagged)
     _part_names(account, tagged)
     _linked_names(account, tagged)
-    if account.commanders:
+    if not account.commanding.isdisjoint(tagged.bases):
         _commanders(account, tagged)
     if account.pack.names.pack.roles == "case":
         _postpositions(account, tagged)
@@ -130,6 +130,8 @@ def _mark_times(account: AccountTokens, tagged: Tagged) -> None:
 def _linked_names(account: AccountTokens, tagged: Tagged) -> None:
     """A small word between two names joins them: "Haymat ad Dayir"."""
     linking = account.pack.linking
+    if linking.isdisjoint(tagged.bases):
+        return
     tags = tagged.tags
     for at in range(1, len(tags) - 1):
         if tags[at] == "x" and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
@@ -207,8 +209,9 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
     tags = tagged.tags
     if "k" not in tags:
         return
-    for at, tag in enumerate(tags):
-        if tag != "k" or (word := tagged.words[at]) is None or word.info == "relative":
+    for at in [at for at, tag in enumerate(tags) if tag == "k"]:
+        word = tagged.words[at]
+        if word is None or word.info == "relative":
             continue
         relative = _as_relative(tagged, account, at)
         if relative is not None:

@@ -29,8 +29,8 @@ class Site:
 
     def __init__(self, known: Place | None = None) -> None:
         self.known = known
-        self.stem: Callable[[], str] = lambda: self.name or ""
-        """What the id is made from; asked when the places that it leans on have theirs."""
+        self.stem: Callable[[], str] | None = None
+        """What the id is made from, if not from the name; asked when the places that it leans on have theirs."""
         self.id = known.id if known else ""
         self.taken: list[Use] = []
         self._sealed = 0
@@ -179,7 +179,7 @@ def give_ids(sites: Iterable[Site]) -> None:
         begun.add(site)
         for lean in (*([site.whole] if site.whole else []), *site.anchors):
             give(lean)
-        stem = site.stem()
+        stem = site.stem() if site.stem else site.name or ""
         base = slug(stem) or "place-" + hashlib.sha256(stem.encode()).hexdigest()[:8]
         site.id, number = base, 1
         while site.id in taken:
