@@ -220,3 +220,10 @@ def test_whoever_enters_what_was_left_has_taken_it(text, taken):
 )
 def test_whoever_enters_what_nobody_left_has_not(text):
     assert not _side(text)
+
+
+def test_a_participle_of_what_was_done_before_parts_a_subject_from_its_verb_too():
+    text = "Holm was stormed by the Russians on 10 March 1919, and the French, having lost Karvol, left Derin on 6 April."
+    [event] = [one for one in facts(code("en", text), "withdrawal") if objects(one) == ["Derin"]]
+    assert event.actor is not None
+    assert event.actor.id == "france"
