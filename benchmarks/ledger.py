@@ -1,11 +1,13 @@
 """How fast the ledger is: a fold of a million events, a map as of a day, one review.
 
-    python benchmarks/ledger.py [--events N] [--places N] [--holdings N] [--reviews N] [--only fold|map|review]
+    python benchmarks/ledger.py [--events N] [--places N] [--holdings N] [--reviews N] [--only fold|map|control|review]
 
 - *fold*: N events over N places, made as a stream and folded in a process of its own; seconds and peak memory of
   making and folding, and of making alone.
 - *map*: who held every place on a day, out of N stored holdings: from the database to rows of place, state, side
   and point; median of days spread over the whole time, warm and in each backend.
+- *control*: who held every place on a day with the events that say so, by the database and out of all holdings read
+  anew, and who held one place; processor seconds of this process.
 - *review*: one verdict from call to commit, holdings and findings brought up to date, in a ledger of the
   ``--holdings`` size; median over events at random, in each backend.  The disk's own time to flush is given beside.
 
@@ -22,9 +24,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from frontledger.ledger.control import control
 from frontledger.ledger.fold import fold
 from frontledger.ledger.storage import Ledger
 from frontledger.mentions import calendar
@@ -146,6 +149,27 @@ def measure_map(ledger: Ledger, name: str) -> None:
     )
 
 
+def measure_control(ledger: Ledger, name: str) -> None:
+    """What a day costs with its evidence."""
+
+    def median(ask: Callable[[str], object], days: int) -> float:
+        spent = []
+        for n in range(days):
+            begun = time.process_time()
+            ask(DAY_OF[100 + n * (DAYS - 200) // days])
+            spent.append(time.process_time() - begun)
+        return statistics.median(spent)
+
+    total = ledger._store.rows("SELECT count(*) FROM holdings")[0][0]
+    every = median(ledger.control_on, 7)
+    anew = median(lambda on: control(ledger.holdings, ledger.places, on), 3)
+    one = median(lambda on: ledger.control_on(on, place="place-7"), 20)
+    print(
+        f"control   {name}: {every:.2f} s by the database, {anew:.2f} s out of all {total:,} holdings "
+        f"({anew / every:.1f} times as long), one place {1000 * one:.1f} ms"
+    )
+
+
 def measure_reviews(ledger: Ledger, name: str, count: int) -> None:
     """The median time of one verdict of each kind."""
     dice = random.Random(3)  # noqa: S311 - no secret
@@ -181,6 +205,8 @@ def measure_stored(where: Path | str, name: str, options: argparse.Namespace) ->
     with fill(where, options.holdings, options.places) as ledger:
         if options.only in (None, "map"):
             measure_map(ledger, name)
+        if options.only in (None, "control"):
+            measure_control(ledger, name)
         if options.only in (None, "review"):
             measure_reviews(ledger, name, options.reviews)
 
@@ -194,7 +220,7 @@ def main() -> int:
     parser.add_argument("--places", type=int, default=50_000)
     parser.add_argument("--holdings", type=int, default=300_000)
     parser.add_argument("--reviews", type=int, default=200)
-    parser.add_argument("--only", choices=("fold", "map", "review"))
+    parser.add_argument("--only", choices=("fold", "map", "control", "review"))
     parser.add_argument("--alone", choices=("fold", "make"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.alone:
@@ -202,7 +228,7 @@ def main() -> int:
         return 0
     if options.only in (None, "fold"):
         measure_fold(options.events, options.places)
-    if options.only in (None, "map", "review"):
+    if options.only in (None, "map", "control", "review"):
         with tempfile.TemporaryDirectory() as folder:
             measure_flush(Path(folder))
             measure_stored(Path(folder) / "war.gpkg", "GeoPackage", options)

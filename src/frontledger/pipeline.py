@@ -22,13 +22,13 @@ from frontledger.events.period import infobox_dates, span_of, stated_period
 from frontledger.languages.pack import Pack, load_pack
 from frontledger.languages.sentencewords import sentence_words
 from frontledger.ledger.corrections import new_places
+from frontledger.ledger.day import period
 from frontledger.ledger.findings import CODES, GRAVITY, find
 from frontledger.ledger.fold import fold
 from frontledger.ledger.naming import find_place
 from frontledger.ledger.sides import gather_sides
 from frontledger.ledger.storage import Ledger, is_address
 from frontledger.ledger.views import View
-from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.sentences import split
 from frontledger.model import (
     Account,
@@ -342,13 +342,12 @@ def control(
     Raises :class:`~frontledger.errors.InputError` when ``on`` is no day, and
     :class:`~frontledger.errors.NotFoundError` when the ledger has no such place.
     """
-    day = on or (period(ledger.events) or ("", ""))[1]
+    day = on or (ledger.span or ("", ""))[1]
     wanted = find_place(place, ledger.places).id if place else None
     try:
-        rows = ledger.control(on=day, layer=layer) if day else []
+        return day, ledger.control_on(day, layer, wanted) if day else []
     except ValueError:
         raise InputError(f"{day!r} is no day: expected YYYY-MM-DD") from None
-    return day, [row for row in rows if wanted in {None, row.place}]
 
 
 def findings(
@@ -391,18 +390,6 @@ def report(
     with Ledger.open(ledger) as opened, opened.reading():
         view = opened if revision is None else opened.at(revision)
         return write(view, output, accounts=accounts, title=title, force=force)
-
-
-def period(told: Iterable[Event]) -> tuple[str, str] | None:
-    """First and last day of the narrated events; None when nothing is dated."""
-    days = [
-        day
-        for event in told
-        if not event.background and not event.negated
-        for day in (event.date.earliest, event.date.latest)
-        if day is not None
-    ]
-    return (min(days, key=parse_iso), max(days, key=parse_iso)) if days else None
 
 
 def is_ledger(path: File) -> bool:

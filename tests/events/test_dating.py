@@ -211,3 +211,12 @@ def test_a_noun_without_a_word_of_time_is_told_where_it_stands():
 def test_a_date_behind_a_noun_is_its_own():
     text = "On 7 June 1920 the army spoke of the capture of Argun on 5 May 1920 by the rebels as a surprise."
     assert [one.date.edtf for one in facts(code("en", text), "capture")] == ["1920-05-05"]
+
+
+def test_two_places_joined_before_a_date_share_it():
+    text = "The war of 1995 went on. Knin was captured on 6 August, Glina and Slunj on 7 August and Vrgin on 8 August."
+    assert [
+        ([place.name for place in one.places], one.date.edtf)
+        for one in code("en", text)
+        if one.kind == "capture"
+    ] == [(["Knin"], "1995-08-06"), (["Glina", "Slunj"], "1995-08-07"), (["Vrgin"], "1995-08-08")]

@@ -259,3 +259,42 @@ def test_what_a_teller_behind_says_is_their_word(text):
 )
 def test_a_teller_who_speaks_of_something_else_leaves_the_fact(text):
     assert [one.kind for one in facts(control("en", text))] == ["capture"]
+
+
+def test_what_somebody_adds_is_their_word():
+    text = "The ministry claimed that the army had seized Argun. It added that the army had also taken Shali."
+    assert [one.hedged for one in control("en", text)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "text", ["In 2022 Russia annexed Argun.", "The annexation of Argun by Russia followed on 5 May 2022."]
+)
+def test_an_annexation_is_what_somebody_declares(text):
+    assert [(one.hedged, one.negated) for one in control("en", text)] == [(True, False)]
+
+
+def test_what_happened_meanwhile_is_nobodys_word():
+    text = "Shali was reported to be calm, while the army recaptured Argun."
+    assert [one.hedged for one in control("en", text)] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The commander of the coast, Karov said, Argun was cleared by the army.",
+        "The radio said the government had lost Shali, while the rebels said they had seized Argun.",
+        "Fighting went on despite an announcement by the government that Argun had been captured.",
+    ],
+)
+def test_whoever_says_it_first_is_the_source(text):
+    assert all(one.hedged and not one.negated for one in control("en", text))
+    assert control("en", text)
+
+
+def test_what_is_close_to_being_taken_is_not():
+    assert facts(control("en", "Argun is close to being conquered by the rebels.")) == []
+
+
+def test_what_somebody_claims_to_have_been_able_to_do_is_their_word():
+    text = "The president claimed that the army was able to extend its control over Argun."
+    assert [(one.hedged, one.negated) for one in control("en", text)] == [(True, False)]

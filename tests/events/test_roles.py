@@ -283,3 +283,125 @@ def test_how_much_of_which_place(text, places):
 def test_names_of_sites_and_what_is_no_place(text, places):
     found = facts(code("en", text), "capture", "withdrawal", "handover")
     assert [place for one in found for place in objects(one)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The rebels captured Argun, a world heritage site in the neighbouring province of Shali.",
+            ["Argun"],
+        ),
+        ("The rebels captured Argun, famous for its three old rock-cut churches.", ["Argun"]),
+        ("Russian forces captured the village of Argun, Shali Oblast.", ["Argun"]),
+        ("Russian forces captured Argun and Vedeno, Shali Province, on 5 May 2022.", ["Argun", "Vedeno"]),
+        ("The rebels recaptured the Shali capital Argun.", ["Argun"]),
+        ("The rebels captured Argun, Shali District and Vedeno.", ["Argun", "Shali", "Vedeno"]),
+        ("The rebels captured Argun, a hill, and Vedeno.", ["Argun", "Vedeno"]),
+    ],
+)
+def test_what_only_describes_a_place_is_not_taken(text, expected):
+    [event] = facts(code("en", text), "capture")
+    assert [name.removesuffix(" District") for name in objects(event) if name] == expected
+    assert len(objects(event)) == len(expected)
+
+
+def test_a_refuge_for_families_is_taken_all_the_same():
+    text = "Argun, a refuge for displaced families, was captured by the rebels."
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [["Argun"]]
+
+
+def test_a_participle_shares_the_passive_before_it_and_its_subject():
+    text = (
+        "In June 1950 the rebels reached Argun. It was captured by the rebels in June 1950, then recaptured by the army "
+        "in September 1950, and fell back into rebel hands in January 1951, before being retaken by the army in May 1951."
+    )
+    found = facts(code("en", text), "capture")
+    assert [(one.actor.id, one.date.edtf) for one in found if one.actor] == [
+        ("rebels", "1950-06"), ("government", "1950-09"), ("rebels", "1951-01"), ("government", "1951-05"),
+    ]  # fmt: skip
+    assert {name for one in found for name in objects(one)} == {"Argun"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The rebels captured the airport of Argun and the southern districts of Shali.",
+            ["Argun airport", "Shali"],
+        ),
+        ("The army captured Argun, the rebels' political and administrative headquarters.", ["Argun"]),
+        ("The army took a village on the road to the rebels' coastal stronghold Argun.", [None]),
+        ("The army took the rebels' stronghold Argun.", ["Argun"]),
+    ],
+)
+def test_what_a_place_is_to_somebody_is_no_second_place(text, expected):
+    [event] = facts(code("en", text), "capture")
+    assert objects(event) == expected
+
+
+def test_the_list_behind_an_opening_phrase_is_the_subject():
+    text = "After the fall of Argun, Shali, Vedeno and Gudermes were taken on 5 May 1995."
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [
+        ["Argun"],
+        ["Shali", "Vedeno", "Gudermes"],
+    ]
+    text = "The capture of Argun, Shali, Vedeno and Gudermes was completed on 5 May 1995."
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [
+        ["Argun", "Shali", "Vedeno", "Gudermes"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "On 3 May 2016 the army captured two villages, Alsa and Belsa.", ["Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 the army captured two villages near Derin, Alsa and Belsa.", ["Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 two convents on the glacis, Alsa and Belsa, were captured.", ["Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 the army captured three forts in the hills: Alsa, Belsa and Calsa.", ["Alsa", "Belsa", "Calsa"]),
+        ("hu", "Két falut, Alsát és Belsát 2016. május 3-án foglalta el a hadsereg.", ["Alsa", "Belsa"]),
+        ("hu", "A hadsereg 2016. május 3-án három falut foglalt el: Alsát, Belsát és Calsát.", ["Alsa", "Belsa", "Calsa"]),
+        ("en", "On 3 May 2016 the army captured three villages, including Alsa and Belsa.", [None, "Alsa", "Belsa"]),
+        ("en", "On 3 May 2016 the army captured two villages, and Alsa and Belsa fell.", [None]),
+    ],
+)  # fmt: skip
+def test_what_is_counted_and_then_named_is_its_names(lang, text, expected):
+    assert objects(facts(code(lang, text), "capture")[0]) == expected
+
+
+def test_a_site_that_says_where_it_stands_needs_no_other():
+    text = "The rebels attacked Shali prison. On 5 May 2014 they captured the police station in Argun."
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [["Argun police station"]]
+
+
+def test_what_lies_under_control_is_controlled_by_no_verb():
+    text = "The rebels took Argun, a town on the last road still under government control, on 5 May 2014."
+    [event] = facts(code("en", text), "capture", "hold")
+    assert objects(event) == ["Argun"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The rebels reached Argun. On 5 May 2011 they captured the city's airport.", ["Argun airport"]),
+        ("The region's two largest towns, Argun and Shali, were overrun by the rebels.", ["Argun", "Shali"]),
+        ("The army gave up its base in the central highland towns of Argun and Shali.", [None]),
+        ("Rebels capture Argun.", ["Argun"]),
+        ("Government forces capture the town of Argun.", ["Argun"]),
+    ],
+)
+def test_the_thing_itself_is_taken(text, expected):
+    [event] = facts(code("en", text), "capture", "withdrawal", "handover")
+    assert objects(event) == expected
+
+
+def test_the_outskirts_of_a_town_are_not_the_town():
+    text = "The rebels reached Argun. On 5 May 2011 they captured the town's outskirts."
+    assert "Argun" not in [name for one in facts(code("en", text), "capture") for name in objects(one)]
+
+
+def test_class_nouns_in_a_row_are_one_place():
+    [event] = facts(
+        code("en", "Russia captured villages in two key frontline areas on 5 May 2022."), "capture"
+    )
+    assert len(objects(event)) == 1

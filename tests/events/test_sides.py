@@ -224,6 +224,14 @@ def test_the_capture_of_a_place_that_was_left_is_theirs_for_whom_it_was_left():
     ]  # fmt: skip
 
 
+def test_an_organisation_is_what_it_is_called_before_its_name():
+    text = "In 2023 the paramilitary Rapid Support Forces took Nyala. The ethnic army then left Kas."
+    assert [one.actor.id for one in code("en", text) if one.kind in {"capture", "withdrawal"}] == [
+        "rsf",
+        "rsf",
+    ]
+
+
 def test_the_side_that_only_gains_takes_what_falls_without_a_taker():
     text = (
         "On 3 May 1938 the Nationalists took Karvol. The Republican line broke. By 5 May Derin, Tar and Sarn had "
@@ -265,3 +273,20 @@ def test_who_was_attacking_takes_what_is_taken_by_nobody_named(end, expected):
     )
     got = [event for event in code("en", text) if event.kind == "capture"][-1]
     assert (got.actor and got.actor.id, got.against and got.against.id) == expected
+
+
+def test_troops_are_theirs_who_is_named_behind_them():
+    text = "The army held Shali. On 5 May 1995 fighters of Maskhad captured Argun."
+    assert [side for side, _ in sides("en", text, "capture")] == ["maskhad"]
+
+
+def test_whom_somebody_backs_is_not_who_backs():
+    text = "In 2018 the Saudi-backed Yemeni government forces captured Argun."
+    assert [side for side, _ in sides("en", text, "capture")] == ["yemeni-government"]
+
+
+def test_troops_of_an_owner_who_is_no_phrase_are_still_the_subject():
+    text = "In 1995 Russian troops left Argun. The breakaway republic's rebels retook the town of Shali."
+    [*_, (side, _)] = sides("en", text, "capture")
+    assert side is not None
+    assert side.endswith("rebels")

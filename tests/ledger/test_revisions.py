@@ -6,6 +6,7 @@ import json
 import random
 import sqlite3
 import threading
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -343,7 +344,11 @@ def test_an_older_ledger_is_migrated_when_it_is_opened(tmp_path):
         assert [one.code for one in ledger.findings] == ["unplaced"]
         assert [one.why for one in ledger.revisions] == ["read A"]
         steps = ledger._store.rows("SELECT version, name FROM migrations ORDER BY version")
-        assert steps == [(2, "evidence, versions and history"), (3, "people of the service")]
+        assert steps == [
+            (2, "evidence, versions and history"),
+            (3, "people of the service"),
+            (4, "events in the order of their account"),
+        ]
         assert ledger._store.rows("PRAGMA integrity_check") == [("ok",)]
         assert ledger._store.rows("PRAGMA foreign_key_check") == []
         judge(ledger, "A100", "reject")
@@ -431,3 +436,39 @@ def test_a_map_is_control_without_names(where, layer):
             assert set(ledger.at(1).map(on=day(on), layer=layer)) == wanted
         with pytest.raises(ValueError, match="no such day"):
             ledger.map(on="2020-02-30")
+
+
+def make_third(where):
+    """A ledger of schema 3: events without their place in the account; in PostgreSQL, a constraint against overlap."""
+    with Ledger.create(where) as ledger:
+        take_in(ledger, "A", TOLD)
+        take_in(ledger, "B", "4 red takes P from blue; 6 blue takes Q")
+        run = ledger._store.rows
+        run("DROP INDEX events_in_order")
+        run("ALTER TABLE events DROP COLUMN starts")
+        run("CREATE INDEX events_account ON events(account)")
+        if not isinstance(where, Path):
+            run("DROP TRIGGER holdings_follow ON holdings")
+            run("DROP FUNCTION holdings_follow()")
+            run("CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public")
+            run(
+                "ALTER TABLE holdings ADD CONSTRAINT two_holdings_of_one_place_at_one_time EXCLUDE USING gist"
+                " (place WITH =, layer WITH =, int4range(certain_from, certain_until) WITH &&)"
+            )
+        run("DELETE FROM migrations WHERE version > 3")
+        run("UPDATE frontledger_meta SET value = '3' WHERE key = 'schema'")
+        return ledger.events, ledger.holdings
+
+
+def test_a_ledger_of_schema_3_learns_where_its_events_stand(where):
+    told, held = make_third(where)
+    with Ledger.open(where) as ledger:
+        run = ledger._store.rows
+        assert dict(run("SELECT id, starts FROM events")) == {one.id: one.sentence.start for one in told}
+        assert (ledger.events, ledger.holdings) == (told, held)
+        assert run("SELECT max(version) FROM migrations") == [(SCHEMA_VERSION,)]
+        judge(ledger, "A:A100", "correct", changes=[("date", day(7))])
+        assert_as_if_folded_anew(ledger)
+        with pytest.raises(LedgerError, match="contradictory rows"), ledger.writing():
+            run("UPDATE holdings SET certain_from = certain_from - 5 WHERE number = 1")
+    Ledger.open(where).close()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import count
 
 import pytest
 
@@ -11,6 +14,7 @@ from frontledger import cli
 from frontledger.errors import LedgerError, LedgerVersionError
 from frontledger.ledger.storage import Ledger
 
+NUMBERS = count()
 ACCOUNT = "The northern campaign\nOn 3 March 2016, the Syrian Army captured Harbit from ISIL.[1]\n"
 
 
@@ -86,3 +90,46 @@ def test_points_are_postgis_points(database):
         assert found == [("POINT(37 34)", 4326)]
         (begins,) = ledger._store.rows("SELECT min(begins) FROM holdings")[0]
         assert begins.isoformat() == "2020-01-05T00:00:00+00:00"
+
+
+AGAIN = """
+INSERT INTO holdings (place, layer, number, state, certain_from, certain_until, implied, sides, evidence, revision, record)
+SELECT place, %s, 9, state, certain_from, certain_until, implied, sides, evidence, revision, record
+FROM holdings WHERE certain_from < certain_until AND layer = 'assessed'
+"""
+"""Another row for the same place and time, in this layer."""
+
+
+@pytest.fixture
+def stranger(database):
+    """How somebody connects who knows nothing of our locks: to a ledger in which red holds P."""
+    psycopg = pytest.importorskip("psycopg")
+    from .test_storage import store
+
+    space = f"strangers_{next(NUMBERS)}"
+    with Ledger.create(f"{database}#{space}") as ledger:
+        store(ledger, "A", "5 red takes P")
+    return partial(psycopg.connect, database, autocommit=True, options=f"-c search_path={space},public")
+
+
+def test_overlap_is_forbidden_to_everybody(stranger):
+    with stranger() as one:
+        with pytest.raises(Exception, match="two holdings of one place at one time"):
+            one.execute(AGAIN, ["assessed"])
+        one.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        with pytest.raises(Exception, match="READ COMMITTED"):
+            one.execute(AGAIN, ["claimed"])
+        one.execute("ROLLBACK")
+        one.execute(AGAIN, ["claimed"])  # another layer is another record
+
+
+def test_two_at_once_cannot_overlap(stranger):
+    with stranger() as one, stranger() as other, ThreadPoolExecutor(1) as apart:
+        one.execute("BEGIN")
+        one.execute(AGAIN, ["claimed"])
+        waiting = apart.submit(other.execute, AGAIN, ["claimed"])
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.3)
+        one.execute("COMMIT")
+        with pytest.raises(Exception, match="two holdings of one place at one time"):
+            waiting.result(timeout=20)

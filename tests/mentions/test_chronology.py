@@ -295,3 +295,19 @@ def test_what_a_date_tells_besides():
     assert (since.leads, since.since) == (False, True)
     assert times("en", "Held since May 1915, when it fell.")[0].leads
     assert times("hu", "A nyári hadjárat 1915-ben ért véget.")[0].background
+
+
+def test_the_same_day_is_the_one_that_was_named_last():
+    text = "21 November 2023\n\nThe rebels took Argun last Thursday. The army came back on the same day."
+    [*_, last] = times("en", text, "2023-11-21")
+    assert last.value == "2023-11-16"
+
+
+def test_what_had_happened_leaves_the_narrative_where_it_is():
+    text = "On 2 January 2009 they took Argun. The army had crossed the river on 31 July 2008. The next day it rested."
+    assert values("en", text)[-1] == "2009-01-03"
+
+
+def test_the_following_day_counts_from_what_had_happened():
+    text = "On 27 December 2024 it was said. The army had captured Argun on 11 December and Shali the following day."
+    assert values("en", text)[-1] == "2024-12-12"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import ssl
 import threading
 import time
 from contextlib import contextmanager
@@ -33,17 +34,24 @@ class Guest:
 
     port: int
     headers: dict = field(default_factory=dict)
+    trusting: ssl.SSLContext | None = None
+    """Whom to trust; None where the service speaks HTTP."""
 
     @property
     def base(self):
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.trusting else 'http'}://127.0.0.1:{self.port}"
+
+    def connected(self, wait):
+        if self.trusting:
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=wait, context=self.trusting)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=wait)
 
     def ask(self, method, path, body=None, headers=None):
         given = {**self.headers, **(headers or {})}
         if body is not None and not isinstance(body, bytes):
             body = json.dumps(body).encode()
             given.setdefault("Content-Type", "application/json")
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = self.connected(60)
         try:
             connection.request(method, path, body, {k: v for k, v in given.items() if v is not None})
             got = connection.getresponse()
@@ -59,7 +67,7 @@ class Guest:
 
     def listen(self, after=None):
         """The events of the stream of changes, as they come."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = self.connected(20)
         connection.request(
             "GET", "/api/v1/changes" + (f"?after={after}" if after is not None else ""), headers=self.headers
         )
@@ -83,16 +91,22 @@ class House:
         self.service = server.service
         self.port = port
 
+    @property
+    def trusting(self):
+        """Who trusts the certificate of the service, if it has one."""
+        certificate = self.service.settings.certificate
+        return ssl.create_default_context(cafile=certificate) if certificate else None
+
     def stranger(self):
-        return Guest(self.port)
+        return Guest(self.port, trusting=self.trusting)
 
     def enter(self):
         """Somebody who came in by a one-time address, with a cookie, as a browser of our page."""
-        guest = Guest(self.port)
+        guest = self.stranger()
         came = guest.get(f"/enter?token={self.service.door.new_entry()}")
         assert came.status == 303, came
         cookie = came.headers["set-cookie"].partition(";")[0]
-        return Guest(self.port, {"Cookie": cookie, "Origin": guest.base})
+        return Guest(self.port, {"Cookie": cookie, "Origin": guest.base}, guest.trusting)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Ask the service for whatever its own description allows, and for what it does not: no 5xx, nothing undescribed.
 
-    python tests/web/schema_run.py [--examples N] [--seed N] [--only PART]      a long run over ledgers of its own
+    python tests/web/schema_run.py [--examples N] [--seed N] [--kind alone|team] [--only PART]      a long run over ledgers of its own
 
 Both kinds of service are asked, for one person and for a team, every address of the description in each.  Ids that are
 there are among what is asked for, else every answer would be 404.  What a generic client cannot do is done here:
@@ -281,6 +281,7 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="addresses that have this in them")
+    parser.add_argument("--kind", choices=("alone", "team"), help="only this kind of service")
     options = parser.parse_args()
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     from frontledger import pipeline
@@ -289,6 +290,8 @@ def main() -> int:
 
     wrong = 0
     for kind in (alone, team):
+        if options.kind not in (None, kind.__name__):
+            continue
         folder = Path(tempfile.mkdtemp())
         try:
             for name, text in (("first", ACCOUNT), ("second", OTHER)):

@@ -311,6 +311,19 @@ def test_a_place_is_moved_merged_and_split(ann):
     assert ann.post("/api/v1/place-moves", {"place": "nowhere", "lat": 1, "lon": 1}).status == 404
 
 
+def test_a_ledger_by_a_relative_path(path, monkeypatch):
+    """As people type it; whatever is done in a process of its own finds the same ledger."""
+    monkeypatch.chdir(path.parent)
+    with house(path.name) as running:
+        ann = running.enter()
+        assert ann.get("/api/v1/me").json()["ledger"] == "war"
+        text = "On 3 June 2016, the Syrian Army captured Tadif.\n"
+        assert ann.post("/api/v1/accounts", {"name": "diary", "text": text, "lang": "en"}).status == 201
+        moved = ann.post("/api/v1/place-moves", {"place": "palmyra", "lat": 34.5, "lon": 38.25})
+        assert moved.status == 201
+        assert ann.get("/api/v1/ledger").json()["accounts"] == 3
+
+
 def test_holdings_for_map_programs(ann):
     landing = ann.get("/ogc/").json()
     assert {link["rel"] for link in landing["links"]} >= {"self", "service-desc", "conformance", "data"}

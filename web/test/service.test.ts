@@ -108,7 +108,9 @@ test("a verdict is shown before all data come anew, and never over newer ones", 
 test("a problem is one plain line", () => {
   assert.equal(lineOf({ title: "Conflict", status: 409, detail: "no side 'x' in this ledger" }), "No side 'x' in this ledger.");
   assert.equal(lineOf({ title: "Bad Request", status: 400, detail: "d", errors: [{ key: "why", message: "too long" }] }), "Why: too long.");
-  assert.equal(lineOf(problemOf("<html>", 502)), "The service could not do it.");
+  assert.equal(lineOf(problemOf("<html>", 500)), "The service could not do it.");
+  assert.equal(lineOf(problemOf(undefined, 502)), "The service does not answer.");
+  assert.equal(lineOf(problemOf(undefined, 413)), "It is larger than the server in front of the service lets through.");
   assert.equal(lineOf({ title: "Unauthorized", status: 401 }), "You are signed out: sign in again.");
 });
 

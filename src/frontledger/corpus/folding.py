@@ -21,11 +21,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from frontledger.corpus.holding import hold, outcomes
-from frontledger.corpus.jobs import Hands, dask_hands, process_hands
-from frontledger.corpus.parts import Assembly, add_findings, assembled, piece
+from frontledger.corpus.jobs import Hands, dask_hands, in_order, process_hands
+from frontledger.corpus.parts import EVENTS_DONE, Assembly, assembled
 from frontledger.corpus.placing import place, sort
 from frontledger.corpus.running import cores
-from frontledger.corpus.schema import arrow
+from frontledger.corpus.schema import arrow, columns
 from frontledger.corpus.store import Entry, read_manifest
 from frontledger.corpus.telling import tell
 from frontledger.corpus.world import join
@@ -121,10 +121,18 @@ class _Fold:
         note = f"folded {self.corpus.name}: {len(self.shards)} shards"
         ids = self.accounts()
         with assembled(output, note, ids) as ledger:
-            self.tell(homes, ledger)
-            self.hold(joined.partitions, ledger)
+            telling = self.tell(homes)
+            ledger.add(joined.places, joined.sides)
+            for path in telling:
+                ledger.take(path)
+                self.step("events")
+            holding = self.hold(joined.partitions)
+            ledger.index(EVENTS_DONE)
+            for path in holding:
+                ledger.take(path)
+                self.step("holdings")
             self.check(joined.partitions, ledger)
-            ledger.add(joined.places, joined.sides, joined.findings)
+            ledger.take_findings((finding, 0) for finding in joined.findings)
             self.step("indexes")
             ledger.finish(joined.places)
             held, codes = ledger.counted()
@@ -157,52 +165,36 @@ class _Fold:
 
     def accounts(self) -> list[str]:
         """Ids of all accounts that were coded, in order."""
-        import pyarrow.parquet as pq  # noqa: PLC0415
-
         found: list[str] = []
         for shard in self.shards:
-            table = pq.read_table(
-                self.corpus / "accounts" / f"{shard.shard}.parquet", columns=["id", "status"]
-            )
-            found += [row["id"] for row in table.to_pylist() if row["status"] == "coded"]
+            table = columns(self.corpus / "accounts" / f"{shard.shard}.parquet", ("id", "status"))
+            found += [name for name, status in zip(*table, strict=True) if status == "coded"]
         return found
 
-    def tell(self, homes: list[list[str]], ledger: Assembly) -> None:
-        """The events of each shard; pieces are taken in the order of the shards, whichever is done first."""
+    def tell(self, homes: list[list[str]]) -> Iterator[Path]:
+        """The events of each shard, in the order of the shards."""
         jobs = [
             (self.corpus, shard.shard, number, homes[number], self.work)
             for number, shard in enumerate(self.shards)
         ]
-        waiting: dict[int, Path] = {}
-        following = 0
-        for number, path in self.hands.each(tell, jobs):
-            waiting[number] = path
-            while following in waiting:
-                ledger.take(waiting.pop(following))
-                following += 1
-                self.step("events")
+        return in_order(self.hands.each(tell, jobs))
 
-    def hold(self, partitions: int, ledger: Assembly) -> None:
-        """The holdings of each partition."""
+    def hold(self, partitions: int) -> Iterator[Path]:
+        """The holdings of each partition, in their order."""
         self.all += partitions
         shards: dict[int, list[int]] = {number: [] for number in range(partitions)}
         for path in self.work.glob("bearing-*-*"):
             _, partition, shard = path.name.split("-")
             shards[int(partition)].append(int(shard))
         jobs = [(partition, sorted(numbers), self.work) for partition, numbers in shards.items()]
-        for _, path in self.hands.each(hold, jobs):
-            ledger.take(path)
-            self.step("holdings")
+        return in_order(self.hands.each(hold, jobs))
 
     def check(self, partitions: int, ledger: Assembly) -> None:
         """Whether what infoboxes say came true."""
         numbers = sorted(int(path.name.partition("-")[2]) for path in self.work.glob("stakes-*"))
         found = outcomes(numbers, partitions, self.work)
         if found:
-            path = self.work / "outcomes.piece"
-            with piece(path) as store:
-                add_findings(store, found)
-            ledger.take(path)
+            ledger.take_findings(found)
         self.step("places")
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from frontledger.corpus.parcels import Bearing, Stake, load, save, the_world
 from frontledger.corpus.parts import REVISION, add_findings, piece
+from frontledger.errors import LedgerError
 from frontledger.ledger import rows
 from frontledger.ledger.findings import find_of_account, find_of_places
 from frontledger.ledger.fold import fold
@@ -39,9 +41,8 @@ def _hold(partition: int, numbers: Sequence[int], work: Path) -> Path:
         path = work / f"bearing-{partition}-{number}"
         given = load(path, Bearing)
         path.unlink()
-        for event, words, sentence in given.events:
+        for event, evidence[event.id], sentences[event.id] in given.events:
             events.append(event)
-            evidence[event.id], sentences[event.id] = words, sentence
         for name, head in given.heads.items():
             accounts[name] = Account(id=name, text="", title=head.title, lang=head.lang)
             if head.opens is not None:
@@ -57,11 +58,18 @@ def _hold(partition: int, numbers: Sequence[int], work: Path) -> Path:
     path = work / f"partition-{partition}.piece"
     counted: Counter[tuple[str, str]] = Counter()
     last: dict[str, Holding] = {}
+    ends: dict[tuple[str, str], int] = {}
     with piece(path) as store:
         new = []
         for holding in holdings:
             track = holding.place, holding.layer
-            new.append(rows.holding_row(store, holding, known[holding.place], counted[track], REVISION))
+            row = rows.holding_row(store, holding, known[holding.place], counted[track], REVISION)
+            first, until = cast("int", row["certain_from"]), cast("int", row["certain_until"])
+            if first < until:
+                if first < ends.get(track, first):  # what the trigger on ``holdings`` forbids row by row
+                    raise LedgerError(f"{path.name}: two holdings of {holding.place} at one time")
+                ends[track] = max(until, ends.get(track, until))
+            new.append(row)
             counted[track] += 1
             if holding.layer == "assessed":
                 last[holding.place] = holding

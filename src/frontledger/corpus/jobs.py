@@ -7,8 +7,8 @@ workers (``engines``), whose documents may kill: what a fold reads has been read
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 from frontledger.corpus.cluster import connected
 from frontledger.errors import CorpusError
 
-__all__ = ["Hands", "dask_hands", "process_hands"]
+__all__ = ["Hands", "dask_hands", "in_order", "process_hands"]
 
 T = TypeVar("T")
 
@@ -25,8 +25,22 @@ class Hands(Protocol):
     """Whoever does the jobs."""
 
     def each(self, function: Callable[..., T], jobs: Sequence[Sequence[Any]]) -> Iterator[tuple[int, T]]:
-        """Call the function with the arguments of each job; the number of each job with its result, as they come."""
+        """Call the function with the arguments of each job; the number of each job with its result, as they come.
+
+        Who has others to do it lets them begin at once, not when the first result is asked for.
+        """
         ...
+
+
+def in_order(results: Iterable[tuple[int, T]]) -> Iterator[T]:
+    """Results in the order of their jobs, whichever is done first."""
+    waiting: dict[int, T] = {}
+    following = 0
+    for number, result in results:
+        waiting[number] = result
+        while following in waiting:
+            yield waiting.pop(following)
+            following += 1
 
 
 class Own:
@@ -46,7 +60,10 @@ class Processes:
 
     def each(self, function: Callable[..., T], jobs: Sequence[Sequence[Any]]) -> Iterator[tuple[int, T]]:
         """Call the function with the arguments of each job, the first jobs first."""
-        under_way = {self.pool.submit(function, *job): number for number, job in enumerate(jobs)}
+        return self.done({self.pool.submit(function, *job): number for number, job in enumerate(jobs)})
+
+    def done(self, under_way: Mapping[Future[T], int]) -> Iterator[tuple[int, T]]:
+        """The results as they come."""
         try:
             for future in as_completed(under_way):
                 yield under_way[future], future.result()
@@ -78,11 +95,14 @@ class Dask:
 
     def each(self, function: Callable[..., T], jobs: Sequence[Sequence[Any]]) -> Iterator[tuple[int, T]]:
         """Call the function with the arguments of each job."""
+        return self.done(
+            {self.client.submit(function, *job, pure=False): number for number, job in enumerate(jobs)}
+        )
+
+    def done(self, under_way: Mapping[Any, int]) -> Iterator[tuple[int, Any]]:
+        """The results as they come."""
         from distributed import as_completed as completed  # noqa: PLC0415
 
-        under_way = {
-            self.client.submit(function, *job, pure=False): number for number, job in enumerate(jobs)
-        }
         for future in completed(list(under_way), loop=self.client.loop):
             if future.status != "finished":
                 error = future.exception()

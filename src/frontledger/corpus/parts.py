@@ -11,15 +11,15 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 
-from frontledger.errors import LedgerError
 from frontledger.ledger import rows, schema, writing
 from frontledger.ledger.geopackage_store import OVERLAP, GeoPackageStore
 from frontledger.ledger.store import Store, insert
 from frontledger.model import Finding, Place, Side
 
-__all__ = ["REVISION", "Assembly", "add_findings", "assembled", "piece"]
+__all__ = ["EVENTS_DONE", "REVISION", "Assembly", "add_findings", "assembled", "piece"]
 
 REVISION = 1
 """The revision that a fold makes: its ledger is a new one."""
@@ -36,15 +36,19 @@ TABLES = (
     "told_distances",
 )
 """What a piece may hold."""
+SETTINGS = ("page_size = 32768", "journal_mode = OFF", "synchronous = OFF", "cache_spill = OFF")
+"""Of a piece: it is written at once, read once, and worth nothing before it is whole."""
 NOUNS = ("account", "event", "place", "side", "holding", "finding")
-OVERLAPPING = """
-SELECT place FROM (
-  SELECT place, certain_from, max(certain_until) OVER (
-    PARTITION BY place, layer ORDER BY certain_from, certain_until ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-  ) AS before FROM holdings WHERE certain_from < certain_until)
-WHERE certain_from < before LIMIT 1
-"""
-"""What the trigger on ``holdings`` forbids row by row, asked once."""
+EVENTS_DONE = (
+    "events_account",
+    "event_places_place",
+    "event_places_event",
+    "places_part_of",
+    "citations_account",
+)
+"""Indexes of what is there once all events are."""
+SORTERS = 2
+"""Threads that help to sort an index, when nobody else works any more."""
 
 
 @contextmanager
@@ -53,10 +57,12 @@ def piece(path: Path) -> Iterator[GeoPackageStore]:
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
+        for setting in SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
         for table in TABLES:
-            columns = schema.DDL[table].replace(" UNIQUE", "")  # an index of its own
+            columns = (
+                schema.DDL[table].replace(" UNIQUE", "").replace(" AUTOINCREMENT", "")
+            )  # tables of their own
             connection.execute(f"CREATE TABLE {table} ({columns}\n)")
         connection.execute("BEGIN")
         yield GeoPackageStore(path, connection)
@@ -67,12 +73,17 @@ def piece(path: Path) -> Iterator[GeoPackageStore]:
 
 def add_findings(store: Store, found: Iterable[tuple[Finding, int]]) -> None:
     """Write findings, each with where in its account the first of its events stands."""
-    new = [
-        {"fid": fid, **rows.finding_row(finding, number, REVISION)}
-        for fid, (finding, number) in enumerate(found, 1)
-    ]
-    insert(store, "findings", new)
-    insert(store, "finding_places", (place for row in new for place in rows.finding_place_rows(row)))
+    numbered = list(enumerate(found, 1))
+    insert(
+        store,
+        "findings",
+        ({"fid": fid, **rows.finding_row(one, number, REVISION)} for fid, (one, number) in numbered),
+    )
+    insert(
+        store,
+        "finding_places",
+        chain.from_iterable(rows.finding_places(fid, one.places) for fid, (one, _) in numbered),
+    )
 
 
 class Assembly:
@@ -111,26 +122,31 @@ class Assembly:
         self.findings = run("SELECT coalesce(max(fid), 0) FROM findings").fetchone()[0]
         path.unlink()
 
-    def add(self, places: Sequence[Place], sides: Iterable[Side], found: Iterable[Finding]) -> None:
-        """Write places, sides, and the findings about places as such."""
+    def add(self, places: Sequence[Place], sides: Iterable[Side]) -> None:
+        """Write places and sides."""
         store = self.store
         with store.writing():
             insert(store, "places", (rows.place_row(store, place, REVISION) for place in places))
             insert(store, "sides", (rows.side_row(side, REVISION) for side in sides))
-        beside = store.path.with_name(f"{store.path.name}.findings")
+
+    def take_findings(self, found: Iterable[tuple[Finding, int]]) -> None:
+        """Write findings that come in no piece of others."""
+        beside = self.store.path.with_name(f"{self.store.path.name}.findings")
         with piece(beside) as part:
-            add_findings(part, ((finding, 0) for finding in found))
+            add_findings(part, found)
         self.take(beside)
 
+    def index(self, names: Iterable[str]) -> None:
+        """Make these indexes: nothing will be added to their tables any more."""
+        for name in names:
+            self.store.connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {schema.INDEXES[name]}")
+
     def finish(self, places: Iterable[Place]) -> None:
-        """Check the holdings, make indexes and triggers, note the extents."""
+        """Make the other indexes and the triggers, note the extents."""
         store = self.store
         run = store.connection.execute
-        crossed = run(OVERLAPPING).fetchone()
-        if crossed is not None:
-            raise LedgerError(f"{store.path}: two holdings of {crossed[0]} at one time")
-        for index, columns in schema.INDEXES.items():
-            run(f"CREATE INDEX IF NOT EXISTS {index} ON {columns}")
+        run(f"PRAGMA threads = {SORTERS}")
+        self.index(schema.INDEXES)
         for event in ("INSERT", "UPDATE"):
             run(OVERLAP.format(event=event))
         store.note_extents([(p.lon, p.lat) for p in places if p.lon is not None and p.lat is not None])

@@ -15,7 +15,7 @@ import msgspec
 
 from frontledger.corpus.parcels import Named, Parcel, Region, Told, load, save
 from frontledger.corpus.regions import region_of
-from frontledger.corpus.schema import arrow
+from frontledger.corpus.schema import columns
 from frontledger.ledger.sides import Gathered
 from frontledger.ledger.statements import bears_on_control, is_reported
 from frontledger.model import Event, PlaceRef, Telling
@@ -30,18 +30,14 @@ __all__ = ["place", "sort"]
 
 def sort(corpus: Path, shard: str, number: int, work: Path) -> dict[str, int]:
     """Write a shard's accounts into a parcel for each region; returns how many events went into each."""
-    arrow()
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    accounts = pq.read_table(corpus / "accounts" / f"{shard}.parquet", columns=["id", "country", "own"])
-    events = pq.read_table(corpus / "events" / f"{shard}.parquet", columns=["account", "record"])
     told: dict[str, list[str]] = defaultdict(list)
-    for account, record in zip(*(events[name].to_pylist() for name in ("account", "record")), strict=True):
+    events = columns(corpus / "events" / f"{shard}.parquet", ("account", "record"))
+    for account, record in zip(*events, strict=True):
         told[account].append(record)
     decode = msgspec.json.Decoder(Own).decode
     parcels: dict[str, list[Parcel]] = defaultdict(list)
-    rows = (accounts[name].to_pylist() for name in ("id", "country", "own"))
-    for account, country, own in zip(*rows, strict=True):
+    accounts = columns(corpus / "accounts" / f"{shard}.parquet", ("id", "country", "own"))
+    for account, country, own in zip(*accounts, strict=True):
         if own is not None:
             parcels[region_of(country)].append(Parcel(account, decode(own), tuple(told[account])))
     for region, given in parcels.items():
@@ -118,9 +114,10 @@ def _parted(
     """The places of those events that ``names`` does not get right: by id of the event."""
     found = {}
     for event, own in zip(events, alone, strict=True):
-        ids = tuple(ref.id or "" for ref in event.places)
-        if ids != tuple(names.get(ref.id or "") for ref in own.places):
-            found[event.id] = ids
+        for ref, other in zip(event.places, own.places, strict=True):
+            if ref.id != names.get(other.id or ""):
+                found[event.id] = tuple([one.id or "" for one in event.places])
+                break
     return found
 
 

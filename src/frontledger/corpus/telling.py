@@ -11,21 +11,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
 from frontledger.corpus.parcels import Bearing, Head, Named, Stake, load, save, the_world
 from frontledger.corpus.parts import REVISION, add_findings, piece
-from frontledger.corpus.schema import arrow
+from frontledger.corpus.schema import columns
 from frontledger.ledger import rows, told_distances
 from frontledger.ledger.findings import find_of_accounts
-from frontledger.ledger.store import insert
+from frontledger.ledger.store import Row, insert
 from frontledger.mentions.calendar import iso
-from frontledger.model import CONTROL_KINDS, Account, Event, Place, PlaceRef, Telling
+from frontledger.model import Account, Event, Place, PlaceRef, Telling
 from frontledger.pipeline import uncollected
 
 __all__ = ["tell"]
 
-ACCOUNTS = ["status", "id", "country", "period_first", "period_last", "record"]
+ACCOUNTS = ["id", "period_first", "period_last", "record"]
 EVENTS = ["account", "record", "evidence", "sentence"]
 
 
@@ -48,52 +48,65 @@ def _tell(corpus: Path, shard: str, number: int, regions: Sequence[str], work: P
             parted |= {event: [to.get(one, one) for one in ids] for event, ids in named.parted.items()}
             tellings += (_under(telling, to) for telling in named.tellings)
         path.unlink()
-    accounts, periods = _accounts(corpus, shard)
-    events, evidence, sentences = _events(corpus, shard, names, parted, places)
-    opens = rows.opening_days(events)
-    path = work / f"shard-{number}.piece"
-    texts = {account.id: account.text for account in accounts}
-    order = {account.id: rank for rank, account in enumerate(accounts)}
+    accounts = _accounts(corpus, shard)
+    events = _events(corpus, shard, names, parted, places)
+    everybody = [one.account for one in accounts.values()]
+    every = [one.event for one in events]
+    periods = {name: one.period for name, one in accounts.items() if one.period is not None}
+    evidence = {one.event.id: one.evidence for one in events}
+    opens = rows.opening_days(every)
+    order = {name: rank for rank, name in enumerate(accounts)}
     tellings.sort(key=lambda one: (order[one.account], one.start))
-    used = {ref.id for event in events for ref in event.places} | {
+    used = {ref.id for event in every for ref in event.places} | {
         place for one in tellings for place in (one.anchor, *one.subjects)
     }
     found = find_of_accounts(
-        accounts, events, [places[name] for name in used if name in places], world.sides,
+        everybody, every, [places[name] for name in used if name in places], world.sides,
         periods=periods, evidence=evidence, tellings=tellings,
     )  # fmt: skip
-    start = {event.id: event.sentence.start for event in events}
+    start = {event.id: event.sentence.start for event in every}
+    path = work / f"shard-{number}.piece"
     with piece(path) as store:
-        insert(
-            store,
-            "accounts",
-            (rows.account_row(one, periods.get(one.id), opens.get(one.id), REVISION) for one in accounts),
-        )
-        insert(store, "citations", (row for one in accounts for row in rows.citation_rows(one)))
-        insert(
-            store,
-            "events",
-            (
-                rows.event_row(
-                    event,
-                    event,
-                    texts[event.account],
-                    evidence[event.id],
-                    version=REVISION,
-                    revision=REVISION,
-                )
-                for event in events
-            ),
-        )
+        insert(store, "accounts", (one.row(opens.get(name)) for name, one in accounts.items()))
+        insert(store, "citations", (row for one in everybody for row in rows.citation_rows(one)))
+        insert(store, "events", (one.row() for one in events))
         insert(
             store,
             "event_places",
-            ({"event": event.id, "place": one} for event in events for one in sorted(rows.bearing(event))),
+            ({"event": one.event.id, "place": place} for one in events for place in one.bears_on),
         )
         insert(store, "told_distances", map(told_distances.row, tellings))
         add_findings(store, ((one, start[one.events[0]] if one.events else 0) for one in found))
-    _hand_out(accounts, events, evidence, sentences, opens, world.partition, number, work)
+    _hand_out(everybody, events, opens, world.partition, number, work)
     return path
+
+
+class _Told(msgspec.Struct, gc=False):
+    """An event with what stands beside it in the corpus."""
+
+    event: Event
+    evidence: str
+    sentence: str
+    bears_on: list[str]
+
+    def row(self) -> Row:
+        """Its row of ``events``."""
+        event = self.event
+        return rows.event_row_of(
+            event, event, self.sentence, self.evidence, version=REVISION, revision=REVISION
+        )
+
+
+class _Read(msgspec.Struct, gc=False):
+    """An account with what stands beside it in the corpus."""
+
+    account: Account
+    record: str
+    period: tuple[str, str] | None
+
+    def row(self, opens: str | None) -> Row:
+        """Its row of ``accounts``."""
+        return rows.account_row(self.account, self.period, opens, REVISION, self.record)
 
 
 def _under(telling: Telling, names: Mapping[str, str]) -> Telling:
@@ -106,21 +119,16 @@ def _under(telling: Telling, names: Mapping[str, str]) -> Telling:
     )
 
 
-def _accounts(corpus: Path, shard: str) -> tuple[list[Account], dict[str, tuple[str, str]]]:
-    """The coded accounts of a shard, and what they say they are about."""
-    arrow()
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    table = pq.read_table(corpus / "accounts" / f"{shard}.parquet", columns=ACCOUNTS)
+def _accounts(corpus: Path, shard: str) -> dict[str, _Read]:
+    """The coded accounts of a shard, by id."""
     decode = msgspec.json.Decoder(Account).decode
-    accounts, periods = [], {}
-    for row in table.to_pylist():
-        if row["record"] is None:
-            continue
-        accounts.append(decode(row["record"]))
-        if row["period_first"] is not None:
-            periods[row["id"]] = iso(row["period_first"]), iso(row["period_last"])
-    return accounts, periods
+    found = {}
+    table = columns(corpus / "accounts" / f"{shard}.parquet", ACCOUNTS)
+    for name, first, last, record in zip(*table, strict=True):
+        if record is not None:
+            period = None if first is None else (iso(first), iso(last))
+            found[name] = _Read(decode(record), record, period)
+    return found
 
 
 def _events(
@@ -129,45 +137,36 @@ def _events(
     names: Mapping[str, Mapping[str, str]],
     parted: Mapping[str, Sequence[str]],
     places: Mapping[str, Place],
-) -> tuple[list[Event], dict[str, str], dict[str, str]]:
-    """The events of a shard with the ids and coordinates of their places; their evidence and sentences by id."""
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    table = pq.read_table(corpus / "events" / f"{shard}.parquet", columns=EVENTS)
+) -> list[_Told]:
+    """The events of a shard with the ids and coordinates of their places."""
     decode = msgspec.json.Decoder(Event).decode
-    events: list[Event] = []
-    evidence: dict[str, str] = {}
-    sentences: dict[str, str] = {}
-    for account, record, words, sentence in zip(*(table[name].to_pylist() for name in EVENTS), strict=True):
+    found: list[_Told] = []
+    table = columns(corpus / "events" / f"{shard}.parquet", EVENTS)
+    for account, record, evidence, sentence in zip(*table, strict=True):
         event = decode(record)
         own = names[account]
         ids = parted.get(event.id) or [own[ref.id or ""] for ref in event.places]
-        events.append(
-            replace(
-                event,
-                places=tuple(_placed(ref, places[one]) for ref, one in zip(event.places, ids, strict=True)),
-            )
-        )
-        evidence[event.id], sentences[event.id] = words, sentence
-    return events, evidence, sentences
+        for ref, one in zip(event.places, ids, strict=True):
+            _place(ref, places[one])
+        found.append(_Told(event, evidence, sentence, sorted(rows.bearing(event))))
+    return found
 
 
-def _placed(ref: PlaceRef, place: Place) -> PlaceRef:
-    return replace(
-        ref,
-        id=place.id,
-        lat=place.lat,
-        lon=place.lon,
-        radius_km=place.radius_km,
-        located_by=place.located_by,
-    )
+def _place(ref: PlaceRef, place: Place) -> None:
+    """Say where the place of an event is.
+
+    The event has just been read here and nobody else knows it: to make another of each costs twice the reading.
+    """
+    force_setattr(ref, "id", place.id)
+    force_setattr(ref, "lat", place.lat)
+    force_setattr(ref, "lon", place.lon)
+    force_setattr(ref, "radius_km", place.radius_km)
+    force_setattr(ref, "located_by", place.located_by)
 
 
 def _hand_out(
     accounts: Sequence[Account],
-    events: Sequence[Event],
-    evidence: Mapping[str, str],
-    sentences: Mapping[str, str],
+    events: Sequence[_Told],
     opens: Mapping[str, str],
     partition: Mapping[str, int],
     number: int,
@@ -176,23 +175,26 @@ def _hand_out(
     """Give each partition the events that bear on its places, and set aside the accounts that tell an outcome."""
     heads = {one.id: Head(opens.get(one.id), one.title, one.lang) for one in accounts}
     given: dict[int, list[tuple[Event, str, str]]] = defaultdict(list)
-    for event in events:
-        about = set(rows.bearing(event))
-        if event.kind in CONTROL_KINDS:
-            about |= {ref.id for ref in event.places if ref.role == "object" and ref.id is not None}
-        for home in {partition[place] for place in about if place in partition}:
-            given[home].append((event, evidence[event.id], sentences[event.id]))
-    for home, told in given.items():
-        named = {event.account: heads[event.account] for event, _, _ in told}
-        save(work / f"bearing-{home}-{number}", Bearing(tuple(told), named))
+    for told in events:
+        if told.bears_on:
+            one = told.event, told.evidence, told.sentence
+            for home in {partition[place] for place in told.bears_on if place in partition}:
+                given[home].append(one)
+    for home, bearing in given.items():
+        named = {event.account: heads[event.account] for event, _, _ in bearing}
+        save(work / f"bearing-{home}-{number}", Bearing(tuple(bearing), named))
     told_outcome = {one.id for one in accounts if any(field.key == "result" for field in one.infobox)}
     if told_outcome:
-        by_account: dict[str, list[Event]] = defaultdict(list)
-        for event in events:
-            if event.account in told_outcome:
-                by_account[event.account].append(event)
+        by_account: dict[str, list[_Told]] = defaultdict(list)
+        for told in events:
+            if told.event.account in told_outcome:
+                by_account[told.event.account].append(told)
         stakes = [
-            Stake(one, tuple(by_account[one.id]), {e.id: evidence[e.id] for e in by_account[one.id]})
+            Stake(
+                one,
+                tuple(told.event for told in by_account[one.id]),
+                {told.event.id: told.evidence for told in by_account[one.id]},
+            )
             for one in accounts
             if one.id in told_outcome
         ]

@@ -81,6 +81,16 @@ def _shares_auxiliary(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, 
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
     if between[-1:] == ["c"] and following is not None and following.info == "by" and "k" not in between:
         return True  # "was abandoned by its garrison and occupied by the corps"
+    if (
+        _goes_on(pack, tagged, verb)
+        and "k" not in between
+        and not any(roles[at] for at in range(last.at + 1, verb.at))
+    ):
+        return True  # "was captured in June, then retaken by the army in July"
+    if between[-1:] == ["c"] and not {"k", ",", ";"} & set(between) and _closes(tagged, verb.at):
+        return True  # "retaken by the battalion on 8 May and abandoned again two days later"
+    if between[-1:] == [","] and following is not None and following.info == "by" and "k" not in between:
+        return any(frame.kind == "capture" for frame in pack.verb_frames.get(verb.lemma, ()))
     given = any(frame.kind == "handover" for frame in pack.verb_frames.get(verb.lemma, ()))
     if between[-1:] == ["c"] and following is not None and following.info == "to" and given:
         return "k" not in between  # "was taken by X in 1717 and returned to Y"
@@ -89,6 +99,28 @@ def _shares_auxiliary(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, 
         and set(between) <= set("c,xzth")
         and not any(roles[at] for at in range(last.at + 1, verb.at))
     )
+
+
+def _goes_on(pack: Pack, tagged: Tagged, verb: Verb) -> bool:
+    """Whether a participle of taking stands behind a comma or coordinator and has no object: "…, then retaken by …"."""
+    at = verb.at - 1
+    while at > 0 and tagged.tags[at] in "xzaht":
+        at -= 1
+    behind = tagged.tags[verb.at + 1 : verb.at + 2]
+    if at <= 0 or tagged.tags[at] not in "c," or behind not in (["P"], ["t"]) or leans(tagged, verb.at):
+        return False
+    return any("acc" in frame.object for frame in pack.verb_frames.get(verb.lemma, ()))
+
+
+def _closes(tagged: Tagged, at: int) -> bool:
+    """Whether nothing but a date or an adverb stands behind token ``at`` up to the next mark: it has no object."""
+    for behind in range(at + 1, len(tagged.tags)):
+        tag = tagged.tags[behind]
+        if tag in ".,;":
+            break
+        if tag not in "txz" and not (tag == "P" and tagged.tags[behind + 1 : behind + 2] == ["t"]):
+            return False
+    return True
 
 
 def _is_obliged(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb) -> bool:
@@ -179,6 +211,25 @@ def _before_noun(tagged: Tagged, at: int) -> bool:
     return before in "dD" and after in "AYRTNOSCjJy"
 
 
+def _is_inserted(tagged: Tagged, comma: int, at: int) -> bool:
+    """Whether a participle at ``at`` stands between commas that part a subject from its verb."""
+    tags = tagged.tags
+    subject = comma - 1
+    while subject >= 0 and tags[subject] in "NMyYjJdSQ#FA'-":
+        subject -= 1
+    if subject == comma - 1 or (subject >= 0 and tags[subject] not in ",c.t"):
+        return False
+    if at + 1 >= len(tags) or tags[at + 1] not in "Pt-fxz":
+        return False
+    closing = next((k for k in range(at + 1, len(tags) - 1) if tags[k] in ",kcVv;"), None)
+    if closing is None or tags[closing] != ",":
+        return False
+    closing += 1
+    while closing < len(tags) - 1 and tags[closing] in "xzh":
+        closing += 1
+    return tags[closing] == "V"
+
+
 def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     """A form in -ed without an auxiliary: past tense, reduced relative, or adjective."""
     tags = tagged.tags
@@ -188,7 +239,7 @@ def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     before = tags[opening] if verb.at else "."
     after = tags[verb.at + 1] if verb.at + 1 < len(tags) else "."
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tags) else None
-    if (before in "dDjQ" and after in "yYANMSOCjTR") or (before == "V" and after in "yYA"):
+    if (before in "dDjQP" and after in "yYANMSOCjTR") or (before == "V" and after in "yYA"):
         verb.attributive = True  # "the captured villages"
         verb.word = forms["pp"]
     elif after == "P" and following is not None and following.info == "by" and before in "NMYyAOSR)":
@@ -196,6 +247,9 @@ def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
         verb.word = forms["pp"]
     elif before in ",k" and after == "P" and following is not None and following.info == "by":
         verb.attributive, verb.passive = True, True
+        verb.word = forms["pp"]
+    elif before == "," and _is_inserted(tagged, opening, verb.at):
+        verb.attributive, verb.passive = True, True  # "Karvol, invested in May, was stormed"
         verb.word = forms["pp"]
     elif "fin" in forms:
         verb.word = forms["fin"]

@@ -314,11 +314,11 @@ def _contrasted(tagged: Tagged, groups: list[Group], low: int, high: int) -> boo
 
 
 def _has_subject(tagged: Tagged, groups: list[Group], low: int, high: int) -> bool:
-    """Whether a piece opens with an actor."""
+    """Whether a piece opens with an actor or a place by its name."""
     opening = next((group for group in groups if low <= group.first < high), None)
     return (
         opening is not None
-        and opening.kind == "actor"
+        and (opening.kind == "actor" or (opening.kind == "place" and bool(opening.name)))
         and set(tagged.tags[low : opening.first]) <= set("dDjJQz,.")
     )
 
@@ -389,7 +389,6 @@ def _assemble(
         by_position
         and all(clause.subordinator and not clause.relative_case for clause in clauses)
         and any(_has_subject(tagged, groups, low, high) for low, high in waiting)
-        and not any(low <= verb.at < high for low, high in waiting for verb in verbs)
     ):  # "The Karvol Front allied with the army, while the rebels took Derin"
         clauses.insert(0, Clause(waiting))
         waiting = []

@@ -65,6 +65,8 @@ _WHERE = frozenset(
     {"in", "into", "near", "direction", "from", "at", "over", "ine", "ill", "sup", "sub", "ela", "del"}
 )
 """Labels that only a place bears."""
+_GAPPED = frozenset(",caztgh")
+"""Tags before a verb that leaves its subject to the clause before."""
 _LEAD = 3
 """Sentences that introduce an account."""
 
@@ -216,6 +218,8 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 continue
             if frame.needs_actor and not has_actor(scene, clause, frame, verb):
                 continue
+            if frame.passive and not verb.passive:
+                continue
             if form != "fin" and form not in frame.derived and not (form == "conv" and "ap" in frame.derived):
                 continue
             if frame.kind in CONTROL_KINDS and not frame.noun and _is_idle(scene, clause, verb):
@@ -324,12 +328,12 @@ def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: in
     )
     about = scene.topic is not None and (_is_bare(scene, clause, verb) or frame.kind == "withdrawal")
     left_out = clause.relative_case if "acc" in frame.object and by_position else clause.subordinator
-    return (
-        bool(filled.objects or left_out)
-        or verb.word.definite
-        or about
-        or _needs_object(scene, clause, frame, verb)
-    )
+    gapped = (
+        by_position and verb.passive and not verb.attributive and clause is not scene.clauses[0]
+        and "acc" in frame.object and set(scene.tagged.tags[clause.low : verb.low]) <= _GAPPED
+    )  # fmt: skip
+    needed = _needs_object(scene, clause, frame, verb)
+    return bool(filled.objects or left_out or gapped) or verb.word.definite or about or needed
 
 
 def _needs_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb) -> bool:
@@ -412,7 +416,21 @@ def _draft(
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
         if told is not None:
             filled.actor, filled.pronoun = told, False
-    if frame.needs_against and filled.against is None and clause.relative_case not in frame.object:
+    ousts = (
+        verb is not None and frame.needs_against and verb.lemma in scene.account.pack.sets["ousting_verbs"]
+    )
+    gapped = (
+        ousts
+        and verb is not None
+        and verb.passive
+        and set(scene.tagged.tags[clause.low : verb.low]) <= _GAPPED
+    )
+    if (
+        frame.needs_against
+        and filled.against is None
+        and clause.relative_case not in frame.object
+        and not gapped
+    ):
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
         if not any(word in pronouns for word in words):
@@ -425,7 +443,10 @@ def _draft(
         standing = Verb(at, "", scene.tagged.words[at])  # type: ignore[arg-type]
         standing.word = _as_noun(standing)
         flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, standing)
-    return _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+    draft = _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
+    if draft is not None:
+        draft.ousts = ousts
+    return draft
 
 
 def _describes(tagged: Tagged, at: int) -> bool:
@@ -441,10 +462,16 @@ def _describes(tagged: Tagged, at: int) -> bool:
 
 def _not_until(scene: Scene, clause: Clause) -> Time | None:
     """When something happened that had not happened before: "did not take the city until 10 September"."""
-    words = scene.account.pack.sets["until"]
-    bases, tags = scene.tagged.bases, scene.tagged.tags
+    tags = scene.tagged.tags
     if "!" not in [tags[at] for low, high in clause.ranges for at in range(low, high)]:
         return None
+    return _until(scene, clause)
+
+
+def _until(scene: Scene, clause: Clause) -> Time | None:
+    """The day that stands right behind "until"."""
+    words = scene.account.pack.sets["until"]
+    bases, tags = scene.tagged.bases, scene.tagged.tags
     at = next(
         (
             k
@@ -497,6 +524,10 @@ def _make(
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None
+    if frame.until and not flags.negated:
+        own = _until(scene, clause)
+        if own is None:
+            return None
     if participle and not is_positional(scene) and not filled.objects:
         return None  # "a Karvol térségében bekerített hadtest": the corps, no place
     since = _not_until(scene, clause) if flags.negated and not flags.hedged else None
@@ -506,7 +537,7 @@ def _make(
     if verb is not None and filled.actor is None and filled.pronoun and "nom" in frame.actor:
         strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
-    lasts = entry or frame.extent == "partial"
+    lasts = entry or frame.extent == "partial" or frame.kind == "hold"
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts
     )

@@ -41,6 +41,8 @@ class Discourse:
     attacker: ActorRef | None = None
     attacked: int = -9
     """In which sentence somebody attacked last."""
+    attack_day: str | None = None
+    """On which day, ISO 8601, at the latest."""
     types: dict[str, str] = field(default_factory=dict)
     located: frozenset[str] = frozenset()
     """Names that are places by what is said of them; empty where cases tell."""
@@ -67,8 +69,8 @@ class Discourse:
     """The last capture: in which sentence, by which side, of what."""
     last: Draft | None = None
     """The last change of hands."""
-    lasted: int = -9
-    """In which sentence it was told."""
+    changed: int = -9
+    """In which sentence that was."""
     possessor: ActorRef | None = None
     """Who has it after the last entry."""
 

@@ -134,7 +134,7 @@ def are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> b
         agents = [k for k in civil if _is_agent(scene.tagged, k)]
         if any(clause.holds(k) and (at < k < at + 5) for k in agents):
             return True  # "was abandoned by its residents"
-        civil = [k for k in civil if k not in agents]
+        civil = [k for k in civil if k not in agents and not _is_beside(scene.tagged, k)]
     else:  # "… Ruandába menekült": without an article it is the verb
         civil = [k for k in civil if _is_subject_noun(scene.tagged, k)]
     if any(clause.holds(k) for k in civil):
@@ -151,6 +151,16 @@ def _is_subject_noun(tagged: Tagged, at: int) -> bool:
     word = tagged.words[at]
     plural = word is not None and (word.num == "pl" or bool(word.poss))
     return plural or at == 0 or tagged.tags[at - 1] in "dDjJQzSIx"
+
+
+def _is_beside(tagged: Tagged, at: int) -> bool:
+    """Whether the word at token ``at`` ends a description behind a preposition: "Karvol, a refuge for families, fell"."""
+    if tagged.tags[at + 1 : at + 2] not in ([","], ["o"]):
+        return False
+    before = at - 1
+    while before > 0 and tagged.tags[before] in "dDjJzxo":
+        before -= 1
+    return before >= 0 and tagged.tags[before] == "P"
 
 
 def _is_agent(tagged: Tagged, at: int) -> bool:

@@ -48,6 +48,8 @@ class Draft(msgspec.Struct, eq=False):
     """Civilians are the subject."""
     attacked: bool = False
     """What falls was attacked before, or in the same sentence, by the actor."""
+    ousts: bool = False
+    """Whoever suffers it was in the place: "were driven out"."""
     secures: bool = False
     """The verb only makes sure of what is held."""
     liberates: bool = False

@@ -27,6 +27,8 @@ _CAMPAIGN = 365
 """Days within which what fell once is taken for the same fall told again."""
 _OWN_SHARE = 6
 """One event in so many told in the first person makes an account the teller's own."""
+_WAR = 1500
+"""Days within which a side that takes nearly everything goes on doing so."""
 _ROUNDS = 4
 """The enemy of an enemy's enemy: how far allegiance is followed."""
 
@@ -125,6 +127,7 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     if len(two) != 2:
         two = cast.opposed or _adversaries(cast, drafts)
     winner = _advancing(drafts) or _pushing(cast, drafts, two)
+    advances = _days_of(drafts, winner)
     if _is_own_account(drafts):  # the teller's side is a third that the text does not name
         two, winner, cast.alliance = [], None, None
     free = _liberator(cast, drafts, two)
@@ -144,7 +147,8 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
             draft.actor = _inferred(held.holder)
         if draft.liberates and draft.actor is None and draft.against is None:
             draft.actor = free
-        _complete(cast, draft, held.holder if held is not None else None, two, winner)
+        lately = winner if _is_near(draft, advances) else None
+        _complete(cast, draft, held.holder if held is not None else None, two, lately)
         if draft.flags.negated or draft.frame.kind not in CONTROL_KINDS:
             continue
         if draft.frame.extent == "partial":
@@ -305,6 +309,28 @@ def _pushing(cast: Cast, drafts: list[Draft], two: list[str]) -> ActorRef | None
         if gains[side] and not gains[other] and losses[other] >= _SURE and not losses[side]:
             return _inferred(cast.names[side]) if side in cast.names else None
     return None
+
+
+def _days_of(drafts: list[Draft], winner: ActorRef | None) -> list[int]:
+    """The days on which the advancing side is told to have taken something."""
+    return [
+        parse_iso(draft.date.earliest)
+        for draft in drafts
+        if winner is not None
+        and draft.frame.kind == "capture"
+        and draft.actor is not None
+        and draft.actor.text
+        and draft.actor.id == winner.id
+        and draft.date.earliest is not None
+    ]
+
+
+def _is_near(draft: Draft, days: list[int]) -> bool:
+    """Whether a draft belongs to the campaign of these days, as far as dates tell."""
+    if draft.date.earliest is None or not days:
+        return True
+    day = parse_iso(draft.date.earliest)
+    return any(abs(day - other) <= _WAR for other in days)
 
 
 def _complete(

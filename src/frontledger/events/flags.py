@@ -54,7 +54,7 @@ def read_flags(
     negated = (
         verb.modal
         or _denied(tagged, verb)
-        or _nearly(tagged, verb, sets)
+        or _nearly(account, tagged, verb)
         or (not sets["failure"].isdisjoint(forms) and _fails(account, tagged, words, verb))
     )
     if verb.word.form == "fin":
@@ -100,7 +100,7 @@ def read_flags(
         hedged = hedged or any(
             tagged.tags[at] == "s" and tagged.tags[at + 1 : at + 2] == ["F"] for at in words if at < verb.at
         )
-    hedged = hedged or _noted(sets, tagged, clause) or _under_hedge(tagged, clauses, clause)
+    hedged = hedged or _noted(sets, tagged, clause) or _under_hedge(account, tagged, clauses, clause)
     speaker = _according(account, tagged, clauses, clause)
     if speaker is not None:
         hedged = True
@@ -123,8 +123,8 @@ def read_flags(
     if verb.word.form == "vn" and _is_denial(sets, tagged, words, verb):
         hedged = negated = True
     negated = negated or _taken_back(sets, tagged, clauses, clause)
-    if verb.lemma in sets["speech_verbs"]:
-        hedged = True  # "claimed control of Karvol"
+    if verb.lemma in sets["speech_verbs"] or not sets["declaring"].isdisjoint((verb.lemma, verb.word.lemma)):
+        hedged = True  # "claimed control of Karvol", "annexed Karvol"
     negated = negated or _is_to_come(sets, clauses, clause, verb)
     negated = negated or clause.subordinator in sets["conditional"] or _is_question(tagged, clause)
     if said:
@@ -236,9 +236,21 @@ def _is_question(tagged: Tagged, clause: Clause) -> bool:
     return before == "V" or (before == "F" and clause.relative_case == "nom")
 
 
-def _under_hedge(tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
+def _is_aside(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause behind a comma tells what went on meanwhile: "the town was reported quiet, while the army …"."""
+    if account.pack.names.pack.roles == "case" or tagged.tags[clause.low] != ",":
+        return False
+    return clause.subordinator in account.pack.sets["simultaneous"]
+
+
+def _under_hedge(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
     """Whether a clause is the content of a hedge: "it was believed that, after X had fallen, …"."""
-    if not clause.subordinator or clause.relative_case or "h" not in tagged.tags:
+    if (
+        not clause.subordinator
+        or clause.relative_case
+        or "h" not in tagged.tags
+        or _is_aside(account, tagged, clause)
+    ):
         return False
     above = [other for other in clauses if other.low < clause.low]
     return any(
@@ -324,7 +336,11 @@ def _governed(
             lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), verb.at)]
             if ["to", "be"] in ([a, b] for a, b in pairwise(lows)):
                 return False, False  # "claiming to be able to purge"
-            return False, governor is None or not _denied(tagged, governor)
+            said = governor is not None and "k" in tagged.tags[governor.at : verb.low]
+            said = said and governor is not None and governor.lemma in sets["speech_verbs"]
+            return said, governor is None or not _denied(
+                tagged, governor
+            )  # "claimed that they were able to take"
     else:
         governor = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
         if governor is None:
@@ -384,10 +400,16 @@ def _denied(tagged: Tagged, verb: Verb) -> bool:
     return False
 
 
-def _nearly(tagged: Tagged, verb: Verb, sets: dict[str, frozenset[str]]) -> bool:
+def _nearly(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
     """Whether it did not come to it ("nearly seized"); "almost completely under control" is another matter."""
+    sets = account.pack.sets
     if verb.at and tagged.low[verb.at - 1] in sets["near_misses"]:
         return True
+    endings = account.pack.names.pack.converb_endings
+    if endings and verb.passive and verb.word.form == "inf" and tagged.low[verb.at - 1].endswith(endings):
+        return not sets["short_of"].isdisjoint(
+            tagged.low[max(verb.at - 4, 0) : verb.at]
+        )  # "close to being taken"
     if verb.word.form != "conv":
         return False
     at = verb.low - 1  # "coming close towards fully expelling"
@@ -457,6 +479,8 @@ def _reported(
     sets = account.pack.sets
     index = clauses.index(clause)
     verb = None
+    if index and (teller := _right_before(account, tagged, clauses[index - 1], clause)) is not None:
+        return True, teller.lemma in sets["denial_verbs"], _speaker(tagged, clauses[index - 1], teller)
     while (
         index
         and not clause.subordinator
@@ -478,9 +502,10 @@ def _reported(
         index, clause = index - 1, before  # "reports that X was taken after they had left"
     contact = index > 0 and (
         tagged.tags[clause.low] == "r"  # "claimed it had captured"
-        or _is_rumour(sets, tagged, clauses[index - 1], clause)
+        or _is_said_before(sets, tagged, clauses[index - 1], clause)
     )
-    if (clause.subordinator and not clause.relative_case) or contact:
+    aside = before is not None and not before.subordinator and _is_aside(account, tagged, clause)
+    if (clause.subordinator and not clause.relative_case and not aside) or contact:
         for other in reversed(clauses[:index]):
             told = other.verbs[-1] if other.verbs and other.finite is None else None
             if told is not None and told.word.form == "conv" and told.lemma in sets["speech_verbs"]:
@@ -505,11 +530,43 @@ def _reported(
         if tagged.bases[at].lower() == clause.subordinator
     )
     noun = next(standing, clause.low) - 1
-    if clause.subordinator and not clause.relative_case and noun >= 0 and tagged.tags[noun] == "s":
-        return True, False, None  # "there were reports that …"
+    content = clause.subordinator and not clause.relative_case and noun >= 0
+    if content and (tagged.tags[noun] == "s" or _is_announced(account, tagged, noun)):
+        return True, False, None  # "there were reports that …", "an announcement by the government that …"
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
+        if _is_rumour(account, tagged, clause):
+            return True, False, None
         return _goes_on_saying(account, tagged, clauses, index)
     return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)
+
+
+def _right_before(account: AccountTokens, tagged: Tagged, before: Clause, clause: Clause) -> Verb | None:
+    """The verb of saying that closes the clause before and governs this one without a subordinator: "Karov said, the
+    town was taken", "…, while the rebels said they had left".
+    """
+    verb, sets = before.finite, account.pack.sets
+    if (
+        account.pack.names.pack.roles == "case"
+        or verb is None
+        or before.high != verb.at + 1
+        or before.relative_case
+    ):
+        return None
+    if clause.subordinator or clause.finite is None or verb.lemma not in sets["speech_verbs"]:
+        return None
+    opening = tagged.tags[clause.low : clause.low + 2]
+    return (
+        verb if opening[:1] == ["r"] or (opening[:1] == [","] and opening[1:] not in (["c"], ["a"])) else None
+    )
+
+
+def _is_announced(account: AccountTokens, tagged: Tagged, at: int) -> bool:
+    """Whether a word for a report stands before who reports: "an announcement by the government that …"."""
+    if account.pack.names.pack.roles == "case":
+        return False
+    while at > 0 and tagged.tags[at] in "dDjJASOCNTFP":
+        at -= 1
+    return tagged.tags[at] == "s"
 
 
 def _told_behind(account: AccountTokens, tagged: Tagged, clauses: list[Clause], index: int) -> Clause | None:
@@ -542,19 +599,36 @@ def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
     following = clauses[at + 1] if at + 1 < len(clauses) else None
     if clause.finite is None or tags[clause.low] != "," or tags[first - 1] not in ",.":
         return False
-    if following is not None and tags[following.low] not in ",.":
+    if following is not None and not following.relative_case and tags[following.low] not in ",.":
         return False  # "…, the army said it had left Derin"
     between = tags[first : clause.finite.low]
     return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
 
 
-def _is_rumour(sets: dict[str, frozenset[str]], tagged: Tagged, before: Clause, clause: Clause) -> bool:
+def _is_said_before(sets: dict[str, frozenset[str]], tagged: Tagged, before: Clause, clause: Clause) -> bool:
     """Whether a short clause of saying stands before what is said, with only a comma: "azt mondják, Karvol elesett"."""
     verb = before.finite
     if verb is None or clause.subordinator or verb.lemma not in sets["speech_verbs"]:
         return False
     pointing = any(tagged.low[at] in sets["object_demonstratives"] for at in range(before.low, before.high))
     return pointing and before.high - before.low <= _RUMOUR and tagged.tags[clause.low] == ","
+
+
+_TOLD = 8
+"""Tokens before a clause among which a noun may say that it is only passed on."""
+
+
+def _is_rumour(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause tells what a noun before it only passes on: "word spread that Karvol had fallen"."""
+    sets = account.pack.sets
+    if clause.subordinator not in sets["content"] or clause.relative_case:
+        return False
+    opening = next(
+        (at for at in range(clause.low, clause.high) if tagged.bases[at].lower() == clause.subordinator),
+        clause.low,
+    )
+    before = tagged.low[max(opening - _TOLD, 0) : opening]
+    return not sets["rumours"].isdisjoint(before)
 
 
 def _goes_on_saying(

@@ -80,10 +80,22 @@ def _each_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -
     if draft.background or len(times) < 2 or len(draft.filled.objects) < 2:
         return [draft]
     dated: dict[int, list[Group]] = {}
-    for group in draft.filled.objects:
+    following: Group | None = None
+    chosen: list[tuple[int, Group]] = []
+    for group in reversed(draft.filled.objects):
         before = [at for at, time in enumerate(times) if time.start < group.start]
         behind = [at for at, time in enumerate(times) if _is_right_behind(scene, group, time)]
-        dated.setdefault((behind or before or [0])[-1], []).append(group)
+        if (
+            not behind
+            and before
+            and following is not None
+            and _goes_with(scene, times, before[-1], group, following)
+        ):
+            behind = [chosen[-1][0]]  # "…, Karvol and Derin on 7 August"
+        following = group if behind else None
+        chosen.append(((behind or before or [0])[-1], group))
+    for at, group in reversed(chosen):
+        dated.setdefault(at, []).append(group)
     if len(dated) < 2:
         return [draft]
     return [
@@ -97,6 +109,17 @@ def _each_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -
         )
         for at, objects in dated.items()
     ]
+
+
+def _goes_with(scene: Scene, times: list[Time], before: int, group: Group, following: Group) -> bool:
+    """Whether a place shares the date behind the next one of its list: a comma or coordinator closes the date before
+    it, and none stands between the two.
+    """
+    if any(group.end <= time.start < following.start for time in times):
+        return False
+    tokens, first = scene.account.tokens, scene.tagged.first
+    closing = bisect_left(tokens.start, times[before].end) - first
+    return scene.tagged.tags[closing : closing + 1] in ([","], ["c"])
 
 
 def _is_right_behind(scene: Scene, group: Group, time: Time) -> bool:

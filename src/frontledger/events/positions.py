@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from frontledger.events.clauses import Clause
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Pack
@@ -24,6 +26,10 @@ _NOUNS = frozenset("xH")
 """Tags of words that may describe the class noun behind them: "his operations base"."""
 _SHARE_OF = 2
 """Tokens between a share and what it is of: "of the"."""
+_DESCRIBING = frozenset("xHtQjJ")
+"""Tags of words that stand between an article and the class noun that they describe."""
+_LONGEST = 5
+"""Words of such a description."""
 _PLAIN = frozenset({"nom", "acc", "owner", "owned", "none"})
 _SKIPPED = frozenset("dDjJzQ#")
 
@@ -54,6 +60,12 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
                         "partial",
                         True,
                     )  # "parts of the army base"
+        for left, right in pairwise(group for group in clause.groups if not group.modifier):
+            if left.case == "owner" and right.case == "owned" and right.name and left.last + 1 == right.first:
+                whole = replace(right, first=left.first)
+                right.case = _label(
+                    pack, tagged, whole, verbs
+                )  # "on the road to the rebels' stronghold Karvol"
         _spread_exceptions(tagged, clause)
         _complement_subjects(tagged, clause, verbs)
         _garrisons(tagged, clause)
@@ -62,10 +74,32 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
             or _has_pronoun(pack, tagged, clause)
         ):
             clause.relative_case = "acc"  # "which ISIL had abandoned"
+        _part_opening(tagged, clause, verbs)
         for group in clause.groups:  # a list stands where its first member does
             listed = group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}
             if listed and group.head is not None and not _opens_clause(tagged, group, verbs):
                 group.case = group.head.case
+
+
+def _part_opening(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
+    """The list behind an opening phrase is the subject, and no part of that: "After the fall of Karvol, Derin and Sarn
+    were taken".
+    """
+    if tagged.tags[clause.low] not in "Pk":
+        return
+    for head in clause.groups:
+        members = [g for g in clause.groups if g.head is head and not g.modifier]
+        if (
+            len(members) < 2
+            or head.case in {"nom", "acc"}
+            or tagged.tags[head.last : members[0].first] != [","]
+        ):
+            continue
+        last = members[-1].last
+        if not any(verb.low == last and verb.word.form == "fin" for verb in verbs):
+            continue
+        for group in members:
+            group.head, group.case = (members[0] if group is not members[0] else None), "nom"
 
 
 def _has_pronoun(pack: Pack, tagged: Tagged, clause: Clause) -> bool:
@@ -148,6 +182,7 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         and not any(v.at == at for v in verbs)
     ):
         at -= 1  # "held by the remaining rebels"
+    at = _before_description(tagged, at, group)
     if at >= 0 and tagged.tags[at] == "!":
         return "except"  # "ten towns, but not Karvol"
     directional = pack.sets["directional"]
@@ -184,11 +219,50 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
             and tagged.low[at].endswith(pack.names.pack.converb_endings)
         ):
             return "none"  # "a station supplying Karvol"
+        if tagged.tags[at] == "'" and group.kind == "actor" and (group.nation or group.org):
+            return _label_at(pack, tagged, _owner_from(tagged, at), verbs)  # "by General X's Prussians"
+        if tagged.tags[at] == "'" and tagged.tags[at - 1 : at] == [
+            "x"
+        ]:  # "his country's army": the owner is no phrase
+            low = at - 1
+            while low > 0 and tagged.tags[low - 1] in "xjJQdD":
+                low -= 1
+            return _label(pack, tagged, replace(group, first=low), verbs)
         if tagged.tags[at] == "'":
             return "owned"
     if group.vicinity:
         return "near"
     return "acc" if any(verb.at < group.first for verb in verbs) else "nom"
+
+
+def _before_description(tagged: Tagged, at: int, group: Group) -> int:
+    """Where several words that describe a class noun begin, if an article or preposition opens them: "famous for its
+    12th-century rock-cut churches", "in the north and centre of Karvol".
+    """
+    tags = tagged.tags
+    while at > 1 and tags[at] == "c" and tags[at - 1] == "L":
+        at -= 2
+        while at > 0 and tags[at] in "dD":
+            at -= 1
+    classed = group.kind in {"unnamed", "definite"} or (group.kind == "place" and tags[group.first] == "Y")
+    if not classed or at < 0 or tags[at] not in _DESCRIBING:
+        return at
+    low, dated = at, False
+    while low > 0 and at - low < _LONGEST and tags[low] in _DESCRIBING:
+        dated = dated or tags[low] == "t"
+        low -= 1
+    if tags[low] in "dD":
+        while low > 0 and tags[low] in "dD":
+            low -= 1
+        return low
+    return low if tags[low] in "PF" and not dated else at
+
+
+def _owner_from(tagged: Tagged, at: int) -> int:
+    """Where the name opens that the possessive at token ``at`` belongs to."""
+    while at > 0 and tagged.tags[at - 1] in "NMpTyJ-":
+        at -= 1
+    return at
 
 
 def _label_at(pack: Pack, tagged: Tagged, at: int, verbs: list[Verb]) -> str:

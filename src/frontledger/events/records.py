@@ -19,6 +19,7 @@ from frontledger.events.discourse import Discourse, Scene, is_located, known_typ
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
+from frontledger.events.roles import Filled, land_before
 from frontledger.events.sides import Cast
 from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
 from frontledger.mentions.group import Group
@@ -95,6 +96,13 @@ def finish(
     return [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
 
 
+def _by_name(objects: list[Group], filled: Filled) -> list[Group]:
+    """The objects with the names of what is only counted in its stead: "two villages, Alsa and Belsa"."""
+    names = [name for group in objects for name in group.named]
+    filled.others = [(place, role) for place, role in filled.others if place not in names]
+    return [*(group for group in objects if not group.named and group not in names), *names]
+
+
 def _is_told_plainly(draft: Draft) -> bool:
     """Whether a main clause states a capture, by nobody whom the pack does not know."""
     plain = draft.clause.subordinator == "" and not draft.flags.hedged
@@ -116,7 +124,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         draft.attacker = besieger(discourse, here, draft)[0]
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
-    draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
+    if not draft.frame.repeats:
+        draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
     if (
         "before" in draft.frame.actor
         and filled.actor is None
@@ -141,11 +150,16 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     objects = list(filled.objects)
     if not objects and filled.relative and filled.relative in draft.frame.object:
         before = [g for g in groups if g.kind != "actor" and g.last <= draft.clause.low and not g.modifier]
+        before += [land for g in groups if (land := land_before(draft.clause, g)) is not None]
         if draft.pronoun_before:
             before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
         objects = _dropped_object(cast, discourse, here, clauses, draft) or _shared_object(clauses, draft)
+    if not objects and draft.ousts:
+        objects = _regained(discourse, draft)
+    if any(group.named for group in objects):
+        objects = _by_name(objects, filled)
     taken: list[Group] = []
     if (
         not objects
@@ -165,6 +179,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     aimed = draft.frame.kind != "advance" or bool(filled.objects or filled.others)
     if draft.actor is not None and is_attack(draft) and aimed and not draft.background:
         discourse.attacker, discourse.attacked = draft.actor, discourse.sentence
+        discourse.attack_day = draft.date.latest
         if draft.frame.kind in {"attack", "offensive", "siege"} and not draft.flags.negated:
             discourse.attack = (draft.trigger[1], draft.actor)
         if draft.frame.kind in {"attack", "offensive", "siege"}:
@@ -172,9 +187,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
                 if group.name:
                     discourse.attacks[group.name] = draft.actor
     elif draft.actor is None and draft.passive and draft.frame.kind in {"attack", "siege"}:
-        discourse.attacker = (
-            None  # "the fortress was invested": by whom is not said, and not by who marched last
-        )
+        discourse.attacker = None  # "the fortress was invested": by whom is not said
     for group in objects or inherited:
         draft.places += place_refs(cast, discourse, groups, group, "object", draft)
     for group in taken if not draft.places else ():
@@ -182,7 +195,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             cast, discourse, groups, at_trigger(discourse, draft, group), "object", draft
         )
     if draft.frame.kind in CONTROL_KINDS - {"hold"} and not draft.flags.negated:
-        discourse.last, discourse.lasted = draft, discourse.sentence
+        discourse.last, discourse.changed = draft, discourse.sentence
     if draft.frame.kind == "capture" and draft.actor is not None and objects and not draft.flags.negated:
         discourse.gained = (discourse.sentence, draft.actor.id, objects)
     for group, role in filled.others:
@@ -266,10 +279,13 @@ def _each_once(places: list[PlaceRef]) -> list[PlaceRef]:
 def _repeat(discourse: Discourse, draft: Draft) -> bool:
     """Make of "Dundee followed" what was told last; whether anything was told."""
     last = discourse.last
-    if last is None or discourse.sentence - discourse.gained[0] > 1:
+    if last is None or discourse.sentence - discourse.changed > 1:
         return False
     draft.flags = msgspec.structs.replace(last.flags, again=False)
-    draft.actor = msgspec.structs.replace(last.actor, text=None, inferred=True) if last.actor else None
+    same = last.actor if last.frame.kind != "withdrawal" else last.against  # who left took nothing
+    draft.actor = msgspec.structs.replace(same, text=None, inferred=True) if same else None
+    if same is None and last.frame.kind == "withdrawal" and last.actor is not None:
+        draft.against = msgspec.structs.replace(last.actor, text=None, inferred=True)
     draft.filled.actor, draft.filled.pronoun = None, False
     draft.echo = draft.actor
     return True
@@ -281,6 +297,25 @@ def _just_taken(discourse: Discourse, draft: Draft) -> list[Group]:
     if draft.actor is None or draft.actor.id != side or discourse.sentence - sentence > 1:
         return []
     return [group for group in groups if group.kind == "place" and group.name]
+
+
+def _regained(discourse: Discourse, draft: Draft) -> list[Group]:
+    """What is taken back from those who took it in this sentence or the one before: "took Karvol, but were driven out
+    again".
+    """
+    last = discourse.last
+    if (
+        last is None
+        or last.frame.kind != "capture"
+        or last.actor is None
+        or discourse.sentence - discourse.changed > 1
+    ):
+        return []
+    if draft.against is None:
+        draft.against = msgspec.structs.replace(last.actor, text=None, inferred=True)
+    if draft.against.id != last.actor.id or (draft.actor is not None and draft.actor.id == last.actor.id):
+        return []
+    return [group for group in last.filled.objects if group.kind == "place" and group.name]
 
 
 def _leaves(draft: Draft) -> bool:
@@ -301,16 +336,17 @@ def _dropped_object(
         if "nom" in draft.frame.object
         else ""
     )
-    if draft.passive and not draft.clause.subordinator and "acc" in draft.frame.object:
+    alone = not draft.clause.subordinator or draft.clause.finite is None
+    if draft.passive and alone and "acc" in draft.frame.object:
         subject = _last_subject_place(clauses, draft)
-        if subject is not None and is_located(discourse, subject):
-            return [subject]  # "was stormed and sacked"
+        if subject is not None and _is_told(discourse, here, subject):
+            return [subject]  # "was stormed and sacked", "…, before being retaken by the army"
     open_clause = not draft.clause.subordinator or draft.flags.temporal
     if not wanted or not open_clause or draft.background or draft.has_pronoun:
         return []
     if wanted == "nom" and not draft.clause.subordinator:
         subject = _last_subject_place(clauses, draft)
-        if subject is not None and is_located(discourse, subject):
+        if subject is not None and _is_told(discourse, here, subject):
             return [subject]
     for other in reversed(here):
         if (
@@ -348,7 +384,7 @@ def _object_before(clauses: list[Clause], draft: Draft) -> list[Group]:
 def _object_told(discourse: Discourse, draft: Draft) -> list[Group]:
     """The one place that changed hands in the sentence before: "Karvolt bevették. Másnap visszafoglaltuk"."""
     last = discourse.last
-    if last is None or discourse.sentence - discourse.lasted != 1 or draft.clause.subordinator:
+    if last is None or discourse.sentence - discourse.changed != 1 or draft.clause.subordinator:
         return []
     places = [place for place in last.places if place.role == "object"]
     if len(places) != 1 or not places[0].name:
@@ -377,17 +413,36 @@ def _shared_object(clauses: list[Clause], draft: Draft) -> list[Group]:
     return found
 
 
+def _is_told(discourse: Discourse, here: list[Draft], subject: Group) -> bool:
+    """Whether a subject is a place that something may happen to: by its name, or what happened to it just before."""
+    if subject.kind == "place":
+        return is_located(discourse, subject)
+    return any(subject in draft.filled.objects for draft in here)
+
+
+def _names_subject(clause: Clause) -> bool:
+    return any(g.case == "nom" and not g.modifier for g in clause.groups)
+
+
 def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
     """The place that was the subject just before: "Karvol was invested on 5 May and surrendered later"."""
     before = [c for c in clauses if c.low < draft.clause.low and not c.subordinator and c.finite is not None]
+    while len(before) > 1 and (_is_gapped(before[-1]) or not _names_subject(before[-1])):
+        before.pop()  # "was captured in May, retaken in June and lost again in July"
     if not before or any(g.kind == "actor" and g.case == "nom" for g in before[-1].groups):
         return None
     subjects = [
         g
         for g in before[-1].groups
-        if g.kind == "place" and g.case == "nom" and not g.modifier and not g.person
+        if g.kind in {"place", "definite"} and g.case == "nom" and not g.modifier and not g.person
     ]
     return subjects[0] if len(subjects) == 1 and subjects[0].maybe is None else None
+
+
+def _is_gapped(clause: Clause) -> bool:
+    """Whether a passive leaves its subject to the clause before."""
+    passive = clause.finite is not None and clause.finite.passive
+    return passive and not any(group.case == "nom" for group in clause.groups)
 
 
 def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:

@@ -16,7 +16,7 @@ from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 from frontledger.model import CONTROL_KINDS
 
-__all__ = ["Filled", "fill", "find_noun", "label"]
+__all__ = ["Filled", "fill", "find_noun", "label", "land_before"]
 
 _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-near", "between", "vicinity"})
 
@@ -85,7 +85,7 @@ def find_noun(
     for low, high in clause.ranges:
         for at in range(low, high):
             word = tagged.words[at]
-            if word is None or word.lemma not in frame.noun:
+            if word is None or word.lemma not in frame.noun or (by_position and word.tag == "V"):
                 continue
             if (
                 frame.noun_case
@@ -141,6 +141,10 @@ def fill(
     elif verb is not None and verb.word.form == "vn":
         groups = _nominal_scope(tagged, groups, at)
         owner = _owner(tagged, clause, at)
+    if by_position and frame.kind in CONTROL_KINDS:
+        lands = _lands(tagged, groups, frame, verb)
+        groups = [lands.get(id(group), group) for group in groups]
+        owner = lands.get(id(owner), owner)
     labels = {id(group): group.case if by_position else label(tagged, group) for group in groups}
     if verb is not None and verb.passive:
         voice = {"by": "nom"} if verb.attributive else _VOICE
@@ -258,6 +262,65 @@ def fill(
             if role:
                 filled.others.append((group, role))
     return filled
+
+
+def _lands(tagged: Tagged, groups: list[Group], frame: Frame, verb: Verb | None) -> dict[int, Group]:
+    """Countries as places, by the identity of the phrase, where something is done to them: "occupied Serbia", "the
+    conquest of Poland", "Finland was ceded"; as whoever does it, a country stays a side.
+    """
+    if verb is not None and verb.attributive:
+        return {}
+    found: dict[int, Group] = {}
+    for at, group in enumerate(groups):
+        if group.kind != "actor" or not group.nation or tagged.tags[group.first : group.last] != ["C"]:
+            continue
+        after = tagged.tags[group.last] if group.last < len(tagged.tags) else "."
+        before = tagged.bases[group.first - 1] if group.first else ""
+        if after not in _ENDING or (group.first > 1 and before[:1].isupper()):
+            continue  # "left Japan exposed", "Mexico City", "New Mexico"
+        if verb is None:
+            done = group.case == "of" and "possessor" in frame.object
+        elif group.case == "from":
+            done = frame.kind == "withdrawal" and "from" in frame.object
+        elif verb.passive:
+            done = group.case == "nom" and "acc" in frame.object
+        else:
+            done = group.case == "acc" and "acc" in frame.object
+            done = done and (
+                _is_next(tagged, verb, group) or (at > 0 and _is_listed(tagged, groups[at - 1], group, found))
+            )
+        if done:
+            found[id(group)] = msgspec.structs.replace(
+                group, kind="place", name=group.text, nation="", role=""
+            )
+    return found
+
+
+def land_before(clause: Clause, group: Group) -> Group | None:
+    """The country right before a relative clause as the place that this speaks of: "Tunisia, which was taken"."""
+    bare = group.kind == "actor" and group.nation and not (group.org or group.leader or group.role)
+    if not bare or group.last - group.first > 1 or not clause.low - 1 <= group.last <= clause.low:
+        return None
+    return msgspec.structs.replace(group, kind="place", name=group.text, nation="")
+
+
+_ENDING = frozenset(".,;c:tPeFkV)–—")
+"""Tags behind a country that something is done to; before any other it describes what follows."""
+
+
+def _is_next(tagged: Tagged, verb: Verb, group: Group) -> bool:
+    return verb.at < group.first and set(tagged.tags[verb.at + 1 : group.first]) <= set("dzQjFe")
+
+
+def _is_listed(tagged: Tagged, left: Group, group: Group, lands: dict[int, Group]) -> bool:
+    """Whether a country is a member of a list of places: "ceded Livonia, Estonia and Ingria"."""
+    if left.kind == "actor" and id(left) not in lands:
+        return False
+    between = [tag for tag in tagged.tags[left.last : group.first] if tag != "d"]
+    after = tagged.tags[group.last : group.last + 1]
+    return left.case == "acc" and (
+        between in (["c"], [",", "c"]) or (between == [","] and after in (["c"], [","]))
+    )
 
 
 def _subject_beside(tagged: Tagged, clause: Clause, verb: Verb) -> Group | None:
@@ -420,6 +483,8 @@ def _fill_objects(
                 for g in chosen
                 if not (g.maybe and g.maybe[1] == "acc" and tagged.tags[g.last : g.last + 1] == ["g"])
             ]
+        if wanted == "of" and frame.needs_against and verb is not None:
+            chosen = [g for g in chosen if _is_out_of(tagged, g)]
         if wanted == "of" and len(chosen) > 1:
             chosen = [
                 g for g in chosen if g is chosen[0] or g.head is chosen[0]
@@ -436,6 +501,16 @@ def _fill_objects(
         if chosen:
             filled.objects = [*chosen, *_along(tagged, places, labels, chosen)]
             return
+
+
+def _is_out_of(tagged: Tagged, group: Group) -> bool:
+    """Whether a particle stands before the "of" of a phrase: "forced the army out of Karvol", but "forced the
+    government of Karvol into exile".
+    """
+    at = group.first - 1
+    while at > 0 and tagged.tags[at] != "F":
+        at -= 1
+    return at > 0 and tagged.tags[at - 1] in "eV"
 
 
 def _along(tagged: Tagged, places: list[Group], labels: dict[int, str], chosen: list[Group]) -> list[Group]:

@@ -465,6 +465,9 @@ class Cast:
         known = Counter({name: self.weights[name] for name in camp if name in self.counts}).most_common(2)
         if not known or (len(known) > 1 and known[1][1] * 2 > known[0][1]):
             return None
+        said = [self.counts[name] for name in camp if name != known[0][0]]
+        if said and max(said) * 2 > self.counts[known[0][0]]:
+            return None  # a war of many fronts: whom one fights depends on where
         return known[0][0]
 
     def opponent(self, side: ActorRef | None, sides: list[str]) -> ActorRef | None:

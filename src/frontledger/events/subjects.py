@@ -12,6 +12,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Named, Scene, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.sides import Cast
+from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.group import Group
 from frontledger.model import ActorRef
 
@@ -63,6 +64,8 @@ def _subject_of_time(cast: Cast, discourse: Discourse, clause: Clause) -> None:
         discourse.subject = cast.resolve(acting, None)
 
 
+_SEASON = 1300
+"""Days behind an attack elsewhere within which it says who takes what falls."""
 _UNKNOWN = frozenset({"unit", "enemy", "teller"})
 """Roles of actors that are not whoever acted last, and of whom the text does not say whose they are."""
 _DROPPED = 3
@@ -101,14 +104,20 @@ def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[Act
     for group in draft.filled.objects:
         if group.name in discourse.attacks:
             return discourse.attacks[group.name], True
-    before = [
-        d.actor for d in here if d.trigger[0] < draft.trigger[0] and d.actor is not None and is_attack(d)
-    ]
-    if before:
-        return before[-1], True
+    before = [d for d in here if d.trigger[0] < draft.trigger[0]]
+    attacks = [d.actor for d in before if d.actor is not None and is_attack(d)]
+    if attacks:
+        return attacks[-1], True
+    gains = [d.actor for d in before if d.actor is not None and d.frame.kind in {"capture", "handover"}]
+    if gains:
+        return gains[-1], False  # "Karvol opened its gates to Varga, and then Derin surrendered"
     since = discourse.sentence - discourse.attacked
     if draft.liberates and since > 2:
         return None, False  # who took something else long before need be no liberator
+    if draft.date.earliest is not None and discourse.attack_day is not None:
+        since_day = parse_iso(draft.date.earliest) - parse_iso(discourse.attack_day)
+        if since_day > _SEASON:
+            return None, False  # another campaign
     return (discourse.attacker if since <= _LATELY else None), False
 
 

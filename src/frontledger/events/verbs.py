@@ -169,6 +169,8 @@ def _behind_subject(pack: Pack, tagged: Tagged, at: int) -> bool:
     if not at:
         return False
     table = pack.names.auxiliary
+    if tagged.tags[at - 1] in "AOR" and tagged.tags[max(at - 2, 0)] == "P":
+        return False  # "still under government control"
     before = tagged.bases[at - 1].lower()
     return tagged.tags[at - 1] in "NAORTrye" or before in (*table.infinitive, *table.modal, *table.do)
 

@@ -69,6 +69,10 @@ class Frame(_Table, frozen=True, kw_only=True):
     """Says that what was told last happened here too: "Dundee followed"."""
     needs_object: bool = False
     """Only a place makes it an event ("lost forty men" is none)."""
+    passive: bool = False
+    """Only the passive announces it: "was stormed" says that it was taken, "stormed" that they tried."""
+    until: bool = False
+    """The day behind "until" is the event's; without one it is none: "held out until 9 May"."""
     extent: Literal["full", "partial"] = "full"
     verbless: bool = False
     """Also announced without a verb, as in a chronicle's entries."""
@@ -154,6 +158,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     speech_verbs: Words = Words()
     denial_verbs: Words = Words()
     speech_nouns: Words = Words()
+    rumours: Words = Words()
+    content: Words = Words()
     plan_words: PlanWords
     success_verbs: SuccessWords
     partial: Words = Words()
@@ -168,6 +174,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     short_of: Words = Words()
     """Words that with a preposition and a participle say it did not come to it ("close to capturing")."""
     near_misses: Words = Words()
+    declaring: Words = Words()
     """Adverbs before a verb that say it did not come to it ("nearly")."""
     idle_objects: dict[str, tuple[str, ...]] = {}
     """Verb → words behind it with which it is no taking ("take place"); a preposition bars only what is no
@@ -204,6 +211,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     object_pronouns: Words = Words()
     own: Words = Words()
     first_person: Words = Words()
+    ousting_verbs: Words = Words()
     """Possessives before troops that are the speaker's: "said its forces …"."""
     denials: Words = Words()
     """Nouns of denying: "a denial of the capture of …"."""

@@ -111,6 +111,8 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words behind one that say so ("május 5-e után")."""
     relative: list[str] = []
     """How words begin that open a relative clause ("which", "amely…")."""
+    looking_back: list[str] = []
+    """Words of a clause that tells what came before ("had"): its earlier date leaves the narrative where it is."""
     point: bool = False
     """Whether a point after a number makes it an ordinal ("5."), or only ends the sentence."""
 

@@ -32,6 +32,7 @@ __all__ = [
     "holding",
     "holdings",
     "places",
+    "points",
     "revisions",
     "summary",
 ]
@@ -104,12 +105,7 @@ def summary(view: View) -> LedgerCard:
         for table in ("accounts", "events", "places", "sides", "holdings")
     }
     unchecked = rows(view, "SELECT count(*) FROM events WHERE review = 'unchecked'")[0][0]
-    told = "FROM events WHERE background = ? AND negated = ? AND"
-    days = [
-        day
-        for column in ("earliest", "latest")
-        for (day,) in rows(view, f"SELECT DISTINCT {column} {told} {column} IS NOT NULL", (False, False))
-    ]
+    first, last = view.span or (None, None)
     open_ones = len({row[0] for row in rows(view, "SELECT id FROM findings")} - view.dismissed.keys())
     progress = progress_of(view)
     return LedgerCard(
@@ -118,8 +114,8 @@ def summary(view: View) -> LedgerCard:
         checked=sum(one.accuracy_checked for one in progress.values()),
         unchecked=unchecked,
         findings=open_ones,
-        first=min(days, key=calendar.parse_iso) if days else None,
-        last=max(days, key=calendar.parse_iso) if days else None,
+        first=first,
+        last=last,
         **counts,
     )
 
@@ -201,6 +197,12 @@ def place(view: View, name: str) -> VersionedPlace:
     if not found:
         raise NotFoundError(f"no place {name!r} in this ledger")
     return VersionedPlace(version=found[0][0], place=msgspec.json.decode(found[0][1], type=Place))
+
+
+def points(view: View) -> dict[str, tuple[float, float]]:
+    """Latitude and longitude of every place that has both, by its id."""
+    found = rows(view, "SELECT id, lat, lon FROM places WHERE lat IS NOT NULL AND lon IS NOT NULL")
+    return {name: (lat, lon) for name, lat, lon in found}
 
 
 _HOLDING = "SELECT h.fid, p.name, p.lat, p.lon, h.record FROM holdings h LEFT JOIN places p ON p.id = h.place"

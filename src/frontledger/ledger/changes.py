@@ -7,7 +7,8 @@ change may differ.  What does not: who held the place (``tenures``), or what is 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -75,9 +76,13 @@ class Change(Value, frozen=True):
     accounts: tuple[str, ...]
 
 
+_made = tuple.__new__
+"""A named tuple without the detour through its own constructor: there are millions."""
+
+
 def told_of(events: Iterable[Event], days: Days) -> dict[str, list[Telling]]:
     """The tellings of changes and of failures, by place, in the order of time; rejected and undated ones left out."""
-    found: dict[str, list[Telling]] = {}
+    found: defaultdict[str, list[Telling]] = defaultdict(list)
     for event in events:
         window = days.window(event)
         if window is None or event.review == "rejected":
@@ -97,11 +102,14 @@ def told_of(events: Iterable[Event], days: Days) -> dict[str, list[Telling]]:
         roles = ATTACKED if event.kind == "repulse" else OBJECT
         for ref in event.places:
             if ref.role in roles and ref.id is not None:
-                telling = Telling(
-                    *window, event.account, event.sentence.start, event.id, gainer, loser, ref.extent,
-                    failed, is_reported(event), event.again,
+                telling = _made(
+                    Telling,
+                    (
+                        *window, event.account, event.sentence.start, event.id, gainer, loser, ref.extent,
+                        failed, is_reported(event), event.again,
+                    ),
                 )  # fmt: skip
-                found.setdefault(ref.id, []).append(telling)
+                found[ref.id].append(telling)
     for tellings in found.values():
         tellings.sort()
     return found
@@ -172,6 +180,8 @@ def changes_in(tellings: Sequence[Telling]) -> list[list[Telling]]:
     gainer's are one change; the same side gaining twice on overlapping days is one change told again, unless
     somebody else gained in between.
     """
+    if len(tellings) == 1:
+        return [list(tellings)]
     exact = [one for one in tellings if one.first == one.last]
     groups: list[list[Telling]] = []
     for telling in exact:
@@ -269,13 +279,16 @@ def gathered(tellings: Sequence[Telling]) -> list[list[list[Telling]]]:
     sources = [
         changes_in(told) for _, told in sorted(by_account.items(), key=lambda one: (-len(one[1]), one[0]))
     ]
-    found: list[list[list[Telling]]] = []
+    found = _Changes()
     for source in sources:
         theirs = [group[0] for group in source]
-        first = min(one.first for one in theirs) - MOST_DAYS_APART
-        last = max(one.last for one in theirs) + MOST_DAYS_APART
-        near = [change for change in found if change[0][0].first <= last and change[0][0].last >= first]
-        near.sort(key=lambda change: change[0][0])
+        first = min([one.first for one in theirs]) - MOST_DAYS_APART
+        last = max([one.last for one in theirs]) + MOST_DAYS_APART
+        near = found.between(first, last)
+        if not near:
+            for group in source:
+                found.add([group])
+            continue
         ours = [change[0][0] for change in near]
         home = {id(change[0][0]): change for change in near}
         own = {id(group[0]): group for group in source}
@@ -283,9 +296,44 @@ def gathered(tellings: Sequence[Telling]) -> list[list[list[Telling]]]:
             if other is not None and one is not None:
                 home[id(one)].append(own[id(other)])
             elif other is not None:
-                found.append([own[id(other)]])
-    found.sort(key=lambda change: change[0][0])
-    return found
+                found.add([own[id(other)]])
+    return found.sorted()
+
+
+class _Changes:
+    """Changes of one place, by time: hundreds of accounts may tell of it, each of a few weeks."""
+
+    def __init__(self) -> None:
+        self._firsts: list[int] = []
+        self._dated: list[list[list[Telling]]] = []
+        """Those of a few days, in the order of their first day."""
+        self._wide: list[list[list[Telling]]] = []
+
+    def add(self, change: list[list[Telling]]) -> None:
+        """Add a change; its first telling says when it was."""
+        lead = change[0][0]
+        if lead.last - lead.first > MOST_DAYS_APART:
+            self._wide.append(change)
+            return
+        where = bisect_right(self._firsts, lead.first)
+        self._firsts.insert(where, lead.first)
+        self._dated.insert(where, change)
+
+    def between(self, first: int, last: int) -> list[list[list[Telling]]]:
+        """The changes that can have been on these days, in their order."""
+        low = bisect_left(self._firsts, first - MOST_DAYS_APART)
+        found = self._dated[low : bisect_right(self._firsts, last)] + self._wide
+        found = [change for change in found if change[0][0].first <= last and change[0][0].last >= first]
+        found.sort(key=_lead)
+        return found
+
+    def sorted(self) -> list[list[list[Telling]]]:
+        """All of them in their order."""
+        return sorted(self._dated + self._wide, key=_lead)
+
+
+def _lead(change: Sequence[Sequence[Telling]]) -> Telling:
+    return change[0][0]
 
 
 def change_of(place: str, change: Sequence[Sequence[Telling]], names: Mapping[int, str | None]) -> Change:

@@ -5,7 +5,7 @@ What belongs here: reading one day off the holdings.  What does not: making hold
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -13,9 +13,10 @@ from frontledger.ledger.statements import AFTER, BEFORE, Days
 from frontledger.mentions import calendar
 from frontledger.model import Claim, Control, Holding, Layer, Place
 
-__all__ = ["Track", "boundary", "control", "row_between", "since_of"]
+__all__ = ["Track", "Tracks", "boundary", "control", "row_between", "rows_on", "since_of"]
 
 Track = Sequence[Holding]
+Tracks = dict[str, dict[Layer, list[Holding]]]
 
 
 def control(
@@ -29,22 +30,33 @@ def control(
     :class:`ValueError` when ``on`` is no ISO day.
     """
     day = calendar.parse_iso(on)
-    days = Days()
-    tracks: dict[str, dict[Layer, list[Holding]]] = {}
+    tracks: Tracks = {}
     for holding in holdings:
         tracks.setdefault(holding.place, {}).setdefault(holding.layer, []).append(holding)
-    names = {place.id: place.name for place in places}
+    return rows_on(tracks, {place.id: place.name for place in places}, day, layer)
+
+
+def rows_on(tracks: Tracks, names: Mapping[str, str | None], day: int, layer: Layer | None) -> list[Control]:
+    """As :func:`control`, of holdings by place and layer in the order of time; a day number, names by id.
+
+    Of each track only those holdings count that the day depends on: from the last one that has surely begun by then
+    to the last one that may have.
+    """
+    days = Days()
     rows: list[Control] = []
     for place, layers in tracks.items():
         name = names.get(place)
         stated = layers.get("assessed", [])
         assessed = _row(place, name, stated, "assessed", day=day, days=days)
-        claimed = _row(place, name, layers.get("claimed", stated), "claimed", day=day, days=days)
-        differs = "claimed" in layers and _says(claimed) != _says(assessed)
+        if layer == "claimed" or "claimed" in layers:  # else it says the same
+            claimed = _row(place, name, layers.get("claimed", stated), "claimed", day=day, days=days)
+            differs = "claimed" in layers and _says(claimed) != _says(assessed)
+            if layer == "claimed" or (layer is None and differs):
+                rows.append(claimed)
+            if differs:
+                assessed = replace(assessed, claimed=_claim(claimed))
         if layer != "claimed":
-            rows.append(replace(assessed, claimed=_claim(claimed)) if differs else assessed)
-        if layer == "claimed" or (layer is None and differs):
-            rows.append(claimed)
+            rows.append(assessed)
     rows.sort(key=lambda row: (row.name is None, (row.name or "").casefold(), row.place, row.layer))
     return rows
 

@@ -220,7 +220,7 @@ def _found(record: Record, checks: Mapping[str, Check]) -> tuple[Finding, ...]:
 
 def identified(finding: Finding, evidence: Mapping[str, str]) -> Finding:
     """The finding with what would resolve it and an id that changes with its evidence (digests by event id)."""
-    words = sorted(evidence.get(event, event) for event in finding.events)
+    words = sorted([evidence.get(event, event) for event in finding.events])
     name = digest(finding.code, finding.account, *finding.places, finding.message, *words)
     return replace(finding, resolve=finding.resolve or RESOLVE[finding.code], id=name[:12])
 

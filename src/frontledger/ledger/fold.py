@@ -10,9 +10,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from frontledger.ledger.statements import AFTER, BEFORE, Days, statements_by_place
+from frontledger.ledger.statements import DAYS, statements_by_place
 from frontledger.ledger.tenures import Tenure, tenures
-from frontledger.mentions import calendar
 from frontledger.model import Event, Holding, Layer, Place
 
 __all__ = ["fold"]
@@ -47,11 +46,10 @@ def _fold(
     opening: Mapping[str, str] | None,
     only: Container[str] | None,
 ) -> tuple[Holding, ...]:
-    days = Days()
+    days, names = DAYS, DAYS.names
     said, first = statements_by_place(events, places, days)
     if opening is not None:
         first = {account: days[day] for account, day in opening.items()}
-    names = _Names(days)
     found: list[Holding] = []
     for place in sorted(said):
         if only is not None and place not in only:
@@ -67,24 +65,14 @@ def _fold(
     return tuple(found)
 
 
-class _Names(dict[int, str | None]):
-    """ISO days of day numbers, each written once; None for an open end."""
-
-    def __init__(self, days: Days) -> None:
-        super().__init__({number: day for day, number in days.items()})
-        self[BEFORE] = self[AFTER] = None
-
-    def __missing__(self, number: int) -> str:
-        self[number] = day = calendar.iso(number)
-        return day
-
-
 def _states(track: Sequence[Tenure]) -> list[tuple[object, ...]]:
     """What two layers are compared by: everything but the witnesses."""
     return [(one.state, one.sides, one.earliest, one.latest, one.implied) for one in track]
 
 
-def _holdings(place: str, layer: Layer, track: Sequence[Tenure], names: _Names) -> Iterator[Holding]:
+def _holdings(
+    place: str, layer: Layer, track: Sequence[Tenure], names: Mapping[int, str | None]
+) -> Iterator[Holding]:
     """The tenures of one place as holdings; each ends where the next begins."""
     for index, tenure in enumerate(track):
         ending = track[index + 1] if index + 1 < len(track) else None

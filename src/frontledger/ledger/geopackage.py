@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import struct
 from collections.abc import Iterable
+from functools import lru_cache
 
 __all__ = ["APPLICATION_ID", "USER_VERSION", "datetime_of", "point", "prepare", "register", "set_extent"]
 
@@ -112,13 +113,15 @@ def set_extent(connection: sqlite3.Connection, table: str, points: Iterable[tupl
     )
 
 
+@lru_cache(maxsize=16384)
 def point(lat: float | None, lon: float | None) -> bytes | None:
     """A point as GeoPackage binary (header without envelope, then little-endian WKB); None without both."""
     if lat is None or lon is None:
         return None
-    return struct.pack("<2sBBi", b"GP", 0, 1, 4326) + struct.pack("<BIdd", 1, 1, lon, lat)
+    return struct.pack("<2sBBiBIdd", b"GP", 0, 1, 4326, 1, 1, lon, lat)
 
 
+@lru_cache(maxsize=65536)
 def datetime_of(day: str | None) -> str | None:
     """An ISO day as a GeoPackage date-time, which knows the years 0000 to 9999 only; None outside."""
     if day is None or len(day) != 10 or not day[:4].isdigit():

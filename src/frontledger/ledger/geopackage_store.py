@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from frontledger.errors import LedgerError, LedgerVersionError
 from frontledger.ledger import geopackage, migrations, schema
-from frontledger.ledger.store import BATCH, Question
+from frontledger.ledger.store import BATCH, RETIRED, Question
 
 __all__ = ["BUSY_SECONDS", "GeoPackageStore"]
 
@@ -26,7 +26,7 @@ BUSY_SECONDS = 30.0
 
 # The plus signs keep SQLite from the index that maps use: here the one by place is the quick one.
 OVERLAP = """
-CREATE TRIGGER holdings_follow_{event} BEFORE {event} ON holdings
+CREATE TRIGGER IF NOT EXISTS holdings_follow_{event} BEFORE {event} ON holdings
 WHEN NEW.certain_from < NEW.certain_until AND EXISTS (
   SELECT 1 FROM holdings
   WHERE place = NEW.place AND +layer = NEW.layer AND fid IS NOT NEW.fid
@@ -117,6 +117,16 @@ class GeoPackageStore:
             self.within(sql, given) if sql.endswith(" IN") else self.rows(sql, given)
             for sql, given in questions
         ]
+
+    def retire(self, table: str, rows: Sequence[int], revision: int) -> None:
+        """Move rows with these numbers to the history, as far as they stood before ``revision``."""
+        archived = RETIRED.format(table=table, source=table, revision=int(revision))
+        self.within(f"{archived} AND fid IN", rows)
+        self.within(f"DELETE FROM {table} WHERE fid IN", rows)  # noqa: S608 - our own names
+
+    def columns(self, table: str) -> set[str]:
+        """The columns that a table has."""
+        return {name for _, name, *_ in self.rows(f"PRAGMA table_info({table})")}
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -54,7 +54,7 @@ COLUMNS = {
     "migrations": ("version", "name", "at"),
 }
 """What a line of each table has, in the order in which the tables can be filled."""
-SCHEMAS = (2, schema.SCHEMA_VERSION)
+SCHEMAS = range(2, schema.SCHEMA_VERSION + 1)
 """Schemas whose lines are the same as today's."""
 ORDER = {"revisions": "number", "migrations": "version", "holdings": "place, layer, number"}
 NESTED = frozenset({"record", "reading"})

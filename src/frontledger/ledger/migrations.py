@@ -122,8 +122,24 @@ def people_of_the_service(store: Store, make: Callable[[], None]) -> None:
         store.rows(f"CREATE TABLE IF NOT EXISTS {table} ({schema.DDL[table]})")
 
 
+def events_in_order(store: Store, make: Callable[[], None]) -> None:
+    """Schema 4: events know where in their account they stand; PostgreSQL tells overlap by a trigger."""
+    if "starts" not in store.columns("events"):
+        store.rows("ALTER TABLE events ADD COLUMN starts INTEGER NOT NULL DEFAULT 0")
+        decode = msgspec.json.Decoder(Event).decode
+        for account in store.rows("SELECT id FROM accounts"):
+            found = store.rows("SELECT id, record FROM events WHERE account = ?", account)
+            store.many(
+                "UPDATE events SET starts = ? WHERE id = ?",
+                ((decode(record).sentence.start, name) for name, record in found),
+            )
+    store.rows("DROP INDEX IF EXISTS events_account")
+    make()
+
+
 CHANGES: dict[int, tuple[str, Callable[[Store, Callable[[], None]], None]]] = {
     2: ("evidence, versions and history", reviews_and_history),
     3: ("people of the service", people_of_the_service),
+    4: ("events in the order of their account", events_in_order),
 }
 """What was changed to come to each schema; a ledger of schema 1 comes from 0.1 before its release."""

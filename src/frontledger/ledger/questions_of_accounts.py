@@ -30,6 +30,8 @@ def disagreement(record: Record) -> Iterator[Finding]:
         if len({telling.account for telling in tellings}) < 2:
             continue
         for change in gathered(tellings):
+            if len(change) < 2:
+                continue
             leads = [group[0] for group in change]
             differing = _differing(leads)
             if differing:

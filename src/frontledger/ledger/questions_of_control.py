@@ -45,7 +45,7 @@ def retaken_without_loss(record: Record) -> Iterator[Finding]:
 
 def _retakings(record: Record, holding: Holding) -> tuple[Event, list[Event]] | None:
     """What made a side the holder, and its later captures of the same place."""
-    if holding.state != "held" or holding.implied:
+    if len(holding.evidence) < 2 or holding.state != "held" or holding.implied:
         return None
     own = [record.by_id[event] for event in holding.evidence if event in record.by_id]
     own = [event for event in own if event.actor is not None and event.actor.id == holding.side]
@@ -77,14 +77,14 @@ def _retaking(record: Record, holding: Holding, first: Event, again: list[Event]
 def loss_without_hold(record: Record) -> Iterator[Finding]:
     """A side leaves, or is robbed of, what the record gives to somebody else at that time; one a place."""
     found: dict[str, list[tuple[Event, str]]] = {}
-    witnessed = {
-        place: {event for one in track for event in one.evidence} for place, track in record.tracks.items()
-    }
-    for event in record.stated():
+    witnessed: dict[str, set[str]] = {}
+    for event in record.stated:
         if event.kind == "withdrawal" and event.actor is not None and record.days.window(event) is not None:
             for ref in objects(event):
                 place = ref.id or ""
-                if event.id not in witnessed.get(place, set()) and not _told_elsewhere(record, event, place):
+                if place not in witnessed:
+                    witnessed[place] = {told for one in record.tracks.get(place, ()) for told in one.evidence}
+                if event.id not in witnessed[place] and not _told_elsewhere(record, event, place):
                     found.setdefault(place, []).append((event, event.actor.id))
     for place, track in record.tracks.items():
         for former, holding in pairwise(track):
@@ -116,11 +116,15 @@ def _told_elsewhere(record: Record, event: Event, place: str) -> bool:
 
 def _robbed(record: Record, former: Holding, holding: Holding) -> tuple[Event, str] | None:
     """The capture that begins ``holding``, if it names a loser other than the recorded holder."""
-    event = record.by_id.get(holding.evidence[0])
-    if event is None or former.state != "held" or not record.takes_all(event, holding.place):
+    event = record.by_id.get(holding.evidence[0]) if former.state == "held" else None
+    loser = event.against if event is not None else None
+    if event is None or loser is None or loser.inferred:
         return None
-    loser = event.against
-    if loser is None or loser.inferred or loser.id == former.side or holding.side in (loser.id, None):
+    if (
+        loser.id == former.side
+        or holding.side in (loser.id, None)
+        or not record.takes_all(event, holding.place)
+    ):
         return None
     return event, loser.id
 
@@ -155,15 +159,25 @@ def two_holders(record: Record) -> Iterator[Finding]:
 
 def hedged_only(record: Record) -> Iterator[Finding]:
     """A change of hands that is reported and nowhere stated; one an event, with its places."""
-    stated: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for event in record.stated():
-        window = record.days.window(event)
-        if event.kind in CHANGES and event.actor is not None and window is not None:
-            for ref in objects(event):
-                stated.setdefault((ref.id or "", event.actor.id), []).append(window)
-    for event in record.reported():
-        if event.kind not in CHANGES:
-            continue
+    reported = [event for event in record.reported if event.kind in CHANGES]
+    stated: dict[tuple[str, str], list[tuple[int, int]]] = {
+        (ref.id or "", event.actor.id): []
+        for event in reported
+        if event.actor is not None
+        for ref in objects(event)
+    }
+    for event in record.stated if stated else ():
+        if event.kind in CHANGES and event.actor is not None:
+            asked = [
+                windows
+                for ref in objects(event)
+                if (windows := stated.get((ref.id or "", event.actor.id))) is not None
+            ]
+            window = record.days.window(event) if asked else None
+            if window is not None:
+                for windows in asked:
+                    windows.append(window)
+    for event in reported:
         side = event.actor.id if event.actor is not None else ""
         first, last = record.days.window(event) or (BEFORE, AFTER)
         refs = [

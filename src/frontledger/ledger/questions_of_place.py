@@ -14,6 +14,7 @@ from frontledger.places.geometry import bearing, distance
 
 __all__ = ["distance_mismatch", "name_variant", "unnamed_place", "unplaced", "unplaced_of"]
 
+CHANGES = GAINS | {"withdrawal"}
 VAGUE = frozenset(
     {"area", "territory", "region", "land", "place", "location", "surroundings", "position", "positions"}
 )
@@ -33,7 +34,7 @@ def unnamed_place(record: Record) -> Iterator[Finding]:
     """Places that change hands without a name; high if they are definite ones ("two hills"); one a place."""
     told: set[str] = set()
     for event in record.events:
-        if event.background or not bears_on_control(event) or event.kind not in GAINS | {"withdrawal"}:
+        if event.kind not in CHANGES or event.background or not bears_on_control(event):
             continue
         for ref in objects(event):
             if ref.name is None and ref.id not in told:

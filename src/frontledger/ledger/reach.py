@@ -13,7 +13,7 @@ import msgspec
 
 from frontledger.ledger import rows
 from frontledger.ledger.statements import DAYS
-from frontledger.ledger.store import Question, Store, select_in
+from frontledger.ledger.store import UNIT, Question, Store, select_in
 from frontledger.ledger.writing import LAST_FINDING, Old
 from frontledger.model import Account, Event, Finding, Holding, Place, Side
 
@@ -38,23 +38,19 @@ class Head(NamedTuple):
     lang: str | None
 
 
-class _Span(msgspec.Struct):
-    start: int
-
-
-class _Stand(msgspec.Struct):
-    """Where an event stands; the rest of its record is passed over, which is several times as quick."""
-
-    sentence: _Span
-
-
 COLUMNS = "SELECT id, record, evidence, sentence FROM events"
 OF_ACCOUNT = f"{COLUMNS} WHERE account IN"
 IN_ORDER = (
-    f"{COLUMNS} WHERE basis = 'explicit' AND NOT background AND review <> 'rejected'"
-    " AND (earliest IS NOT NULL OR latest IS NOT NULL) AND account IN"
+    "account = ? AND basis = 'explicit' AND NOT background AND review <> 'rejected'"
+    " AND (earliest IS NOT NULL OR latest IS NOT NULL)"
 )
 """The events that :func:`~frontledger.ledger.questions_of_account.out_of_order` reads."""
+NEIGHBOURS = f"""
+{COLUMNS} WHERE {IN_ORDER} AND starts IN (
+  ?,
+  (SELECT starts FROM events WHERE {IN_ORDER} AND starts < ? ORDER BY starts DESC LIMIT 1),
+  (SELECT starts FROM events WHERE {IN_ORDER} AND starts > ? ORDER BY starts LIMIT 1))"""  # noqa: S608 - our own text
+"""Of these, those in a sentence and in the nearest before and after it."""
 OF_WINDOW = (
     f"{COLUMNS} WHERE account = ? AND earliest IS NOT DISTINCT FROM ? AND latest IS NOT DISTINCT FROM ?"
 )
@@ -64,7 +60,11 @@ TOUCHING = (
     " FROM event_places p JOIN events e ON e.id = p.event JOIN accounts a ON a.id = e.account WHERE p.place IN"
 )
 """The last column says whether the infobox of the account names a result."""
-ACCOUNT = f"SELECT record, opens, period_first, period_last, ({LAST_FINDING}) FROM accounts WHERE id IN"  # noqa: S608
+ACCOUNT = (
+    f"SELECT record, opens, period_first, period_last, ({LAST_FINDING}), (SELECT {{}} FROM sides)"  # noqa: S608
+    " FROM accounts WHERE id IN"
+)
+"""The last columns are not of the account: the highest number of a finding, and all sides."""
 HOLDINGS = "SELECT fid, number, NULL, record, revision FROM holdings WHERE place IN"
 FINDINGS = "SELECT f.fid, f.number, NULL, f.record, f.revision FROM findings f"
 FINDINGS_OF_ACCOUNTS = f"{FINDINGS} WHERE f.account IN"
@@ -90,23 +90,25 @@ class Reach:
         self.known: dict[str, Place | None] = {}
         """The places read so far, None for one that is not stored."""
         self._parts: dict[str, set[str]] = {}
+        self._account = ACCOUNT.format(store.joined.format("record"))
         named = rows.bearing(before) | rows.bearing(event) | {ref.id for ref in event.places if ref.id}
         own = [event.account]
-        in_order, (head,), sides, findings, *concerned = self._ask(
+        here = event.sentence.start
+        neighbours, (head,), findings, *concerned = self._ask(
             [
-                (IN_ORDER, own), (ACCOUNT, own), ("SELECT record FROM sides", ()), (FINDINGS_OF_ACCOUNTS, own),
+                (NEIGHBOURS, (*own, here) * 3), (self._account, own), (FINDINGS_OF_ACCOUNTS, own),
                 *_concerning(named),
             ],
             near=named,
         )  # fmt: skip
         self.opened: str | None
-        record, self.opened, *period, self.last_finding = head
+        record, self.opened, *period, self.last_finding, sides = head
         self.account = msgspec.json.decode(record, type=Account)
         self.periods = {event.account: (period[0], period[1])} if period[0] is not None else {}
         self.has_period = bool(self.periods) or any(field.key == "date" for field in self.account.infobox)
         """Whether the account may say what it is about."""
-        self.sides = [msgspec.json.decode(record, type=Side) for (record,) in sides]
-        self.neighbours = self._neighbours(in_order)
+        self.sides = [msgspec.json.decode(one, type=Side) for one in sides.split(UNIT)] if sides else []
+        self.neighbours = self._read(neighbours) | {event.id: told}
         """The events of the account in the same sentence and in the next dated ones before and after it."""
         self.opens = self._opening(before)
         """Where the account opens now; ``opened`` is where it did so far."""
@@ -141,15 +143,6 @@ class Reach:
         *more, one, other = self._ask([*_concerning(others), *windows, *[NOTHING] * (2 - len(windows))])
         return [*more, one + other]
 
-    def _neighbours(self, in_order: Rows) -> dict[str, Told]:
-        decode = msgspec.json.Decoder(_Stand).decode
-        here = self.event.sentence.start
-        stands = [(decode(row[1]).sentence.start, row) for row in in_order if row[0] != self.event.id]
-        before = max((start for start, _ in stands if start < here), default=here)
-        after = min((start for start, _ in stands if start > here), default=here)
-        near = self._read(row for start, row in stands if start in (before, here, after))
-        return near | {self.event.id: self.told}
-
     def _windows(self, before: Event) -> set[tuple[str, str]]:
         """The first and last days that the event had and has, where the account says what it is about."""
         if not self.has_period:
@@ -182,7 +175,9 @@ class Reach:
         """The accounts whose infobox names a result that the places bear on."""
         others = self._with_result - {self.event.account}
         if others:
-            found, findings = self._ask([(ACCOUNT, sorted(others)), (FINDINGS_OF_ACCOUNTS, sorted(others))])
+            found, findings = self._ask(
+                [(self._account, sorted(others)), (FINDINGS_OF_ACCOUNTS, sorted(others))]
+            )
             self.stakes = [msgspec.json.decode(record, type=Account) for record, *_ in found]
             self._find(findings)
         if any(field.key == "result" for field in self.account.infobox):

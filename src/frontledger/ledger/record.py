@@ -5,7 +5,7 @@ What belongs here: indexes and what all checks share.  What does not: the checks
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from frontledger.ledger.phrasing import Phrasing
@@ -76,26 +76,26 @@ class Record:
         """Where in its account the first event of a finding stands; 0 without events."""
         return self.by_id[finding.events[0]].sentence.start if finding.events else 0
 
-    def stated(self) -> Iterator[Event]:
+    @cached_property
+    def stated(self) -> list[Event]:
         """Events that the assessed layer rests on."""
-        return (event for event in self.events if bears_on_control(event) and not is_reported(event))
+        return [event for event in self.events if bears_on_control(event) and not is_reported(event)]
 
-    def reported(self) -> Iterator[Event]:
+    @cached_property
+    def reported(self) -> list[Event]:
         """Events that the claimed layer alone rests on."""
-        return (event for event in self.events if bears_on_control(event) and is_reported(event))
+        return [event for event in self.events if is_reported(event) and bears_on_control(event)]
 
     def takes_all(self, event: Event, place: str) -> bool:
         """Whether the event is the gain of all of this very place."""
-        return (
-            event.kind in GAINS
-            and event.actor is not None
-            and any(ref.id == place and ref.extent == "full" for ref in objects(event))
-        )
+        if event.kind not in GAINS or event.actor is None:
+            return False
+        return any(ref.id == place and ref.extent == "full" and ref.role == "object" for ref in event.places)
 
 
 def objects(event: Event) -> tuple[PlaceRef, ...]:
     """The places that an event is about."""
-    return tuple(ref for ref in event.places if ref.role == "object")
+    return tuple([ref for ref in event.places if ref.role == "object"])
 
 
 def finding(

@@ -7,6 +7,7 @@ written (``writing``).  Lists of ids stand as JSON arrays, which SQLite's ``json
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -32,7 +33,9 @@ __all__ = [
     "citation_rows",
     "dismissal_row",
     "event_row",
+    "event_row_of",
     "finding_place_rows",
+    "finding_places",
     "finding_row",
     "holding_row",
     "json",
@@ -56,9 +59,18 @@ class Revision(Value, frozen=True, kw_only=True):
     accounts: tuple[str, ...]
 
 
+_encode = msgspec.json.Encoder().encode
+
+
 def json(value: object) -> str:
     """Compact JSON."""
-    return msgspec.json.encode(value).decode()
+    return _encode(value).decode()
+
+
+@lru_cache(maxsize=16384)
+def _texts(given: tuple[str | None, ...]) -> str:
+    """A short list of ids or labels as JSON: the same ones come again and again."""
+    return _encode(given).decode()
 
 
 def revision_row(revision: Revision) -> Row:
@@ -73,8 +85,17 @@ def revision_row(revision: Revision) -> Row:
     }
 
 
-def account_row(account: Account, period: tuple[str, str] | None, opens: str | None, revision: int) -> Row:
-    """A row of ``accounts``; ``period`` is what it says it is about, ``opens`` the first day that it narrates."""
+def account_row(
+    account: Account,
+    period: tuple[str, str] | None,
+    opens: str | None,
+    revision: int,
+    record: str | None = None,
+) -> Row:
+    """A row of ``accounts``; ``period`` is what it says it is about, ``opens`` the first day that it narrates.
+
+    ``record`` is the account as :func:`json` writes it, where that is known.
+    """
     return {
         "id": account.id,
         "title": account.title,
@@ -87,7 +108,7 @@ def account_row(account: Account, period: tuple[str, str] | None, opens: str | N
         "period_last": period[1] if period else None,
         "opens": opens,
         "revision": revision,
-        "record": json(account),
+        "record": record or json(account),
     }
 
 
@@ -106,31 +127,41 @@ def citation_rows(account: Account) -> Iterator[Row]:
 
 def event_row(event: Event, reading: Event, text: str, evidence: str, *, version: int, revision: int) -> Row:
     """A row of ``events``: the event as it counts, and as it was read from ``text`` where that is not the same."""
+    sentence = text[event.sentence.start : event.sentence.end]
+    return event_row_of(event, reading, sentence, evidence, version=version, revision=revision)
+
+
+def event_row_of(
+    event: Event, reading: Event, sentence: str, evidence: str, *, version: int, revision: int
+) -> Row:
+    """The same for an event whose sentence has been read."""
+    date, actor, against = event.date, event.actor, event.against
     return {
         "id": event.id,
         "account": event.account,
         "kind": event.kind,
-        "edtf": event.date.edtf,
-        "earliest": event.date.earliest,
-        "latest": event.date.latest,
-        "basis": event.date.basis,
-        "actor": event.actor.id if event.actor is not None else None,
-        "against": event.against.id if event.against is not None else None,
-        "objects": json([ref.id for ref in event.places if ref.role == "object"]),
+        "edtf": date.edtf,
+        "earliest": date.earliest,
+        "latest": date.latest,
+        "basis": date.basis,
+        "actor": actor.id if actor is not None else None,
+        "against": against.id if against is not None else None,
+        "objects": _texts(tuple([ref.id for ref in event.places if ref.role == "object"])),
         "hedged": event.hedged,
         "attributed_to": event.attributed_to,
         "negated": event.negated,
         "background": event.background,
         "review": event.review,
         "trigger": event.trigger.text,
-        "sentence": text[event.sentence.start : event.sentence.end],
-        "citations": json(event.citations),
+        "sentence": sentence,
+        "citations": _texts(event.citations),
         "rule": event.rule,
         "evidence": evidence,
         "version": version,
         "reading": None if event is reading or event == reading else json(reading),
         "revision": revision,
-        "record": json(event),
+        "record": _encode(event).decode(),
+        "starts": event.sentence.start,
     }
 
 
@@ -148,9 +179,9 @@ def opening_days(events: Iterable[Event]) -> dict[str, str]:
     first: dict[str, str] = {}
     for event in events:
         day = event.date.earliest
-        if day is None or event.background or not bears_on_control(event):
+        if day is None or event.background or day == first.get(event.account):
             continue
-        if event.account not in first or DAYS[day] < DAYS[first[event.account]]:
+        if bears_on_control(event) and (event.account not in first or DAYS[day] < DAYS[first[event.account]]):
             first[event.account] = day
     return first
 
@@ -214,7 +245,7 @@ def holding_row(store: Store, holding: Holding, place: Place, number: int, revis
         "certain_from": first,
         "certain_until": last,
         "implied": holding.implied,
-        "sides": json(holding.sides),
+        "sides": _texts(holding.sides),
         "evidence": json(holding.evidence),
         "revision": revision,
         "record": json(holding),
@@ -230,7 +261,7 @@ def finding_row(finding: Finding, number: int, revision: int) -> Row:
         "message": finding.message,
         "account": finding.account,
         "number": number,
-        "places": json(finding.places),
+        "places": _texts(finding.places),
         "events": json(finding.events),
         "resolve": finding.resolve,
         "revision": revision,
@@ -240,8 +271,13 @@ def finding_row(finding: Finding, number: int, revision: int) -> Row:
 
 def finding_place_rows(row: Row) -> Iterator[Row]:
     """Rows of ``finding_places`` for a row of ``findings`` with its number."""
-    for place in dict.fromkeys(msgspec.json.decode(str(row["places"]), type=list[str])):
-        yield {"finding": row["fid"], "place": place}
+    return finding_places(row["fid"], msgspec.json.decode(str(row["places"]), type=list[str]))
+
+
+def finding_places(number: object, places: Iterable[str]) -> Iterator[Row]:
+    """Rows of ``finding_places`` for the finding of a number."""
+    for place in dict.fromkeys(places):
+        yield {"finding": number, "place": place}
 
 
 def review_row(review: Review) -> Row:

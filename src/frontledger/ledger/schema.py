@@ -19,7 +19,7 @@ __all__ = [
     "VERSIONED",
 ]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised by every change of the tables; a ledger with a higher one is refused, one with a lower one migrated."""
 
 READABLE_SINCE = 2
@@ -120,7 +120,8 @@ DDL = {
   version INTEGER NOT NULL REFERENCES revisions(number),
   reading TEXT,
   revision INTEGER NOT NULL REFERENCES revisions(number),
-  record TEXT NOT NULL""",
+  record TEXT NOT NULL,
+  starts INTEGER NOT NULL DEFAULT 0""",
     "event_places": """
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   event TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE,
@@ -267,7 +268,7 @@ DDL = {
 """Columns of each table, in an order in which they can be made."""
 
 INDEXES = {
-    "events_account": "events(account)",
+    "events_in_order": "events(account, starts)",
     "event_places_place": "event_places(place)",
     "event_places_event": "event_places(event)",
     "places_part_of": "places(part_of)",

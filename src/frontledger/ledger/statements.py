@@ -87,7 +87,11 @@ class Statement(NamedTuple):
 
 
 class Days(dict[str, int]):
-    """Day numbers of ISO days, each parsed once."""
+    """Day numbers of ISO days, each parsed once, and the ISO days of numbers, each written once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names = _Names()
 
     def __missing__(self, day: str) -> int:
         number = self[day] = calendar.parse_iso(day)
@@ -95,12 +99,24 @@ class Days(dict[str, int]):
 
     def window(self, event: Event) -> tuple[int, int] | None:
         """First and last possible day of an event; None if it has no bound at all or they are crossed."""
-        earliest, latest = event.date.earliest, event.date.latest
+        date = event.date
+        earliest, latest = date.earliest, date.latest
         if earliest is None and latest is None:
             return None
         first = BEFORE if earliest is None else self[earliest]
         last = AFTER if latest is None else self[latest]
         return (first, last) if first <= last else None
+
+
+class _Names(dict[int, str | None]):
+    """ISO days of day numbers; None for an open end."""
+
+    def __init__(self) -> None:
+        super().__init__({BEFORE: None, AFTER: None})
+
+    def __missing__(self, number: int) -> str:
+        day = self[number] = calendar.iso(number)
+        return day
 
 
 DAYS = Days()
@@ -122,9 +138,9 @@ def is_reported(event: Event) -> bool:
 def observed_places(event: Event) -> tuple[PlaceRef, ...]:
     """The places that the event's actor is thereby seen to hold, without a change."""
     if event.kind in SEEN:
-        return tuple(ref for ref in event.places if ref.role == "object")
+        return tuple([ref for ref in event.places if ref.role == "object"])
     if event.kind in SEEN_FROM:
-        return tuple(ref for ref in event.places if ref.role == "source")
+        return tuple([ref for ref in event.places if ref.role == "source"])
     return ()
 
 
@@ -198,7 +214,7 @@ def _read(
     side = event.actor.id if event.actor is not None else ""
     against = event.against.id if event.against is not None else ""
     if event.kind in GAINS:
-        refs: Iterable[PlaceRef] = (ref for ref in event.places if ref.role == "object")
+        refs: Iterable[PlaceRef] = [ref for ref in event.places if ref.role == "object"]
         whole_act, part_act, follow = Act.GAIN, Act.GAIN_PART, Act.FOLLOW
         if not side:  # it fell, nobody knows to whom: all that is said is who lost it
             side, against = against, ""
@@ -206,7 +222,7 @@ def _read(
             if not side:
                 _contested(event, window, refs, found)
     elif event.kind == "withdrawal":
-        refs = (ref for ref in event.places if ref.role == "object")
+        refs = [ref for ref in event.places if ref.role == "object"]
         whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
     elif (
         event.kind == "hold" and event.again

@@ -18,7 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from frontledger.errors import LedgerError, NotFoundError, ReviewError
-from frontledger.ledger import place_reviews, rows, told_distances, writing
+from frontledger.ledger import day, place_reviews, rows, told_distances, writing
 from frontledger.ledger.corrections import Known, new_places, new_sides
 from frontledger.ledger.evidence import evidence_of, meaning_of
 from frontledger.ledger.frames import Records
@@ -32,6 +32,7 @@ from frontledger.ledger.views import Past, View
 from frontledger.mentions import calendar
 from frontledger.model import (
     Account,
+    Control,
     Dismissal,
     Event,
     Finding,
@@ -51,12 +52,18 @@ SHARED = ("postgresql://", "postgres://")
 """How the address of a ledger in a database begins."""
 
 
-EVENT = f"SELECT fid, record, reading, evidence, version, revision, sentence, ({writing.LAST_REVISION}) FROM events WHERE"  # noqa: S608
+EVENT = (
+    "SELECT fid, record, reading, evidence, version, revision, sentence,"  # noqa: S608 - our own text
+    f" ({writing.LAST_REVISION}), ({{verdicts}}) FROM events WHERE"
+)
 VERDICTS = "SELECT record FROM reviews WHERE evidence"
 
 
 class _Row(NamedTuple):
-    """A stored event: as it counts and, where that differs, as it was read; ``since`` is a revision, ``last`` the ledger's."""
+    """A stored event: as it counts and, where that differs, as it was read; ``since`` is a revision, ``last`` the ledger's.
+
+    ``verdicts`` are all that were given on its words, oldest first, with a :data:`~frontledger.ledger.store.UNIT` between.
+    """
 
     fid: int
     record: str
@@ -66,6 +73,7 @@ class _Row(NamedTuple):
     since: int
     sentence: str
     last: int
+    verdicts: str | None
 
 
 def is_address(where: str | os.PathLike[str]) -> bool:
@@ -166,12 +174,12 @@ class Ledger(View):
 
         Raises :class:`ValueError` when ``on`` is no ISO day.
         """
-        day = calendar.parse_iso(on)
+        number = calendar.parse_iso(on)
         fields = f"place || '{UNIT}' || state || '{UNIT}' || coalesce(side, '')"
         known = "state <> 'unknown' AND certain_until > ? AND certain_from <= ?"
         joined = f"SELECT {self._store.joined.format(fields)} FROM holdings"  # noqa: S608 - our own text
         sql = f"{joined} WHERE layer = 'assessed' AND {known}"
-        parameters = [day, day]
+        parameters = [number, number]
         if layer == "claimed":  # which has rows only for places where it differs
             apart = "SELECT place FROM holdings WHERE layer = 'claimed'"
             sql = f"{sql} AND place NOT IN ({apart}) UNION ALL {joined} WHERE layer = 'claimed' AND {known}"
@@ -183,6 +191,15 @@ class Ledger(View):
             parts = text.split(UNIT) if text else []
             found += zip(parts[::3], parts[1::3], [side or None for side in parts[2::3]], strict=True)
         return found
+
+    def control_on(self, on: str, layer: Layer | None = None, place: str | None = None) -> list[Control]:
+        """As :meth:`control`; the database finds the holdings that the day depends on."""
+        return day.control_on(self._store, on, layer, place)
+
+    @property
+    def span(self) -> tuple[str, str] | None:
+        """First and last day of the narrated events; None when nothing is dated."""
+        return day.told_span(self._store)
 
     @property
     def periods(self) -> dict[str, tuple[str, str]]:
@@ -305,18 +322,11 @@ class Ledger(View):
         :class:`~frontledger.errors.ConflictError` for one on a version that is no more.
         """
         with self.writing():
-            store = self._store
-            found, given = store.gather(
-                [
-                    (f"{EVENT} id = ?", (event,)),
-                    (f"{VERDICTS} = (SELECT evidence FROM events WHERE id = ?) ORDER BY fid", (event,)),  # noqa: S608
-                ]
-            )
-            row = _Row(*found[0]) if found else self._event(event)
+            row = self._event(event)
             counting = msgspec.json.decode(row.record, type=Event)
             reading = msgspec.json.decode(row.reading, type=Event) if row.reading else counting
             meaning = meaning_of(reading)
-            verdicts = _verdicts(given) if found else self.verdicts(row.evidence)  # named without its account
+            verdicts = _verdicts((one,) for one in row.verdicts.split(UNIT)) if row.verdicts else ()
             judged = [one for one in verdicts if one.meaning == meaning]
             known = Known(lambda: self.sides, lambda: self.places)
             review = next_review(
@@ -354,9 +364,12 @@ class Ledger(View):
 
     def _event(self, what: str) -> _Row:
         """An event as it is stored."""
-        found = self._store.rows(f"{EVENT} id = ?", (what,))
+        joined = self._store.joined.format("record")
+        ordered = f"({VERDICTS} = events.evidence ORDER BY fid) given"
+        asked = EVENT.format(verdicts=f"SELECT {joined} FROM {ordered}")  # noqa: S608 - our own text
+        found = self._store.rows(f"{asked} id = ?", (what,))
         if not found:
-            found = self._store.rows(f"{EVENT} id = account || ':' || ?", (what,))
+            found = self._store.rows(f"{asked} id = account || ':' || ?", (what,))
         if len(found) > 1:
             raise NotFoundError(f"{len(found)} accounts have an event {what!r}: write it as ACCOUNT:{what}")
         if not found:

@@ -7,18 +7,20 @@ booleans.  What belongs here: the Protocol and writing rows.  What does not: any
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from itertools import chain
 from typing import Any, Protocol
 
-__all__ = ["BATCH", "UNIT", "Question", "Row", "Store", "delete", "insert", "select_in"]
+__all__ = ["BATCH", "RETIRED", "UNIT", "Question", "Row", "Store", "delete", "insert", "select_in", "update"]
 
 Row = dict[str, object]
 Question = tuple[str, Sequence[object]]
 """A statement that gives rows, and its parameters; one that ends in ``IN`` takes any number of texts there."""
 UNIT = "\x1f"
 """Between texts that one value joins: no id holds it."""
+_values: Callable[[Row], Iterable[object]] = dict.values
+"""By itself rather than of each row: a loop that Python does not see."""
 BATCH = 500
 """Parameters to a statement: below every backend's limit."""
 
@@ -43,6 +45,12 @@ class Store(Protocol):
 
     def gather(self, questions: Sequence[Question]) -> list[list[tuple[Any, ...]]]:
         """The rows of each of these statements, all asked at once: to wait for one answer takes longer than to give it."""
+
+    def retire(self, table: str, rows: Sequence[int], revision: int) -> None:
+        """Move rows with these numbers to the history, as far as they stood before ``revision``."""
+
+    def columns(self, table: str) -> set[str]:
+        """The columns that a table has; a ledger of an older schema may lack some."""
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction, begun as the only writer: what is read in it stays true until it ends."""
@@ -84,12 +92,25 @@ def insert(store: Store, table: str, new: Iterable[Row], key: str | None = None)
     if key is not None:
         fresh = ", ".join(f'"{column}" = excluded."{column}"' for column in first if column != key)
         statement += f" ON CONFLICT ({key}) DO UPDATE SET {fresh}"
-    store.many(statement, (tuple(row.values()) for row in chain([first], stream)))
+    store.many(statement, map(tuple, map(_values, chain([first], stream))))
+
+
+def update(store: Store, table: str, key: str, value: object, row: Row) -> None:
+    """Give one row these values."""
+    fresh = ", ".join(f'"{column}" = ?' for column in row)
+    store.rows(f"UPDATE {table} SET {fresh} WHERE {key} = ?", (*row.values(), value))  # noqa: S608 - our own names
 
 
 def delete(store: Store, table: str, column: str, values: Iterable[object]) -> None:
     """Delete the rows with one of these values."""
     store.within(f"DELETE FROM {table} WHERE {column} IN", list(values))  # noqa: S608 - our own names
+
+
+RETIRED = """
+INSERT INTO history (kind, id, since, until, number, reading, record)
+SELECT '{table}', '', revision, {revision}, number, NULL, record FROM {source} WHERE revision < {revision}
+"""
+"""What rows without an id of their own become in the history: what one revision wrote and took back, nobody has seen."""
 
 
 def select_in(store: Store, sql: str, values: Iterable[str]) -> list[tuple[Any, ...]]:

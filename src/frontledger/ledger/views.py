@@ -14,6 +14,7 @@ import msgspec
 from frontledger.errors import NotFoundError
 from frontledger.ledger import place_reviews, told_distances
 from frontledger.ledger.control import control
+from frontledger.ledger.day import period
 from frontledger.ledger.evidence import evidence_of
 from frontledger.ledger.findings import order
 from frontledger.ledger.frames import Listing, Records
@@ -152,8 +153,17 @@ class View:
 
     def control(self, *, on: str, layer: Layer | None = None) -> Listing[Control]:
         """Who held what on the day ``on``: see :func:`frontledger.ledger.control.control`."""
-        places = self._places()
-        return Listing(control(self.holdings, places.values(), on, layer), places)
+        return Listing(self.control_on(on, layer), self._places())
+
+    def control_on(self, on: str, layer: Layer | None = None, place: str | None = None) -> list[Control]:
+        """As :meth:`control`, of all places or of the one with this id, without what frames need."""
+        rows = control(self.holdings, self._places().values(), on, layer)
+        return [row for row in rows if place in (None, row.place)]
+
+    @property
+    def span(self) -> tuple[str, str] | None:
+        """First and last day of the narrated events; None when nothing is dated."""
+        return period(self.events)
 
     def map(self, *, on: str, layer: Layer = "assessed") -> list[tuple[str, State, str | None]]:
         """Place, state and holder of every place of which something is known on the day ``on``; in no order.

@@ -15,7 +15,7 @@ from itertools import chain
 from frontledger.errors import LedgerError
 from frontledger.ledger import rows
 from frontledger.ledger.rows import Revision
-from frontledger.ledger.store import Row, Store, delete, insert, select_in
+from frontledger.ledger.store import Row, Store, delete, insert, select_in, update
 from frontledger.model import Account, Event, Finding, Holding, Place, Side
 
 __all__ = [
@@ -141,7 +141,7 @@ def write_event(
     row = rows.event_row(event, reading, "", evidence, version=revision, revision=revision)
     row["sentence"] = sentence
     _archive(store, "events", [(event.id, old)], revision)
-    insert(store, "events", [row], key="id")
+    update(store, "events", "fid", old[0], row)
     if rows.bearing(event) != rows.bearing(before):
         delete(store, "event_places", "event", [event.id])
         _bear(store, [event])
@@ -226,7 +226,7 @@ def write_holdings(
         new.append(rows.holding_row(store, holding, places[holding.place], counted[track], revision))
         counted[track] += 1
     old = store.rows("SELECT fid, number, NULL, record, revision FROM holdings") if gone is None else gone
-    insert(store, "holdings", _listed(store, "holdings", old, new))
+    insert(store, "holdings", _listed(store, "holdings", old, new, revision))
 
 
 LAST_FINDING = "SELECT coalesce(max(fid), 0) FROM findings"
@@ -245,7 +245,7 @@ def write_findings(
     """
     new = [rows.finding_row(finding, number, revision) for finding, number in given]
     old = store.rows("SELECT fid, number, NULL, record, revision FROM findings") if gone is None else gone
-    fresh = _listed(store, "findings", old, new)
+    fresh = _listed(store, "findings", old, new, revision)
     if not fresh:
         return
     if last is None:
@@ -255,14 +255,7 @@ def write_findings(
     insert(store, "finding_places", chain.from_iterable(map(rows.finding_place_rows, numbered)))
 
 
-ARCHIVED = f"""
-INSERT INTO history (kind, id, since, until, number, reading, record)
-SELECT '{{table}}', '', revision, ({LAST_REVISION}), number, NULL, record FROM {{table}}
-WHERE revision < ({LAST_REVISION}) AND fid IN"""  # noqa: S608
-"""As :func:`_archive`, by row number: what the database holds need not be sent to it."""
-
-
-def _listed(store: Store, table: str, old: Iterable[Old], new: Iterable[Row]) -> list[Row]:
+def _listed(store: Store, table: str, old: Iterable[Old], new: Iterable[Row], revision: int) -> list[Row]:
     """Remove the rows without an id of their own that are not as before; returns those that are still to come."""
     standing: dict[tuple[object, object], list[Old]] = defaultdict(list)
     for row in old:
@@ -274,9 +267,7 @@ def _listed(store: Store, table: str, old: Iterable[Old], new: Iterable[Row]) ->
             same.pop()
         else:
             fresh.append(candidate)
-    gone = [row[0] for rest in standing.values() for row in rest]
-    store.within(ARCHIVED.format(table=table), gone)
-    delete(store, table, "fid", gone)
+    store.retire(table, [row[0] for rest in standing.values() for row in rest], revision)
     return fresh
 
 

@@ -24,6 +24,8 @@ NEAR_DATELINE = 10
 """Days between a report's first date and its document's."""
 LONGEST_RANGE = 366
 """Days of the longest range that is taken for one date of an event."""
+A_FEW_WORDS = 300
+"""Characters within which "the same day" is a day that was only named."""
 DAY_BY_DAY = 1
 """Days to the next date within which "later" means later on the same day."""
 
@@ -53,9 +55,11 @@ def narrate(
     lines = heading_lines(text)
     headings = _headings(lines, found)
     to_come = [start for start, _ in reversed(lines)]
-    looked_back = 0
+    looked_back, named_day = 0, -1
     for number, one in enumerate(found):
         narrative.ahead = ahead[number]
+        if one.start - named_day > A_FEW_WORDS:
+            narrative.day = None
         if narrative.flashback is not None and not same_sentence(text, looked_back, one.start):
             narrative.flashback = None
         while to_come and to_come[-1] <= one.start:
@@ -67,6 +71,10 @@ def narrate(
         looking_back = counts_from_flashback(one.fields, narrative) and one.rule.means == "shift"
         reading = read(one, narrative)
         reading.moves = reading.moves and not looking_back
+        named = one.rule.means != "shift" or reading.moves
+        if named and reading.moment is not None and reading.moment.unit == "D" and not one.aside:
+            narrative.day = None if same_sentence(text, named_day, one.start) else reading.moment
+            named_day = one.start
         if reading.value is None and "label" in one.fields:
             continue
         if (reading.moment is not None and "year" in one.fields) or (
@@ -88,6 +96,8 @@ def narrate(
         elif reading.moves and reading.moment is not None:
             opens = opens_sentence(text, one.start)
             reading.moves = narrative.move(reading.moment, reading.basis, opens=opens, aside=one.aside)
+            if not reading.moves and one.aside and narrative.look_back(reading.moment):
+                looked_back = one.end
             if number == 1 and found[0].opens and len(readings) == 1 and readings[0].moment is not None:
                 narrative.return_to(
                     readings[0].moment

@@ -167,6 +167,8 @@ def _verbal(account: AccountTokens, index: int) -> Word | None:
     verb = next((word for word in words if word.tag == "V"), None)
     if verb is None or verb.form == "ap":
         return verb
+    if _behind_many(account, index):
+        return next((word for word in words if word.tag == "V" and word.form == "fin"), verb)
     for position in range(index - 1, max(index - 4, -1), -1):
         before = account.tokens.low[position]
         if before in table.infinitive or before in table.modal or before in table.do:
@@ -175,6 +177,15 @@ def _verbal(account: AccountTokens, index: int) -> Word | None:
         if not any(other.tag in "!zhx" for other in between):
             return None  # "did not yet capture"
     return None
+
+
+def _behind_many(account: AccountTokens, index: int) -> bool:
+    """Whether a form stands between a plural of people and a name or article: "Rebels capture Karvol"."""
+    text, low = account.tokens.text, account.tokens.low
+    if not index or index + 1 >= len(text):
+        return False
+    many = any(word.tag == "A" and word.num == "pl" for word in account.pack.lexicon.get(low[index - 1], ()))
+    return many and (text[index + 1][:1].isupper() or low[index + 1] in account.pack.words.articles.words)
 
 
 def _preverbed(word: Word, preverb: str) -> Word:

@@ -42,6 +42,8 @@ class Group(msgspec.Struct, eq=False):
     owned: bool = False
     """Troops that their owner's name stands before."""
     near: list[Group] = []
+    named: list[Group] = []
+    """The names of things that are counted: "two villages, Alsa and Belsa"."""
     person: bool = False
     """An office was told with the name: "Ivan Karov, the mayor of Derin"."""
     titled: bool = False

@@ -17,20 +17,27 @@ import msgspec
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
+    BEARERS,
     SITES,
+    apposed,
     appositions,
     beside_verbs,
     capitals,
     compounds,
+    described,
     first_heads,
     inherit_owner,
+    located_sites,
     loyal,
+    masters,
+    named_behind,
     numbered_units,
     offices,
     own_names,
     owned_troops,
     owns,
     share_heads,
+    styled,
     towns_of,
 )
 from frontledger.mentions.shapes import shapes
@@ -63,11 +70,17 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups.sort(key=lambda group: group.first)
     groups = capitals(account, groups, tagged)
     appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
+    named_behind(groups, tagged)
     if pack.names.pack.roles == "position":
         if len(groups) > 1:
             groups = compounds(offices(groups, tagged), tagged)
             groups = own_names(account, towns_of(groups, tagged), tagged)
             loyal(groups, tagged)
+            located_sites(groups, tagged)
+            masters(groups, tagged)
+            styled(groups, tagged)
+            apposed(groups, tagged)
+            described(groups, tagged, pack.sets["indefinite"])
         numbered_units(groups, tagged)
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
@@ -253,6 +266,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             group.extent = "partial"  # "the eastern quarter of"
         elif "type" in word.flags:
             group.type = group.type or word.info
+            if word.info in BEARERS and group.name and not group.anchors:  # "the airport of Karvol"
+                group.anchors, group.name = (group.name,), f"{group.name} {word.lemma}"
 
 
 def _nominative(pack: Pack, word: Word, surface: str) -> str:
@@ -421,7 +436,9 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         group.kind = "unnamed"  # "falvakat": several, and which ones is not said
     if owned:
         rest = tagged.words[match.end("rest") - 1]
-        if rest is not None and rest.poss:
+        if rest is not None and account.pack.names.pack.roles == "position":
+            _owned_thing(tagged, group, match, rest)
+        elif rest is not None and rest.poss:
             group.case, group.num = rest.case, rest.num
             if "share" in rest.flags:
                 group.extent = "partial"
@@ -437,6 +454,17 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                     ]
                 )
     return group
+
+
+def _owned_thing(tagged: Tagged, group: Group, match: re.Match[str], thing: Word) -> None:
+    """What stands behind the possessive of a class noun is meant: "the city's airport", "the town's outskirts"."""
+    low, high = match.span("rest")
+    if thing.info in SITES and "type" in thing.flags:
+        group.piece = " ".join(tagged.low[low + 1 : high])
+    elif "vicinity" in thing.flags and "type" not in thing.flags:
+        group.vicinity = True
+    elif "share" in thing.flags or "piece" in thing.flags or thing.info in _DISTRICTS:
+        group.extent = "partial"
 
 
 def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
@@ -466,7 +494,8 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.role = group.role or next(iter(word.flags), "any")
         elif tag in "SC":
             closer = tag == "S" and position > low and tagged.tags[position - 1] == "S"
-            if not group.nation or (closer and account.pack.names.pack.roles == "case"):
+            backed = closer and "-" in tagged.bases[position - 1]  # "the Turkish-backed Karvol army"
+            if not group.nation or backed or (closer and account.pack.names.pack.roles == "case"):
                 group.nation = word.info  # "szíriai kurd harcosok": the people, not its land
         elif tag == "T":
             group.nation = group.nation or word.info

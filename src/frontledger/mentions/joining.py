@@ -14,20 +14,27 @@ from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
 __all__ = [
+    "BEARERS",
     "SITES",
+    "apposed",
     "appositions",
     "beside_verbs",
     "capitals",
     "compounds",
+    "described",
     "first_heads",
     "inherit_owner",
+    "located_sites",
     "loyal",
+    "masters",
+    "named_behind",
     "numbered_units",
     "offices",
     "own_names",
     "owned_troops",
     "owns",
     "share_heads",
+    "styled",
     "towns_of",
 ]
 
@@ -80,6 +87,10 @@ SITES = frozenset(
 )
 
 
+_BESIDE = 6
+"""Tokens from things that are counted to their names: "two convents on the glacis, Alsa and …"."""
+
+
 def capitals(account: AccountTokens, groups: list[Group], tagged: Tagged) -> list[Group]:
     """A government is that of the capital before it: "the Damascus government", "a damaszkuszi kormány csapatai"."""
     gone: set[int] = set()
@@ -127,7 +138,8 @@ def compounds(groups: list[Group], tagged: Tagged) -> list[Group]:
     """Class nouns in a row are one thing, which the last names: "a railway junction", "the city council hospital"."""
     joined: list[Group] = []
     for group in groups:
-        before = joined[-1] if joined and group.kind == "definite" else None
+        bare = group.kind == "definite" or (group.kind == "unnamed" and tagged.tags[group.first] in "Yy")
+        before = joined[-1] if joined and bare else None
         if (
             before is not None
             and before.last == group.first
@@ -215,6 +227,73 @@ _UNNAMED_UNIT = frozenset("Vve.,c!h'P")
 _TOWNS = frozenset({"city", "town", "village", "settlement"})
 
 
+def styled(groups: list[Group], tagged: Tagged) -> None:
+    """What an organisation is called right before its name is it: "the paramilitary Karvol Guard"."""
+    for left, right in pairwise(groups):
+        if left.kind != "actor" or right.kind != "actor" or left.last != right.first or not right.org:
+            continue
+        if (
+            left.num == "sg"
+            and not (left.org or left.nation or left.leader)
+            and tagged.low[left.first].islower()
+        ):
+            left.modifier = True
+            right.first, right.start, right.text = left.first, left.start, f"{left.text} {right.text}"
+
+
+def masters(groups: list[Group], tagged: Tagged) -> None:
+    """Troops are theirs whom "of" names behind them: "the fighters of Karov"; who defends a place has its name so, too."""
+    for left, right in pairwise(groups):
+        if (
+            left.kind != "actor"
+            or left.role not in _WHOSEVER
+            or left.org
+            or left.nation
+            or left.leader
+            or left.title
+        ):
+            continue
+        if right.kind != "place" or right.type or not right.name or right.generic or right.extent != "full":
+            continue
+        if tagged.tags[left.last : right.first] == ["F"] and tagged.tags[right.last : right.last + 1] == [
+            "V"
+        ]:
+            left.leader, right.modifier = right.name, True
+
+
+_WHOSEVER = frozenset({"any", "regular"})
+"""Roles of troops that are anybody's."""
+
+
+def located_sites(groups: list[Group], tagged: Tagged) -> None:
+    """A site that says where it stands needs none named before: "the police station in Karvol" is Karvol's."""
+    for left, right in pairwise(groups):
+        if (
+            left.kind != "definite"
+            or left.type not in BEARERS - {"airbase"}
+            or left.num != "sg"
+            or left.extent != "full"
+        ):
+            continue
+        if right.kind != "place" or not right.name or right.type not in {None, *_TOWNS} or right.vicinity:
+            continue
+        word, noun = tagged.words[right.first - 1], tagged.words[left.last - 1]
+        if (
+            right.first - left.last == 1
+            and word is not None
+            and word.info in {"in", "at"}
+            and noun is not None
+        ):
+            left.kind, left.name, left.anchors = "place", f"{right.name} {noun.lemma}", (right.name,)
+
+
+BEARERS = frozenset(
+    ["airport", "airbase", "station", "hospital", "school", "university", "prison", "mosque", "church", "factory", "plant",
+     "refinery", "depot", "barracks", "oilfield", "gasfield", "bridge", "dam"]
+)  # fmt: skip
+"""What stands in a town and is not it, where "of" or "in" names the town: "the airport of Karvol"."""
+
+
 def offices(groups: list[Group], tagged: Tagged) -> list[Group]:
     """A name, troops or a government, and a class noun in a row are one place: "the Karvol Military Airbase"."""
     gone: set[int] = set()
@@ -230,6 +309,92 @@ def offices(groups: list[Group], tagged: Tagged) -> list[Group]:
             name.name = " ".join([name.name, *tagged.bases[owner.first : thing.last]])
             name.text, name.last, name.end = f"{name.text} {owner.text} {thing.text}", thing.last, thing.end
     return [group for group in groups if id(group) not in gone] if gone else groups
+
+
+def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -> None:
+    """What only describes the place before it goes: "Karvol, a former trade hub in the region", "the Derin capital
+    Karvol"; and the land behind a comma only says where it is: "Karvol, Derin Province".
+    """
+    for at, (left, right) in enumerate(pairwise(groups)):
+        if left.kind == "actor" or right.kind == "actor":
+            continue
+        between = tagged.tags[left.last : right.first]
+        after = tagged.tags[right.last : right.last + 2]
+        if not between and left.kind == right.kind == "place" and left.type == "city" and not right.type:
+            word = tagged.words[left.last - 1]
+            if word is not None and word.tag == "Y" and left.name != left.text:
+                left.modifier = True
+                right.type = left.type
+            continue
+        if between[:1] != [","]:
+            continue
+        if (
+            between == [","]
+            and left.kind in {"unnamed", "definite"}
+            and left.num == "pl"
+            and _are_told(groups[at + 1 :], tagged, left.count)
+        ):
+            left.modifier = True  # "the three largest towns, Karvol, Derin and Sarn"
+            continue
+        listed = "c" in after or (at and tagged.tags[groups[at - 1].last : left.first] == [","])
+        opening = tagged.low[left.last + 1] if left.last + 1 < len(tagged.low) else ""
+        if right.kind in {"unnamed", "definite"} and not right.name and opening in indefinite:
+            told = set(between[1:]) <= set("QdxjJNSHXzAyOY")
+            if told and not listed and not left.modifier:
+                right.modifier = True
+                left.type = left.type or (right.type if right.num == "sg" else None)
+        elif (
+            between == [","]
+            and right.kind == "place"
+            and right.type in _LANDS
+            and left.kind == "place"
+            and left.type not in _LANDS
+            and left.num == "sg"
+            and not (listed and right.type == "district")
+        ):
+            right.modifier = True
+            left.near.append(right)
+
+
+def _are_told(following: list[Group], tagged: Tagged, count: int | None) -> bool:
+    """Whether as many names follow as a count behind which they stand says."""
+    names = 0
+    for left, right in pairwise([*following, None]):
+        if left is None or left.kind != "place" or not left.name:
+            return False
+        names += 1
+        joins = tagged.tags[left.last : right.first] if right is not None else []
+        if joins not in ([","], ["c"], [",", "c"]):
+            break
+    return count is not None and names == count
+
+
+def apposed(groups: list[Group], tagged: Tagged) -> None:
+    """What a place is to somebody goes: "Karvol, the rebels' last stronghold", "the rebels' stronghold Karvol"."""
+    for at, (left, right) in enumerate(pairwise(groups)):
+        if left.kind == "definite" and right.kind == "place" and left.last == right.first and not right.type:
+            if tagged.tags[left.first - 1 : left.first] == ["'"]:
+                left.modifier = True
+                right.first, right.start, right.type = left.first, left.start, left.type
+            continue
+        thing = groups[at + 2] if at + 2 < len(groups) else None
+        if (
+            thing is not None
+            and left.kind == "place"
+            and left.name
+            and right.kind == "actor"
+            and thing.kind in {"definite", "unnamed"}
+            and not thing.name
+            and tagged.tags[left.last : right.first] in ([","], [",", "d"])
+            and tagged.tags[right.last : right.last + 1] == ["'"]
+            and set(tagged.tags[right.last + 1 : thing.first]) <= set("jxcQz#")
+            and tagged.tags[thing.last : thing.last + 1] != ["c"]
+        ):
+            thing.modifier = True
+
+
+_LANDS = frozenset({"province", "region", "district"})
+"""Classes of what a settlement lies in: a name of it behind a comma only says where."""
 
 
 def _names_thing(name: Group, thing: Group, tagged: Tagged) -> bool:
@@ -386,6 +551,29 @@ def appositions(
             and tagged.bases[right.first - 1].lower() in aliases
         ):  # fmt: skip
             right.modifier = True
+
+
+def named_behind(groups: list[Group], tagged: Tagged) -> None:
+    """Things that are counted, then named one by one, are those names: "two villages, Alsa and Belsa"."""
+    for at, left in enumerate(groups):
+        if left.kind != "unnamed" or left.count is None or left.count < 2:
+            continue
+        reach = range(left.last, min(left.last + _BESIDE, len(tagged.tags)))
+        mark = next((k for k in reach if tagged.bases[k] in {",", ":"}), None)
+        if mark is None or (tagged.bases[mark] == "," and "V" in tagged.tags[left.last : mark]):
+            continue
+        names = [group for group in groups[at + 1 :] if group.first > mark][: left.count]
+        if len(names) < left.count or any(g.kind != "place" or g.modifier or not g.name for g in names):
+            continue
+        listed = [set(tagged.tags[a.last : b.first]) for a, b in pairwise(names)]
+        behind = tagged.tags[names[-1].last : names[-1].last + 1]
+        if names[0].first > mark + 1 or not all(one <= {",", "c"} for one in listed) or behind == ["c"]:
+            continue
+        if "c" not in listed[-1]:
+            continue
+        left.named = names
+        for name in names:
+            name.type = name.type or left.type
 
 
 def share_heads(groups: list[Group], tagged: Tagged, hidden: bytearray, *, coordinated: bool) -> None:

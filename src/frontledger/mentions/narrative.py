@@ -39,6 +39,8 @@ class Narrative:
         """The next year and month that the text states together."""
         self.said: Moment | None = None
         """What a year was last said of: "that year" is this one, in passing or not."""
+        self.day: Moment | None = None
+        """The day that was named last, and not in passing: "the same day" is this one, whether the narrative went there or not."""
         self.flashback: Moment | None = None
         """The day that the sentence looks back to: "the next day" counts from it."""
         self.section: Moment | None = None

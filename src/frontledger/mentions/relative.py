@@ -36,6 +36,8 @@ def base_for(fields: dict[str, Scalar], narrative: Narrative) -> Moment | None:
     """The date that the expression counts from; None where nothing is known yet."""
     if counts_from_flashback(fields, narrative):
         return narrative.flashback
+    if fields.get("from") == "said" and narrative.day is not None:
+        return narrative.day  # "on the same day"
     near = NEAR_YEARS if fields.get("unit") == "Y" else NEAR_DOCUMENT
     return narrative.base(from_document=fields.get("from") == "document", near=near)
 

@@ -127,6 +127,8 @@ def _point_ends(before: str, after: str, words: SentenceWords) -> bool:
     number_follows = after[:1].isdigit()
     if low in words.abbreviations:
         return False
+    if low[-1:] in (")", "]") and len(low) > 1:
+        return True  # "… 1710 (O.S.). Karvol fell"
     if low in words.before_number and (number_follows or (len(after) > 1 and ROMAN.fullmatch(after))):
         return False
     if low in words.ending:

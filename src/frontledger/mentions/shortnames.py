@@ -52,7 +52,7 @@ def learn_short_names(account: AccountTokens) -> None:
 
 
 def _is_short(word: str) -> bool:
-    letters = word.replace("-", "")
+    letters = word.replace("-", "").removesuffix("s")  # "Security Forces (SFs)"
     return len(letters) in _LETTERS and letters.isalpha() and letters[:2].isupper() and letters[-1:].isupper()
 
 
@@ -78,6 +78,8 @@ def _learn(account: AccountTokens, at: int, short: str) -> tuple[str, Word | Non
     actor = next((group for group in groups if group.kind == "actor"), None)
     if actor is None or "A" not in tagged.tags:
         return None
+    if not (actor.nation or actor.org or actor.title) and actor.role == "state":
+        return "A", Word("A", short, "state"), short  # "the Security Forces (SFs)"
     name = " ".join(tokens.text[first:at]).replace(" '", "'").replace(" ’", "’")
     state = bool(actor.nation) and actor.role == "state" and actor.last == len(tagged.tags)
     account.bodies[name] = Body(name, actor.nation if state else "", actor.role if state else "any")
@@ -90,7 +92,7 @@ def _learn(account: AccountTokens, at: int, short: str) -> tuple[str, Word | Non
 def _name_before(account: AccountTokens, at: int, short: str) -> int | None:
     """The first token of the name that ends before token ``at`` and that ``short`` is made of."""
     text, low = account.tokens.text, account.tokens.low
-    letters, initials = short.replace("-", "").upper(), ""
+    letters, initials = short.replace("-", "").removesuffix("s").upper(), ""
     capitals, first, unbroken = 0, at, True
     for back in range(at - 1, max(at - 1 - _LONGEST, -1), -1):
         word = text[back]

@@ -43,10 +43,12 @@ def look_around(text: str, found: list[Expression], table: TimeTable) -> None:
         one.opens = _is_range(text, one, after, table)
     relative = tuple(table.relative)
     then, what = frozenset(table.tells_then), frozenset(table.tells_what)
+    past = frozenset(table.looking_back)
     for one in found:
         one.after = _is_after(text, one, table)
         one.leads = _leads(text, one.end, then, what)
         one.aside = _in_parentheses(text, one.start) or _in_relative_clause(text, one.start, relative)
+        one.aside = one.aside or (bool(past) and _looks_back(text, one.start, past))
 
 
 def _is_range(text: str, one: Expression, after: Expression, table: TimeTable) -> bool:
@@ -96,6 +98,15 @@ def _leads(text: str, end: int, then: frozenset[str], what: frozenset[str]) -> b
 def _in_parentheses(text: str, start: int) -> bool:
     first = max(text.rfind("\n", max(0, start - CLAUSE), start), start - CLAUSE, 0)
     return text.rfind("(", first, start) > text.rfind(")", first, start)
+
+
+def _looks_back(text: str, start: int, past: frozenset[str]) -> bool:
+    """Whether a word before the expression, in its own clause, tells what came before: "had crossed on 3 May"."""
+    for word in reversed(WORD.findall(text, max(0, start - CLAUSE), start)):
+        if word.lower() in past:
+            low = text.rfind(word, max(0, start - CLAUSE), start)
+            return CLAUSE_END.search(text, low, start) is None
+    return False
 
 
 def _in_relative_clause(text: str, start: int, relative: tuple[str, ...]) -> bool:

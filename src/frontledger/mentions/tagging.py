@@ -253,6 +253,10 @@ _LOCATES = frozenset({"from", "in", "into", "to", "near", "direction", "at", "vi
 """Labels of prepositions of place."""
 
 
+_LANDS = frozenset({"region", "province"})
+"""Classes of lands that a people's name may be the name of."""
+
+
 def _lands(tagged: Tagged) -> None:
     """A people's name is its land's behind a preposition of place: "withdrew from Amhara and Afar"."""
     tags, words = tagged.tags, tagged.words
@@ -262,7 +266,10 @@ def _lands(tagged: Tagged) -> None:
         if tags[at] != "S":
             continue
         before, word = words[at - 1], words[at]
-        if tags[at - 1] != "P" or before is None or before.info not in _LOCATES:
+        of = words[at - 2] if tags[at - 1] == "F" and at > 1 and tags[at - 2] in "Yy" else None
+        if of is not None and of.info in _LANDS:
+            pass  # "in the neighbouring region of Amhara"
+        elif tags[at - 1] != "P" or before is None or before.info not in _LOCATES:
             continue
         if word is None or word.num == "pl" or tagged.low[at].endswith(_ADJECTIVES):
             continue

@@ -12,6 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from frontledger.model import Event, Place, PlaceRef
 from frontledger.places.described import (
@@ -24,7 +25,7 @@ from frontledger.places.descriptions import Descriptions
 from frontledger.places.named import NamedSites
 from frontledger.places.sites import Site, give_ids
 from frontledger.places.sounds import slug
-from frontledger.places.uses import Use, gather, listings, use_of
+from frontledger.places.uses import Use, gather, listings
 from frontledger.places.variants import name_variants
 
 __all__ = ["Resolution", "identified", "resolve"]
@@ -72,11 +73,11 @@ class _Placed(NamedTuple):
 
 
 def _placed(events: Sequence[Event], known: Sequence[Place]) -> _Placed:
-    uses = gather(events)
+    uses, mentions = gather(events)
     descriptions = Descriptions(uses)
     by_description = {use: descriptions.of(use) for use in uses}
     old = _known_sites(known)
-    accounts = {slug(event.account) for event in events}
+    accounts = {slug(event.account) for event in events} if old else set()
     local = {site for site in old if is_local(site, accounts)}
     old_described = [site for site in old if site in local or is_described(site)]
     old_named = [site for site in old if site not in local and site.name is not None]
@@ -101,7 +102,11 @@ def _placed(events: Sequence[Event], known: Sequence[Place]) -> _Placed:
     for site in sites:
         site.seal()
     give_ids(sites)
-    return _Placed(tuple(_with_ids(event, home, unnamed) for event in events), sites, named)
+    return _Placed(
+        tuple(_with_ids(event, own, home, unnamed) for event, own in zip(events, mentions, strict=True)),
+        sites,
+        named,
+    )
 
 
 def _known_sites(known: Sequence[Place]) -> list[Site]:
@@ -129,8 +134,10 @@ def _unnamed_sites(
     found: dict[str, Site] = {}
     for event in events:
         for ref in event.places:
+            if ref.name is not None:
+                continue
             stem = _unnamed_stem(event.account, ref)
-            if ref.name is not None or stem in found:
+            if stem in found:
                 continue
             site = found[stem] = known.get(slug(stem)) or Site()
             site.stem = partial(str, stem)
@@ -149,10 +156,11 @@ def _in_order(sites: Iterable[Site]) -> list[Site]:
     )
 
 
-def _with_ids(event: Event, home: dict[Use, Site], unnamed: dict[str, Site]) -> Event:
+def _with_ids(
+    event: Event, mentions: Sequence[Use | None], home: dict[Use, Site], unnamed: dict[str, Site]
+) -> Event:
     refs = []
-    for ref in event.places:
-        use = use_of(event.account, ref)
+    for ref, use in zip(event.places, mentions, strict=True):
         site = home[use] if use else unnamed[_unnamed_stem(event.account, ref)]
-        refs.append(msgspec.structs.replace(ref, id=site.id))
-    return msgspec.structs.replace(event, places=tuple(refs))
+        refs.append(replace(ref, id=site.id))
+    return replace(event, places=tuple(refs))

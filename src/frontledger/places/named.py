@@ -113,8 +113,7 @@ class NamedSites:
         if site is None:
             site, binding = Site(), True
             self.sites.append(site)
-        for use in uses:
-            site.take(use, trait=binding)
+        site.take_all(uses, trait if binding else None)
         if whole is not site:
             site.whole = site.whole or whole
         self._home[form] = site

@@ -80,17 +80,20 @@ def _gathered(events: Iterable[Event], tellings: Iterable[Telling]) -> dict[str,
                 by_sentence[event.account, event.sentence.start][ref.start, ref.end] = ref
     for event in told:
         objects = [ref for ref in event.places if ref.role == "object" and ref.id]
-        near = list(by_sentence[event.account, event.sentence.start].values())
-        own = {(ref.start, ref.end) for ref in event.places}
-        for ref in objects:
-            said[ref.id or ""].near.update(
-                {
-                    other.id or "": None
-                    for other in near
-                    if other.id != ref.id and _bears_on(other, ref, (other.start, other.end) in own)
-                }
-            )
-            said[ref.id or ""].mates.update({m.id or "": None for m in objects if m.id != ref.id})
+        near = by_sentence.get((event.account, event.sentence.start)) if objects else None
+        if near:
+            own = {(ref.start, ref.end) for ref in event.places}
+            for ref in objects:
+                said[ref.id or ""].near.update(
+                    {
+                        other.id or "": None
+                        for where, other in near.items()
+                        if other.id != ref.id and _bears_on(other, ref, where in own)
+                    }
+                )
+        if len(objects) > 1:
+            for ref in objects:
+                said[ref.id or ""].mates.update({m.id or "": None for m in objects if m.id != ref.id})
     return said
 
 

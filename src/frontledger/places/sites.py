@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -29,10 +29,12 @@ class Site:
 
     def __init__(self, known: Place | None = None) -> None:
         self.known = known
-        self.stem: Callable[[], str] = lambda: self.name or ""
-        """What the id is made from; asked when the places that it leans on have theirs."""
+        self.stem: Callable[[], str] | None = None
+        """What the id is made from, if not from the name; asked when the places that it leans on have theirs."""
         self.id = known.id if known else ""
         self.taken: list[Use] = []
+        self._sealed = 0
+        """How many of them are in order."""
         self.counts: Counter[str] = Counter()
         self.types: Counter[str] = Counter()
         self.doubtful: list[str] = []
@@ -82,23 +84,32 @@ class Site:
         """How often it is named; a known place that no text names here still counts as established."""
         return len(self.taken) or (2 if self.known else 0)
 
-    def take(self, use: Use, *, trait: bool = True) -> None:
-        """Add ``use``.  ``trait`` is false where its class does not bind."""
-        self.taken.append(use)
-        self.first = min(self.first or use.order, use.order)
-        self.counts[use.name] += 1
-        self.accounts.add(use.account)
-        self.in_own_right |= not use.leaned_on
-        if trait:
-            self.traits.add(use.trait)
+    def take(self, use: Use) -> None:
+        """Add ``use``."""
+        self.take_all([use], use.trait)
+
+    def take_all(self, uses: Sequence[Use], trait: Trait | None) -> None:
+        """Add uses of one name, in reading order; ``trait`` is the class of all of them, None where it does not bind."""
+        first = uses[0]
+        self.taken += uses
+        self.counts[first.name] += len(uses)
+        order = first.order
+        if not self.first or order < self.first:
+            self.first = order
+        for use in uses:
+            self.accounts.add(use.account)
+            self.in_own_right |= not use.leaned_on
+        if trait is not None:
+            self.traits.add(trait)
 
     def seal(self) -> None:
         """Bring names and types into reading order, whatever the order in which uses were taken."""
-        if not self.taken:
+        if self._sealed == len(self.taken):
             return
         self.taken.sort(key=lambda use: use.order)
-        self.counts = Counter(use.name for use in self.taken)
-        self.types = Counter(use.type for use in self.taken if use.type)
+        self.counts = Counter([use.name for use in self.taken])
+        self.types = Counter([use.type for use in self.taken if use.type])
+        self._sealed = len(self.taken)
 
     def fits(self, trait: Trait) -> bool:
         """Whether a use of this class may be this place."""
@@ -168,7 +179,7 @@ def give_ids(sites: Iterable[Site]) -> None:
         begun.add(site)
         for lean in (*([site.whole] if site.whole else []), *site.anchors):
             give(lean)
-        stem = site.stem()
+        stem = site.stem() if site.stem else site.name or ""
         base = slug(stem) or "place-" + hashlib.sha256(stem.encode()).hexdigest()[:8]
         site.id, number = base, 1
         while site.id in taken:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
 from frontledger.model import Event, PlaceRef
 from frontledger.places.names import Name, class_of, is_generic, may_describe, read_name
 
-__all__ = ["Use", "gather", "listings", "use_of"]
+__all__ = ["Use", "gather", "listings"]
 
 
-class Use(msgspec.Struct, frozen=True):
+class Use(msgspec.Struct, frozen=True, gc=False, cache_hash=True):
     """One name in one position; ``described`` names say only what the place is and what it lies by."""
 
     account: str
@@ -39,7 +40,7 @@ class Use(msgspec.Struct, frozen=True):
     @property
     def trait(self) -> tuple[str | None, str | None]:
         """Class of the class word in the name and class of the type that the text gives."""
-        return class_of(self.read.type), class_of(self.type)
+        return _trait(self.name, self.type)
 
     @property
     def leans(self) -> bool:
@@ -49,12 +50,12 @@ class Use(msgspec.Struct, frozen=True):
     @property
     def said(self) -> str | None:
         """The type that the text gives, or else, or if that is vague, the one that the name implies."""
-        return self.type if class_of(self.type) else self.read.type or self.type
+        return _said(self.name, self.type)
 
     @property
     def kind(self) -> str | None:
         """The class of a described place; vague types ("the area of X") are classes of their own here."""
-        return class_of(self.said) or self.said
+        return _kind(self.name, self.type)
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -71,38 +72,64 @@ class Use(msgspec.Struct, frozen=True):
         )
 
 
-def use_of(account: str, ref: PlaceRef) -> Use | None:
+@lru_cache(maxsize=65536)
+def _trait(name: str, kind: str | None) -> tuple[str | None, str | None]:
+    return class_of(read_name(name).type), class_of(kind)
+
+
+@lru_cache(maxsize=65536)
+def _said(name: str, kind: str | None) -> str | None:
+    return kind if class_of(kind) else read_name(name).type or kind
+
+
+@lru_cache(maxsize=65536)
+def _kind(name: str, kind: str | None) -> str | None:
+    said = _said(name, kind)
+    return class_of(said) or said
+
+
+@lru_cache(maxsize=65536)
+def _describes(
+    surface: str, kind: str | None, part_of: str | None, anchors: tuple[str, ...], generic: bool
+) -> bool:
+    """Whether a mention says only what a place is and what it lies by."""
+    name = read_name(surface)
+    leans = [read_name(lean) for lean in (part_of, *anchors) if lean]
+    return is_generic(name, kind, leans) or (generic and may_describe(name, kind))
+
+
+def _use_of(account: str, ref: PlaceRef) -> Use | None:
     """The use that ``ref`` is; None for an unnamed object."""
-    if ref.name is None:
+    name = ref.name
+    if name is None:
         return None
-    name = read_name(ref.name)
-    leans = [read_name(lean) for lean in (ref.part_of, *ref.anchors) if lean]
+    kind, part_of, anchors = ref.type, ref.part_of, ref.anchors
     return Use(
-        account=account,
-        start=ref.start,
-        end=ref.end,
-        name=ref.name,
-        type=ref.type,
-        part_of=ref.part_of,
-        anchors=ref.anchors,
-        described=is_generic(name, ref.type, leans) or (ref.generic and may_describe(name, ref.type)),
-    )
+        account, ref.start, ref.end, name, kind, part_of, anchors,
+        _describes(name, kind, part_of, anchors, ref.generic),
+    )  # fmt: skip
 
 
-def gather(events: Iterable[Event]) -> list[Use]:
-    """All uses, each once (two events may share a mention), in reading order."""
+def gather(events: Iterable[Event]) -> tuple[list[Use], list[list[Use | None]]]:
+    """All uses, each once (two events may share a mention), in reading order; and that of each mention of each event."""
     found: set[Use] = set()
+    mentions: list[list[Use | None]] = []
     for event in events:
+        account = event.account
+        own: list[Use | None] = []
         for ref in event.places:
-            use = use_of(event.account, ref)
+            use = _use_of(account, ref)
+            own.append(use)
             if use:
                 found.add(use)
-            found.update(
-                Use(account=event.account, start=ref.start, end=ref.end, name=name, leaned_on=True)
-                for name in (ref.part_of, *ref.anchors)
-                if name
-            )
-    return sorted(found, key=lambda use: use.order)
+            if ref.part_of or ref.anchors:
+                found.update(
+                    Use(account=account, start=ref.start, end=ref.end, name=name, leaned_on=True)
+                    for name in (ref.part_of, *ref.anchors)
+                    if name
+                )
+        mentions.append(own)
+    return sorted(found, key=lambda use: use.order), mentions
 
 
 def listings(events: Sequence[Event]) -> dict[str, set[int]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Router
@@ -14,8 +15,10 @@ from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
+from msgspec.structs import replace
 
 import frontledger
+from frontledger.ledger.storage import is_address
 from frontledger.web import (
     routes_control,
     routes_files,
@@ -47,6 +50,8 @@ class Service:
     """A service: ``app`` answers requests, the rest is for whoever runs it."""
 
     def __init__(self, settings: Settings) -> None:
+        if not is_address(settings.ledger):  # uploads are read by processes that work in folders of their own
+            settings = replace(settings, ledger=str(Path(settings.ledger).absolute()))
         self.settings = settings
         self.desk = Desk(settings.ledger, poll_seconds=settings.poll_seconds)
         self.maps = Maps(self.desk)

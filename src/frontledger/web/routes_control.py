@@ -16,7 +16,7 @@ from frontledger import pipeline
 from frontledger.errors import InputError
 from frontledger.ledger import browsing
 from frontledger.ledger.storage import Ledger
-from frontledger.model import Control, Layer, Place
+from frontledger.model import Control, Layer
 from frontledger.web.answers import DayMap, HoldingPage, MapPlaces
 from frontledger.web.declaring import JSONL, Asked, desk_of, reads, sent
 from frontledger.web.geojson import GEOJSON, Feature, FeatureCollection, point
@@ -77,14 +77,14 @@ async def control_geojson(
 
     def features(ledger: Ledger) -> FeatureCollection:
         day, rows = _control(ledger, on, layer, None)
-        places: dict[str, Place] = {one.id: one for one in ledger.places}
+        places = browsing.points(ledger)
         return FeatureCollection(features=tuple(_feature(row, places.get(row.place), day) for row in rows))
 
     return sent(request, await desk_of(request).ready(f"geojson {on} {layer}", features, GEOJSON))
 
 
-def _feature(row: Control, place: Place | None, day: str) -> Feature:
-    where = point(place.lat, place.lon) if place is not None else None
+def _feature(row: Control, place: tuple[float, float] | None, day: str) -> Feature:
+    where = None if place is None else point(*place)
     return Feature(id=row.place, geometry=where, properties={"on": day, **msgspec.to_builtins(row)})
 
 

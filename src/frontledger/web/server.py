@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import socket
+import ssl
 import sys
 import tempfile
 import time
@@ -124,8 +125,26 @@ def listening(settings: Settings) -> socket.socket:
     return found
 
 
+def _check_certificate(settings: Settings) -> None:
+    """Raise :class:`~frontledger.errors.InputError` unless the certificate can be served with its key, unattended."""
+    if settings.certificate is None:
+        return
+    try:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(
+            settings.certificate, settings.key, password=lambda: ""
+        )  # nobody is there to ask
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or str(error)
+        said = str(reason).replace("_", " ").lower()
+        raise InputError(
+            f"{settings.certificate} and {settings.key}: expected a certificate and its key, not encrypted, as PEM: {said}"
+        ) from None
+
+
 def prepared(settings: Settings) -> tuple[Server, socket.socket]:
     """A server and the socket that it will listen at, not yet running."""
+    _check_certificate(settings)
     sock = listening(settings)
     if settings.port == 0:
         settings = replace(settings, port=sock.getsockname()[1])

@@ -74,19 +74,33 @@ export async function ask<T>(path: string, { method = "GET", body, version, sign
       method, headers, body: body === undefined ? null : blob ? body : JSON.stringify(body), credentials: "same-origin", signal: signal ?? null,
     });
     const text = await answer.text();
-    const value: unknown = text === "" ? null : JSON.parse(text);
-    return answer.ok ? { ok: true, value: value as T, status: answer.status } : { ok: false, problem: problemOf(value, answer.status) };
+    const value = valueOf(text);
+    return answer.ok && value !== undefined ? { ok: true, value: value as T, status: answer.status } : { ok: false, problem: problemOf(value, answer.status) };
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return { ok: false, problem: { title: "stopped", status: -1 } };
     return { ok: false, problem: { title: "No answer", status: 0, detail: "the service does not answer" } };
   }
 }
 
+/** What a text says as JSON; undefined where it is none: a proxy in front of the service answers with pages of its own. */
+function valueOf(text: string): unknown {
+  if (text === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const OF_PROXIES: Readonly<Record<number, string>> = {
+  413: "it is larger than the server in front of the service lets through", 502: "the service does not answer", 504: "the service does not answer in time",
+};
+
 /** A problem, whatever came. */
 export function problemOf(value: unknown, status: number): Problem {
   return typeof value === "object" && value !== null && "title" in value && typeof value.title === "string"
     ? { ...(value as Problem), status }
-    : { title: "Failed", status, detail: "the service could not do it" };
+    : { title: "Failed", status, detail: OF_PROXIES[status] ?? "the service could not do it" };
 }
 
 /** A problem in one plain line. */

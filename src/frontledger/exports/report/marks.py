@@ -120,8 +120,12 @@ def apart(
     last: tuple[int, int, str, set[int]] | None = None
     for edge in sorted(edges.keys() | silent.keys()):
         if open_ and not quiet and edge > at:
-            first = min(open_, key=lambda span: (RANK[span[2]], span[1] - span[0], span))
-            events: set[int] = set().union(*(spans[span] for span in open_))
+            if len(open_) == 1:  # nearly always
+                (first,) = open_
+                events = spans[first]
+            else:
+                first = min(open_, key=lambda span: (RANK[span[2]], span[1] - span[0], span))
+                events = set().union(*(spans[span] for span in open_))
             if last is not None and last[1] == at and last[2:] == (first[2], events):
                 last = (last[0], edge, first[2], events)
             else:
