@@ -248,6 +248,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     roles: Literal["case", "position"]
     preverbs: tuple[str, ...] = ()
     preverb_variants: dict[str, str] = {}
+    foreign_ends: tuple[str, ...] = ()
+    """Ends of names whose doubtful vowel is the lengthened one."""
     whole_names: tuple[str, ...] = ()
     """Names that look inflected and are not."""
     doubtful: dict[str, str] = {}
