@@ -424,3 +424,15 @@ def test_a_name_keeps_its_direction_and_its_relative_clause(text, expected):
 )
 def test_what_is_excepted_with_an_article_is_not_taken(text):
     assert [objects(one) for one in facts(code("en", text), "capture")] == [["Argun airbase"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Knin, a felkelők központja 1991. december 13-án horvát kézre került.", ["Knin"]),
+        ("A szerbek 1991. december 14-én Knint kiürítették, távozásuk előtt felrobbantva a középkori templomot.", ["Knin"]),
+        ("A horvátok 1991. december 13-án bevették Knint, a felkelők központját és Drnist.", ["Knin", None, "Drnis"]),
+    ],
+)  # fmt: skip
+def test_what_a_place_is_to_somebody_and_what_was_destroyed_is_not_taken(text, expected):
+    assert objects(facts(code("hu", text), "capture", "withdrawal")[0]) == expected

@@ -227,6 +227,8 @@ def _converb_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb]) -> set[i
         at = verb.at - 1
         while at > 0 and tagged.tags[at] in "xzat" and verb.at - at <= 2:
             at -= 1  # "…, thus expelling"
+        if tagged.tags[at] == "P" and verb.at - at == 1 and tagged.tags[at - 1] in "VYx":
+            at -= 2  # "…, távozásuk előtt felrobbantva"
         if verb.word.form == "conv" and at > 0 and tagged.tags[at] == "," and not inside[at]:
             cuts.add(at)
     return cuts

@@ -544,6 +544,13 @@ def appositions(
     groups: list[Group], tagged: Tagged, aliases: frozenset[str], indefinite: frozenset[str]
 ) -> None:
     """The description gives its class to the name and goes: "a síkság legnagyobb városát, Dejr Hamíszt"."""
+    for place, owner, thing in zip(groups, groups[1:], groups[2:], strict=False):
+        if (
+            place.kind == "place" and owner.kind == "actor" and thing.kind == "definite"
+            and tagged.tags[place.last : owner.first] == [",", "d"] and owner.last == thing.first
+            and place.case == thing.case and tagged.tags[thing.last : thing.last + 1] != ["c"]
+        ):  # fmt: skip
+            thing.modifier = True  # "Karvol, a felkelők központja"
     for left, right in pairwise(groups):
         opening = tagged.bases[left.last] if left.last < right.first else ""
         if opening not in {",", "("}:
