@@ -312,12 +312,15 @@ def correct_place_in(
     by: str,
     why: str = "",
     *,
-    check: Callable[[], None] = lambda: None,
+    check: Callable[[str], None] = lambda _: None,
 ) -> str:
-    """As :func:`correct_place`, in an open ledger; ``check`` is called first, when nobody else can write any more."""
+    """As :func:`correct_place`, in an open ledger.
+
+    ``check`` is given the id of the place that is spoken of, when nobody else can write any more and nothing is written.
+    """
     with ledger.writing():
-        check()
         review, said = review_of(verdict, words, ledger.places, by, why)
+        check(review.place)
         settle(ledger, (), ledger.readings, shelf, said, review)
     return said
 

@@ -165,3 +165,24 @@ def test_a_spokesman_speaks_of_his_own():
     text = f"A kormány támadott. A TPLF szóvivője, Getacsu Reda szerint {DAY} harcosaik elfoglalták Karvolt."
     event = code("hu", text)[-1]
     assert (event.actor.id if event.actor else None, event.hedged) == ("tplf", True)
+
+
+def test_a_slavic_name_ends_as_it_does_bare():
+    assert told(f"A hadsereg {DAY} bevette Kotyelnyikovót.")[0][2] == ["Kotyelnyikovo"]
+
+
+def test_a_front_of_liberation_is_many_countries():
+    [event] = code("hu", f"A Nemzeti Felszabadítási Front {DAY} elfoglalta Karvolt.")
+    assert event.actor is None or event.actor.id != "fln"
+
+
+def test_the_central_powers_are_a_side():
+    text = (
+        "Az oroszok 1917. július 1-jén bevették Derint. Karvolt a központi hatalmak másnap visszafoglalták."
+    )
+    assert told(text)[-1] == ("capture", "central-powers", ["Karvol"])
+
+
+def test_what_a_blogger_knows_is_his_word():
+    [event] = code("hu", f"Egy katonai blogger úgy tudja, hogy {DAY} Karvol is elveszett.")
+    assert (event.kind, event.hedged) == ("capture", True)

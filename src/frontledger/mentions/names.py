@@ -49,7 +49,10 @@ def read_names(surfaces: Iterable[str], pack: Pack) -> dict[str, NameReading]:
         if alone and reading.maybe is not None and surface.endswith("t") and surface[-2:-1] in doubtful:
             reading = readings[surface] = NameReading(*reading.maybe)  # noqa: PLW2901
         short = reading.base[:-1] + doubtful.get(reading.base[-1:], "")
-        if reading.case != "nom" and len(short) == len(reading.base) and short in candidates:
+        known = short in candidates or (
+            reading.base not in candidates and reading.base.endswith(pack.names.pack.foreign_ends)
+        )
+        if reading.case != "nom" and len(short) == len(reading.base) and known:
             readings[surface] = NameReading(short, reading.case)  # "Vukovót" beside "Vukovo"
     return readings
 
