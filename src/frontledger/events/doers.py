@@ -59,8 +59,8 @@ def has_object(scene: Scene, clause: Clause, verb: Verb) -> bool:
     places = {at for g in named for at in range(g.first, g.last)}
     for first, last in clause.ranges:
         for at in range(first, last):
-            if at == verb.at or at in places or tags[at] in "Pdz!,.tkcag":
-                continue
+            if at == verb.at or at in places or tags[at] in "Pdz!,.tkcag" or tags[at + 1 : at + 2] == ["P"]:
+                continue  # "az ostromot követően": governed by what stands behind
             word = words[at]
             if word.case == "acc" if word is not None else low[at].endswith("t"):
                 return True
