@@ -132,7 +132,7 @@ def events(account: Account, shelf: Shelf | None = None) -> list[Event]:
     """
     found = coded(account)
     with uncollected():
-        return list(placed([account], found, (), shelf or shared_shelf())[0].events)
+        return list(placed([account], found, (), shelf or shared_shelf(), variants=False)[0].events)
 
 
 def placed(
@@ -141,12 +141,15 @@ def placed(
     known: Sequence[Place],
     shelf: Shelf,
     corrections: Sequence[PlaceReview] = (),
+    *,
+    variants: bool = True,
 ) -> tuple[Resolution, Located]:
     """Events with their places told apart and located; ``known`` places keep their ids.
 
-    Names that a gazetteer has for one place become one.  ``corrections`` are what people said about places.
+    Names that a gazetteer has for one place become one.  ``corrections`` are what people said about places;
+    ``variants`` as for :func:`~frontledger.places.identity.resolve`.
     """
-    told = corrected(resolve(found, known), corrections)
+    told = corrected(resolve(found, known, variants=variants), corrections)
     try:
         located = locate(given, told.events, told.places, shelf, fixed(corrections))
     except GazetteerError as error:  # a damaged index costs the coordinates and nothing else
@@ -163,7 +166,7 @@ def alone(account: Account, found: Sequence[Event], shelf: Shelf | None = None) 
     """
     shelf = shelf or shared_shelf()
     with uncollected():
-        told = resolve(found)
+        told = resolve(found, variants=False)
         try:
             own = settle_names(account, told.events, told.places, shelf)
         except GazetteerError as error:
@@ -309,12 +312,15 @@ def correct_place_in(
     by: str,
     why: str = "",
     *,
-    check: Callable[[], None] = lambda: None,
+    check: Callable[[str], None] = lambda _: None,
 ) -> str:
-    """As :func:`correct_place`, in an open ledger; ``check`` is called first, when nobody else can write any more."""
+    """As :func:`correct_place`, in an open ledger.
+
+    ``check`` is given the id of the place that is spoken of, when nobody else can write any more and nothing is written.
+    """
     with ledger.writing():
-        check()
         review, said = review_of(verdict, words, ledger.places, by, why)
+        check(review.place)
         settle(ledger, (), ledger.readings, shelf, said, review)
     return said
 

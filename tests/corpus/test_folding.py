@@ -1,10 +1,12 @@
 """A corpus folded is the ledger of its accounts, however it is divided and whatever happens on the way."""
 
+import importlib.util
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -82,6 +84,17 @@ def held(path):
     return found
 
 
+def numbered(path):
+    """The numbers of the rows that processes hand in."""
+    with Ledger.open(path) as ledger:
+        rows = ledger._store.rows
+        return [
+            rows("SELECT fid, id FROM events ORDER BY fid"),
+            rows("SELECT fid, record FROM holdings ORDER BY fid"),
+            rows("SELECT fid, record FROM findings ORDER BY fid"),
+        ]
+
+
 def apart(record):
     """A ledger without the homonyms of two wars, which ``run`` takes for one place and a corpus does not."""
     return {table: [row for row in rows if "305" not in str(row)] for table, rows in record.items()}
@@ -143,6 +156,34 @@ def test_partitions_and_processes_make_no_difference(corpus, tmp_path, monkeypat
     folded = folding.fold(corpus, tmp_path / "b.gpkg", processes=2)
     assert folded.partitions > 3
     assert held(tmp_path / "a.gpkg") == held(tmp_path / "b.gpkg")
+    folding.fold(corpus, tmp_path / "c.gpkg", processes=1)
+    assert numbered(tmp_path / "b.gpkg") == numbered(tmp_path / "c.gpkg")
+
+
+def test_two_simulated_wars_are_the_ledger_of_reading_them(tmp_path, monkeypatch):
+    """Some thousand events of two wars in one region, in many shards and partitions."""
+    path = tmp_path / "wars.jsonl"
+    simulated().write(path, simulated().accounts(80, irrelevant=0.0), folder=False)
+    running.run([path], tmp_path / "corpus", processes=1, size=20_000)
+    monkeypatch.setattr(world, "EVENTS_A_PARTITION", 300)
+    folded = folding.fold(tmp_path / "corpus", tmp_path / "a.gpkg", processes=1)
+    assert folded.regions == 1
+    assert folded.shards > 5
+    assert folded.partitions > 5
+    assert folded.held["event"] > 1000
+    pipeline.run([path], tmp_path / "b.gpkg")
+    assert held(tmp_path / "a.gpkg") == held(tmp_path / "b.gpkg")
+
+
+@cache
+def simulated():
+    """The accounts that benchmarks are made of."""
+    script = Path(__file__).resolve().parents[2] / "benchmarks" / "simulated.py"
+    spec = importlib.util.spec_from_file_location("simulated", script)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["simulated"] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def test_a_cluster_makes_no_difference(corpus, tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .opening import code, facts
+from .opening import code, facts, objects
 
 
 def control(lang: str, text: str):
@@ -298,3 +298,50 @@ def test_what_is_close_to_being_taken_is_not():
 def test_what_somebody_claims_to_have_been_able_to_do_is_their_word():
     text = "The president claimed that the army was able to extend its control over Argun."
     assert [(one.hedged, one.negated) for one in control("en", text)] == [(True, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A sikertelen felmentési kísérlet után a kapitány 1552-ben feladta Knint.",
+        "Az eredménytelen tárgyalások után a hadsereg 1552-ben elfoglalta Knint.",
+    ],
+)
+def test_an_adjective_of_failing_speaks_of_its_own_noun(text):
+    assert len(facts(control("hu", text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Knin elfoglalása sikertelen maradt.", "A hadsereg hiába foglalta el Knint."]
+)
+def test_what_came_to_nothing_is_no_fact(text):
+    assert facts(control("hu", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Az oroszok 1759-ben két ízben eredménytelenül ostromolták Knint.", "siege"),
+        ("A törökök 1602-ben hiába támadták Knint.", "attack"),
+    ],
+)
+def test_an_attempt_that_failed_was_made(text, kind):
+    assert [objects(one) for one in facts(code("hu", text), kind)] == [["Knin"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Knin 1605-ben harc nélkül elesett.",
+        "A sereg Knin elfoglalása nélkül hazatért.",
+        "Knin elfoglalása helyett Gospics alá vonult.",
+    ],
+)
+def test_what_was_done_without_did_not_happen(text):
+    assert [one.kind for one in facts(code("hu", text)) if one.kind == "clash"] == []
+    assert [one for one in facts(control("hu", text)) if "elfoglalás" in one.trigger.text] == []
+
+
+def test_what_but_leads_on_is_told_by_the_verb_behind():
+    text = "Mátyás 1464-ben Knint megvette, de Gospicsot, noha két hónapig vívta, nem bírta elfoglalni."
+    assert [objects(one) for one in facts(control("hu", text))] == [["Knin"]]

@@ -155,3 +155,44 @@ def test_what_falls_years_after_an_attack_elsewhere_is_not_said_to_be_the_attack
     text = "In 1700 the Swedes attacked Karvol. The Russians were there. Derin yielded in 1710."
     [event] = facts(code("en", text), "handover")
     assert event.actor is None
+
+
+def test_a_people_and_an_ordinal_before_troops_are_one_phrase():
+    text = "Karvol surrendered to the British 7th Armoured Division on 3 May 1945. The 7th Armoured Division took Derin."
+    found = facts(code("en", text), "handover", "capture")
+    assert [one.actor.id if one.actor else None for one in found] == ["britain", "britain"]
+
+
+def test_a_corps_numbered_in_roman_is_no_side():
+    assert _side("On 3 May 1945 Karvol fell to XXX Corps.") == [(None, ["Karvol"])]
+
+
+def test_a_subject_parted_from_its_verb_by_a_participle_or_where_keeps_it():
+    text = "The Greeks captured Karvol on 4 July 1913 and the Romanians, meeting nobody, occupied Derin."
+    assert _side(text) == [("greece", ["Karvol"]), ("romania", ["Derin"])]
+    text = (
+        "Karvol was stormed on 1 May 1945 and Derin, where the fighting had gone on, was cleared on the 10th."
+    )
+    assert [places for _side_, places in _side(text)] == [["Karvol"], ["Derin"]]
+
+
+def test_the_subject_of_an_absolute_participle_is_no_object():
+    text = "Karvol was carried in August 1345, and Derin yielded in November, its castle holding out until January."
+    assert _side(text, "handover")[0][1] == ["Derin"]
+
+
+def test_an_attack_at_a_place_acts_for_those_whose_it_is():
+    text = "The Germans held Karvol in 1915. The British came. A German counter-attack at Derin recovered the town."
+    [event] = facts(code("en", text), "capture")
+    assert event.actor is not None
+    assert event.actor.id == "germany"
+
+
+def test_years_before_christ_go_on():
+    text = "In 219 B.C. Hannibal took Karvol. In 216 Derin opened its gates to the Carthaginians."
+    assert [one.date.edtf for one in facts(code("en", text), "capture", "handover")] == ["-0218", "-0215"]
+
+
+def test_entries_of_a_chronicle_bear_their_early_year():
+    text = "1345. Karvol was carried on the 24th of August.\n1346. The king took Derin by storm on the 26th of July."
+    assert [one.date.edtf for one in facts(code("en", text), "capture")] == ["1345-08-24", "1346-07-26"]

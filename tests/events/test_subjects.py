@@ -96,3 +96,53 @@ def test_takers_that_stand_apart():
 def test_whose_pulling_back_it_is():
     found = code("en", "In 2016 the SDF entered Derin amid reports of the pulling back by ISIL from Karvol.")
     assert [one.actor.id for one in found if one.kind == "withdrawal" and one.actor] == ["isil"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("A szerbek 1991-ben a horvátok ellen indultak, és elfoglalták Karvolt.", ["serbia"]),
+        ("A törökök 1543-ban Derin felől elfoglalták Karvolt.", ["ottoman"]),
+        ("Karvol 1543-ban kaput nyitott a törökök előtt. A hadak Derint is bevették.", ["ottoman"]),
+    ],
+)
+def test_what_a_postposition_governs_is_no_subject(text: str, sides: list[str]):
+    assert takers("hu", text) == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Karvol és Derin őrsége 1551-ben elmenekült.", ["Karvol", "Derin"]),
+        ("A törökök Derint 1594-ben bevették. Karvol őrsége felgyújtotta és elhagyta a várat.", ["Karvol"]),
+    ],
+)
+def test_a_garrison_leaves_its_own_place(text: str, named: list[str]):
+    assert [objects(one) for one in facts(code("hu", text), "withdrawal")] == [named]
+
+
+def test_townsfolk_who_leave_hold_nothing():
+    assert facts(code("hu", "Karvol lakosai 1551-ben elmenekültek."), "withdrawal") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A törökök 1551-ben Karvol alá vonultak, majd kétnapos ostrom után bevették azt is.",
+        "A törökök 1686-ban körbevették Karvol várát, és szeptember 2-án elfoglalták.",
+        "Karvolt 1812. augusztus 18-án az oroszok felgyújtották és elhagyták.",
+    ],
+)
+def test_an_object_told_of_the_verb_before_is_taken_up(text: str):
+    assert [objects(one)[0][:6] for one in facts(code("hu", text), "capture", "withdrawal")] == ["Karvol"]
+
+
+def test_an_object_that_is_no_place_leaves_none_out():
+    text = "Karvol 1913-ban elesett; a pasa az orosz tábornoknak adta át kardját."
+    assert facts(code("hu", text), "handover") == []
+
+
+def test_who_governs_a_siege_has_laid_it():
+    [siege] = facts(code("hu", "A pasa hadai 1552-ben megkezdték Karvol ostromát."), "siege")
+    assert siege.actor is not None
+    assert siege.actor.id == "ottoman"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from contextlib import nullcontext, suppress
 
 import msgspec
 import pytest
@@ -14,7 +15,7 @@ from frontledger.errors import ConflictError, LedgerError, NotFoundError, Review
 from frontledger.ledger.findings import find
 from frontledger.ledger.fold import fold
 from frontledger.ledger.storage import Ledger
-from frontledger.model import Account, Citation, InfoboxField
+from frontledger.model import Account, Citation, InfoboxField, Telling
 
 from .building import PLACES, day
 from .test_storage import LOCATED, SIDES, reading
@@ -27,7 +28,7 @@ def text_of(told):
     return "".join(f"{one.strip() + '.':<100}" for one in told)
 
 
-def take_in(ledger, name, told, text=None, infobox=(), change=list):
+def take_in(ledger, name, told, text=None, infobox=(), change=list, places=LOCATED, tellings=()):
     """Read, judge, fold, check and store one account as ``pipeline.run`` does."""
     account, found = reading(name, told)
     found = change(found)
@@ -40,11 +41,15 @@ def take_in(ledger, name, told, text=None, infobox=(), change=list):
         readings = [*others, *found]
         counting = ledger.judged([account], readings)
         accounts = [*(one for one in ledger.accounts if one.id != name), account]
-        holdings = fold(counting, LOCATED)
+        holdings = fold(counting, places)
+        named = {ref.id for event in counting for ref in event.places}
         findings = find(
-            accounts, counting, LOCATED, SIDES, holdings, evidence=ledger.evidence([account], readings)
+            accounts, counting, [one for one in places if one.id in named], SIDES, holdings,
+            evidence=ledger.evidence([account], readings), tellings=tellings,
+        )  # fmt: skip
+        ledger.replace(
+            [account], readings, places, SIDES, holdings, findings, f"read {name}", tellings=tellings
         )
-        ledger.replace([account], readings, LOCATED, SIDES, holdings, findings, f"read {name}")
 
 
 @pytest.fixture
@@ -67,7 +72,7 @@ def assert_as_if_folded_anew(ledger):
     assert ledger.holdings == fold(ledger.events, ledger.places)
     anew = find(
         ledger.accounts, ledger.events, ledger.places, ledger.sides, ledger.holdings,
-        periods=ledger.periods, evidence=ledger.evidence([], ledger.readings),
+        periods=ledger.periods, evidence=ledger.evidence([], ledger.readings), tellings=ledger.tellings,
     )  # fmt: skip
     assert ledger.all_findings == anew
 
@@ -342,7 +347,8 @@ DEEDS = st.sampled_from(
         ("correct", (("actor", "blue"),)), ("correct", (("actor", "nobody"),)), ("correct", (("against", "red"),)),
         ("correct", (("extent", "partial"),)), ("correct", (("kind", "hold"),)), ("correct", (("kind", "withdrawal"),)),
         ("correct", (("negated", "yes"),)), ("correct", (("background", "yes"),)),
-        ("correct", (("place", "Q"),)), ("correct", (("place", "P/d; Q"),)),
+        ("correct", (("place", "Q"),)), ("correct", (("place", "P/d; Q"),)), ("correct", (("place", "P"),)),
+        ("correct", (("place", "new:Nowhere"),)), ("undo", ()),
     ]
 )  # fmt: skip
 CAMPAIGN = (
@@ -382,5 +388,43 @@ def test_what_a_verdict_changes_is_what_folding_anew_would_give(
         take_in(ledger, "B", OTHER, infobox=others, change=change)
         ids = [event.id for event in ledger.events]
         for index, (deed, changes) in deeds:
-            judge(ledger, ids[index], deed, changes=changes)
+            with suppress(ReviewError) if deed == "undo" else nullcontext():  # there may be nothing to undo
+                judge(ledger, ids[index], deed, changes=changes)
+            assert_as_if_folded_anew(ledger)
+
+
+NEAR = tuple(
+    msgspec.structs.replace(place, lat=34.0, lon=37.0 + n, located_by="file")
+    for n, place in enumerate(PLACES)
+)
+"""The places, about 90 km from each other."""
+MOVES = st.sampled_from(
+    [
+        ("place", "Q"),
+        ("place", "P"),
+        ("place", "P/d; Q"),
+        ("place", "new:Nowhere"),
+        ("place", "new:Elsewhere"),
+    ]
+)
+
+
+@given(
+    located=st.sets(st.integers(0, 2)),
+    moves=st.lists(st.tuples(st.integers(0, 7), MOVES | st.none()), min_size=1, max_size=6),
+)
+@settings(max_examples=40, deadline=None)
+def test_an_event_that_moves_leaves_findings_about_places_as_if_found_anew(tmp_path_factory, located, moves):
+    """Distances that an account tells, and places without coordinates, whichever have some."""
+    places = [near if n in located else bare for n, (near, bare) in enumerate(zip(NEAR, PLACES, strict=True))]
+    told = [
+        Telling(account="A", start=start, end=start + 9, text="10 km west", km=10.0, anchor="Q", subjects=(subject,))
+        for start, subject in ((115, "P/d"), (215, "P"), (315, "P"))
+    ]  # fmt: skip
+    with Ledger.create(tmp_path_factory.mktemp("moves") / "war.gpkg") as ledger:
+        take_in(ledger, "A", CAMPAIGN, places=places, tellings=told)
+        for index, move in moves:
+            event = f"A:A{100 * index}"
+            with suppress(ReviewError):  # there may be nothing to undo
+                judge(ledger, event, "correct" if move else "undo", changes=[move] if move else [])
             assert_as_if_folded_anew(ledger)

@@ -412,6 +412,7 @@ def test_random_deeds_leave_a_ledger_as_if_folded_anew(where):
                         ("reject", ()),
                         ("dispute", ()),
                         ("correct", (("date", day(dice.randint(1, 28))),)),
+                        ("correct", (("place", dice.choice(["P", "Q", "P/d", "P; Q"])),)),
                     ]
                 )
                 judge(ledger, event, deed, changes=changes)

@@ -51,3 +51,10 @@ def test_a_month_span_is_as_long_as_the_month(year: int, month: int):
     first, last = calendar.month_span(year, month)
     assert last - first + 1 == calendar.days_in_month(year, month)
     assert calendar.civil(last + 1)[2] == 1
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(1000, (3, 31)), (1456, (3, 28)), (1552, (4, 17)), (1848, (4, 23)), (2024, (3, 31))]
+)
+def test_easter_is_that_of_its_time(year, day):
+    assert calendar.easter(year) == day

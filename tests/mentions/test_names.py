@@ -219,3 +219,12 @@ def test_order_of_surfaces_says_nothing(surfaces, random):
 @given(st.text(max_size=12))
 def test_any_text_is_read(surface):
     assert set(read_names([surface], load_pack("hu"))) == {surface}
+
+
+@pytest.mark.parametrize("name", ["Nagyszombat", "Darmstadt"])
+def test_what_no_ending_can_follow_is_the_name(hungarian, name):
+    assert read_names([name], hungarian)[name] == NameReading(name, "nom")
+
+
+def test_other_forms_of_a_name_say_that_it_is_bare(hungarian):
+    assert read_names(["Napóleon", "Napóleonnak"], hungarian)["Napóleon"].maybe is None

@@ -100,3 +100,12 @@ def test_every_token_has_one_tag(lang, text):
         assert len(one.tags) == len(one.words) == len(one.bases)
         assert one.first + len(one.tags) <= len(prepared.tokens)
         assert all(len(tag) == 1 for tag in one.tags)
+
+
+def test_the_number_of_a_ruler_is_no_name():
+    assert tags("hu", "A vár I. Ferdinánd kezén maradt.")["I"] == "-"
+
+
+def test_an_opening_word_like_an_adjective_is_a_name_before_its_verb():
+    assert tags("hu", "Szaloniki elesett.")["Szaloniki"] == "N"
+    assert tags("hu", "Helyi harcok folytak.")["Helyi"] == "j"

@@ -311,6 +311,21 @@ def test_a_place_is_moved_merged_and_split(ann):
     assert ann.post("/api/v1/place-moves", {"place": "nowhere", "lat": 1, "lon": 1}).status == 404
 
 
+def test_errors_speak_of_no_options(ann):
+    """Whoever asks over HTTP has no command line."""
+    unclear = ann.post("/api/v1/accounts", {"name": "x", "text": "aaaa aaaa"})
+    address = "/api/v1/events/first:e1/verdicts"
+    told = [
+        unclear,
+        ann.post(address, {"verdict": "reject"}),
+        ann.post(address, {"verdict": "correct", "why": "x"}),
+        ann.post(address, {"verdict": "accept", "changes": {"date": "2016-05-05"}}),
+    ]
+    assert [one.status for one in told] == [422] * 4
+    assert [one.json()["detail"] for one in told if "--" in one.json()["detail"]] == []
+    assert "say which it is" in unclear.json()["detail"]
+
+
 def test_a_ledger_by_a_relative_path(path, monkeypatch):
     """As people type it; whatever is done in a process of its own finds the same ledger."""
     monkeypatch.chdir(path.parent)

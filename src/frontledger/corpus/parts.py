@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
@@ -39,14 +39,8 @@ TABLES = (
 SETTINGS = ("page_size = 32768", "journal_mode = OFF", "synchronous = OFF", "cache_spill = OFF")
 """Of a piece: it is written at once, read once, and worth nothing before it is whole."""
 NOUNS = ("account", "event", "place", "side", "holding", "finding")
-EVENTS_DONE = (
-    "events_account",
-    "event_places_place",
-    "event_places_event",
-    "places_part_of",
-    "citations_account",
-)
-"""Indexes of what is there once all events are."""
+EVENTS_DONE = frozenset({"citations", "event_places", "events", "places"})
+"""Tables that are whole once all events are there."""
 SORTERS = 2
 """Threads that help to sort an index, when nobody else works any more."""
 
@@ -136,17 +130,18 @@ class Assembly:
             add_findings(part, found)
         self.take(beside)
 
-    def index(self, names: Iterable[str]) -> None:
-        """Make these indexes: nothing will be added to their tables any more."""
-        for name in names:
-            self.store.connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {schema.INDEXES[name]}")
+    def index(self, tables: Container[str]) -> None:
+        """Make the indexes of these tables, to which nothing will be added any more."""
+        for name, columns in schema.INDEXES.items():
+            if columns.partition("(")[0] in tables:
+                self.store.connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
 
     def finish(self, places: Iterable[Place]) -> None:
         """Make the other indexes and the triggers, note the extents."""
         store = self.store
         run = store.connection.execute
         run(f"PRAGMA threads = {SORTERS}")
-        self.index(schema.INDEXES)
+        self.index(schema.TABLES)
         for event in ("INSERT", "UPDATE"):
             run(OVERLAP.format(event=event))
         store.note_extents([(p.lon, p.lat) for p in places if p.lon is not None and p.lat is not None])

@@ -44,8 +44,12 @@ def _tell(corpus: Path, shard: str, number: int, regions: Sequence[str], work: P
         path = work / f"names-{region}-{number}"
         to = world.renamed[region]
         for account, named in load(path, dict[str, Named]).items():
-            names[account] = {one: to.get(other, other) for one, other in named.places.items()}
-            parted |= {event: [to.get(one, one) for one in ids] for event, ids in named.parted.items()}
+            if not to:
+                names[account] = named.places
+                parted |= named.parted
+            else:
+                names[account] = {one: to.get(other, other) for one, other in named.places.items()}
+                parted |= {event: [to.get(one, one) for one in ids] for event, ids in named.parted.items()}
             tellings += (_under(telling, to) for telling in named.tellings)
         path.unlink()
     accounts = _accounts(corpus, shard)

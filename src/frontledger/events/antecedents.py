@@ -126,6 +126,8 @@ def weigh(group: Group, told: set[int]) -> int:
         return 3
     if group.titled:
         return 0
+    if group.home:
+        return 2
     if group.modifier or group.vicinity or group.case in _LANDMARK:
         return 0
     return 2 if group.case in _FOCUS else 1
@@ -146,6 +148,9 @@ def refers_to(discourse: Discourse, groups: list[Group], group: Group) -> Group 
             return refers_to(discourse, groups, before[-1])
         if before and before[-1].kind == "unnamed":
             return before[-1]  # "took a checkpoint, but the army took it back"
+    named_before = [g for g in groups if g.kind == "place" and g.name and g.last <= group.first]
+    if named_before and named_before[-1].home and group.type in SETTLEMENTS:
+        return named_before[-1]  # "Karvol őrsége elhagyta a várat"
     known = [
         *(named for named in discourse.named[-_REACH:] if here - named.sentence <= _FAR),
         *(

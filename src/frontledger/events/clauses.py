@@ -112,6 +112,7 @@ def split_clauses(
             and back > 0 and tagged.tags[back] == "," and any(verb.at < back for verb in finite)
         ):  # fmt: skip
             cuts.add(back)
+    cuts |= _leading_cuts(tagged, inside, finite, cuts)
     edges = sorted({verb.at for verb in finite})
     if by_position:  # a participle behind a comma is left as a finite verb is
         edges = sorted(
@@ -131,6 +132,11 @@ def split_clauses(
                 cuts.add(cut)
     cuts |= _converb_cuts(tagged, inside, verbs)
     if by_position:
+        for verb in verbs:
+            if verb.word.form == "conv" and verb.at and tagged.tags[verb.at - 1] == ",":
+                start = _subject_before(tagged, verb.at - 1, finite, clausal=False)
+                if start is not None:
+                    cuts.add(start)
         cuts |= _opening_cuts(tagged, inside, verbs, edges)
     bounds = [0, *sorted(cuts), len(tagged.tags)]
     pieces = [(low, high) for low, high in pairwise(bounds) if low < high]
@@ -174,26 +180,43 @@ def _follows_preposition(tagged: Tagged, at: int) -> bool:
     )
 
 
-def _subject_before(tagged: Tagged, cut: int, finite: list[Verb]) -> int | None:
-    """Where a clause opens whose subject stands between a coordinator and a relative clause, its verb behind the
-    comma that closes that: "…, and Derin, whose garrison had fled, surrendered".
+def _subject_before(tagged: Tagged, cut: int, finite: list[Verb], *, clausal: bool = True) -> int | None:
+    """Where a clause opens whose subject stands between a coordinator and a relative clause, or a participle's stretch
+    (not ``clausal``), its verb behind the comma that closes that: "…, and Derin, whose garrison had fled, surrendered".
     """
     at = cut - 1
-    while at > 0 and tagged.tags[at] in "NMyYjJdS'":
+    while at > 0 and tagged.tags[at] in "NMyYjJdS'AORp":
         at -= 1
     if at <= 0 or at == cut - 1 or tagged.tags[at] != "c" or not any(verb.at < at for verb in finite):
         return None
     behind = [verb for verb in finite if verb.at > cut]
-    outer = next((verb for verb in behind[1:] if tagged.tags[verb.low - 1] == ","), None)
+    opening = behind[1:] if clausal else behind
+    outer = next((verb for verb in opening if tagged.tags[verb.low - 1] == ","), None)
     if outer is None:
         return None
-    return None if {"k", "c"} & set(tagged.tags[behind[0].at : outer.low]) else at
+    inner = behind[0].at if clausal else cut
+    return None if {"k", "c"} & set(tagged.tags[inner : outer.low]) else at
 
 
 def _opens_list(tagged: Tagged, at: int) -> bool:
     """Whether the colon at ``at`` only opens a list of names: "captured villages, including: Dilan and Simalka"."""
     rest = tagged.tags[at + 1 :]
     return rest[:1] in (["N"], ["M"], ["d"]) and set(rest) <= set("NMJjyYdc,.'&")
+
+
+def _leading_cuts(tagged: Tagged, inside: bytearray, finite: list[Verb], cuts: set[int]) -> set[int]:
+    """Where an adversative leads on before a subordinate clause comes between: "…, de Derint, noha vívták, …"."""
+    if "a" not in tagged.tags:
+        return set()
+    found: set[int] = set()
+    for at, tag in enumerate(tagged.tags):
+        if tag != "a" or not at or tagged.tags[at - 1] != "," or inside[at - 1]:
+            continue
+        following = min((cut for cut in cuts if cut > at), default=None)
+        after = [verb.at for verb in finite if verb.at > at]
+        if following is not None and len(after) > 1 and following < after[0]:
+            found.add(at - 1)
+    return found
 
 
 def _converb_cuts(tagged: Tagged, inside: bytearray, verbs: list[Verb]) -> set[int]:
@@ -256,12 +279,9 @@ def _strongest(tagged: Tagged, inside: bytearray, groups: list[Group], low: int,
             and group.kind in {"actor", "place"}
         ):
             at = next((k for k in range(group.first - 1, low, -1) if tagged.tags[k] in ",ca"), None)
-            if (
-                at is None
-                or inside[at]
-                or (group.last < len(tagged.tags) and tagged.tags[group.last] in "PB")
-            ):
-                continue
+            behind = tagged.tags[group.last] if group.last < len(tagged.tags) else "."
+            if at is None or inside[at] or behind in "PB" or (behind in ",a" and _object_like(group)):
+                continue  # "…, Szenttamást, majd …": what closes a stretch opens no clause
             while at - 1 > low and tagged.tags[at - 1] in ",ca":
                 at -= 1
             return at
@@ -324,7 +344,12 @@ def _has_subject(tagged: Tagged, groups: list[Group], low: int, high: int) -> bo
 
 
 def _is_interrupted(
-    tagged: Tagged, pieces: list[tuple[int, int]], groups: list[Group], low: int, high: int
+    tagged: Tagged,
+    pieces: list[tuple[int, int]],
+    groups: list[Group],
+    converbs: list[int],
+    low: int,
+    high: int,
 ) -> bool:
     """Whether a piece holds the subject of a verb that a relative clause parts from it: "…, and Derin, whose garrison
     had fled, surrendered".
@@ -338,9 +363,11 @@ def _is_interrupted(
     word = next(
         (tagged.words[k] for k in range(high, min(high + 3, len(tagged.tags))) if tagged.tags[k] == "k"), None
     )
-    if len(inside) != 1 or inside[0].last < high - 1 or word is None or word.info != "relative":
+    if len(inside) != 1 or inside[0].last < high - 1 or not any(piece[0] > high for piece in pieces):
         return False
-    return any(piece[0] > high for piece in pieces)
+    if word is None:
+        return any(high < at <= high + 2 for at in converbs)  # "…, and Derin, seeing this, surrendered"
+    return word.info == "relative" or tagged.tags[high] == ","
 
 
 def _assemble(
@@ -369,8 +396,9 @@ def _assemble(
         lone = carrier is None and not subordinate and not own
         if lone and not _contrasted(tagged, groups, low, high):
             open_main = next((c for c in reversed(clauses) if not c.subordinator), None)
-            if _is_interrupted(tagged, pieces, groups, low, high):
-                open_main = None
+            leads = "a" in tagged.tags[low:opening] and any(verb.at >= high for verb in finite)
+            if leads or _is_interrupted(tagged, pieces, groups, converbs, low, high):
+                open_main = None  # "…, de Derint, noha vívták, nem vették be"
             if open_main is not None and clauses[-1] is open_main:
                 open_main.ranges.append((low, high))
             else:

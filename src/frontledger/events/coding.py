@@ -40,7 +40,7 @@ from frontledger.events.parting import by_date, own_time, time_behind
 from frontledger.events.period import infobox_dates, titled_year
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import PassedOver, finish
-from frontledger.events.roles import Filled, fill, find_noun, label
+from frontledger.events.roles import Filled, fill, find_noun, is_without, label
 from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.sides import Cast
 from frontledger.events.verbforms import Verb
@@ -65,6 +65,8 @@ _WHERE = frozenset(
     {"in", "into", "near", "direction", "from", "at", "over", "ine", "ill", "sup", "sub", "ela", "del"}
 )
 """Labels that only a place bears."""
+_ATTEMPTS = frozenset({"siege", "attack", "offensive", "clash", "shelling", "airstrike"})
+"""Kinds that happened even where they came to nothing."""
 _GAPPED = frozenset(",caztgh")
 """Tags before a verb that leaves its subject to the clause before."""
 _LEAD = 3
@@ -332,8 +334,8 @@ def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: in
         by_position and verb.passive and not verb.attributive and clause is not scene.clauses[0]
         and "acc" in frame.object and set(scene.tagged.tags[clause.low : verb.low]) <= _GAPPED
     )  # fmt: skip
-    needed = _needs_object(scene, clause, frame, verb)
-    return bool(filled.objects or left_out or gapped) or verb.word.definite or about or needed
+    told = bool(filled.objects or left_out or gapped) or verb.word.definite or about
+    return told or _needs_object(scene, clause, frame, verb)
 
 
 def _needs_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb) -> bool:
@@ -377,6 +379,9 @@ def _draft(
         return None
     if verb is None and frame.kind in CONTROL_KINDS and is_positional(scene) and _describes(scene.tagged, at):
         return None
+    absent = (verb is None or verb.word.form == "vn") and is_without(scene.tagged, at)
+    if absent and verb is None:
+        return None  # "harc nélkül": nothing of it happened
     filled = fill(
         scene.tagged,
         clause,
@@ -396,8 +401,10 @@ def _draft(
         filled.objects += [
             g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
         ]
-    if not filled.objects and frame.kind in CONTROL_KINDS and "nom" in frame.object:
-        filled.objects = of_garrison(scene, clause)
+    if not filled.objects and frame.kind in CONTROL_KINDS:
+        leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
+        if "nom" in frame.object or leaves:
+            filled.objects = of_garrison(scene, clause, leaves=leaves)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
     if (
@@ -436,13 +443,19 @@ def _draft(
         if not any(word in pronouns for word in words):
             return None
     if verb is not None:
-        flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, verb)
+        flags = read_flags(
+            scene.account, scene.tagged, scene.clauses, clause, verb, attempt=frame.kind in _ATTEMPTS
+        )
         if frame.kind == "withdrawal" and takes_some(scene, clause, verb):
             flags = replace(flags, partial=True)
+        if absent:
+            flags = replace(flags, negated=True)  # "Karvol elfoglalása nélkül", "elfoglalása helyett"
     else:
         standing = Verb(at, "", scene.tagged.words[at])  # type: ignore[arg-type]
         standing.word = _as_noun(standing)
-        flags = read_flags(scene.account, scene.tagged, scene.clauses, clause, standing)
+        flags = read_flags(
+            scene.account, scene.tagged, scene.clauses, clause, standing, attempt=frame.kind in _ATTEMPTS
+        )
     draft = _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
     if draft is not None:
         draft.ousts = ousts
@@ -562,8 +575,10 @@ def _make(
             for k in tagged_so(scene, clause, "D")
         ),
         nominal=verb is None or verb.word.form == "vn",
+        other_object=verb is not None and not filled.objects and _has_other_object(scene, clause),
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=not _governs_nobody(scene, frame, verb)
+        bystanders=not any(group.home for group in filled.objects)
+        and not _governs_nobody(scene, frame, verb)
         and are_bystanders(scene, clause, at, nominal=verb is None),
         announcer=announcer(scene, clause, frame, filled, verb, at),
         entry=entry,
@@ -577,6 +592,12 @@ def _make(
         secures=lemma in scene.account.pack.sets["securing_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
+
+
+def _has_other_object(scene: Scene, clause: Clause) -> bool:
+    """Whether a noun that is no place is the object of a clause: "adta át kardját"."""
+    ending = scene.account.pack.patterns["owned_object"]
+    return any(ending.search(scene.tagged.low[at]) for at in tagged_so(scene, clause, "x"))
 
 
 def _governs_nobody(scene: Scene, frame: Frame, verb: Verb | None) -> bool:

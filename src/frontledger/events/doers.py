@@ -99,9 +99,14 @@ def _is_they(scene: Scene, clause: Clause, verb: Verb) -> bool:
     return any(tags[at] == "r" and bases[at].lower() not in things for at in range(clause.low, verb.low))
 
 
-def of_garrison(scene: Scene, clause: Clause) -> list[Group]:
-    """The place that an adjective names whose garrison gives in: "az egri őrség is kapitulál"."""
+def of_garrison(scene: Scene, clause: Clause, *, leaves: bool = False) -> list[Group]:
+    """The place whose garrison or people give in, by an adjective or as their owner: "az egri őrség is kapitulál",
+    "Karvol polgárai kaput nyitottak"; of those who leave, the garrison's alone.
+    """
     tokens, first = scene.account.tokens, scene.tagged.first
+    homes = [group for group in clause.groups if group.home == "guards" or (group.home and not leaves)]
+    if homes:
+        return homes
     for group in clause.groups:
         if group.role != "defender" or group.case != "nom":
             continue
@@ -207,6 +212,9 @@ def doing_noun(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
     at = verb.low - 1
     while at >= clause.low and tags[at] in "txzh":
         at -= 1
+    place = next((g for g in clause.groups if g.kind == "place" and g.last == at + 1 and g.case in _AT), None)
+    if place is not None and tags[place.first - 1] == "P":
+        at = place.first - 2  # "a German counter-attack at Karvol recovered …"
     if at < clause.low or tags[at] not in "nH" or verb.passive:
         return None
     return nation_before(scene, at)
@@ -401,6 +409,7 @@ def beside(scene: Scene, actor: Group | None) -> Group | None:
 
 
 _ADJECTIVES = frozenset("djJ")
+_AT = frozenset({"at", "near", "on", "in", "from"})
 
 
 _NEXT = 3

@@ -29,6 +29,10 @@ _OWN_SHARE = 6
 """One event in so many told in the first person makes an account the teller's own."""
 _WAR = 1500
 """Days within which a side that takes nearly everything goes on doing so."""
+_ONE_WAR = 20
+"""Years within which the enemy of one of two sides is taken to fight for the other."""
+_ONE_AGE = 100
+"""Years within which the two chief sides of an account may be each other's opponents throughout."""
 _ROUNDS = 4
 """The enemy of an enemy's enemy: how far allegiance is followed."""
 
@@ -67,13 +71,19 @@ def ally(cast: Cast, drafts: list[Draft]) -> None:
                 holders[name] = gainer
             elif draft.frame.kind == "withdrawal" and loser:
                 holders[name] = loser  # whoever comes next takes it from them
-    for _round in range(_ROUNDS):
+    for _round in range(_ROUNDS if _years(drafts) <= _ONE_WAR else 0):
         if not _enlist(cast, enemies):
             break
     for draft in drafts:
         draft.actor, draft.against = cast.enlisted(draft.actor), cast.enlisted(draft.against)
         if draft.actor is not None and draft.against is not None and draft.actor.id == draft.against.id:
             draft.against = None
+
+
+def _years(drafts: list[Draft]) -> int:
+    """How many years an account spans."""
+    told = [int(day[:-6]) for draft in drafts if (day := draft.date.earliest) is not None]
+    return max(told) - min(told) if told else 0
 
 
 def _enlist(cast: Cast, enemies: dict[str, Counter[str]]) -> bool:
@@ -120,6 +130,10 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
             sides += [
                 side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred
             ]
+    counted = Counter(sides)
+    sides = [
+        side for side in sides if counted[side] > 1 or cast.is_named(side)
+    ]  # one man's stand makes no party
     cast.weights = Counter(sides)
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
     if len(two) == 2 and two[1] in cast.camp(two[0]):
@@ -128,6 +142,8 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
         two = cast.opposed or _adversaries(cast, drafts)
     winner = _advancing(drafts) or _pushing(cast, drafts, two)
     advances = _days_of(drafts, winner)
+    if _years(drafts) > _ONE_AGE:
+        two, winner = [], None  # a chronicle of many wars
     if _is_own_account(drafts):  # the teller's side is a third that the text does not name
         two, winner, cast.alliance = [], None, None
     free = _liberator(cast, drafts, two)
@@ -249,7 +265,7 @@ def _retell(cast: Cast, draft: Draft, held: Tenure, two: list[str]) -> None:
     if draft.frame.kind == "withdrawal":
         draft.actor, draft.against = cast.opponent(held.holder, two), _inferred(held.holder)
     else:
-        draft.actor = _inferred(held.holder)
+        draft.actor, draft.attacked = _inferred(held.holder), True  # whose it is now, took it
 
 
 def _liberator(cast: Cast, drafts: list[Draft], two: list[str]) -> ActorRef | None:

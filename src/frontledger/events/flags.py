@@ -42,9 +42,15 @@ class Flags(msgspec.Struct, frozen=True, gc=False):
 
 
 def read_flags(
-    account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause, verb: Verb
+    account: AccountTokens,
+    tagged: Tagged,
+    clauses: list[Clause],
+    clause: Clause,
+    verb: Verb,
+    *,
+    attempt: bool = False,
 ) -> Flags:
-    """The flags of ``verb`` inside ``clause``."""
+    """The flags of ``verb`` inside ``clause``; an ``attempt`` happened even where it was in vain."""
     pack = account.pack
     sets = pack.sets
     words = [at for low, high in clause.ranges for at in range(low, high)]
@@ -55,7 +61,7 @@ def read_flags(
         verb.modal
         or _denied(tagged, verb)
         or _nearly(account, tagged, verb)
-        or (not sets["failure"].isdisjoint(forms) and _fails(account, tagged, words, verb))
+        or (not attempt and not sets["failure"].isdisjoint(forms) and _fails(account, tagged, words, verb))
     )
     if verb.word.form == "fin":
         negated = (
@@ -153,11 +159,25 @@ def _fails(account: AccountTokens, tagged: Tagged, words: list[int], verb: Verb)
     """Whether a word of failure in the clause speaks of ``verb``: "the capture of Karvol failed", but "after the
     capture of Karvol, attempts to go on failed".
     """
-    failing = [at for at in words if tagged.low[at] in account.pack.sets["failure"]]
+    failing = [
+        at
+        for at in words
+        if tagged.low[at] in account.pack.sets["failure"] and not _of_other_noun(account, tagged, at, verb)
+    ]
     if verb.word.form != "vn":  # "a csúcsot elfoglalták, máshol meghiúsult a támadásuk": another clause
         cased = account.pack.names.pack.roles == "case"
         return any(not cased or "," not in tagged.tags[verb.at : at] for at in failing)
     return any(_reaches(account, tagged, verb.at, at) for at in failing)
+
+
+def _of_other_noun(account: AccountTokens, tagged: Tagged, at: int, verb: Verb) -> bool:
+    """Whether an adjective of failing only describes a noun that is not ``verb``: "a sikertelen ostrom után"."""
+    if tagged.low[at] not in account.pack.sets["failure_adjectives"]:
+        return False
+    noun = at + 1
+    while noun < len(tagged.tags) and tagged.tags[noun] in "jJSI":
+        noun += 1
+    return noun < len(tagged.tags) and tagged.tags[noun] in "nHYAusxRN" and noun != verb.at
 
 
 def _reaches(account: AccountTokens, tagged: Tagged, noun: int, at: int) -> bool:
@@ -477,6 +497,8 @@ def _reported(
 ) -> tuple[bool, bool, str | None]:
     """(somebody's word, denied, who): under "hogy" of a verb of saying, or with one right behind."""
     sets = account.pack.sets
+    if "s" not in tagged.tags and not _anybody_says(sets, clauses) and sets["rumours"].isdisjoint(tagged.low):
+        return False, False, None
     index = clauses.index(clause)
     verb = None
     if index and (teller := _right_before(account, tagged, clauses[index - 1], clause)) is not None:
@@ -502,7 +524,7 @@ def _reported(
         index, clause = index - 1, before  # "reports that X was taken after they had left"
     contact = index > 0 and (
         tagged.tags[clause.low] == "r"  # "claimed it had captured"
-        or _is_said_before(sets, tagged, clauses[index - 1], clause)
+        or _is_hearsay(sets, tagged, clauses[index - 1], clause)
     )
     aside = before is not None and not before.subordinator and _is_aside(account, tagged, clause)
     if (clause.subordinator and not clause.relative_case and not aside) or contact:
@@ -605,15 +627,6 @@ def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
     return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
 
 
-def _is_said_before(sets: dict[str, frozenset[str]], tagged: Tagged, before: Clause, clause: Clause) -> bool:
-    """Whether a short clause of saying stands before what is said, with only a comma: "azt mondják, Karvol elesett"."""
-    verb = before.finite
-    if verb is None or clause.subordinator or verb.lemma not in sets["speech_verbs"]:
-        return False
-    pointing = any(tagged.low[at] in sets["object_demonstratives"] for at in range(before.low, before.high))
-    return pointing and before.high - before.low <= _RUMOUR and tagged.tags[clause.low] == ","
-
-
 _TOLD = 8
 """Tokens before a clause among which a noun may say that it is only passed on."""
 
@@ -629,6 +642,21 @@ def _is_rumour(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
     )
     before = tagged.low[max(opening - _TOLD, 0) : opening]
     return not sets["rumours"].isdisjoint(before)
+
+
+def _anybody_says(sets: dict[str, frozenset[str]], clauses: list[Clause]) -> bool:
+    """Whether any verb of the sentence is one of saying or denying."""
+    saying, denying = sets["speech_verbs"], sets["denial_verbs"]
+    return any(verb.lemma in saying or verb.lemma in denying for clause in clauses for verb in clause.verbs)
+
+
+def _is_hearsay(sets: dict[str, frozenset[str]], tagged: Tagged, before: Clause, clause: Clause) -> bool:
+    """Whether a short clause of saying stands before what is said, with only a comma: "azt mondják, Karvol elesett"."""
+    verb = before.finite
+    if verb is None or clause.subordinator or verb.lemma not in sets["speech_verbs"]:
+        return False
+    pointing = any(tagged.low[at] in sets["object_demonstratives"] for at in range(before.low, before.high))
+    return pointing and before.high - before.low <= _RUMOUR and tagged.tags[clause.low] == ","
 
 
 def _goes_on_saying(
@@ -704,7 +732,7 @@ def _purposed(
         if verb.word.case in {"nom", "acc"}:
             return near or wanting
         return verb.word.case in account.pack.names.pack.purpose_cases or (
-            verb.word.case == "del" and wanting
+            verb.word.case in {"del", "ins"} and wanting
         )
     told = clause.finite.word if verb.word.form == "inf" and clause.finite is not None else verb.word
     holds = all(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))

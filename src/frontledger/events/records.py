@@ -114,14 +114,16 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     filled = draft.filled
     if draft.frame.repeats and not _repeat(discourse, draft):
         return
-    subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
+    subject: ActorRef | None = None
     if "before" in draft.frame.actor:
-        subject, draft.attacked = besieger(discourse, here, draft)
+        subject, draft.attacked = besieger(discourse, groups, here, draft)
+    elif not cast.is_said(filled.actor):
+        subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
     if draft.stranger:
         filled.pronoun = False
     elif draft.passive and filled.actor is None and _is_told_plainly(draft):
-        draft.attacker = besieger(discourse, here, draft)[0]
+        draft.attacker = besieger(discourse, groups, here, draft)[0]
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     if not draft.frame.repeats:
@@ -342,7 +344,7 @@ def _dropped_object(
         if subject is not None and _is_told(discourse, here, subject):
             return [subject]  # "was stormed and sacked", "…, before being retaken by the army"
     open_clause = not draft.clause.subordinator or draft.flags.temporal
-    if not wanted or not open_clause or draft.background or draft.has_pronoun:
+    if not wanted or not open_clause or draft.background or draft.has_pronoun or draft.other_object:
         return []
     if wanted == "nom" and not draft.clause.subordinator:
         subject = _last_subject_place(clauses, draft)
@@ -366,7 +368,7 @@ def _dropped_object(
         or draft.infinitive
     ):
         return []
-    return _object_before(clauses, draft) or _object_told(discourse, draft)
+    return _object_before(clauses, draft) or _attacked_before(here, draft) or _object_told(discourse, draft)
 
 
 def _object_before(clauses: list[Clause], draft: Draft) -> list[Group]:
@@ -395,6 +397,21 @@ def _object_told(discourse: Discourse, draft: Draft) -> list[Group]:
         anchors=one.anchors, generic=one.generic, extent=one.extent,
     )  # fmt: skip
     return [at_trigger(discourse, draft, meant)]
+
+
+_ASSAULTS = frozenset({"siege", "attack", "shelling", "airstrike", "advance"})
+
+
+def _attacked_before(here: list[Draft], draft: Draft) -> list[Group]:
+    """What the sentence told to be attacked or marched on before: "ostrom alá vették, és bevették"."""
+    for other in reversed(here):
+        if other.clause.low >= draft.clause.low or other.flags.negated or other.frame.kind not in _ASSAULTS:
+            continue
+        led = [group for group, role in other.filled.others if role == "direction" and group.name]
+        found = [g for g in other.filled.objects if g.kind != "unnamed"] or led[-1:]
+        if found:
+            return found
+    return []
 
 
 def _shared_object(clauses: list[Clause], draft: Draft) -> list[Group]:
@@ -427,7 +444,7 @@ def _names_subject(clause: Clause) -> bool:
 def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
     """The place that was the subject just before: "Karvol was invested on 5 May and surrendered later"."""
     before = [c for c in clauses if c.low < draft.clause.low and not c.subordinator and c.finite is not None]
-    while len(before) > 1 and (_is_gapped(before[-1]) or not _names_subject(before[-1])):
+    while len(before) > 1 and not _names_subject(before[-1]):
         before.pop()  # "was captured in May, retaken in June and lost again in July"
     if not before or any(g.kind == "actor" and g.case == "nom" for g in before[-1].groups):
         return None
@@ -437,12 +454,6 @@ def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
         if g.kind in {"place", "definite"} and g.case == "nom" and not g.modifier and not g.person
     ]
     return subjects[0] if len(subjects) == 1 and subjects[0].maybe is None else None
-
-
-def _is_gapped(clause: Clause) -> bool:
-    """Whether a passive leaves its subject to the clause before."""
-    passive = clause.finite is not None and clause.finite.passive
-    return passive and not any(group.case == "nom" for group in clause.groups)
 
 
 def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:
@@ -463,7 +474,9 @@ def _lacks(draft: Draft) -> str:
     """What a draft lacks to say anything, empty where nothing: control needs a place, and holding a holder."""
     kind = draft.frame.kind
     if kind not in CONTROL_KINDS:
-        return "no place" if kind in {"advance", "siege"} and not draft.places else ""
+        placed = any(place.role == "object" or not draft.frame.needs_object for place in draft.places)
+        wanted = kind in {"advance", "siege"} or draft.frame.needs_object
+        return "no place" if wanted and not placed else ""
     if not any(place.role == "object" for place in draft.places):
         moved = kind == "withdrawal" and draft.actor is not None and bool(draft.places)
         return "" if moved else "no place"  # "withdrew to Karvol" moves somebody, "retreated" nobody

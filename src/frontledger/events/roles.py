@@ -16,7 +16,7 @@ from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 from frontledger.model import CONTROL_KINDS
 
-__all__ = ["Filled", "fill", "find_noun", "label", "land_before"]
+__all__ = ["Filled", "fill", "find_noun", "is_without", "label", "land_before"]
 
 _LOCATING = frozenset({"near", "direction", "source", "via", "except", "from-near", "between", "vicinity"})
 
@@ -69,6 +69,12 @@ def label(tagged: Tagged, group: Group) -> str:
     if group.head is not None and (group.case in {"nom", group.head.case}):
         return label(tagged, group.head)
     return group.case
+
+
+def is_without(tagged: Tagged, at: int) -> bool:
+    """Whether a postposition says that the noun at token ``at`` did not happen: "harc nélkül"."""
+    word = tagged.words[at + 1] if at + 1 < len(tagged.tags) else None
+    return word is not None and tagged.tags[at + 1] == "P" and word.info == "without"
 
 
 def find_noun(
@@ -125,7 +131,9 @@ def fill(
     ]
     if by_position:
         if verb is not None:
-            reach = within_reach(clause, groups, verb)
+            reach = [
+                g for g in within_reach(clause, groups, verb) if not _is_absolute(tagged, clause, g, verb)
+            ]
             inner = nominal_scope(tagged, groups, noun) if noun is not None and noun < verb.low else []
             groups = sorted([*reach, *(g for g in inner if g not in reach)], key=lambda g: g.first)
         elif not frame.verbless:
@@ -200,6 +208,8 @@ def fill(
         filled.pronoun = filled.pronoun or tagged.low[noun - 1] in own  # "came under their control"
     if by_position and verb is None and frame.kind in CONTROL_KINDS and filled.actor is None:
         filled.actor = _of_light_verb(clause, at, light)
+    if not by_position and verb is None and filled.actor is None:
+        filled.actor = _of_governor(tagged, clause, at, light)
     if by_position and verb is not None and verb.word.form == "inf" and "nom" in frame.actor:
         causee = next(
             (g for g in clause.groups if g.kind == "actor" and g.case == "acc" and g.last == verb.low), None
@@ -323,6 +333,20 @@ def _is_listed(tagged: Tagged, left: Group, group: Group, lands: dict[int, Group
     )
 
 
+def _is_absolute(tagged: Tagged, clause: Clause, group: Group, verb: Verb) -> bool:
+    """Whether a phrase behind a comma is the subject of the participle right behind it, not the verb's object:
+    "Karvol yielded, its castle holding out".
+    """
+    if group.first <= verb.at or not any(
+        v.low == group.last and v.word.form == "conv" and v.at != verb.at for v in clause.verbs
+    ):
+        return False
+    at = group.first - 1
+    while at > verb.at and tagged.tags[at] in "dDjJ":
+        at -= 1
+    return tagged.tags[at] == ","
+
+
 def _subject_beside(tagged: Tagged, clause: Clause, verb: Verb) -> Group | None:
     """Whose doing a participle tells: the actor right before it, whatever governs that actor itself.
 
@@ -414,6 +438,15 @@ def _of_light_verb(clause: Clause, at: int, light: frozenset[str]) -> Group | No
         (g for g in reversed(clause.groups) if g.kind == "actor" and g.case == "nom" and g.last <= verb.low),
         None,
     )
+
+
+def _of_governor(tagged: Tagged, clause: Clause, at: int, light: frozenset[str]) -> Group | None:
+    """Whose doing a noun in the accusative is by the verb that governs it: "a pasa hada megkezdte Karvol ostromát"."""
+    word, verb = tagged.words[at], clause.finite
+    if word is None or word.case not in {"acc", "all", "sub"} or verb is None or verb.lemma not in light:
+        return None
+    subjects = [g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier]
+    return subjects[0] if len(subjects) == 1 else None
 
 
 def _around(groups: list[Group], frame: Frame, at: int) -> list[Group]:
@@ -602,6 +635,7 @@ def _fill_actor(
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
                      and g.type is None and not g.generic and not _resumed(tagged, g) and _agrees(g, verb)
+                     and not (verb is not None and g.first > verb.at and any(h.head is g or g.head is h for h in groups))
                      and not (g.maybe and g.maybe[1] in _PLACES)), None,
                 )  # fmt: skip
         if filled.actor is not None:

@@ -9,6 +9,7 @@ What belongs here: who fights for whom.  What does not: who did what (``roles``)
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -110,6 +111,8 @@ def main_two(counted: list[tuple[str, int]]) -> list[str]:
     return [counted[0][0], counted[1][0]]
 
 
+_ROMAN = re.compile(r"[IVXLC]+ ")
+_NUMBERED = re.compile(r"\d+\S* .+|[IVXLC]+ .+")
 _FEW = 3
 """Mentions from which on a side is one that the account is about."""
 _RARE = 6
@@ -180,6 +183,10 @@ class Cast:
             for group in actors
             if group.owned and group.title and (side := self._owner(group))
         }
+        for group in actors:  # "the British 7th Armoured Division", later "the 7th Armoured Division"
+            numbered = _NUMBERED.search(group.text) if group.nation and not group.title else None
+            if numbered and (side := self._owner(group)):
+                self.units.setdefault(numbered.group(), side)
         self.leaders: dict[str, ActorRef] = {}
         self.banner: dict[str, str] = {}
         self.crowds: set[str] = set()
@@ -387,6 +394,14 @@ class Cast:
         self.crowds.add(slug(name))
         return ActorRef(id=slug(name), name=name)
 
+    def is_said(self, group: Group | None) -> bool:
+        """Whether a phrase says its side itself, so that it does not matter who acted last."""
+        return group is not None and (
+            self._explicit(group) is not None
+            or bool(group.leader)
+            or (group.kind == "place" and bool(group.name))
+        )
+
     def resolve(
         self,
         group: Group | None,
@@ -415,7 +430,9 @@ class Cast:
             return msgspec.structs.replace(side, text=group.text)
         if group.title in self.units:
             return msgspec.structs.replace(self.units[group.title], text=group.text)
-        if group.title and any(char.isdigit() for char in group.title):  # a numbered unit is somebody's army
+        if group.title and (
+            any(char.isdigit() for char in group.title) or _ROMAN.match(group.title)
+        ):  # a numbered unit is somebody's army
             known = self.state if self.home else None  # whose, nobody has said
             return msgspec.structs.replace(known, text=group.text) if known else None
         if group.title:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from frontledger.events.antecedents import weigh
+from frontledger.events.antecedents import refers_to, weigh
 from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Named, Scene, is_located
 from frontledger.events.drafts import Draft
@@ -42,7 +42,7 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
         subject = next(
             (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
         )
-        subject = subject or _acting_name(discourse, clause)
+        subject = subject or _acting_name(discourse, clause) or _governed_gainer(here, clause)
         if subject is not None and subject.role == "teller":
             discourse.subject = None
             continue
@@ -76,6 +76,20 @@ _SHORT = 4
 """Letters up to which a name in capitals may be an abbreviation."""
 
 
+def _governed_gainer(here: list[Draft], clause: Clause) -> Group | None:
+    """Who gains what a clause tells of, behind a postposition: "Karvol megnyitotta kapuit a szultán előtt"."""
+    return next(
+        (
+            draft.filled.actor
+            for draft in here
+            if draft.clause is clause
+            and draft.filled.actor is not None
+            and draft.filled.actor.case == "governed"
+        ),
+        None,
+    )
+
+
 def _is_dateline(group: Group) -> bool:
     """Whether a name in capitals opens the account, so that it says where it was written: "BUDAPEST, 12 June —"."""
     return group.start == 0 and len(group.text) > _SHORT and group.text.isupper()
@@ -97,13 +111,16 @@ def note_defenders(cast: Cast, discourse: Discourse, clauses: list[Clause]) -> N
             }
 
 
-def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[ActorRef | None, bool]:
+def besieger(
+    discourse: Discourse, groups: list[Group], here: list[Draft], draft: Draft
+) -> tuple[ActorRef | None, bool]:
     """Who takes what falls, and whether it was attacked: whoever attacked that place or in this sentence; else
     whoever attacked lately.
     """
     for group in draft.filled.objects:
-        if group.name in discourse.attacks:
-            return discourse.attacks[group.name], True
+        meant = group if group.name or group.kind != "definite" else refers_to(discourse, groups, group)
+        if meant is not None and meant.name in discourse.attacks:
+            return discourse.attacks[meant.name], True
     before = [d for d in here if d.trigger[0] < draft.trigger[0]]
     attacks = [d.actor for d in before if d.actor is not None and is_attack(d)]
     if attacks:
@@ -161,6 +178,9 @@ def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft)
         if group.role in {"any", "defender"} and not (
             group.org or group.nation or group.leader or group.title
         ):
+            if group.role == "defender" and draft.frame.kind == "withdrawal":
+                draft.filled.pronoun = False
+                return None  # "the garrison burnt and left the castle": whose it is, is not said
             continue
         side = cast.resolve(group, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
@@ -209,6 +229,7 @@ def _acting_name(discourse: Discourse, clause: Clause) -> Group | None:
         for group in clause.groups
         if group.kind == "place" and group.case == "nom" and group.type is None and group.head is None
         and not group.modifier and not group.anchors and group.name and group.name not in discourse.types
+        and not group.governed and not any(other.head is group for other in clause.groups)
     ]  # fmt: skip
     taken = any(group.kind == "place" and group.case == "acc" for group in clause.groups)
     return names[0] if len(names) == 1 and taken else None

@@ -110,12 +110,13 @@ def _is_closing_past(tagged: Tagged, at: int, readings: list[Word]) -> bool:
 def _particles(account: AccountTokens, tagged: Tagged) -> None:
     """A particle that could be a verb is one only behind "to" or a modal: "took it back", "retreated back"."""
     table = account.pack.names.auxiliary
-    helping = {*table.infinitive, *table.modal, *table.do}
+    particles = account.pack.names.pack.preverbs
     low = account.tokens.low
     for at, tag in enumerate(tagged.tags):
-        word, before = low[tagged.first + at], low[tagged.first + at - 1]
-        if tag == "V" and at and word in account.pack.names.pack.preverbs and before not in helping:
-            tagged.tags[at], tagged.words[at] = "e", None
+        if tag == "V" and at and low[tagged.first + at] in particles:
+            before = low[tagged.first + at - 1]
+            if before not in table.infinitive and before not in table.modal and before not in table.do:
+                tagged.tags[at], tagged.words[at] = "e", None
 
 
 def _as_noun(pack: Pack, account: AccountTokens, tagged: Tagged, at: int) -> Word | None:

@@ -421,6 +421,10 @@ class _Compiler:
                     f"languages/{self.code}/names.toml: patterns.{name}: no regular expression: {error}"
                 ) from None
         found["possessed"] = re.compile(self.names.pack.possessed)
+        for group in self.names.endings:
+            if group.after:  # what a name must end in before these endings
+                found |= {f"before {ending}": re.compile(group.after) for ending in group.weak}
+        found["owned_object"] = re.compile(self.names.pack.owned_object)
         return found
 
     def _homographs(self, lexicon: dict[str, tuple[Word, ...]]) -> frozenset[str]:
@@ -460,14 +464,18 @@ def forms_announcing(
 
 _SYNTAX = re.compile(r"\(\?(?:P<\w+>|<?[=!]|:)|\{[\d,]*\}|[()\[\]?*+|]")
 """What a pattern of tags holds besides tags."""
+_ESCAPED = re.compile(r"\\[^\w\s]")
+"""A tag that is a sign of patterns, too."""
 
 
 def _runs(patterns: Patterns) -> re.Pattern[str]:
     """Stretches of tags that occur in some pattern; of all tags where one speaks of those that it does not name."""
     sources = [getattr(patterns, name) for name in patterns.__struct_fields__]
+    signs = {escaped[1] for source in sources for escaped in _ESCAPED.findall(source)}
+    sources = [_ESCAPED.sub("", source) for source in sources]
     if any("[^" in source or "." in source or "\\" in source for source in sources):
         return re.compile(".+", re.DOTALL)
-    tags = {tag for source in sources for tag in _SYNTAX.sub("", source)}
+    tags = signs.union(*(_SYNTAX.sub("", source) for source in sources))
     return re.compile(f"[{re.escape(''.join(sorted(tags)))}]+")
 
 

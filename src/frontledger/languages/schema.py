@@ -185,6 +185,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     """Words before "of" that leave the actor behind it the subject ("most of the rebels withdrew")."""
     distance_units: Words = Words()
     """Words after which "from" tells a distance ("15 km from Karvol")."""
+    failure_adjectives: Words = Words()
+    """Words of ``failure`` that before a noun speak of that noun alone ("after the unsuccessful siege")."""
     light_verbs: Words = Words()
     """Verbs whose subject does what the noun under them names ("began an occupation of Karvol")."""
     plain_words: Words = Words()
@@ -232,6 +234,8 @@ class Endings(_Table, frozen=True, kw_only=True):
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     assimilating: tuple[str, ...] = ()
+    after: str = ""
+    """Regular expression of what a name ends in that may bear them; empty for any."""
 
 
 class PackTable(_Table, frozen=True, kw_only=True):
@@ -274,6 +278,10 @@ class PackTable(_Table, frozen=True, kw_only=True):
     compounds: bool = False
     """Whether words are freely joined, the last one saying what the thing is."""
     possessed: str = "(?!)"
+    possessed_bare: tuple[str, ...] = ()
+    """What an unknown owned noun ends in before a postposition ("halála után")."""
+    owned_object: str = "(?!)"
+    """Regular expression of what an unknown owned noun ends in that is the object."""
     """What an unknown noun ends in when somebody owns it, as a regular expression."""
     purpose_cases: tuple[str, ...] = ()
     """Cases of a deverbal noun that say what for ("elfoglalásáért")."""

@@ -152,6 +152,7 @@ FIELDS = frozenset(
         "until_month",
         "value",
         "weekday",
+        "bare",
         "within",
         "year",
         "yy",

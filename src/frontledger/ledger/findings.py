@@ -173,21 +173,15 @@ def find_of_account(
     codes: Iterable[str],
     periods: Mapping[str, tuple[str, str]],
     evidence: Mapping[str, str],
+    tellings: Sequence[Telling] = (),
 ) -> tuple[Finding, ...]:
-    """What :data:`ACCOUNT_CHECKS` with these codes find in one account, of which all events are given that they compare."""
+    """What the checks of these codes find in one account, of which all events and tellings are given that they compare."""
     record = Record(
-        accounts,
-        events,
-        places,
-        sides,
-        holdings,
-        (),
-        periods=periods,
-        winners={},
-        evidence=evidence,
-        quotes=None,
-    )
-    return _found(record, {code: ACCOUNT_CHECKS[code] for code in codes})
+        accounts, events, places, sides, holdings, (),
+        periods=periods, winners={}, evidence=evidence, quotes=None, tellings=tellings,
+    )  # fmt: skip
+    checks = ACCOUNT_CHECKS | WHOLE_CHECKS
+    return _found(record, {code: checks[code] for code in codes})
 
 
 def find_of_accounts(

@@ -15,11 +15,21 @@ from frontledger.ledger import rows
 from frontledger.ledger.statements import DAYS
 from frontledger.ledger.store import UNIT, Question, Store, select_in
 from frontledger.ledger.writing import LAST_FINDING, Old
-from frontledger.model import Account, Event, Finding, Holding, Place, Side
+from frontledger.model import Account, Event, Finding, Holding, Place, Side, Telling
 
 __all__ = ["Head", "Reach", "Told"]
 
 Rows = list[tuple[Any, ...]]
+
+
+class _Named(msgspec.Struct):
+    id: str | None = None
+
+
+class _Naming(msgspec.Struct):
+    """The places of an event; the rest of its record is passed over, which is several times as quick."""
+
+    places: tuple[_Named, ...] = ()
 
 
 class Told(NamedTuple):
@@ -70,6 +80,12 @@ FINDINGS = "SELECT f.fid, f.number, NULL, f.record, f.revision FROM findings f"
 FINDINGS_OF_ACCOUNTS = f"{FINDINGS} WHERE f.account IN"
 FINDINGS_OF_PLACES = f"{FINDINGS} JOIN finding_places p ON p.finding = f.fid WHERE p.place IN"
 
+TELLINGS = "SELECT record FROM told_distances WHERE account = ? ORDER BY fid"
+PLACED = (
+    "SELECT id FROM places p WHERE name IS NOT NULL AND lat IS NOT NULL AND lon IS NOT NULL"
+    " AND EXISTS (SELECT 1 FROM event_places b WHERE b.place = p.id) LIMIT ?"
+)
+
 NOTHING: Question = (OF_ACCOUNT, ())
 
 
@@ -77,6 +93,11 @@ def _concerning(places: Iterable[str]) -> list[Question]:
     """Events, holdings and findings about places."""
     wanted = sorted(places)
     return [(TOUCHING, wanted), (HOLDINGS, wanted), (FINDINGS_OF_PLACES, wanted)]
+
+
+def places_of(event: Event) -> set[str]:
+    """The places that an event names, in any role."""
+    return {ref.id for ref in event.places if ref.id}
 
 
 class Reach:
@@ -91,7 +112,9 @@ class Reach:
         """The places read so far, None for one that is not stored."""
         self._parts: dict[str, set[str]] = {}
         self._account = ACCOUNT.format(store.joined.format("record"))
-        named = rows.bearing(before) | rows.bearing(event) | {ref.id for ref in event.places if ref.id}
+        self.left, self.joined = places_of(before) - places_of(event), places_of(event) - places_of(before)
+        """The places that the event names no more, and those that it did not name before."""
+        named = places_of(before) | places_of(event)
         own = [event.account]
         here = event.sentence.start
         neighbours, (head,), findings, *concerned = self._ask(
@@ -193,6 +216,28 @@ class Reach:
         """All events of an account."""
         told = self._read(select_in(self.store, OF_ACCOUNT, [name]))
         return told | {self.event.id: self.told} if name == self.event.account else told
+
+    def is_elsewhere_placed(self) -> bool:
+        """Whether places with coordinates count that the event neither joins nor leaves."""
+        changed = self.left | self.joined
+        found = self.store.rows(PLACED, (len(changed) + 1,))
+        return any(place not in changed for (place,) in found)
+
+    def all_named(self) -> set[str]:
+        """The places that the events of the whole ledger name."""
+        decode = msgspec.json.Decoder(_Naming).decode
+        stored = self.store.rows("SELECT id, record FROM events")
+        others = (decode(record) for name, record in stored if name != self.event.id)
+        return places_of(self.event) | {ref.id for one in others for ref in one.places if ref.id}
+
+    def of_code(self, code: str) -> None:
+        """Let the findings of a code be known, wherever they are."""
+        self._find(self.store.rows(f"{FINDINGS} WHERE f.code = ?", (code,)))
+
+    def tellings(self) -> list[Telling]:
+        """What the account of the event tells of distances."""
+        found = self.store.rows(TELLINGS, (self.event.account,))
+        return [msgspec.json.decode(record, type=Telling) for (record,) in found]
 
     def places_of(self, names: Iterable[str]) -> dict[str, Place]:
         """The places that are stored, by id."""

@@ -9,26 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from frontledger.ledger import rows, writing
+from frontledger.ledger import writing
 from frontledger.ledger.findings import (
     EVENT_CODES,
     PLACE_CODES,
-    find,
     find_of_account,
     find_of_places,
+    identified,
 )
 from frontledger.ledger.fold import fold
+from frontledger.ledger.questions_of_place import unplaced_of
 from frontledger.ledger.reach import Reach, Told
 from frontledger.ledger.statements import is_reported
 from frontledger.ledger.store import Store
 from frontledger.model import Account, Event, Finding, Holding, Place
-
-if TYPE_CHECKING:
-    from frontledger.ledger.storage import Ledger
 
 __all__ = ["refolding"]
 
@@ -36,15 +34,13 @@ Numbered = tuple[Finding, int]
 """A finding and where in its account the first of its events stands."""
 
 
-def refolding(store: Store, ledger: Ledger, before: Event, told: Told) -> Callable[[int], None]:
+def refolding(store: Store, before: Event, told: Told) -> Callable[[int], None]:
     """Read what a verdict on one event changes; what is returned writes it, given the number of the revision.
 
     ``told`` is the event as it counts from now on; it is written between the two, in the caller's transaction.
     """
     if _says(before) == _says(told.event):
         return lambda _: None
-    if before.places != told.event.places:
-        return partial(_whole, store, ledger)
     return partial(_replacing, Reach(store, before, told))
 
 
@@ -52,27 +48,6 @@ def _says(event: Event) -> tuple[object, ...]:
     """What fold and checks read of a verdict."""
     bare = msgspec.structs.replace(event, review="unchecked")
     return bare, event.review == "rejected", is_reported(event)
-
-
-def _whole(store: Store, ledger: Ledger, revision: int) -> None:
-    """Everything anew: for corrections that move an event to another place."""
-    events, places = ledger.events, ledger.places
-    known = {place.id: place for place in places}
-    opens = rows.opening_days(events)
-    store.many(
-        "UPDATE accounts SET opens = ? WHERE id = ?", [(opens.get(a.id), a.id) for a in ledger.accounts]
-    )
-    holdings = fold(events, places)
-    writing.write_holdings(store, holdings, known, revision)
-    variants = [one for one in ledger.all_findings if one.code == "name-variant"]
-    found = find(
-        ledger.accounts, events, places, ledger.sides, holdings,
-        periods=ledger.periods, evidence=dict(store.rows("SELECT id, evidence FROM events")),
-        tellings=ledger.tellings,
-    )  # fmt: skip
-    start = {event.id: event.sentence.start for event in events}
-    numbered = [(one, start.get(one.events[0], 0) if one.events else 0) for one in (*variants, *found)]
-    writing.write_findings(store, numbered, revision)
 
 
 def _replacing(reach: Reach, revision: int) -> None:
@@ -83,7 +58,8 @@ def _replacing(reach: Reach, revision: int) -> None:
     writing.write_holdings(store, holdings, reach.places_of(reach.places), revision, gone=reach.holdings)
     gone: set[int] = set()
     found: list[Numbered] = []
-    for part in (_about_places(reach, holdings), *_about_account(reach), *_outcomes(reach, holdings)):
+    parts = (*_about_account(reach), *_outcomes(reach, holdings), *_about_names(reach))
+    for part in (_about_places(reach, holdings), *parts):
         found += part.found
         gone |= {fid for fid, (_, old) in reach.findings.items() if part.replaces(old)}
     old = [reach.findings[fid][0] for fid in sorted(gone)]
@@ -152,6 +128,34 @@ def _about_account(reach: Reach) -> Iterator[_Part]:
 def _among(code: str, events: Container[str], old: Finding) -> bool:
     """Whether a stored finding of this code is about none but these events."""
     return old.code == code and all(event in events for event in old.events)
+
+
+def _about_names(reach: Reach) -> Iterator[_Part]:
+    """What is to question about coordinates, where the event names other places than before."""
+    if not (reach.left or reach.joined):
+        return
+    if tellings := reach.tellings():
+        told = reach.of_account(reach.event.account)
+        events = {name: one.event for name, one in told.items()}
+        meant = {one for said in tellings for one in (said.anchor, *said.subjects) if one}
+        found = find_of_account(
+            [reach.account], events.values(), reach.places_of(meant).values(), reach.sides, (),
+            codes=("distance-mismatch",), periods={}, evidence={name: one.evidence for name, one in told.items()},
+            tellings=tellings,
+        )  # fmt: skip
+        yield _Part(
+            [(one, _start(one, events)) for one in found],
+            lambda old: old.code == "distance-mismatch" and old.account == reach.event.account,
+        )
+    changed = reach.places_of(reach.left | reach.joined).values()
+    if any(place.lat is None or place.lon is None for place in changed) or not reach.is_elsewhere_placed():
+        reach.of_code("unplaced")
+        known = (msgspec.json.decode(one, type=Place) for (one,) in reach.store.rows(ALL_PLACES))
+        unplaced = unplaced_of(known, reach.all_named())
+        yield _Part([(identified(one, {}), 0) for one in unplaced], lambda old: old.code == "unplaced")
+
+
+ALL_PLACES = "SELECT record FROM places ORDER BY fid"
 
 
 def _outcomes(reach: Reach, holdings: Iterable[Holding]) -> Iterator[_Part]:

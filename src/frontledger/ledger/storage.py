@@ -343,7 +343,7 @@ class Ledger(View):
         moved = before.places != after.places
         sided = (before.actor, before.against) != (after.actor, after.against)
         # Where nothing new can be named, all is read before anything is written.
-        follow = None if moved or sided else refolding(store, self, before, told)
+        follow = None if moved or sided else refolding(store, before, told)
         word = f"undid revision {review.undoes} on" if review.undoes else review.verdict
         note = f"{word} {reading.id}: {review.why}"
         revision = writing.add_revision(store, note, review.by, last=row.last)
@@ -354,7 +354,7 @@ class Ledger(View):
                 writing.write_places(store, new_places([after], self.places), (), revision.number)
             if sided:
                 writing.write_sides(store, new_sides([after], self.sides), (), revision.number)
-            follow = refolding(store, self, before, told)
+            follow = refolding(store, before, told)
         writing.write_event(
             store, after, before, reading, row.evidence, row.sentence, revision.number,
             (row.fid, row.fid, row.reading, row.record, row.since),

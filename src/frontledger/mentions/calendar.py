@@ -14,6 +14,7 @@ __all__ = [
     "civil",
     "day_number",
     "days_in_month",
+    "easter",
     "is_leap",
     "iso",
     "month_span",
@@ -32,6 +33,29 @@ EPOCH = 719_468
 def is_leap(year: int) -> bool:
     """Whether the astronomical ``year`` has a 29 February."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+_GREGORIAN = 1583
+"""First year whose Easter most of Europe reckoned by the new calendar."""
+
+
+def easter(year: int) -> tuple[int, int]:
+    """(month, day) of Easter Sunday, in the calendar of the time: Julian before 1583, then Gregorian.
+
+    By the arithmetic of J. Meeus, Astronomical Algorithms (1991), chapter 8.
+    """
+    if year < _GREGORIAN:
+        moon = (19 * (year % 19) + 15) % 30
+        after = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+        month, day = divmod(moon + after + 114, 31)
+        return month, day + 1
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    shift = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - century // 4 - shift + 15) % 30
+    after = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * after) // 451
+    month, day = divmod(moon + after - 7 * late + 114, 31)
+    return month, day + 1
 
 
 def days_in_month(year: int, month: int) -> int:

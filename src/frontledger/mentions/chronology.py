@@ -75,7 +75,7 @@ def narrate(
         if named and reading.moment is not None and reading.moment.unit == "D" and not one.aside:
             narrative.day = None if same_sentence(text, named_day, one.start) else reading.moment
             named_day = one.start
-        if reading.value is None and "label" in one.fields:
+        if reading.value is None and ("label" in one.fields or "bare" in one.fields):
             continue
         if (reading.moment is not None and "year" in one.fields) or (
             reading.moves and narrative.said is not None
@@ -146,7 +146,7 @@ def _is_report(found: list[Expression], document: int | None) -> bool:
 
 def _first_year(found: list[Expression]) -> int | None:
     for one in found:
-        if one.rule.means == "date" and "year" in one.fields:
+        if one.rule.means == "date" and "year" in one.fields and "bare" not in one.fields:
             return stated_year(one.fields)
     return None
 

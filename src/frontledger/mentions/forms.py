@@ -51,6 +51,8 @@ class AccountTokens(msgspec.Struct, eq=False):
     seen_lower: frozenset[str]
     commanders: dict[str, str] = {}
     """Commanders of the years that the account tells of, by name, with their sides."""
+    commanding: frozenset[str] = frozenset()
+    """The last words of their names."""
     readings: list[FormReading] = []
     """The reading of every token by itself, inside a sentence."""
     leaning: list[int] = []
@@ -90,9 +92,9 @@ def prepare(tokens: Tokens, pack: Pack, year: int | None = None) -> AccountToken
     lower = frozenset(tokens.low) & frozenset(tokens.text)
     account = AccountTokens(tokens, pack, readings, bases, frozenset(firm), lower)
     account.commanders = commanders
+    account.commanding = frozenset(name.rpartition(" ")[2] for name in commanders)
     account.inside = _Surfaces(account)
-    shared, own = pack.readings, account.inside
-    account.readings = [shared.get(text) or own[text] for text in tokens.text]
+    account.readings = list(map(account.inside.__getitem__, tokens.text))
     account.leaning = _leaning(account)
     return account
 
@@ -198,6 +200,7 @@ def _preverbed(word: Word, preverb: str) -> Word:
         word.definite,
         word.pot,
     )
+    copy.num, copy.case = word.num, word.case
     return copy
 
 

@@ -41,6 +41,10 @@ class Group(msgspec.Struct, eq=False):
     """Name of an organisation that the pack does not know ("Badr Szervezet")."""
     owned: bool = False
     """Troops that their owner's name stands before."""
+    governed: bool = False
+    """A postposition stands behind: no subject, whatever its case."""
+    home: str = ""
+    """``guards`` or ``people`` where those of the place are the subject: "Karvol őrsége elmenekült"."""
     near: list[Group] = []
     named: list[Group] = []
     """The names of things that are counted: "two villages, Alsa and Belsa"."""

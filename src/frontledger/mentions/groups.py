@@ -26,6 +26,8 @@ from frontledger.mentions.joining import (
     compounds,
     described,
     first_heads,
+    governed,
+    homes,
     inherit_owner,
     located_sites,
     loyal,
@@ -92,8 +94,14 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     inherit_owner(groups, tagged)
     possessed = pack.patterns["possessed"]
     for group in groups:
-        if group.kind in {"actor", "place"} and group.case == "nom" and owns(tagged, group, possessed):
+        if (
+            group.kind in {"actor", "place"}
+            and group.case == "nom"
+            and owns(tagged, group, possessed, pack.names.pack.possessed_bare)
+        ):
             group.case = "owner"
+    homes(groups, tagged)
+    governed(groups, tagged)
     return groups
 
 
@@ -479,6 +487,9 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         and not (last and last.poss.startswith("p3"))
     ):
         low += 1  # "elfoglalta Karvolt a hadsereg": a name is the troops' owner only if they are owned
+    office = tagged.tags.index("T", low, high) if "T" in tagged.tags[low : high - 1] else -1
+    if office > low and tagged.tags[low] in "Sp" and last is not None and last.tag == "A" and not last.poss:
+        high, last = office + 1, tagged.words[office]  # "Caprara tábornok csapatokat küldött"
     group = _new(account, tagged, "actor", low, high)
     if last is not None:
         group.case, group.num = last.case, last.num

@@ -23,6 +23,8 @@ __all__ = [
     "compounds",
     "described",
     "first_heads",
+    "governed",
+    "homes",
     "inherit_owner",
     "located_sites",
     "loyal",
@@ -450,8 +452,10 @@ def inherit_owner(groups: list[Group], tagged: Tagged) -> None:
             left.case = "owner"
 
 
-def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
-    """Whether the next word is owned by the phrase: "az ISIL védelmét" is no subject."""
+def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str], bare: tuple[str, ...] = ()) -> bool:
+    """Whether the next word is owned by the phrase: "az ISIL védelmét" is no subject; ``bare`` is what an owned noun
+    without a case ends in.
+    """
     at = group.last
     while at < len(tagged.tags) and tagged.tags[at] in "jJ#":
         at += 1
@@ -470,7 +474,53 @@ def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
         if tagged.tags[at] == "V" and word.form == "vn" and group.last - group.first == 1:
             return tagged.tags[group.first] == "S" and group.num == "sg"  # "Knin horvát visszafoglalása"
         return word.poss == "p3sg" and tagged.tags[at] in "nHYsuARo"  # "a felkelők uralmuk alá": their own
-    return tagged.tags[at] in "xvj" and at == group.last and possessed.search(tagged.bases[at]) is not None
+    if tagged.tags[at] not in "xvj" or at != group.last:
+        return False
+    if tagged.tags[at + 1 : at + 2] == ["P"] and tagged.bases[at].endswith(bare):
+        return True  # "a király halála után"
+    return possessed.search(tagged.bases[at]) is not None
+
+
+_HOUSED = frozenset("oR")
+"""Tags of those who live in a place or guard it."""
+
+
+def homes(groups: list[Group], tagged: Tagged) -> None:
+    """Mark the places whose garrison or people are the subject: "Karvol és Derin őrsége", "Karvol német polgárai"."""
+    places = [group for group in groups if group.kind == "place" and group.name]
+    for at, place in enumerate(places):
+        behind = place.last
+        while behind < len(tagged.tags) and tagged.tags[behind] in "jJSVv" and not _is_finite(tagged, behind):
+            behind += 1
+        word = tagged.words[behind] if behind < len(tagged.tags) else None
+        if word is None or tagged.tags[behind] not in _HOUSED or not word.poss or word.case != "nom":
+            continue
+        place.home = "people" if tagged.tags[behind] == "o" else "guards"
+        for before in reversed(places[:at]):
+            if before.head is not place:
+                break
+            before.home = place.home
+
+
+def _is_finite(tagged: Tagged, at: int) -> bool:
+    """Whether the word at token ``at`` can only be the verb: "Karvol fellázadt őrsége átadta …" has another behind."""
+    word = tagged.words[at]
+    if tagged.tags[at] not in "Vv" or (word is not None and word.form == "pp"):
+        return False
+    past = word is not None and word.tense == "past" and word.person == "3sg" and not word.definite
+    return not (past and any(tag in "Vv" for tag in tagged.tags[at + 1 :]))
+
+
+def governed(groups: list[Group], tagged: Tagged) -> None:
+    """Mark what a postposition stands behind: it is no subject ("Karvol felől felmentette Derint", "a törökök ellen
+    indult").
+    """
+    for group in groups:
+        if tagged.tags[group.last : group.last + 1] != ["P"]:
+            continue
+        group.governed = True
+        if group.kind == "actor" and group.case == "nom":
+            group.case = "governed"
 
 
 _TOWARDS = frozenset({"ill", "sub", "all", "ter"})

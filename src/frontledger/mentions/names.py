@@ -69,7 +69,9 @@ def _choose(surface: str, found: list[tuple[str, str, bool]], votes: dict[str, s
         score = others + (1.5 if strong else 0)
         if score > top and (score > own - 1 or strong):
             top, best = score, NameReading(base, case)
-        elif maybe is None and not strong:
+        elif (
+            maybe is None and not strong and not (own > 1 and not others)
+        ):  # "Napóleonnak" says it is "Napóleon"
             maybe = (base, case)
     if best.case == "nom" and maybe:
         return NameReading(surface, "nom", maybe)
@@ -91,6 +93,9 @@ def _strip(surface: str, pack: Pack) -> list[tuple[str, str, bool]]:
         if not low.endswith(ending) or len(surface) - len(ending) < 3:
             continue
         base = surface[: -len(ending)]
+        before = pack.patterns.get(f"before {ending}")
+        if before is not None and not before.search(base):
+            continue
         if assimilating:
             base = _unassimilated(base)
             if not base:

@@ -133,7 +133,7 @@ class Narrative:
             if season == "WI" and at is not None and at.month is not None and at.month > 6:
                 return at.year + 1
             month = SEASON_MONTHS.get(season or "", 1)
-        year = self.trail.year_of(month, self.ahead)
+        year = self.trail.year_of(month, self.ahead, season=season is not None)
         if year is None:
             year = self.known_year()
             if year is not None and self.year is None and month > self._document_month():

@@ -19,8 +19,7 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     """The date that the fields state, completed from the narrative where they lack a year or month."""
     before = fields.get("era") == "BC"
     if "holiday" in fields:
-        month_text, _, day_text = str(fields["holiday"]).partition("-")
-        fields = fields | {"month": int(month_text), "day": int(day_text)}
+        fields = fields | _feast(str(fields["holiday"]), fields, narrative)
     if "numeric" in fields:
         fields = fields | _numeric(str(fields["numeric"]))
     if "century" in fields:
@@ -36,6 +35,10 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     if "year" in fields:
         if "era" not in fields and int(fields["year"]) < 1000 and (narrative.known_year() or 1) <= 0:
             fields = fields | {"era": "BC"}
+        if "bare" in fields and "era" not in fields:
+            return Reading(
+                "DATE", None
+            )  # only where the account tells of years before Christ is "in 216 X" a year
         year: int | None = stated_year(fields)
     elif "yy" in fields:
         year = _full_year(int(fields["yy"]), narrative)
@@ -70,6 +73,20 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
         january = 1 if season == "WI" and basis == "inherited" else None
         return finished(Moment("S", year, january, season=season), fields, basis)
     return finished(Moment("Y", year), fields, basis)
+
+
+def _feast(said: str, fields: dict[str, Scalar], narrative: Narrative) -> dict[str, Scalar]:
+    """Month and day of a feast: "12-25", or counted in days from Easter, "easter+49"."""
+    if not said.startswith("easter"):
+        month_text, _, day_text = said.partition("-")
+        return {"month": int(month_text), "day": int(day_text)}
+    stated = stated_year(fields) if "year" in fields else narrative.year_of(4)
+    year = stated if stated is not None else 1
+    month, day = calendar.easter(year)
+    _year, month, day = calendar.civil(
+        calendar.day_number(year, month, day) + int(said.removeprefix("easter"))
+    )
+    return {"month": month, "day": day}
 
 
 def _numeric(text: str) -> dict[str, Scalar]:

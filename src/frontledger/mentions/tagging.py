@@ -73,11 +73,11 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     _opening_names(account, tagged)
     _part_names(account, tagged)
     _linked_names(account, tagged)
-    if account.commanders:
+    _roman_ordinals(account, tagged)
+    if not account.commanding.isdisjoint(tagged.bases):
         _commanders(account, tagged)
     if account.pack.names.pack.roles == "case":
         _postpositions(account, tagged)
-    _roman_ordinals(account, tagged)
     _persons(account, tagged)
     if account.pack.names.pack.roles == "position":
         _prepositions(tagged, account)
@@ -143,6 +143,8 @@ def _mark_times(account: AccountTokens, tagged: Tagged) -> None:
 def _linked_names(account: AccountTokens, tagged: Tagged) -> None:
     """A small word between two names joins them: "Haymat ad Dayir"."""
     linking = account.pack.linking
+    if linking.isdisjoint(tagged.bases):
+        return
     tags = tagged.tags
     for at in range(1, len(tags) - 1):
         if tags[at] == "x" and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
@@ -174,13 +176,15 @@ def _commanders(account: AccountTokens, tagged: Tagged) -> None:
         for low in (at - 2, at - 1, at):
             if (
                 low >= 0
-                and " ".join(bases[low : at + 1]) in known
-                and set(tags[low : at + 1]) <= set("NMIJpT")
+                and " ".join(bases[low : at + 1]).replace(" .", ".") in known  # "II. Frigyes"
+                and set(tags[low : at + 1]) <= set("NMIJpT-")
             ):
                 first = low
                 break
         else:
-            continue
+            if tags[at + 1 : at + 2] != ["T"] or " ".join(bases[at : at + 2]) not in known:
+                continue
+            tags[at + 1] = "p"  # "Mátyás főherceg"
         last = at + 1
         if first and tags[first - 1] == "N" and account.pack.names.pack.roles == "position":
             first -= 1  # "Georgy Zhukov"
@@ -213,6 +217,9 @@ def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
             if following[:1].islower() or tags[at + 2] == "A":
                 tags[at], tags[at + 1] = "-", "#"
                 tagged.words[at] = None
+            elif tags[at + 2] in "NMpIJj" and account.pack.names.pack.roles == "case":
+                tags[at] = tags[at + 1] = "-"  # "I. Ferdinánd": the number of a ruler
+                tagged.words[at] = None
 
 
 def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
@@ -220,8 +227,9 @@ def _prepositions(tagged: Tagged, account: AccountTokens) -> None:
     tags = tagged.tags
     if "k" not in tags:
         return
-    for at, tag in enumerate(tags):
-        if tag != "k" or (word := tagged.words[at]) is None or word.info == "relative":
+    for at in [at for at, tag in enumerate(tags) if tag == "k"]:
+        word = tagged.words[at]
+        if word is None or word.info == "relative":
             continue
         relative = _as_relative(tagged, account, at)
         if relative is not None:
@@ -299,12 +307,14 @@ def _part_names(account: AccountTokens, tagged: Tagged) -> None:
             continue
         surface = account.tokens.text[tagged.first + at]
         reading = account.names.get(surface)
-        if reading is None or reading.maybe is None or reading.maybe[1] != "acc" or "-" in surface:
+        if reading is None or reading.maybe is None or "-" in surface:
+            continue
+        if reading.maybe[1] not in {"acc", "ill"}:
             continue
         if surface.endswith("at") or (at and tagged.tags[at - 1] == "N"):
             continue
         word = Word("M", reading.maybe[0])
-        word.case = "acc"
+        word.case = reading.maybe[1]
         tagged.tags[at], tagged.words[at], tagged.bases[at] = "M", word, reading.maybe[0]
         tagged.low[at] = reading.maybe[0].lower()
 

@@ -24,6 +24,8 @@ RESTART = 11.0
 """Cost of going back any further: the account begins again with another thread."""
 CROSSING = 6.5
 """Cost of entering another year without saying so."""
+RETURN = 1.5
+"""Cost of going back over a later year that the narrative had come to, outside of a section with a year."""
 ASIDE = 4.0
 """Cost of continuing a date that looked back in the middle of a sentence."""
 HEADING = 10.0
@@ -48,8 +50,10 @@ class Trail:
         if moment.unit in "YSMDW":
             self.dates.appendleft((moment, aside))
 
-    def year_of(self, month: int, ahead: tuple[int, int] | None = None) -> int | None:
-        """The likeliest year of this month, None on an empty trail without a heading.
+    def year_of(
+        self, month: int, ahead: tuple[int, int] | None = None, *, season: bool = False
+    ) -> int | None:
+        """The likeliest year of this month, or of the ``season`` around it; None on an empty trail without a heading.
 
         ``ahead`` is the next year and month that the text states together.
         """
@@ -59,6 +63,9 @@ class Trail:
                 cost = STALE * age + ASIDE * aside + _distance(moment, year, month)
                 if ahead is not None:
                     cost += _ahead(ahead, year, month)
+                latest, passing = self.dates[0]
+                if age and self.section is None and not (passing or season) and year < latest.year:
+                    cost += RETURN
                 if year == self.section:
                     cost -= HEADING
                 if best is None or cost < best[0]:

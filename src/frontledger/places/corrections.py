@@ -17,7 +17,7 @@ from frontledger.places.identity import Resolution
 from frontledger.places.sounds import fold, slug
 from frontledger.places.unity import joined
 
-__all__ = ["apart", "corrected", "find_place", "fixed", "review_of"]
+__all__ = ["apart", "corrected", "fixed", "review_of"]
 
 _POINT = 1.0
 """Kilometres that a person's point may be off, where none are given."""

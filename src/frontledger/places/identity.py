@@ -43,19 +43,19 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
     variants: tuple[tuple[str, str, str], ...]
 
 
-def resolve(events: Sequence[Event], known: Sequence[Place] = ()) -> Resolution:
+def resolve(events: Sequence[Event], known: Sequence[Place] = (), *, variants: bool = True) -> Resolution:
     """Find the places of ``events``: same events, each place mention with the id of its place.
 
     ``known`` places keep id, name and type and may gain names, a whole and anchors; they come first in
-    ``places``, the new ones follow in reading order.  The order of ``events`` does not matter.
+    ``places``, the new ones follow in reading order.  The order of ``events`` does not matter.  Whom nobody will show
+    suspicious names to need not have them looked for (``variants``).
     """
     placed = _placed(events, known)
+    suspicious = name_variants(placed.named) if variants else ()
     return Resolution(
         events=placed.events,
         places=tuple(site.place() for site in placed.sites),
-        variants=tuple(
-            sorted((site.id, name, site.name or "") for site, name in name_variants(placed.named))
-        ),
+        variants=tuple(sorted((site.id, name, site.name or "") for site, name in suspicious)),
     )
 
 

@@ -54,7 +54,7 @@ def locate(
             names = {name: name for name in known}
             own = settle(account, told, places, shelf, fixed)
         else:
-            alone = resolve(told)
+            alone = resolve(told, variants=False)
             names = renamed(told, known, alone.events, {place.id: place for place in alone.places})
             by_hand = [name for name, one in names.items() if one in fixed]
             own = settle(account, alone.events, alone.places, shelf, by_hand)

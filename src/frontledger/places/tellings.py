@@ -63,15 +63,21 @@ class _Reader:
             rf"^(?:\W*\b(?:to|the)\b)*\W*\b(?:{'|'.join(_longest(words.links))})\b", re.IGNORECASE
         )
         self.ending = re.compile(rf"\w(?:{'|'.join(_longest(words.endings))})\b", re.IGNORECASE)
+        self.ways = _least(words.directions)
+        self.units = _least(words.units)
 
     def found(self, text: str, start: int, end: int) -> list[_Found]:
         """Distances with their directions, then directions alone, between two offsets."""
-        out = []
-        for match in self.distance.finditer(text, start, end):
+        out: list[_Found] = []
+        said = text[
+            start:end
+        ].casefold()  # most sentences have neither: two patterns that begin anywhere are spared
+        ways, units = any(map(said.__contains__, self.ways)), any(map(said.__contains__, self.units))
+        for match in self.distance.finditer(text, start, end) if units else ():
             km = self._number(match["number"]) * self.words.units[match["unit"].lower()]
             way = self.direction.search(text, match.end(), min(end, match.end() + 25))
             out.append(_Found(match.start(), way.end() if way else match.end(), km, self._degrees(way)))
-        for way in self.direction.finditer(text, start, end):
+        for way in self.direction.finditer(text, start, end) if ways else ():
             if not any(one.start <= way.start() < one.end for one in out):
                 out.append(_Found(way.start(), way.end(), None, self._degrees(way)))
         return sorted(out, key=lambda one: one.start)
@@ -214,6 +220,15 @@ def tellings(account: Account, sentences: Iterable[tuple[int, int]], named: Sequ
 def _reader(lang: str | None) -> _Reader | None:
     words = relation_words(lang)
     return _Reader(words) if words else None
+
+
+def _least(words: Iterable[str]) -> list[str]:
+    """The shortest parts that some of ``words`` begin with, so that whatever holds one of these holds such a part."""
+    least: list[str] = []
+    for word in sorted({word.casefold() for word in words}, key=lambda word: (len(word), word)):
+        if not any(part in word for part in least):
+            least.append(word)
+    return least
 
 
 def _longest(words: Iterable[str]) -> list[str]:

@@ -96,12 +96,13 @@ def theatre_of(
 def countries_named(text: str, lang: str | None) -> Counter[str]:
     """How often ``text`` names each country, by its name or by its people ("Szíriában", "szír", "Syrian")."""
     found: Counter[str] = Counter()
-    for word, count in Counter(_WORD.findall(text)).items():
+    words = Counter(_WORD.findall(text))
+    by_phrase = _names(lang)[1]
+    for word, count in words.items():
         if code := _country_of(word, lang):
             found[code] += count
-    for phrase, code in _names(lang)[1].items():
-        if count := text.count(phrase):
-            found[code] += count
+        for phrase, code in by_phrase.get(word, ()):
+            found[code] += text.count(phrase)
     return found
 
 
@@ -119,16 +120,16 @@ def _country_of(word: str, lang: str | None) -> str | None:
 
 
 @cache
-def _names(lang: str | None) -> tuple[dict[str, str], dict[str, str]]:
-    """Folded names of one word, and the longer ones as they are written."""
+def _names(lang: str | None) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
+    """Folded names of one word, and the longer ones as they are written, by their first word."""
     by_word: dict[str, str] = {}
-    by_phrase: dict[str, str] = {}
+    by_phrase: dict[str, list[tuple[str, str]]] = {}
     for code, names in country_words(lang).names.items():
         for name in names:
             if _WORD.fullmatch(name):
                 by_word[fold(name)] = code
-            else:
-                by_phrase[name] = code
+            elif first := _WORD.search(name):
+                by_phrase.setdefault(first.group(), []).append((name, code))
     return by_word, by_phrase
 
 

@@ -6,6 +6,7 @@ What belongs here: which error is which status.  What does not: raising them.
 from __future__ import annotations
 
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -28,6 +29,14 @@ __all__ = ["HANDLERS", "PROBLEM", "Refused", "details", "documented", "of_error"
 
 PROBLEM = "application/problem+json"
 LOG = logging.getLogger("frontledger.web")
+OPTIONS = (
+    (re.compile(r"needs --by NAME and --why TEXT"), "needs a reason"),
+    (re.compile(r"--set "), "changes: "),
+    (re.compile(r": to go on, add --version \d+"), ""),
+    (re.compile(r"name it with --lang"), "say which it is"),
+    (re.compile(r" \(override with --lang\)"), ""),
+)
+"""Words for the command line, and what they are here."""
 BUSY = "somebody else has been writing"
 
 
@@ -71,9 +80,16 @@ def documented(*statuses: int) -> dict[int, ResponseSpec]:
     }
 
 
+def plainly(said: str) -> str:
+    """What an error says, on one line and without the options that only the command line has."""
+    for option, words in OPTIONS:
+        said = option.sub(words, said)
+    return " ".join(said.split())
+
+
 def of_error(error: Exception) -> ProblemDetails:
     """The problem that a foreseen error is."""
-    said = " ".join(str(error).split())
+    said = plainly(str(error))
     if isinstance(error, ConflictError):
         return details(409, said, "conflict")
     if isinstance(error, ReviewError):

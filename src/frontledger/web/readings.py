@@ -246,14 +246,13 @@ def say_of_place(task: Task) -> Outcome:
     from frontledger import pipeline  # noqa: PLC0415
     from frontledger.ledger import browsing  # noqa: PLC0415
     from frontledger.ledger.storage import Ledger  # noqa: PLC0415
-    from frontledger.places.corrections import find_place  # noqa: PLC0415
 
     with pipeline.open_shelf() as shelf, Ledger.open(task.ledger) as ledger:
 
-        def check() -> None:
+        def check(place: str) -> None:
             if task.version is None:
                 return
-            now = browsing.place(ledger, find_place(task.words[0], ledger.places).id).version
+            now = browsing.place(ledger, place).version
             if now != task.version:
                 raise ConflictError(
                     f"{task.words[0]}: not recorded: it is version {now} now, not {task.version}"

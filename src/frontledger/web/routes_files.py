@@ -49,6 +49,8 @@ KINDS = {
 SHAPES: dict[str, Any] = {"geojson": FeatureCollection, "jsonld": dict[str, Any]}
 """Of the formats that are one JSON value, its shape."""
 OTHER = ("", "application/octet-stream")
+MOST_KEPT = 30_000
+"""Events of a page whose parts are kept: about 6 kB each."""
 MOST_AT_ONCE = asyncio.Semaphore(2)
 
 
@@ -188,7 +190,10 @@ class Page:
     def payload(self, ledger: Ledger) -> Payload:
         """The payload of the ledger as it is; one at a time."""
         with self._lock:
-            return build(ledger, world=asset("world.json"), kept=self._kept)
+            made = build(ledger, world=asset("world.json"), kept=self._kept)
+            if len(made.events) > MOST_KEPT:
+                self._kept = Kept()
+            return made
 
 
 @reads("/page", tags=["ledger"])

@@ -61,16 +61,9 @@ async def give_verdict(
         measures.conflicts.inc()
         raise await _conflict(request, browsed.event.id, error, seen) from None
     except ReviewError as error:
-        raise Refused(details(422, _said(error), "verdict")) from None
+        raise Refused(of_error(error)) from None
     measures.verdicts.inc()
     return Response(content=done, headers={"ETag": f'"{done.version}"'})
-
-
-def _said(error: ReviewError) -> str:
-    """The error without the words that only the command line understands."""
-    return (
-        str(error).replace("needs --by NAME and --why TEXT", "needs a reason").replace("--set ", "changes: ")
-    )
 
 
 async def _conflict(request: Asked, event: str, error: ConflictError, seen: int | None) -> Refused:
@@ -79,7 +72,7 @@ async def _conflict(request: Asked, event: str, error: ConflictError, seen: int 
         lambda ledger: (browsing.event(ledger, event), tuple(ledger.history(event)))
     )
     problem = details(
-        412 if seen is not None else 409, of_error(error).detail.replace(": to go on, add --version", ":"),
+        412 if seen is not None else 409, of_error(error).detail,
         "conflict", version=now.version, event=now.event, verdicts=history,
     )  # fmt: skip
     return Refused(problem, {"ETag": f'"{now.version}"'})

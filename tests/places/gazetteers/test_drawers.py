@@ -18,6 +18,9 @@ def test_drawers_hold_what_was_put_there_and_no_more(table, other):
     drawers = Drawers(in_drawers(table), dict[str, int])
     assert {key: drawers.get(key) for key in table} == table
     assert drawers.get(other) == table.get(other)
+    assert drawers.among([*table, other, *table]) == [
+        *table.values(), *([table[other]] if other in table else []), *table.values()
+    ]  # fmt: skip
 
 
 def test_only_what_is_asked_for_is_decoded():

@@ -8,7 +8,7 @@ does not: what stands in them (``slices``).
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 import msgspec
@@ -18,6 +18,8 @@ __all__ = ["Drawers", "Rolls", "in_drawers", "in_rolls"]
 T = TypeVar("T")
 _EACH = 16
 """Items of a part: a part is decoded in some microseconds."""
+_REMEMBERED = 1 << 13
+"""Keys whose values are kept at hand before they are forgotten: the same few thousand are asked for."""
 
 
 def in_rolls(items: Sequence[Any]) -> list[bytes]:
@@ -72,9 +74,28 @@ class Drawers(Generic[T]):
         self._parts = parts
         self._decode = msgspec.msgpack.Decoder(kind).decode
         self._open: dict[int, dict[str, T]] = {}
+        self._asked: dict[str, T | None] = {}
 
     def get(self, key: str) -> T | None:
         """What stands under ``key``."""
+        return next(iter(self.among((key,))), None)
+
+    def among(self, keys: Iterable[str]) -> list[T]:
+        """What stands under those of ``keys`` that are there, in their order."""
+        asked, found = self._asked, []
+        for key in keys:
+            value = asked[key] if key in asked else self._ask(key)
+            if value is not None:
+                found.append(value)
+        return found
+
+    def _ask(self, key: str) -> T | None:
+        if len(self._asked) > _REMEMBERED:
+            self._asked.clear()
+        value = self._asked[key] = self._found(key)
+        return value
+
+    def _found(self, key: str) -> T | None:
         number = _number(key, len(self._parts))
         part = self._open.get(number)
         if part is None:

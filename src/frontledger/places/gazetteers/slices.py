@@ -113,15 +113,12 @@ class Slice:
     def _candidates(self, name: Name) -> list[int]:
         """Numbers of the surfaces nearest in sound, as the letters of their sounds stand."""
         near: dict[int, float] = {}
-        bones = self._bones
         for sounds in dict.fromkeys(spoken(name)):
             numbers: list[int] = []
             said: list[str] = []
-            for probe in _probes(skeleton(sounds)):
-                drawer = bones.get(probe)
-                if drawer is not None:
-                    numbers += drawer[0]
-                    said += drawer[1]
+            for filed, readings in self._bones.among(_probes(skeleton(sounds))):
+                numbers += filed
+                said += readings
             for _, how, place in extract(
                 sounds,
                 said,
