@@ -345,3 +345,27 @@ def test_what_was_done_without_did_not_happen(text):
 def test_what_but_leads_on_is_told_by_the_verb_behind():
     text = "Mátyás 1464-ben Knint megvette, de Gospicsot, noha két hónapig vívta, nem bírta elfoglalni."
     assert [objects(one) for one in facts(control("hu", text))] == [["Knin"]]
+
+
+def test_a_denied_loss_is_denied():
+    assert [(one.hedged, one.negated) for one in control("en", "The rebels denied losing Argun.")] == [
+        (True, True)
+    ]
+
+
+def test_whose_word_it_is_may_stand_behind_with_a_verb_of_its_own():
+    text = "The army had seized Argun, according to residents interviewed by the mission."
+    assert [one.hedged for one in control("en", text)] == [True]
+
+
+def test_what_is_left_undefended_is_not_left():
+    text = "The rebels took Argun, which the army had left undefended."
+    assert [one.kind for one in control("en", text)] == ["capture"]
+
+
+def test_residents_may_tell_what_happened_to_a_town():
+    assert [
+        one.hedged
+        for one in control("en", "Argun was quiet. Residents said the town had fallen to the rebels.")
+    ] == [True]
+    assert control("en", "The rebels came to Argun. Residents fled and abandoned the town.") == []

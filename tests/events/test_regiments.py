@@ -196,3 +196,34 @@ def test_years_before_christ_go_on():
 def test_entries_of_a_chronicle_bear_their_early_year():
     text = "1345. Karvol was carried on the 24th of August.\n1346. The king took Derin by storm on the 26th of July."
     assert [one.date.edtf for one in facts(code("en", text), "capture")] == ["1345-08-24", "1346-07-26"]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("The British abandoned Karvol, and on 15 October 1899 the Boers rode in.", ["Karvol"]),
+        ("The British abandoned Karvol. On 15 October 1899 the Boers entered Karvol.", ["Karvol"]),
+        ("On 17 January 1945 the Russians entered Derin, which the Germans had evacuated.", ["Derin"]),
+    ],
+)
+def test_whoever_enters_what_was_left_has_taken_it(text, taken):
+    assert [one[1] for one in _side(text)] == [taken]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Boers entered Karvol on 15 October 1899.",
+        "The British abandoned Karvol, and on 15 October 1899 the Boers entered Derin.",
+        "The British refused to abandon Karvol, but on 15 October 1899 the Boers rode in.",
+    ],
+)
+def test_whoever_enters_what_nobody_left_has_not(text):
+    assert not _side(text)
+
+
+def test_a_participle_of_what_was_done_before_parts_a_subject_from_its_verb_too():
+    text = "Holm was stormed by the Russians on 10 March 1919, and the French, having lost Karvol, left Derin on 6 April."
+    [event] = [one for one in facts(code("en", text), "withdrawal") if objects(one) == ["Derin"]]
+    assert event.actor is not None
+    assert event.actor.id == "france"

@@ -405,3 +405,22 @@ def test_class_nouns_in_a_row_are_one_place():
         code("en", "Russia captured villages in two key frontline areas on 5 May 2022."), "capture"
     )
     assert len(objects(event)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("South Argun was recovered by the army on 20 June 1982.", ["South Argun"]),
+        ("Argun, which the KLM seized last month, stayed quiet.", ["Argun"]),
+    ],
+)
+def test_a_name_keeps_its_direction_and_its_relative_clause(text, expected):
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The army captured Argun airbase but not the city.", "The army captured Argun airbase, but not Shali."],
+)
+def test_what_is_excepted_with_an_article_is_not_taken(text):
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [["Argun airbase"]]

@@ -220,7 +220,7 @@ def test_the_capture_of_a_place_that_was_left_is_theirs_for_whom_it_was_left():
         "The capture of Vodiane was important."
     )
     assert [(one.kind, one.actor.id) for one in facts(code("en", text), "withdrawal", "capture")] == [
-        ("withdrawal", "russia"), ("capture", "ukraine"),
+        ("capture", "ukraine"), ("withdrawal", "russia"), ("capture", "ukraine"),
     ]  # fmt: skip
 
 

@@ -21,11 +21,3 @@ def test_runs_hold_what_the_sentence_holds(lang, tags):
         if match.end() > match.start()
     }
     assert {(kind, low, high) for kind, low, high, _ in shapes(pack, tags)} == whole
-
-
-@pytest.mark.parametrize("lang", packs())
-def test_a_verb_parts_runs(lang):
-    runs = load_pack(lang).runs
-    assert [match.group() for match in runs.finditer("dNAVdYFN,xdN")] == (
-        ["dNA", "dYFN", "dN"] if "d" in runs.pattern else ["NA", "Y", "N", "N"]
-    )

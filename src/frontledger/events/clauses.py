@@ -133,8 +133,9 @@ def split_clauses(
     cuts |= _converb_cuts(tagged, inside, verbs)
     if by_position:
         for verb in verbs:
-            if verb.word.form == "conv" and verb.at and tagged.tags[verb.at - 1] == ",":
-                start = _subject_before(tagged, verb.at - 1, finite, clausal=False)
+            low = verb.first if verb.first >= 0 else verb.at  # ", having lost Karvol,"
+            if verb.word.form == "conv" and low and tagged.tags[low - 1] == ",":
+                start = _subject_before(tagged, low - 1, finite, clausal=False)
                 if start is not None:
                     cuts.add(start)
         cuts |= _opening_cuts(tagged, inside, verbs, edges)

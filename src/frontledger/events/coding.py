@@ -245,6 +245,9 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
             if noun is not None:
                 used.add(noun)
             draft = _draft(scene, clause, timeline, frame, verb, noun)
+            if frame.after_loss:  # whether it is one, what the sentence tells beside it says
+                scene.drafts += [draft] if draft is not None else []
+                continue
             if draft is not None and (draft.filled.objects or frame.kind not in CONTROL_KINDS):
                 scene.drafts += by_date(scene, clause, timeline, draft)
                 spare = None

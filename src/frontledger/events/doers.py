@@ -140,6 +140,7 @@ def are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> b
         if any(clause.holds(k) and (at < k < at + 5) for k in agents):
             return True  # "was abandoned by its residents"
         civil = [k for k in civil if k not in agents and not _is_beside(scene.tagged, k)]
+        civil = [k for k in civil if not _has_own_subject(scene, k, at)]
     else:  # "… Ruandába menekült": without an article it is the verb
         civil = [k for k in civil if _is_subject_noun(scene.tagged, k)]
     if any(clause.holds(k) for k in civil):
@@ -156,6 +157,16 @@ def _is_subject_noun(tagged: Tagged, at: int) -> bool:
     word = tagged.words[at]
     plural = word is not None and (word.num == "pl" or bool(word.poss))
     return plural or at == 0 or tagged.tags[at - 1] in "dDjJQzSIx"
+
+
+def _has_own_subject(scene: Scene, civilian: int, at: int) -> bool:
+    """Whether a place is the subject of the verb at ``at``, which the civilians only tell of."""
+    telling = scene.account.pack.sets["speech_verbs"]
+    tellers = [verb.at for verb in scene.verbs if verb.lemma in telling and civilian < verb.at < at]
+    return bool(tellers) and any(
+        g.kind in {"place", "definite"} and g.case == "nom" and tellers[0] < g.first < at
+        for g in scene.groups
+    )
 
 
 def _is_beside(tagged: Tagged, at: int) -> bool:

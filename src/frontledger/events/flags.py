@@ -85,7 +85,8 @@ def read_flags(
             and above[-1].lemma in sets["speech_verbs"]
             and set(tagged.tags[above[-1].at + 1 : verb.low]) <= set("jQzxdS")
         ):
-            hedged_by_saying = True  # "reported fighting near Karvol"
+            hedged_by_saying = True  # "reported fighting near Karvol", "denied losing Derin"
+            negated = negated or above[-1].lemma in sets["denial_verbs"]
         if above and above[-1].word.form == "inf" and account.pack.names.auxiliary.infinitive:
             said, happened = _governed(account, tagged, clause, above[-1], forms)
             hedged_by_saying = hedged_by_saying or said
@@ -449,11 +450,13 @@ def _text(account: AccountTokens, tagged: Tagged, low: int, high: int) -> str:
 
 
 def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> str | None:
-    """The words before "szerint" in this clause or an earlier one of the sentence; None without any."""
+    """The words before "szerint" in this clause, an earlier one of the sentence or one behind that opens with it; None
+    without any.
+    """
     own = _counters(account, tagged, clause)
     for other in clauses:
-        if other.low > clause.low:
-            break
+        if other.low > clause.low and not _opens_according(tagged, other):
+            continue
         if own and other is not clause:
             continue
         for low, high in other.ranges:
@@ -470,6 +473,15 @@ def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], cl
                         start -= 1
                     return _text(account, tagged, min(start, max(at - 1, low)), at)
     return None
+
+
+def _opens_according(tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause behind a comma opens with whose word it is: ", according to residents interviewed by …"."""
+    for at in range(clause.low + 1, min(clause.low + 3, clause.high)):
+        word = tagged.words[at]
+        if tagged.tags[at] == "P" and word is not None and word.info == "according":
+            return tagged.tags[clause.low] == ","
+    return False
 
 
 _OPENING = 5

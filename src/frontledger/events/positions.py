@@ -61,7 +61,12 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
                         True,
                     )  # "parts of the army base"
         for left, right in pairwise(group for group in clause.groups if not group.modifier):
-            if left.case == "owner" and right.case == "owned" and right.name and left.last + 1 == right.first:
+            if (
+                left.case == "owner"
+                and right.case == "owned"
+                and (right.name or right.named)
+                and left.last + 1 == right.first
+            ):
                 whole = replace(right, first=left.first)
                 right.case = _label(
                     pack, tagged, whole, verbs
@@ -70,7 +75,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         _complement_subjects(tagged, clause, verbs)
         _garrisons(tagged, clause)
         if clause.relative_case == "nom" and (
-            any(g.case == "nom" and g.kind == "actor" for g in clause.groups)
+            any(g.case == "nom" and (g.kind == "actor" or g.name) for g in clause.groups)
             or _has_pronoun(pack, tagged, clause)
         ):
             clause.relative_case = "acc"  # "which ISIL had abandoned"
@@ -192,6 +197,8 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         or (tagged.tags[at] == "L" and group.name and tagged.low[at] in directional)
     ):
         at -= 1  # "the rebel-held east Karvol"
+    if at > 0 and tagged.tags[at] == "!" and tagged.tags[at - 1] in "a,c":
+        return "except"  # "took the airbase but not the town"
     if at >= 0 and tagged.tags[at] == "c" and "B" in tagged.tags[max(at - 3, 0) : at]:
         return "between"  # "the posts between it and Karvol"
     if at >= 0:
@@ -221,10 +228,9 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
             return "none"  # "a station supplying Karvol"
         if tagged.tags[at] == "'" and group.kind == "actor" and (group.nation or group.org):
             return _label_at(pack, tagged, _owner_from(tagged, at), verbs)  # "by General X's Prussians"
-        if tagged.tags[at] == "'" and tagged.tags[at - 1 : at] == [
-            "x"
-        ]:  # "his country's army": the owner is no phrase
-            low = at - 1
+        owner = tagged.tags[at - 1] if at and tagged.tags[at] == "'" else ""
+        if owner == "x" or (owner == "Y" and group.kind == "unnamed"):
+            low = at - 1  # "his country's army", "the region's two largest towns"
             while low > 0 and tagged.tags[low - 1] in "xjJQdD":
                 low -= 1
             return _label(pack, tagged, replace(group, first=low), verbs)

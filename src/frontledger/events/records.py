@@ -78,6 +78,7 @@ def finish(
         for draft in here:
             _resolve(cast, discourse, (groups, here, clauses), draft)
         remember(cast, discourse, (groups, here, clauses))
+    drafts = [draft for draft in drafts if draft.places or not draft.frame.after_loss]
     ally(cast, drafts)
     confront(cast, drafts)
     for draft in drafts:
@@ -158,6 +159,11 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
         objects = _dropped_object(cast, discourse, here, clauses, draft) or _shared_object(clauses, draft)
+    if draft.frame.after_loss:
+        left = {g.name: g for g in _lately_left(discourse, groups, here, draft)}
+        objects = [g for g in objects if g.name in left] if filled.objects else list(left.values())
+        if not objects:
+            return
     if not objects and draft.ousts:
         objects = _regained(discourse, draft)
     if any(group.named for group in objects):
@@ -299,6 +305,27 @@ def _just_taken(discourse: Discourse, draft: Draft) -> list[Group]:
     if draft.actor is None or draft.actor.id != side or discourse.sentence - sentence > 1:
         return []
     return [group for group in groups if group.kind == "place" and group.name]
+
+
+def _lately_left(discourse: Discourse, groups: list[Group], here: list[Draft], draft: Draft) -> list[Group]:
+    """The places that somebody else is told to have left, in this sentence or right before it."""
+    found: list[Group] = []
+    for other in here:
+        if other.frame.kind != "withdrawal" or other.flags.negated or other.flags.hedged:
+            continue
+        if not draft.filled.objects and other.trigger[0] > draft.trigger[0]:
+            continue
+        before = [g for g in groups if g.kind == "place" and g.name and g.last <= other.clause.low]
+        found += other.filled.objects or (before[-1:] if other.filled.relative else [])
+    last = discourse.last
+    if (
+        not found
+        and last is not None
+        and last.frame.kind == "withdrawal"
+        and discourse.sentence - discourse.changed == 1
+    ):
+        found = last.filled.objects
+    return [group for group in found if group.kind == "place" and group.name]
 
 
 def _regained(discourse: Discourse, draft: Draft) -> list[Group]:

@@ -464,18 +464,14 @@ def forms_announcing(
 
 _SYNTAX = re.compile(r"\(\?(?:P<\w+>|<?[=!]|:)|\{[\d,]*\}|[()\[\]?*+|]")
 """What a pattern of tags holds besides tags."""
-_ESCAPED = re.compile(r"\\[^\w\s]")
-"""A tag that is a sign of patterns, too."""
 
 
 def _runs(patterns: Patterns) -> re.Pattern[str]:
     """Stretches of tags that occur in some pattern; of all tags where one speaks of those that it does not name."""
     sources = [getattr(patterns, name) for name in patterns.__struct_fields__]
-    signs = {escaped[1] for source in sources for escaped in _ESCAPED.findall(source)}
-    sources = [_ESCAPED.sub("", source) for source in sources]
     if any("[^" in source or "." in source or "\\" in source for source in sources):
         return re.compile(".+", re.DOTALL)
-    tags = signs.union(*(_SYNTAX.sub("", source) for source in sources))
+    tags = {tag for source in sources for tag in _SYNTAX.sub("", source)}
     return re.compile(f"[{re.escape(''.join(sorted(tags)))}]+")
 
 

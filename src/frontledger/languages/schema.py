@@ -71,6 +71,8 @@ class Frame(_Table, frozen=True, kw_only=True):
     """Only a place makes it an event ("lost forty men" is none)."""
     passive: bool = False
     """Only the passive announces it: "was stormed" says that it was taken, "stormed" that they tried."""
+    after_loss: bool = False
+    """Only where the text tells beside it that the place had been left: "abandoned Karvol, and the Boers rode in"."""
     until: bool = False
     """The day behind "until" is the event's; without one it is none: "held out until 9 May"."""
     extent: Literal["full", "partial"] = "full"

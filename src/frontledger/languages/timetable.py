@@ -153,6 +153,7 @@ FIELDS = frozenset(
         "value",
         "weekday",
         "bare",
+        "clamp",
         "within",
         "year",
         "yy",

@@ -105,10 +105,9 @@ def _leaning(account: AccountTokens) -> list[int]:
     always = OPENERS | account.pack.homographs
     watched = always | pairs.keys()
     found = []
-    for index, word in enumerate(low):
+    for index, (word, after) in enumerate(zip(low, [*low[1:], ""], strict=False)):
         if word in watched:
             seconds, beginnings = pairs.get(word, _NO_PAIR)
-            after = low[index + 1] if index + 1 < len(low) else ""
             if after in seconds or word in always or after.startswith(beginnings):
                 found.append(index)
     return found
@@ -136,8 +135,9 @@ class _Surfaces(dict[str, FormReading]):
 def read_token(account: AccountTokens, index: int, *, initial: bool) -> FormReading:
     """The reading of a token where it stands; ``initial`` where a sentence begins with it."""
     text, low = account.tokens.text[index], account.tokens.low[index]
-    if low in account.pack.homographs:
-        return _read_anew(account, text, low, _verbal(account, index), initial=initial)
+    verb = _verbal(account, index) if low in account.pack.homographs else None
+    if verb is not None:
+        return _read_anew(account, text, low, verb, initial=initial)
     if not initial or text == low:
         return account.inside[text]
     known = account.opening.get(text)

@@ -545,8 +545,10 @@ def appositions(
 ) -> None:
     """The description gives its class to the name and goes: "a síkság legnagyobb városát, Dejr Hamíszt"."""
     for left, right in pairwise(groups):
-        between = tagged.tags[left.last : right.first]
         opening = tagged.bases[left.last] if left.last < right.first else ""
+        if opening not in {",", "("}:
+            continue  # what describes a name stands behind a comma or in brackets
+        between = tagged.tags[left.last : right.first]
         if (
             between == [",", "d"]
             and left.maybe

@@ -62,6 +62,8 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
         return unanchored(month, day, season, fields)
     if month is not None:
         if day is not None:
+            if "clamp" in fields:
+                day = min(day, calendar.days_in_month(year, month))  # "the last day of June"
             if day > calendar.days_in_month(year, month):
                 return finished(Moment("M", year, month), fields, basis)
             return finished(Moment("D", year, month, day), fields, basis)

@@ -101,6 +101,13 @@ def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
         word = tagged.words[0]
         if word is not None and word.num == "sg" and "type" in word.flags:
             tags[0] = "y"
+    elif (
+        tags[:1] == ["L"]
+        and tags[1:2] in (["N"], ["C"])
+        and tagged.low[0] in account.pack.sets["directional"]
+    ):
+        for at in (0, 1):  # "South Karvol fell"
+            tags[at], tagged.words[at] = "N", None
     elif tags[:2] == ["N", "F"] and tagged.bases[0] not in account.firm:
         tags[0] = "x"  # "Anticipation of": a common word, not the name of a place
 
