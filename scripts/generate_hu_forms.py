@@ -49,7 +49,7 @@ FINITE = {
     for definite in ("DEF", "INDEF")
     for person in PERSONS
 }
-INFINITE = {f"INF_{person}": f"inf.{PERSONS[person]}" for person in THIRD}
+INFINITE = {f"INF_{person}": f"inf.{PERSONS[person]}" for person in (*THIRD, "PL_1")}
 POTENTIAL = "hAt_MODAL_vrb"
 CAUSATIVE = "tAt_FACTITIVE_vrb_tr"
 KNOWN = {

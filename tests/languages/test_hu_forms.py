@@ -153,7 +153,7 @@ def test_shape(table: list[str]) -> None:
     case = "nom|acc|dat|ins|cau|tra|ine|ill|ela|sup|sub|del|ade|all|abl|ter|ess|mod|tem|gen"
     nominal = rf"(?:sg|pl|p3sg|p3pl|p1pl|p3sgpl|p3plpl|p1plpl)\.(?:{case})|i"
     allowed = {
-        "v": r"(?:pot\.|pass\.)?(?:(?:past|pres|cond|subj)\.[13](?:sg|pl)\.(?:in)?def|inf(?:\.3sg|\.3pl)?|conv)",
+        "v": r"(?:pot\.|pass\.)?(?:(?:past|pres|cond|subj)\.[13](?:sg|pl)\.(?:in)?def|inf(?:\.3sg|\.3pl|\.1pl)?|conv)",
         "n": nominal,
         "adj": "i|beli",
         "pp": nominal,
@@ -176,7 +176,7 @@ def test_every_verb_has_its_main_forms(table: list[str]) -> None:
 
 
 def test_stays_small_and_quick_to_load() -> None:
-    assert TABLE.stat().st_size < 3_600_000
+    assert TABLE.stat().st_size < 3_650_000
     took = []
     for _ in range(3):
         start = time.process_time()

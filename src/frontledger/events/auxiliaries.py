@@ -87,10 +87,6 @@ def _shares_auxiliary(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, 
         and not any(roles[at] for at in range(last.at + 1, verb.at))
     ):
         return True  # "was captured in June, then retaken by the army in July"
-    if between[-1:] == ["c"] and not {"k", ",", ";"} & set(between) and _closes(tagged, verb.at):
-        return True  # "retaken by the battalion on 8 May and abandoned again two days later"
-    if between[-1:] == [","] and following is not None and following.info == "by" and "k" not in between:
-        return any(frame.kind == "capture" for frame in pack.verb_frames.get(verb.lemma, ()))
     given = any(frame.kind == "handover" for frame in pack.verb_frames.get(verb.lemma, ()))
     if between[-1:] == ["c"] and following is not None and following.info == "to" and given:
         return "k" not in between  # "was taken by X in 1717 and returned to Y"
@@ -113,17 +109,6 @@ def _goes_on(pack: Pack, tagged: Tagged, verb: Verb) -> bool:
     if at <= 0 or tagged.tags[at] not in "c," or behind not in (["P"], ["t"]) or leans(tagged, verb.at):
         return False
     return any("acc" in frame.object for frame in pack.verb_frames.get(verb.lemma, ()))
-
-
-def _closes(tagged: Tagged, at: int) -> bool:
-    """Whether nothing but a date or an adverb stands behind token ``at`` up to the next mark: it has no object."""
-    for behind in range(at + 1, len(tagged.tags)):
-        tag = tagged.tags[behind]
-        if tag in ".,;":
-            break
-        if tag not in "txz" and not (tag == "P" and tagged.tags[behind + 1 : behind + 2] == ["t"]):
-            return False
-    return True
 
 
 def _is_obliged(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb) -> bool:

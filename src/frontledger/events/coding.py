@@ -85,17 +85,18 @@ def _times(account: Account, pack: Pack, tokens: object) -> list[Time]:
         mask=mask(account),
         document_date=account.date,
         year=_year_of_infobox(account, pack),
+        titled=titled_year(account),
     )
 
 
 def _year_of_infobox(account: Account, pack: Pack) -> int | None:
-    """The year that the infobox gives, else the title, for a narrative that leaves it to them."""
+    """The year that the infobox gives, for a narrative that leaves it to the infobox."""
     said = infobox_dates(account)
     times = tag_times(said, tokenize(said), date_reader(pack.code)) if said else []
     return next(
         (int(time.earliest[:-6]) for time in times if time.basis == "explicit" and time.earliest is not None),
         None,
-    ) or titled_year(account)
+    )
 
 
 def code(account: Account, pack: Pack, passed: list[PassedOver] | None = None) -> list[Event]:
@@ -294,6 +295,9 @@ def _is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
     complements = scene.account.pack.words.idle_complements.get(verb.lemma, ())
     if not table and not complements:
         return False
+    if not is_positional(scene):  # "állást foglal", "tartotta magát"
+        beside = scene.tagged.low[max(verb.at - 1, 0) : verb.at + 2]
+        return verb.preverb is None and not verb.word.info and not set(table).isdisjoint(beside)
     first, tags = scene.tagged.first, scene.tagged.tags
     low = scene.account.tokens.low
     at = verb.at + 1
@@ -331,7 +335,15 @@ def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: in
         by_position and verb.passive and not verb.attributive and clause is not scene.clauses[0]
         and "acc" in frame.object and set(scene.tagged.tags[clause.low : verb.low]) <= _GAPPED
     )  # fmt: skip
-    return bool(filled.objects or left_out or gapped) or verb.word.definite or about
+    told = bool(filled.objects or left_out or gapped) or verb.word.definite or about
+    return told or _needs_object(scene, clause, frame, verb)
+
+
+def _needs_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb) -> bool:
+    """Whether a verb takes up the object told before though its form does not say so: "ki kellett ürítenie"."""
+    if verb.word.form != "inf" or frame.kind != "withdrawal" or is_positional(scene):
+        return False
+    return clause.finite is not None and clause.finite.lemma in scene.account.pack.sets["obliged"]
 
 
 def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
@@ -391,6 +403,16 @@ def _draft(
         filled.objects = of_garrison(scene, clause)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
+    if (
+        noun is not None
+        and verb is not None
+        and filled.actor is None
+        and not is_positional(scene)
+        and frame.kind not in CONTROL_KINDS
+        and (word := scene.tagged.words[noun]) is not None
+        and word.case == "nom"
+    ):
+        filled.actor = nation_before(scene, noun)  # "német támadás indult"
     if verb is not None and verb.word.form == "vn" and filled.actor is None and not is_positional(scene):
         filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
     if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
@@ -537,6 +559,7 @@ def _make(
         again=lemma in frame.again or lemma in frame.again_nominal or flags.again,
         background=participle,
         definite=verb is not None and verb.word.definite,
+        infinitive=verb is not None and _needs_object(scene, clause, frame, verb),
         has_pronoun=any(
             scene.tagged.low[k] not in scene.account.pack.sets["object_demonstratives"]
             for k in tagged_so(scene, clause, "D")

@@ -34,6 +34,8 @@ class Discourse:
     """What a reader remembers: who acted last, which places were named, who took what."""
 
     subject: ActorRef | None = None
+    acted: int = 0
+    """After how many sentences somebody was the subject last."""
     band: ActorRef | None = None
     """The last subject that is no state: who "the group" is."""
     attacker: ActorRef | None = None

@@ -264,7 +264,7 @@ def _source(scene: Scene, actor: Group) -> Group | None:
     for at in range(actor.first - 1, 0, -1):
         known = words[at]
         if tags[at] == "P" and known is not None and known.info == "according":
-            side = next((k for k in range(at - 1, max(at - 4, -1), -1) if tags[k] in "SCO"), None)
+            side = next((k for k in range(at - 1, max(at - 7, -1), -1) if tags[k] in "SCO"), None)
             return _side_word(scene, side) if side is not None else None
         if tags[at] in "AVOk":
             return None

@@ -38,6 +38,8 @@ class Draft(msgspec.Struct, eq=False):
     """A word of time governs the noun that announces it: "after the capture of …"."""
     has_pronoun: bool = False
     """A demonstrative stands in the clause, so that no object is left out."""
+    infinitive: bool = False
+    """An infinitive announces it, which may take up the object told just before ("ki kellett ürítenie")."""
     has_object: bool = False
     """Something that is no place stands in the clause as an object."""
     pronoun_before: bool = False

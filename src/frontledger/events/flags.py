@@ -17,6 +17,8 @@ from frontledger.mentions.tagging import AccountTokens, Tagged
 __all__ = ["Flags", "read_flags"]
 
 
+_RUMOUR = 5
+"""Words that say that something is only said, in front of it."""
 _NEAR = 5
 """Tokens from a verb to a phrase that says how much of it is true."""
 _CLOSE = 2
@@ -441,6 +443,8 @@ def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], cl
                     head = tagged.words[at - 1] if at else None
                     if head is not None and head.lemma in account.pack.sets["no_sources"]:
                         continue
+                    if tagged.bases[at - 1 : at] == [")"] and tagged.bases[at - 3 : at - 2] == ["("]:
+                        at -= 3  # noqa: PLW2901  "az Intézet (ISW) szerint"
                     start = at
                     while start > low and tagged.tags[start - 1] in "sSOCANMJjRTuI-Y#":
                         start -= 1
@@ -498,7 +502,10 @@ def _reported(
         and not before.relative_case
     ):
         index, clause = index - 1, before  # "reports that X was taken after they had left"
-    contact = index > 0 and tagged.tags[clause.low] == "r"  # "claimed it had captured"
+    contact = index > 0 and (
+        tagged.tags[clause.low] == "r"  # "claimed it had captured"
+        or _is_hearsay(sets, tagged, clauses[index - 1], clause)
+    )
     aside = before is not None and not before.subordinator and _is_aside(account, tagged, clause)
     if (clause.subordinator and not clause.relative_case and not aside) or contact:
         for other in reversed(clauses[:index]):
@@ -623,6 +630,15 @@ def _anybody_says(sets: dict[str, frozenset[str]], clauses: list[Clause]) -> boo
     return any(verb.lemma in saying or verb.lemma in denying for clause in clauses for verb in clause.verbs)
 
 
+def _is_hearsay(sets: dict[str, frozenset[str]], tagged: Tagged, before: Clause, clause: Clause) -> bool:
+    """Whether a short clause of saying stands before what is said, with only a comma: "azt mondják, Karvol elesett"."""
+    verb = before.finite
+    if verb is None or clause.subordinator or verb.lemma not in sets["speech_verbs"]:
+        return False
+    pointing = any(tagged.low[at] in sets["object_demonstratives"] for at in range(before.low, before.high))
+    return pointing and before.high - before.low <= _RUMOUR and tagged.tags[clause.low] == ","
+
+
 def _goes_on_saying(
     account: AccountTokens, tagged: Tagged, clauses: list[Clause], index: int
 ) -> tuple[bool, bool, str | None]:
@@ -655,9 +671,12 @@ def _announced(
     """Whether a verb in the present speaks of what is to come: "holnap bevesszük", "szóba került, hogy kiürítjük"."""
     if any(tagged.low[at] in sets["to_come"] for low, high in clause.ranges for at in range(low, high)):
         return True
+    index = clauses.index(clause)
+    if index and sets["intending"] and tagged.bases[clause.low] == ":":  # "Parancs jött: kiürítjük Karvolt"
+        before = clauses[index - 1]
+        return any(tagged.tags[at] == "u" for low, high in before.ranges for at in range(low, high))
     if clause.subordinator not in sets["intending"]:
         return False
-    index = clauses.index(clause)
     above = next((c for c in reversed(clauses[:index]) if c.finite is not None), None)
     return above is not None and above.finite is not None and above.finite.word.tense == "past"
 
@@ -695,8 +714,10 @@ def _purposed(
         return verb.word.case in account.pack.names.pack.purpose_cases or (
             verb.word.case == "del" and wanting
         )
-    if verb.word.tense == "pres" and _announced(sets, tagged, clauses, clause):
-        return True
+    told = clause.finite.word if verb.word.form == "inf" and clause.finite is not None else verb.word
+    holds = all(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))
+    if told.tense == "pres" and not holds and _announced(sets, tagged, clauses, clause):
+        return True  # "attól tartottak, hogy fel kell adniuk Karvolt"
     if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
         return False
     index = clauses.index(clause)

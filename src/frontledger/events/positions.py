@@ -234,6 +234,13 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     return "acc" if any(verb.at < group.first for verb in verbs) else "nom"
 
 
+def _owner_from(tagged: Tagged, at: int) -> int:
+    """Where the name opens that the possessive at token ``at`` belongs to."""
+    while at > 0 and tagged.tags[at - 1] in "NMpTyJ-":
+        at -= 1
+    return at
+
+
 def _before_description(tagged: Tagged, at: int, group: Group) -> int:
     """Where several words that describe a class noun begin, if an article or preposition opens them: "famous for its
     12th-century rock-cut churches", "in the north and centre of Karvol".
@@ -255,13 +262,6 @@ def _before_description(tagged: Tagged, at: int, group: Group) -> int:
             low -= 1
         return low
     return low if tags[low] in "PF" and not dated else at
-
-
-def _owner_from(tagged: Tagged, at: int) -> int:
-    """Where the name opens that the possessive at token ``at`` belongs to."""
-    while at > 0 and tagged.tags[at - 1] in "NMpTyJ-":
-        at -= 1
-    return at
 
 
 def _label_at(pack: Pack, tagged: Tagged, at: int, verbs: list[Verb]) -> str:

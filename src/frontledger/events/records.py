@@ -174,6 +174,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         and all(role == "direction" for _, role in filled.others)
         and draft.frame.kind == "withdrawal"
         and draft.frame.verbs
+        and not draft.infinitive
     ):
         taken = _just_taken(discourse, draft)
     if discourse.topic and (draft.entry or _leaves(draft)):
@@ -359,7 +360,7 @@ def _dropped_object(
     """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
     wanted = (
         "acc"
-        if "acc" in draft.frame.object and draft.definite
+        if "acc" in draft.frame.object and (draft.definite or (draft.infinitive and not draft.has_object))
         else "nom"
         if "nom" in draft.frame.object
         else ""
@@ -391,6 +392,7 @@ def _dropped_object(
         or cast.pack.names.pack.roles != "case"
         or draft.frame.kind == "hold"
         or draft.has_object
+        or draft.infinitive
     ):
         return []
     return _object_before(clauses, draft) or _object_told(discourse, draft)

@@ -57,6 +57,8 @@ def label(tagged: Tagged, group: Group) -> str:
     at = group.last
     while at < len(tagged.tags) and tagged.tags[at] == "z":
         at += 1
+    if tagged.bases[at : at + 1] == ["("] and tagged.bases[at + 2 : at + 3] == [")"]:
+        at += 3  # "az Intézet (ISW) szerint"
     word = tagged.words[at] if at < len(tagged.tags) else None
     if word is not None and tagged.tags[at] == "P":
         return word.info
@@ -449,6 +451,13 @@ def _nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
             break
         kept.append(group)
         edge = group.first
+    behind = next((g for g in groups if g.kind == "actor" and g.first > at), None)
+    if (
+        behind is not None
+        and label(tagged, behind) == "by"
+        and set(tagged.tags[at + 1 : behind.first]) <= set("djJ-#")
+    ):
+        kept.append(behind)  # "Karvol elfoglalása a szovjetek által"
     return kept
 
 
@@ -602,12 +611,13 @@ def _fill_actor(
             if (
                 filled.actor is None
                 and wanted == "nom"
+                and (verb is not None or frame.verbless or form != "n")
                 and (filled.objects or relative or (verb is not None and verb.passive))
                 and "nom" not in frame.object
             ):
                 filled.actor = next(
                     (g for g in groups if g.kind == "place" and g not in filled.objects and labels[id(g)] == "nom"
-                     and g.type is None and not g.generic and not _resumed(tagged, g)
+                     and g.type is None and not g.generic and not _resumed(tagged, g) and _agrees(g, verb)
                      and not (g.maybe and g.maybe[1] in _PLACES)), None,
                 )  # fmt: skip
         if filled.actor is not None:
@@ -632,6 +642,11 @@ def _of_noun(tagged: Tagged, group: Group) -> bool:
         word.num == "sg" and group.case == "nom" and after is not None
         and tagged.tags[group.last] in "Hn" and after.case == "acc"
     )  # fmt: skip
+
+
+def _agrees(group: Group, verb: Verb | None) -> bool:
+    """Whether a name may be the subject: one alone does not go with a verb in the plural."""
+    return verb is None or verb.word.person != "3pl" or group.head is not None or group.num == "pl"
 
 
 def _resumed(tagged: Tagged, group: Group) -> bool:

@@ -31,6 +31,8 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
                 discourse.by_class.setdefault(known, Counter())[group.name] += 1
     discourse.sentence += 1
     discourse.subject = None if strange else discourse.subject
+    if cast.pack.names.pack.roles == "case" and clauses and discourse.subject is None and not strange:
+        _subject_of_time(cast, discourse, clauses[-1])
     for clause in clauses:
         if clause.subordinator or clause.finite is None or clause.finite.passive:
             continue
@@ -48,15 +50,26 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
         if side is None and subject is not None and subject.role in _UNKNOWN:
             discourse.subject = None
         if side is not None:
-            discourse.subject = side
+            discourse.subject, discourse.acted = side, discourse.sentence
             if cast.is_band(side):
                 discourse.band = side
+
+
+def _subject_of_time(cast: Cast, discourse: Discourse, clause: Clause) -> None:
+    """Keep who acts in a closing clause of time where nobody has acted yet: "a háború akkor tört ki, amikor az RSF …"."""
+    if clause.subordinator in cast.pack.sets["simultaneous"]:
+        acting = next(
+            (g for g in clause.groups if g.kind == "actor" and g.case == "nom" and not g.modifier), None
+        )
+        discourse.subject = cast.resolve(acting, None)
 
 
 _SEASON = 1300
 """Days behind an attack elsewhere within which it says who takes what falls."""
 _UNKNOWN = frozenset({"unit", "enemy", "teller"})
 """Roles of actors that are not whoever acted last, and of whom the text does not say whose they are."""
+_DROPPED = 3
+"""Sentences over which a subject that a language leaves out is still known."""
 _LATELY = 6
 """Sentences within which whoever attacked elsewhere may be who takes what falls."""
 _SHORT = 4
@@ -99,7 +112,7 @@ def besieger(discourse: Discourse, here: list[Draft], draft: Draft) -> tuple[Act
     if gains:
         return gains[-1], False  # "Karvol opened its gates to Varga, and then Derin surrendered"
     since = discourse.sentence - discourse.attacked
-    if draft.liberates and since > 1:
+    if draft.liberates and since > 2:
         return None, False  # who took something else long before need be no liberator
     if draft.date.earliest is not None and discourse.attack_day is not None:
         since_day = parse_iso(draft.date.earliest) - parse_iso(discourse.attack_day)
@@ -157,6 +170,8 @@ def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft)
         side = cast.resolve(group, discourse.subject, discourse.attacker, discourse.band)
         if side is not None:
             return side  # "Karvol elvesztése után a felkelők visszavonultak"
+    if cast.pack.names.pack.roles == "case" and discourse.sentence - discourse.acted > _DROPPED:
+        return None  # "Berlint bevették": too long since anybody was the subject
     return discourse.subject
 
 

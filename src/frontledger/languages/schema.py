@@ -244,6 +244,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     roles: Literal["case", "position"]
     preverbs: tuple[str, ...] = ()
     preverb_variants: dict[str, str] = {}
+    whole_names: tuple[str, ...] = ()
+    """Names that look inflected and are not."""
     doubtful: dict[str, str] = {}
     """A vowel before an ending that is the name's own unless the name stands with the other one."""
     plural_endings: tuple[str, ...] = ()

@@ -31,16 +31,23 @@ DAY_BY_DAY = 1
 
 
 def narrate(
-    text: str, found: list[Expression], document_date: str | None = None, year: int | None = None
+    text: str,
+    found: list[Expression],
+    document_date: str | None = None,
+    year: int | None = None,
+    titled: int | None = None,
 ) -> list[Time]:
     """The expressions as :class:`~frontledger.model.Time`, in the order of the text; ``year`` is what an account
-    that states none itself is known to be about.
+    that states none itself is known to be about, ``titled`` the year that its title gives.
     """
     document = calendar.parse_iso(document_date) if document_date else None
     stated = _first_year(found)
     narrative = Narrative(
-        document, stated if stated is not None else year, reported=_is_report(found, document)
+        document,
+        next((y for y in (titled, stated, year) if y is not None), None),
+        reported=_is_report(found, document),
     )
+    narrative.trail.section = titled
     readings: list[Reading] = []
     kept: list[Expression] = []
     vague: list[tuple[int, Moment | None]] = []

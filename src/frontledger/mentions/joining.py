@@ -330,7 +330,7 @@ def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -
             continue
         if (
             between == [","]
-            and left.kind == "definite"
+            and left.kind in {"unnamed", "definite"}
             and left.num == "pl"
             and _are_told(groups[at + 1 :], tagged, left.count)
         ):
@@ -453,12 +453,20 @@ def inherit_owner(groups: list[Group], tagged: Tagged) -> None:
 def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str]) -> bool:
     """Whether the next word is owned by the phrase: "az ISIL védelmét" is no subject."""
     at = group.last
-    while at < len(tagged.tags) and tagged.tags[at] in "jJ":
+    while at < len(tagged.tags) and tagged.tags[at] in "jJ#":
         at += 1
     if at >= len(tagged.tags):
         return False
     word = tagged.words[at]
     if word is not None:
+        if (
+            tagged.tags[at] == "H"
+            and word.case == "nom"
+            and at == group.last
+            and tagged.tags[at + 1 : at + 2] != ["P"]
+        ):
+            # "a német offenzíva kifulladt", but "német uralom alá"
+            return group.last - group.first == 1 and tagged.tags[group.first] == "S" and group.num == "sg"
         if tagged.tags[at] == "V" and word.form == "vn" and group.last - group.first == 1:
             return tagged.tags[group.first] == "S" and group.num == "sg"  # "Knin horvát visszafoglalása"
         return word.poss == "p3sg" and tagged.tags[at] in "nHYsuARo"  # "a felkelők uralmuk alá": their own

@@ -33,7 +33,8 @@ def read_names(surfaces: Iterable[str], pack: Pack) -> dict[str, NameReading]:
     votes: dict[str, set[str]] = defaultdict(set)
     for surface in surfaces:
         if surface not in candidates:
-            found = [(surface, "nom", False), *_strip(surface, pack)]
+            whole = surface in pack.names.pack.whole_names
+            found = [(surface, "nom", False), *(() if whole else _strip(surface, pack))]
             candidates[surface] = found
             for base, case, _strong in found:
                 if case != "nom" or len(found) == 1:

@@ -108,9 +108,9 @@ def _ends(text: str, stop: re.Match[str], block: Block, words: SentenceWords) ->
     after = WORD.match(text, at, min(block.end, at + LONGEST_WORD))
     low = stop.start()
     before = LAST_WORD.search(text[max(block.start, low - LONGEST_WORD) : low])
-    closed = (
-        len(stop.group()) > 1 and not stop.group()[1].isspace()
-    )  # "…).": the point belongs to what is closed
+    closed = (len(stop.group()) > 1 and not stop.group()[1].isspace()) or text[
+        low - 1 : low
+    ] == ")"  # "…).": the point belongs to what is closed; "(17.).": it closes the sentence
     return closed or _point_ends(before.group() if before else "", after.group() if after else "", words)
 
 

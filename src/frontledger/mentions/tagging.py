@@ -70,6 +70,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         times,
     )
     _opening_classes(account, tagged)
+    _opening_names(account, tagged)
     _part_names(account, tagged)
     _linked_names(account, tagged)
     if not account.commanding.isdisjoint(tagged.bases):
@@ -102,6 +103,18 @@ def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
             tags[0] = "y"
     elif tags[:2] == ["N", "F"] and tagged.bases[0] not in account.firm:
         tags[0] = "x"  # "Anticipation of": a common word, not the name of a place
+
+
+def _opening_names(account: AccountTokens, tagged: Tagged) -> None:
+    """What opens a sentence like an unknown adjective is a name where no noun follows: "Bengházi elesett"."""
+    tags = tagged.tags
+    if account.pack.names.pack.roles != "case" or tags[:1] != ["j"] or tagged.words[0] is not None:
+        return
+    text, starts = account.tokens.text[tagged.first], account.tokens.start
+    after = starts[tagged.first + 1] if len(tags) > 1 else -1
+    dated = any(time.start == after for time in tagged.times if time.type != "DURATION")
+    if text[:1].isupper() and (dated or tags[1:2] in (["V"], ["g"])):
+        tags[0], tagged.bases[0], tagged.low[0] = "N", text, text.lower()
 
 
 def _participles_of_place(account: AccountTokens, tagged: Tagged) -> None:

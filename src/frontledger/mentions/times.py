@@ -41,16 +41,17 @@ def tag_times(
     mask: Sequence[tuple[int, int]] = (),
     document_date: str | None = None,
     year: int | None = None,
+    titled: int | None = None,
 ) -> list[Time]:
     """Every time mention of ``text``, sorted, resolved in narrative order.
 
     ``breaks`` are offsets where a paragraph or other block starts (without any, every line is one); ``mask`` are
     spans (reference markers) that no expression may touch; ``document_date`` is an ISO day, ``year`` the year of
-    an account that states none.  Linear in the text.
+    an account that states none, ``titled`` the year in its title.  Linear in the text.
     """
     found = find_expressions(text, tokens, reader, breaks=breaks, mask=mask)
     look_around(text, found, reader.table)
-    return narrate(text, found, document_date, year)
+    return narrate(text, found, document_date, year, titled)
 
 
 def find_expressions(
