@@ -10,6 +10,16 @@ from itertools import pairwise
 import msgspec
 
 from frontledger.events.clauses import Clause
+from frontledger.events.hearsay import (
+    according_to,
+    as_reported,
+    is_aside,
+    is_denied,
+    is_noted,
+    is_to_be,
+    teller_before,
+    who_says,
+)
 from frontledger.events.positions import noun_label
 from frontledger.events.verbforms import Verb
 from frontledger.mentions.tagging import AccountTokens, Tagged
@@ -17,14 +27,8 @@ from frontledger.mentions.tagging import AccountTokens, Tagged
 __all__ = ["Flags", "read_flags"]
 
 
-_RUMOUR = 5
-"""Words that say that something is only said, in front of it."""
 _NEAR = 5
 """Tokens from a verb to a phrase that says how much of it is true."""
-_CLOSE = 2
-"""Tokens before a verb of saying that stands behind what is said: "közölte", "a minisztérium közölte"."""
-_TELLER = 12
-"""The most where position says the role: "the Defence Ministry in Kyiv has said"."""
 
 
 class Flags(msgspec.Struct, frozen=True, gc=False):
@@ -59,7 +63,7 @@ def read_flags(
     hedged_by_saying = False
     negated = (
         verb.modal
-        or _denied(tagged, verb)
+        or is_denied(tagged, verb)
         or _nearly(account, tagged, verb)
         or (not attempt and not sets["failure"].isdisjoint(forms) and _fails(account, tagged, words, verb))
     )
@@ -107,14 +111,14 @@ def read_flags(
         hedged = hedged or any(
             tagged.tags[at] == "s" and tagged.tags[at + 1 : at + 2] == ["F"] for at in words if at < verb.at
         )
-    hedged = hedged or _noted(sets, tagged, clause) or _under_hedge(account, tagged, clauses, clause)
-    speaker = _according(account, tagged, clauses, clause)
+    hedged = hedged or is_noted(sets, tagged, clause) or _under_hedge(account, tagged, clauses, clause)
+    speaker = according_to(account, tagged, clauses, clause)
     if speaker is not None:
         hedged = True
-    said, denied, by = _reported(account, tagged, clauses, clause)
-    teller = _teller(clause, verb, sets)
+    said, denied, by = as_reported(account, tagged, clauses, clause)
+    teller = teller_before(clause, verb, sets)
     if teller is not None:  # "claimed the rebels had seized"
-        said, denied, by = True, teller.lemma in sets["denial_verbs"], by or _speaker(tagged, clause, teller)
+        said, denied, by = True, teller.lemma in sets["denial_verbs"], by or who_says(tagged, clause, teller)
     if (
         not said
         and governor is not None
@@ -126,7 +130,7 @@ def read_flags(
             or noun_label(tagged, verb.at, governor.at) == "nom"
         )
     ):
-        said, denied, by = True, governor.lemma in sets["denial_verbs"], _speaker(tagged, clause)
+        said, denied, by = True, governor.lemma in sets["denial_verbs"], who_says(tagged, clause)
     if verb.word.form == "vn" and _is_denial(sets, tagged, words, verb):
         hedged = negated = True
     negated = negated or _taken_back(sets, tagged, clauses, clause)
@@ -257,20 +261,13 @@ def _is_question(tagged: Tagged, clause: Clause) -> bool:
     return before == "V" or (before == "F" and clause.relative_case == "nom")
 
 
-def _is_aside(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
-    """Whether a clause behind a comma tells what went on meanwhile: "the town was reported quiet, while the army …"."""
-    if account.pack.names.pack.roles == "case" or tagged.tags[clause.low] != ",":
-        return False
-    return clause.subordinator in account.pack.sets["simultaneous"]
-
-
 def _under_hedge(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
     """Whether a clause is the content of a hedge: "it was believed that, after X had fallen, …"."""
     if (
         not clause.subordinator
         or clause.relative_case
         or "h" not in tagged.tags
-        or _is_aside(account, tagged, clause)
+        or is_aside(account, tagged, clause)
     ):
         return False
     above = [other for other in clauses if other.low < clause.low]
@@ -281,30 +278,6 @@ def _under_hedge(account: AccountTokens, tagged: Tagged, clauses: list[Clause], 
         for at in range(low, min(high, clause.low))
         if at >= clause.low - 4
     )
-
-
-def _noted(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause) -> bool:
-    """Whether a verb of saying stands alone in brackets: "captured by the rebels (claimed)"."""
-    return any(
-        verb.lemma in sets["speech_verbs"] and tagged.bases[verb.at - 1 : verb.at + 2 : 2] == ["(", ")"]
-        for verb in clause.verbs
-        if verb.at
-    )
-
-
-def _teller(clause: Clause, verb: Verb, sets: dict[str, frozenset[str]]) -> Verb | None:
-    """The verb of saying right before ``verb`` in a clause that could not be cut."""
-    before = [
-        v for v in clause.verbs if v.at < verb.at and v.word.form in {"fin", "conv"} and not v.attributive
-    ]
-    last = max(before, key=lambda v: v.at, default=None)
-    if (
-        last is None
-        or verb.word.form != "fin"
-        or not (last.lemma in sets["speech_verbs"] or last.lemma in sets["denial_verbs"])
-    ):
-        return None
-    return last
 
 
 def _taken_back(
@@ -320,16 +293,6 @@ def _taken_back(
                 for at in range(low, high)
             )
     return False
-
-
-def _speaker(tagged: Tagged, clause: Clause, teller: Verb | None = None) -> str | None:
-    high = clause.high if teller is None else teller.low
-    speaker = next(
-        (g for g in clause.groups if g.case == "nom" and g.kind in {"actor", "place"} and g.last <= high),
-        None,
-    )
-    noun = next((at for at in range(clause.low, high) if tagged.tags[at] == "s"), None)
-    return speaker.text if speaker is not None else (tagged.bases[noun] if noun is not None else None)
 
 
 def _governed(
@@ -359,7 +322,7 @@ def _governed(
                 return False, False  # "claiming to be able to purge"
             said = governor is not None and "k" in tagged.tags[governor.at : verb.low]
             said = said and governor is not None and governor.lemma in sets["speech_verbs"]
-            return said, governor is None or not _denied(
+            return said, governor is None or not is_denied(
                 tagged, governor
             )  # "claimed that they were able to take"
     else:
@@ -378,7 +341,7 @@ def _governed(
         if not happened:
             return said, False  # "attempted to let them flee"
     real = (
-        not _denied(tagged, governor)
+        not is_denied(tagged, governor)
         and not governor.modal
         and governor.word.tense not in {"cond", "subj"}
         and not _counterfactual(tagged, governor, sets["counterfactual"])
@@ -404,23 +367,6 @@ def _apart(tagged: Tagged, governor: Verb, verb: Verb) -> bool:
     )
 
 
-def _denied(tagged: Tagged, verb: Verb) -> bool:
-    """A negative word right before the verb, its preverb, or one word earlier."""
-    if any(tagged.tags[at] == "!" for at in range(verb.low, verb.at)):
-        return True
-    positions = [verb.low] if verb.preverb is None else [verb.low, verb.preverb]
-    for at in positions:
-        for step in (1, 2):
-            before = at - step
-            if before < 0:
-                break
-            if tagged.tags[before] == "!":
-                return True
-            if tagged.tags[before] in ",k.":
-                break
-    return False
-
-
 def _nearly(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
     """Whether it did not come to it ("nearly seized"); "almost completely under control" is another matter."""
     sets = account.pack.sets
@@ -442,275 +388,6 @@ def _nearly(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
 
 def _counterfactual(tagged: Tagged, verb: Verb, words: frozenset[str]) -> bool:
     return not words.isdisjoint(tagged.low[verb.at + 1 : verb.at + 3])
-
-
-def _text(account: AccountTokens, tagged: Tagged, low: int, high: int) -> str:
-    tokens = account.tokens.text[tagged.first + low : tagged.first + high]
-    return " ".join(word for word in tokens if word != ",")
-
-
-def _according(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> str | None:
-    """The words before "szerint" in this clause, an earlier one of the sentence or one behind that opens with it; None
-    without any.
-    """
-    own = _counters(account, tagged, clause)
-    for other in clauses:
-        if other.low > clause.low and not _opens_according(tagged, other):
-            continue
-        if own and other is not clause:
-            continue
-        for low, high in other.ranges:
-            for at, tag in enumerate(tagged.tags[low:high], low):
-                word = tagged.words[at] if tag == "P" else None
-                if word is not None and word.info == "according":
-                    head = tagged.words[at - 1] if at else None
-                    if head is not None and head.lemma in account.pack.sets["no_sources"]:
-                        continue
-                    if tagged.bases[at - 1 : at] == [")"] and tagged.bases[at - 3 : at - 2] == ["("]:
-                        at -= 3  # noqa: PLW2901  "az Intézet (ISW) szerint"
-                    start = at
-                    while start > low and tagged.tags[start - 1] in "sSOCANMJjRTuI-Y#":
-                        start -= 1
-                    return _text(account, tagged, min(start, max(at - 1, low)), at)
-    return None
-
-
-def _opens_according(tagged: Tagged, clause: Clause) -> bool:
-    """Whether a clause behind a comma opens with whose word it is: ", according to residents interviewed by …"."""
-    for at in range(clause.low + 1, min(clause.low + 3, clause.high)):
-        word = tagged.words[at]
-        if tagged.tags[at] == "P" and word is not None and word.info == "according":
-            return tagged.tags[clause.low] == ","
-    return False
-
-
-_OPENING = 5
-"""Tokens of a clause in which it may say that it counters what stands before it."""
-
-
-def _counters(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
-    """Whether a clause sets the writer's own word against what somebody said: "X claimed to hold it, but in fact the
-    army did".  It has a subject of its own; else it goes on with what was said ("that they took it but lost it").
-    """
-    sets = account.pack.sets
-    opening = tagged.low[clause.low : clause.low + _OPENING]
-    if clause.subordinator or not clause.low or sets["counters"].isdisjoint(opening):
-        return False
-    if opening[0] not in {",", ";"} or any(verb.lemma in sets["speech_verbs"] for verb in clause.verbs):
-        return False  # "said that X had taken Karvol but Y regained it": both are said
-    verb = clause.finite.at if clause.finite is not None else clause.high
-    return any(
-        g.case == "nom" and not g.modifier and (g.kind == "actor" or g.first < verb) for g in clause.groups
-    )
-
-
-def _reported(
-    account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause
-) -> tuple[bool, bool, str | None]:
-    """(somebody's word, denied, who): under "hogy" of a verb of saying, or with one right behind."""
-    sets = account.pack.sets
-    if "s" not in tagged.tags and not _anybody_says(sets, clauses) and sets["rumours"].isdisjoint(tagged.low):
-        return False, False, None
-    index = clauses.index(clause)
-    verb = None
-    if index and (teller := _right_before(account, tagged, clauses[index - 1], clause)) is not None:
-        return True, teller.lemma in sets["denial_verbs"], _speaker(tagged, clauses[index - 1], teller)
-    while (
-        index
-        and not clause.subordinator
-        and clauses[index - 1].subordinator
-        and not clauses[index - 1].relative_case
-        and not _counters(account, tagged, clause)
-    ):
-        index, clause = (
-            index - 1,
-            clauses[index - 1],
-        )  # "…, hogy áttörték a vonalat, és elfoglalták": both are said
-    before = clauses[index - 1] if index else None
-    if (
-        before is not None
-        and clause.subordinator in sets["temporal"]
-        and before.subordinator
-        and not before.relative_case
-    ):
-        index, clause = index - 1, before  # "reports that X was taken after they had left"
-    contact = index > 0 and (
-        tagged.tags[clause.low] == "r"  # "claimed it had captured"
-        or _is_hearsay(sets, tagged, clauses[index - 1], clause)
-    )
-    aside = before is not None and not before.subordinator and _is_aside(account, tagged, clause)
-    if (clause.subordinator and not clause.relative_case and not aside) or contact:
-        for other in reversed(clauses[:index]):
-            told = other.verbs[-1] if other.verbs and other.finite is None else None
-            if told is not None and told.word.form == "conv" and told.lemma in sets["speech_verbs"]:
-                return True, False, None  # "…, adding that ISIL still held it"
-            last = max((v for v in other.verbs if v.at < clause.low), key=lambda v: v.at, default=None)
-            if last is not None and last.word.form == "conv" and last.lemma in sets["speech_verbs"]:
-                return True, False, _speaker(tagged, other, last)  # "with outlets claiming that …"
-            if other.finite is not None and (not other.subordinator or clauses.index(other) == index - 1):
-                told_by = [
-                    v for v in other.verbs if v.word.form == "fin" and not v.attributive and v.at < clause.low
-                ]
-                verb, main = (told_by[-1] if told_by else other.finite), other
-                break
-    if verb is None and clause.subordinator not in sets["temporal"]:
-        behind = _told_behind(account, tagged, clauses, index)
-        if behind is not None:
-            verb, main = behind.finite, behind
-    standing = (
-        at
-        for low, high in clause.ranges
-        for at in range(low, high)
-        if tagged.bases[at].lower() == clause.subordinator
-    )
-    noun = next(standing, clause.low) - 1
-    content = clause.subordinator and not clause.relative_case and noun >= 0
-    if content and (tagged.tags[noun] == "s" or _is_announced(account, tagged, noun)):
-        return True, False, None  # "there were reports that …", "an announcement by the government that …"
-    if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
-        if _is_rumour(account, tagged, clause):
-            return True, False, None
-        return _goes_on_saying(account, tagged, clauses, index)
-    return True, verb.lemma in sets["denial_verbs"] or _denied(tagged, verb), _speaker(tagged, main)
-
-
-def _right_before(account: AccountTokens, tagged: Tagged, before: Clause, clause: Clause) -> Verb | None:
-    """The verb of saying that closes the clause before and governs this one without a subordinator: "Karov said, the
-    town was taken", "…, while the rebels said they had left".
-    """
-    verb, sets = before.finite, account.pack.sets
-    if (
-        account.pack.names.pack.roles == "case"
-        or verb is None
-        or before.high != verb.at + 1
-        or before.relative_case
-    ):
-        return None
-    if clause.subordinator or clause.finite is None or verb.lemma not in sets["speech_verbs"]:
-        return None
-    opening = tagged.tags[clause.low : clause.low + 2]
-    return (
-        verb if opening[:1] == ["r"] or (opening[:1] == [","] and opening[1:] not in (["c"], ["a"])) else None
-    )
-
-
-def _is_announced(account: AccountTokens, tagged: Tagged, at: int) -> bool:
-    """Whether a word for a report stands before who reports: "an announcement by the government that …"."""
-    if account.pack.names.pack.roles == "case":
-        return False
-    while at > 0 and tagged.tags[at] in "dDjJASOCNTFP":
-        at -= 1
-    return tagged.tags[at] == "s"
-
-
-def _told_behind(account: AccountTokens, tagged: Tagged, clauses: list[Clause], index: int) -> Clause | None:
-    """The clause behind that says whose word this one is: "Karvol fell, residents told reporters", "…, közölték".
-
-    Where position says the role it may stand further on, and speaks for every main clause before it: "the rebels took
-    Karvol and left Derin, the ministry in Kyiv has said"; one that a coordinator opens speaks for itself.
-    """
-    sets = account.pack.sets
-    own, low = clauses[index], clauses[index].low
-    by_position = account.pack.names.pack.roles == "position"
-    for at in range(index + 1, len(clauses)):
-        other = clauses[at]
-        verb = other.finite
-        if verb is not None and not other.subordinator and other.low > low:
-            first = next((k for k in range(other.low, other.high) if tagged.tags[k] not in ",c."), other.low)
-            teller = verb.lemma in sets["speech_verbs"]
-            if not by_position:
-                return other if teller and verb.at - first <= _CLOSE else None
-            if teller and own.finite is not None and _closes(tagged, clauses, at, first):
-                return other
-        if not by_position or own.relative_case:
-            return None
-    return None
-
-
-def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
-    """Whether clause ``at``, whose first word is ``first``, is a teller behind a comma and tells nothing of its own."""
-    clause, tags = clauses[at], tagged.tags
-    following = clauses[at + 1] if at + 1 < len(clauses) else None
-    if clause.finite is None or tags[clause.low] != "," or tags[first - 1] not in ",.":
-        return False
-    if following is not None and not following.relative_case and tags[following.low] not in ",.":
-        return False  # "…, the army said it had left Derin"
-    between = tags[first : clause.finite.low]
-    return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
-
-
-_TOLD = 8
-"""Tokens before a clause among which a noun may say that it is only passed on."""
-
-
-def _is_rumour(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
-    """Whether a clause tells what a noun before it only passes on: "word spread that Karvol had fallen"."""
-    sets = account.pack.sets
-    if clause.subordinator not in sets["content"] or clause.relative_case:
-        return False
-    opening = next(
-        (at for at in range(clause.low, clause.high) if tagged.bases[at].lower() == clause.subordinator),
-        clause.low,
-    )
-    before = tagged.low[max(opening - _TOLD, 0) : opening]
-    return not sets["rumours"].isdisjoint(before)
-
-
-def _anybody_says(sets: dict[str, frozenset[str]], clauses: list[Clause]) -> bool:
-    """Whether any verb of the sentence is one of saying or denying."""
-    saying, denying = sets["speech_verbs"], sets["denial_verbs"]
-    return any(verb.lemma in saying or verb.lemma in denying for clause in clauses for verb in clause.verbs)
-
-
-def _is_hearsay(sets: dict[str, frozenset[str]], tagged: Tagged, before: Clause, clause: Clause) -> bool:
-    """Whether a short clause of saying stands before what is said, with only a comma: "azt mondják, Karvol elesett"."""
-    verb = before.finite
-    if verb is None or clause.subordinator or verb.lemma not in sets["speech_verbs"]:
-        return False
-    pointing = any(tagged.low[at] in sets["object_demonstratives"] for at in range(before.low, before.high))
-    return pointing and before.high - before.low <= _RUMOUR and tagged.tags[clause.low] == ","
-
-
-def _goes_on_saying(
-    account: AccountTokens, tagged: Tagged, clauses: list[Clause], index: int
-) -> tuple[bool, bool, str | None]:
-    """What ``_reported`` gives for a clause that leaves its subject to the one before, and is said with it: "sources
-    indicated that they had taken Karvol and left Derin", "…, forcing them out of Derin".
-    """
-    clause = clauses[index]
-    if (
-        not index
-        or clause.subordinator
-        or any(g.case == "nom" and g.first > clause.low for g in clause.groups)
-    ):
-        return False, False, None
-    before = clauses[index - 1]
-    finite = [v for v in before.verbs if v.word.form == "fin" and not v.attributive]
-    for teller, told in pairwise(finite):  # in one clause: "claimed the rebels had seized"
-        if (
-            teller.lemma in account.pack.sets["speech_verbs"]
-            and told.lemma not in account.pack.sets["speech_verbs"]
-        ):
-            return True, False, _speaker(tagged, before, teller)
-    if before.relative_case or account.pack.names.pack.roles == "case":
-        return False, False, None
-    return _reported(account, tagged, clauses, before)
-
-
-def _announced(
-    sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], clause: Clause
-) -> bool:
-    """Whether a verb in the present speaks of what is to come: "holnap bevesszük", "szóba került, hogy kiürítjük"."""
-    if any(tagged.low[at] in sets["to_come"] for low, high in clause.ranges for at in range(low, high)):
-        return True
-    index = clauses.index(clause)
-    if index and sets["intending"] and tagged.bases[clause.low] == ":":  # "Parancs jött: kiürítjük Karvolt"
-        before = clauses[index - 1]
-        return any(tagged.tags[at] == "u" for low, high in before.ranges for at in range(low, high))
-    if clause.subordinator not in sets["intending"]:
-        return False
-    above = next((c for c in reversed(clauses[:index]) if c.finite is not None), None)
-    return above is not None and above.finite is not None and above.finite.word.tense == "past"
 
 
 def _is_said_of(account: AccountTokens, tagged: Tagged, verb: Verb, at: int) -> bool:
@@ -748,7 +425,7 @@ def _purposed(
         )
     told = clause.finite.word if verb.word.form == "inf" and clause.finite is not None else verb.word
     holds = all(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))
-    if told.tense == "pres" and not holds and _announced(sets, tagged, clauses, clause):
+    if told.tense == "pres" and not holds and is_to_be(sets, tagged, clauses, clause):
         return True  # "attól tartottak, hogy fel kell adniuk Karvolt"
     if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
         return False

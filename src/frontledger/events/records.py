@@ -14,12 +14,21 @@ from typing import NamedTuple
 import msgspec
 
 from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, refers_to, topic_place
-from frontledger.events.clauses import Clause, joined
-from frontledger.events.discourse import Discourse, Scene, is_located, known_types, located_names, main_place
+from frontledger.events.discourse import Discourse, Scene, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
-from frontledger.events.roles import Filled, land_before
+from frontledger.events.omitted import (
+    by_name,
+    dropped_object,
+    each_once,
+    just_taken,
+    lately_left,
+    left_behind,
+    regained,
+    shared_object,
+)
+from frontledger.events.roles import land_before
 from frontledger.events.sides import Cast
 from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
 from frontledger.mentions.group import Group
@@ -28,7 +37,6 @@ from frontledger.model import (
     Account,
     ActorRef,
     Event,
-    PlaceRef,
     Span,
     Trigger,
 )
@@ -97,13 +105,6 @@ def finish(
     return [_event(account, marks, draft, f"e{number}") for number, draft in enumerate(kept, 1)]
 
 
-def _by_name(objects: list[Group], filled: Filled) -> list[Group]:
-    """The objects with the names of what is only counted in its stead: "two villages, Alsa and Belsa"."""
-    names = [name for group in objects for name in group.named]
-    filled.others = [(place, role) for place, role in filled.others if place not in names]
-    return [*(group for group in objects if not group.named and group not in names), *names]
-
-
 def _is_told_plainly(draft: Draft) -> bool:
     """Whether a main clause states a capture, by nobody whom the pack does not know."""
     plain = draft.clause.subordinator == "" and not draft.flags.hedged
@@ -158,16 +159,16 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             before = []  # "mindazt, amit megszerzett": no place is meant
         objects = [g for g in before if g is before[-1] or g.head is before[-1]]
     if not objects and draft.frame.kind in CONTROL_KINDS:
-        objects = _dropped_object(cast, discourse, here, clauses, draft) or _shared_object(clauses, draft)
+        objects = dropped_object(cast, discourse, here, clauses, draft) or shared_object(clauses, draft)
     if draft.frame.after_loss:
-        left = {g.name: g for g in _lately_left(discourse, groups, here, draft)}
+        left = {g.name: g for g in lately_left(discourse, groups, here, draft)}
         objects = [g for g in objects if g.name in left] if filled.objects else list(left.values())
         if not objects:
             return
     if not objects and draft.ousts:
-        objects = _regained(discourse, draft)
+        objects = regained(discourse, draft)
     if any(group.named for group in objects):
-        objects = _by_name(objects, filled)
+        objects = by_name(objects, filled)
     taken: list[Group] = []
     if (
         not objects
@@ -176,14 +177,14 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         and draft.frame.verbs
         and not draft.infinitive
     ):
-        taken = _just_taken(discourse, draft)
+        taken = just_taken(discourse, draft)
     if discourse.topic and (draft.entry or _leaves(draft)):
         objects = [topic_place(discourse, draft), *objects]
     if draft.frame.kind in CONTROL_KINDS:  # who takes a wall has not taken what it guards
         objects = [g for g in objects if g.name or g.type not in _PIECES]
     inherited: list[Group] = []
     if not objects and draft.frame.kind == "withdrawal":
-        inherited = _left_behind(here, draft)
+        inherited = left_behind(here, draft)
     aimed = draft.frame.kind != "advance" or bool(filled.objects or filled.others)
     if draft.actor is not None and is_attack(draft) and aimed and not draft.background:
         discourse.attacker, discourse.attacked = draft.actor, discourse.sentence
@@ -208,7 +209,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         discourse.gained = (discourse.sentence, draft.actor.id, objects)
     for group, role in filled.others:
         draft.places += place_refs(cast, discourse, groups, group, role, draft)
-    draft.places = _each_once(draft.places)
+    draft.places = each_once(draft.places)
 
 
 def _succeed(discourse: Discourse, draft: Draft) -> None:
@@ -272,18 +273,6 @@ def _defender(discourse: Discourse, groups: list[Group], draft: Draft) -> ActorR
     return None
 
 
-def _each_once(places: list[PlaceRef]) -> list[PlaceRef]:
-    """The places of an event without what the sentence says twice: "the Jabal Eiss (Mount Eiss)"."""
-    seen: set[tuple[str, str]] = set()
-    kept = []
-    for place in places:
-        key = (place.name or f"{place.start}", place.role)
-        if key not in seen:
-            seen.add(key)
-            kept.append(place)
-    return kept
-
-
 def _repeat(discourse: Discourse, draft: Draft) -> bool:
     """Make of "Dundee followed" what was told last; whether anything was told."""
     last = discourse.last
@@ -299,202 +288,11 @@ def _repeat(discourse: Discourse, draft: Draft) -> bool:
     return True
 
 
-def _just_taken(discourse: Discourse, draft: Draft) -> list[Group]:
-    """What those who leave took in this sentence or the one before: "captured Karvol, before retreating"."""
-    sentence, side, groups = discourse.gained
-    if draft.actor is None or draft.actor.id != side or discourse.sentence - sentence > 1:
-        return []
-    return [group for group in groups if group.kind == "place" and group.name]
-
-
-def _lately_left(discourse: Discourse, groups: list[Group], here: list[Draft], draft: Draft) -> list[Group]:
-    """The places that somebody else is told to have left, in this sentence or right before it."""
-    found: list[Group] = []
-    for other in here:
-        if other.frame.kind != "withdrawal" or other.flags.negated or other.flags.hedged:
-            continue
-        if not draft.filled.objects and other.trigger[0] > draft.trigger[0]:
-            continue
-        before = [g for g in groups if g.kind == "place" and g.name and g.last <= other.clause.low]
-        found += other.filled.objects or (before[-1:] if other.filled.relative else [])
-    last = discourse.last
-    if (
-        not found
-        and last is not None
-        and last.frame.kind == "withdrawal"
-        and discourse.sentence - discourse.changed == 1
-    ):
-        found = last.filled.objects
-    return [group for group in found if group.kind == "place" and group.name]
-
-
-def _regained(discourse: Discourse, draft: Draft) -> list[Group]:
-    """What is taken back from those who took it in this sentence or the one before: "took Karvol, but were driven out
-    again".
-    """
-    last = discourse.last
-    if (
-        last is None
-        or last.frame.kind != "capture"
-        or last.actor is None
-        or discourse.sentence - discourse.changed > 1
-    ):
-        return []
-    if draft.against is None:
-        draft.against = msgspec.structs.replace(last.actor, text=None, inferred=True)
-    if draft.against.id != last.actor.id or (draft.actor is not None and draft.actor.id == last.actor.id):
-        return []
-    return [group for group in last.filled.objects if group.kind == "place" and group.name]
-
-
 def _leaves(draft: Draft) -> bool:
     """Whether somebody leaves without a word of where from or where to."""
     filled = draft.filled
     known = filled.actor is not None and not filled.objects and not filled.others
     return known and draft.frame.kind == "withdrawal" and bool(draft.frame.verbs)
-
-
-def _dropped_object(
-    cast: Cast, discourse: Discourse, here: list[Draft], clauses: list[Clause], draft: Draft
-) -> list[Group]:
-    """The object that a later clause leaves out: "bevették, de 1604-ben kiürítették"."""
-    wanted = (
-        "acc"
-        if "acc" in draft.frame.object and (draft.definite or (draft.infinitive and not draft.has_object))
-        else "nom"
-        if "nom" in draft.frame.object
-        else ""
-    )
-    alone = not draft.clause.subordinator or draft.clause.finite is None
-    if draft.passive and alone and "acc" in draft.frame.object:
-        subject = _last_subject_place(clauses, draft)
-        if subject is not None and _is_told(discourse, here, subject):
-            return [subject]  # "was stormed and sacked", "…, before being retaken by the army"
-    open_clause = not draft.clause.subordinator or draft.flags.temporal
-    if not wanted or not open_clause or draft.background or draft.has_pronoun or draft.other_object:
-        return []
-    if wanted == "nom" and not draft.clause.subordinator:
-        subject = _last_subject_place(clauses, draft)
-        if subject is not None and _is_told(discourse, here, subject):
-            return [subject]
-    for other in reversed(here):
-        if (
-            other.clause is draft.clause
-            or (other.clause.low >= draft.clause.low and not draft.clause.subordinator)
-            or other.flags.negated
-            or not other.filled.objects
-        ):
-            continue
-        if other.frame.kind in CONTROL_KINDS:
-            return [group for group in other.filled.objects if group.kind != "unnamed"]
-    if (
-        wanted != "acc"
-        or cast.pack.names.pack.roles != "case"
-        or draft.frame.kind == "hold"
-        or draft.has_object
-        or draft.infinitive
-    ):
-        return []
-    return _object_before(clauses, draft) or _attacked_before(here, draft) or _object_told(discourse, draft)
-
-
-def _object_before(clauses: list[Clause], draft: Draft) -> list[Group]:
-    """The object of the clause before, whatever was done to it there: "Karvolt csaknem elérték, de feladták"."""
-    before = [c for c in clauses if c.low < draft.clause.low and c.finite is not None]
-    if not before or draft.clause.subordinator or before[-1].relative_case:
-        return []
-    found = [g for g in before[-1].groups if g.kind in {"place", "definite"} and not g.modifier]
-    for group in found:
-        if group.case == "nom" and group.maybe is not None and group.maybe[1] == "acc":
-            group.name, group.case = group.maybe
-    return [group for group in found if group.case == "acc"]
-
-
-def _object_told(discourse: Discourse, draft: Draft) -> list[Group]:
-    """The one place that changed hands in the sentence before: "Karvolt bevették. Másnap visszafoglaltuk"."""
-    last = discourse.last
-    if last is None or discourse.sentence - discourse.changed != 1 or draft.clause.subordinator:
-        return []
-    places = [place for place in last.places if place.role == "object"]
-    if len(places) != 1 or not places[0].name:
-        return []
-    [one] = places
-    meant = Group(
-        "place", 0, 0, 0, 0, "", name=one.name, type=one.type, part_of=one.part_of,
-        anchors=one.anchors, generic=one.generic, extent=one.extent,
-    )  # fmt: skip
-    return [at_trigger(discourse, draft, meant)]
-
-
-_ASSAULTS = frozenset({"siege", "attack", "shelling", "airstrike", "advance"})
-
-
-def _attacked_before(here: list[Draft], draft: Draft) -> list[Group]:
-    """What the sentence told to be attacked or marched on before: "ostrom alá vették, és bevették"."""
-    for other in reversed(here):
-        if other.clause.low >= draft.clause.low or other.flags.negated or other.frame.kind not in _ASSAULTS:
-            continue
-        led = [group for group, role in other.filled.others if role == "direction" and group.name]
-        found = [g for g in other.filled.objects if g.kind != "unnamed"] or led[-1:]
-        if found:
-            return found
-    return []
-
-
-def _shared_object(clauses: list[Clause], draft: Draft) -> list[Group]:
-    """The object behind a second verb that both have: "elfoglalták és felgyújtották Pestet"."""
-    following = joined(clauses, draft.clause)
-    if following is None or "acc" not in draft.frame.object or draft.passive:
-        return []
-    verb = following.verbs[0]
-    found: list[Group] = []
-    for group in following.groups:
-        weak = group.maybe is not None and group.maybe[1] == "acc" and group.case == "nom"
-        if group.kind == "place" and group.first > verb.at and (group.case == "acc" or weak):
-            if weak and group.maybe is not None:
-                group.name, group.case = group.maybe
-            found.append(group)
-    return found
-
-
-def _is_told(discourse: Discourse, here: list[Draft], subject: Group) -> bool:
-    """Whether a subject is a place that something may happen to: by its name, or what happened to it just before."""
-    if subject.kind == "place":
-        return is_located(discourse, subject)
-    return any(subject in draft.filled.objects for draft in here)
-
-
-def _names_subject(clause: Clause) -> bool:
-    return any(g.case == "nom" and not g.modifier for g in clause.groups)
-
-
-def _last_subject_place(clauses: list[Clause], draft: Draft) -> Group | None:
-    """The place that was the subject just before: "Karvol was invested on 5 May and surrendered later"."""
-    before = [c for c in clauses if c.low < draft.clause.low and not c.subordinator and c.finite is not None]
-    while len(before) > 1 and not _names_subject(before[-1]):
-        before.pop()  # "was captured in May, retaken in June and lost again in July"
-    if not before or any(g.kind == "actor" and g.case == "nom" for g in before[-1].groups):
-        return None
-    subjects = [
-        g
-        for g in before[-1].groups
-        if g.kind in {"place", "definite"} and g.case == "nom" and not g.modifier and not g.person
-    ]
-    return subjects[0] if len(subjects) == 1 and subjects[0].maybe is None else None
-
-
-def _left_behind(here: list[Draft], draft: Draft) -> list[Group]:
-    """What troops leave when the same moment sees somebody gain it: "lett az övék, mikor az ISIL meghátrált"."""
-    if not draft.clause.subordinator:
-        return []
-    for other in here:
-        if (
-            other is not draft
-            and other.frame.kind in {"capture", "handover"}
-            and other.clause.low < draft.clause.low
-        ):
-            return list(other.filled.objects) if draft.flags.simultaneous else []
-    return []
 
 
 def _lacks(draft: Draft) -> str:

@@ -15,35 +15,34 @@ import re
 import msgspec
 
 from frontledger.languages.pack import Pack, Word
+from frontledger.mentions.appositions import apposed, appositions, described, named_behind
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
     BEARERS,
     SITES,
-    apposed,
-    appositions,
     beside_verbs,
-    capitals,
     compounds,
-    described,
     first_heads,
     governed,
     homes,
-    inherit_owner,
     located_sites,
-    loyal,
-    masters,
-    named_behind,
-    numbered_units,
     offices,
-    own_names,
-    owned_troops,
-    owns,
     share_heads,
-    styled,
     towns_of,
 )
 from frontledger.mentions.shapes import shapes
 from frontledger.mentions.tagging import AccountTokens, Tagged
+from frontledger.mentions.troops import (
+    capitals,
+    inherit_owner,
+    loyal,
+    masters,
+    numbered_units,
+    own_names,
+    owned_troops,
+    owns,
+    styled,
+)
 
 __all__ = ["gather"]
 

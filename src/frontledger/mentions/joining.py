@@ -1,42 +1,29 @@
-"""What phrases make of one another: owners, appositions, shared heads, towns and their sites, capitals for governments.
+"""What phrases of places make of one another: shared heads, towns and their sites, several nouns for one thing.
 
-What belongs here: relations between phrases that were found.  What does not: finding them (``groups``).
+What belongs here: relations between phrases that were found.  What does not: finding them (``groups``), what only
+describes a place (``appositions``), actors (``troops``).
 """
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import msgspec
 
 from frontledger.mentions.group import Group
-from frontledger.mentions.tagging import AccountTokens, Tagged
+from frontledger.mentions.tagging import Tagged
 
 __all__ = [
     "BEARERS",
     "SITES",
-    "apposed",
-    "appositions",
     "beside_verbs",
-    "capitals",
     "compounds",
-    "described",
     "first_heads",
     "governed",
     "homes",
-    "inherit_owner",
     "located_sites",
-    "loyal",
-    "masters",
-    "named_behind",
-    "numbered_units",
     "offices",
-    "own_names",
-    "owned_troops",
-    "owns",
     "share_heads",
-    "styled",
     "towns_of",
 ]
 
@@ -89,53 +76,6 @@ SITES = frozenset(
 )
 
 
-_BESIDE = 6
-"""Tokens from things that are counted to their names: "two convents on the glacis, Alsa and …"."""
-
-
-def capitals(account: AccountTokens, groups: list[Group], tagged: Tagged) -> list[Group]:
-    """A government is that of the capital before it: "the Damascus government", "a damaszkuszi kormány csapatai"."""
-    gone: set[int] = set()
-    for group in groups:
-        if group.kind != "actor" or group.role != "state" or group.nation or group.org or not group.first:
-            continue
-        at = group.first - 1
-        word = tagged.words[at]
-        if tagged.tags[at] in "Ij" and tagged.low[at].endswith("i"):
-            base = tagged.low[at][:-1].capitalize()
-            word = next(
-                (known for known in account.pack.lexicon.get(base.lower(), ()) if known.tag == "C"), None
-            )
-        if word is None or word.tag != "C" or word.lemma not in account.pack.sets["capital_names"]:
-            continue
-        group.nation = word.info
-        gone |= {
-            id(other)
-            for other in groups
-            if other.kind == "place" and other.first == at and other.last == at + 1
-        }
-    return [group for group in groups if id(group) not in gone] if gone else groups
-
-
-def loyal(groups: list[Group], tagged: Tagged) -> None:
-    """Troops that say whose they are behind themselves are theirs: "gunmen loyal to General X"."""
-    if "P" not in tagged.tags:
-        return
-    actors = [group for group in groups if group.kind == "actor"]
-    for left, right in pairwise(actors):
-        at = left.last
-        word = tagged.words[right.first - 1] if 0 < right.first - at <= _LOYAL else None
-        if word is not None and word.tag == "P" and word.info == "loyal" and not (left.org or left.nation):
-            left.org, left.nation, left.leader = right.org, right.nation, right.leader
-            if not (right.org or right.nation or right.leader):
-                left.role = right.role
-            right.modifier = True
-
-
-_LOYAL = 4
-"""Tokens from troops to the one to whom they are loyal."""
-
-
 def compounds(groups: list[Group], tagged: Tagged) -> list[Group]:
     """Class nouns in a row are one thing, which the last names: "a railway junction", "the city council hospital"."""
     joined: list[Group] = []
@@ -185,86 +125,7 @@ def towns_of(groups: list[Group], tagged: Tagged) -> list[Group]:
     return [group for group in groups if id(group) not in gone] if gone else groups
 
 
-def own_names(account: AccountTokens, groups: list[Group], tagged: Tagged) -> list[Group]:
-    """A name and the capitalised noun behind it are the name of troops: "Qalamoun Shield forces", "the Karvol Army"."""
-    gone: set[int] = set()
-    for left, right in pairwise(groups):
-        if left.kind != "place" or left.type or right.kind != "actor" or left.last != right.first:
-            continue
-        if right.org or right.nation or right.leader or tagged.tags[right.first] != "A":
-            continue
-        head = account.tokens.text[tagged.first + right.first]
-        site = right.last < len(tagged.tags) and tagged.tags[right.last] in "yYQ"  # "Karvol Military Airbase"
-        if head[:1].isupper() and not site:
-            people = (
-                tagged.words[left.first - 1] if left.first and tagged.tags[left.first - 1] == "S" else None
-            )
-            if people is not None:
-                right.nation = people.info  # "the Japanese South Seas Force"
-            right.title, right.role = f"{left.name} {head}", "any"
-            right.text, right.first, right.start = f"{left.text} {right.text}", left.first, left.start
-            if people is not None:
-                right.first -= 1
-            gone.add(id(left))
-    return [group for group in groups if id(group) not in gone] if gone else groups
-
-
-def numbered_units(groups: list[Group], tagged: Tagged) -> None:
-    """A name behind an ordinal, and no noun behind it, is a regiment's: "the 8th West Yorks took Karvol"."""
-    for group in groups:
-        at = group.first - 1
-        if group.kind != "place" or group.type or not group.name or at < 0 or tagged.tags[at] not in "#Q":
-            continue
-        after = tagged.tags[group.last] if group.last < len(tagged.tags) else "."
-        if after in _UNNAMED_UNIT and _ORDINAL.fullmatch(tagged.low[at]):
-            group.kind, group.role, group.title = "actor", "any", f"{tagged.bases[at]} {group.name}"
-            group.name, group.maybe, group.anchors = None, None, ()
-
-
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|\d+/\d+(?:st|nd|rd|th)")
-_UNNAMED_UNIT = frozenset("Vve.,c!h'P")
-"""Tags behind the name of a unit; before any other it describes a thing: "the 5th Karvol offensive"."""
-
-
 _TOWNS = frozenset({"city", "town", "village", "settlement"})
-
-
-def styled(groups: list[Group], tagged: Tagged) -> None:
-    """What an organisation is called right before its name is it: "the paramilitary Karvol Guard"."""
-    for left, right in pairwise(groups):
-        if left.kind != "actor" or right.kind != "actor" or left.last != right.first or not right.org:
-            continue
-        if (
-            left.num == "sg"
-            and not (left.org or left.nation or left.leader)
-            and tagged.low[left.first].islower()
-        ):
-            left.modifier = True
-            right.first, right.start, right.text = left.first, left.start, f"{left.text} {right.text}"
-
-
-def masters(groups: list[Group], tagged: Tagged) -> None:
-    """Troops are theirs whom "of" names behind them: "the fighters of Karov"; who defends a place has its name so, too."""
-    for left, right in pairwise(groups):
-        if (
-            left.kind != "actor"
-            or left.role not in _WHOSEVER
-            or left.org
-            or left.nation
-            or left.leader
-            or left.title
-        ):
-            continue
-        if right.kind != "place" or right.type or not right.name or right.generic or right.extent != "full":
-            continue
-        if tagged.tags[left.last : right.first] == ["F"] and tagged.tags[right.last : right.last + 1] == [
-            "V"
-        ]:
-            left.leader, right.modifier = right.name, True
-
-
-_WHOSEVER = frozenset({"any", "regular"})
-"""Roles of troops that are anybody's."""
 
 
 def located_sites(groups: list[Group], tagged: Tagged) -> None:
@@ -313,92 +174,6 @@ def offices(groups: list[Group], tagged: Tagged) -> list[Group]:
     return [group for group in groups if id(group) not in gone] if gone else groups
 
 
-def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -> None:
-    """What only describes the place before it goes: "Karvol, a former trade hub in the region", "the Derin capital
-    Karvol"; and the land behind a comma only says where it is: "Karvol, Derin Province".
-    """
-    for at, (left, right) in enumerate(pairwise(groups)):
-        if left.kind == "actor" or right.kind == "actor":
-            continue
-        between = tagged.tags[left.last : right.first]
-        after = tagged.tags[right.last : right.last + 2]
-        if not between and left.kind == right.kind == "place" and left.type == "city" and not right.type:
-            word = tagged.words[left.last - 1]
-            if word is not None and word.tag == "Y" and left.name != left.text:
-                left.modifier = True
-                right.type = left.type
-            continue
-        if between[:1] != [","]:
-            continue
-        if (
-            between == [","]
-            and left.kind in {"unnamed", "definite"}
-            and left.num == "pl"
-            and _are_told(groups[at + 1 :], tagged, left.count)
-        ):
-            left.modifier = True  # "the three largest towns, Karvol, Derin and Sarn"
-            continue
-        listed = "c" in after or (at and tagged.tags[groups[at - 1].last : left.first] == [","])
-        opening = tagged.low[left.last + 1] if left.last + 1 < len(tagged.low) else ""
-        if right.kind in {"unnamed", "definite"} and not right.name and opening in indefinite:
-            told = set(between[1:]) <= set("QdxjJNSHXzAyOY")
-            if told and not listed and not left.modifier:
-                right.modifier = True
-                left.type = left.type or (right.type if right.num == "sg" else None)
-        elif (
-            between == [","]
-            and right.kind == "place"
-            and right.type in _LANDS
-            and left.kind == "place"
-            and left.type not in _LANDS
-            and left.num == "sg"
-            and not (listed and right.type == "district")
-        ):
-            right.modifier = True
-            left.near.append(right)
-
-
-def _are_told(following: list[Group], tagged: Tagged, count: int | None) -> bool:
-    """Whether as many names follow as a count behind which they stand says."""
-    names = 0
-    for left, right in pairwise([*following, None]):
-        if left is None or left.kind != "place" or not left.name:
-            return False
-        names += 1
-        joins = tagged.tags[left.last : right.first] if right is not None else []
-        if joins not in ([","], ["c"], [",", "c"]):
-            break
-    return count is not None and names == count
-
-
-def apposed(groups: list[Group], tagged: Tagged) -> None:
-    """What a place is to somebody goes: "Karvol, the rebels' last stronghold", "the rebels' stronghold Karvol"."""
-    for at, (left, right) in enumerate(pairwise(groups)):
-        if left.kind == "definite" and right.kind == "place" and left.last == right.first and not right.type:
-            if tagged.tags[left.first - 1 : left.first] == ["'"]:
-                left.modifier = True
-                right.first, right.start, right.type = left.first, left.start, left.type
-            continue
-        thing = groups[at + 2] if at + 2 < len(groups) else None
-        if (
-            thing is not None
-            and left.kind == "place"
-            and left.name
-            and right.kind == "actor"
-            and thing.kind in {"definite", "unnamed"}
-            and not thing.name
-            and tagged.tags[left.last : right.first] in ([","], [",", "d"])
-            and tagged.tags[right.last : right.last + 1] == ["'"]
-            and set(tagged.tags[right.last + 1 : thing.first]) <= set("jxcQz#")
-            and tagged.tags[thing.last : thing.last + 1] != ["c"]
-        ):
-            thing.modifier = True
-
-
-_LANDS = frozenset({"province", "region", "district"})
-"""Classes of what a settlement lies in: a name of it behind a comma only says where."""
-
-
 def _names_thing(name: Group, thing: Group, tagged: Tagged) -> bool:
     """Whether a name and a class noun right behind it, or one word on, are one thing: "the Karvol water tower"."""
     if name.kind != "place" or not name.name or name.type or thing.kind != "definite" or thing.name:
@@ -426,59 +201,6 @@ def first_heads(groups: list[Group]) -> None:
         if last is not None:
             last.head = first
         first.head = None
-
-
-def owned_troops(groups: list[Group], tagged: Tagged) -> None:
-    """Troops behind a possessive are their owner's: "the government's Fifth Corps"."""
-    actors = [group for group in groups if group.kind == "actor"]
-    for left, right in pairwise(actors):
-        if tagged.tags[left.last : right.first] == ["'"] and not (right.org or right.nation or right.leader):
-            right.org, right.nation, right.leader = left.org, left.nation, left.leader
-            if not (left.org or left.nation):
-                right.role = left.role or right.role
-            right.owned = True
-
-
-def inherit_owner(groups: list[Group], tagged: Tagged) -> None:
-    """Owned troops are their owner's: "az SDF (…) kurd és arab egységei"."""
-    actors = [group for group in groups if group.kind == "actor"]
-    for left, right in pairwise(actors):
-        word = tagged.words[right.last - 1]
-        if right.org or right.nation or right.leader or word is None or not word.poss or left.case != "nom":
-            continue
-        between = tagged.tags[left.last : right.first]
-        if len(between) <= 6 and not set(between) & set("V,kPtH") and (left.org or left.nation):
-            right.org, right.nation, right.role = left.org, left.nation, left.role
-            left.case = "owner"
-
-
-def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str], bare: tuple[str, ...] = ()) -> bool:
-    """Whether the next word is owned by the phrase: "az ISIL védelmét" is no subject; ``bare`` is what an owned noun
-    without a case ends in.
-    """
-    at = group.last
-    while at < len(tagged.tags) and tagged.tags[at] in "jJ#":
-        at += 1
-    if at >= len(tagged.tags):
-        return False
-    word = tagged.words[at]
-    if word is not None:
-        if (
-            tagged.tags[at] == "H"
-            and word.case == "nom"
-            and at == group.last
-            and tagged.tags[at + 1 : at + 2] != ["P"]
-        ):
-            # "a német offenzíva kifulladt", but "német uralom alá"
-            return group.last - group.first == 1 and tagged.tags[group.first] == "S" and group.num == "sg"
-        if tagged.tags[at] == "V" and word.form == "vn" and group.last - group.first == 1:
-            return tagged.tags[group.first] == "S" and group.num == "sg"  # "Knin horvát visszafoglalása"
-        return word.poss == "p3sg" and tagged.tags[at] in "nHYsuARo"  # "a felkelők uralmuk alá": their own
-    if tagged.tags[at] not in "xvj" or at != group.last:
-        return False
-    if tagged.tags[at + 1 : at + 2] == ["P"] and tagged.bases[at].endswith(bare):
-        return True  # "a király halála után"
-    return possessed.search(tagged.bases[at]) is not None
 
 
 _HOUSED = frozenset("oR")
@@ -523,9 +245,6 @@ def governed(groups: list[Group], tagged: Tagged) -> None:
             group.case = "governed"
 
 
-_TOWARDS = frozenset({"ill", "sub", "all", "ter"})
-
-
 _OBLIQUE = frozenset({"ill", "sub", "all", "ter", "ela", "abl", "del"})
 
 
@@ -538,101 +257,6 @@ def beside_verbs(groups: list[Group], tagged: Tagged) -> None:
             )
             if any(tag in "Vv" for tag in beside):
                 group.name, group.case = group.maybe
-
-
-def appositions(
-    groups: list[Group], tagged: Tagged, aliases: frozenset[str], indefinite: frozenset[str]
-) -> None:
-    """The description gives its class to the name and goes: "a síkság legnagyobb városát, Dejr Hamíszt"."""
-    for place, owner, thing in zip(groups, groups[1:], groups[2:], strict=False):
-        if (
-            place.kind == "place" and owner.kind == "actor" and thing.kind == "definite"
-            and tagged.tags[place.last : owner.first] == [",", "d"] and owner.last == thing.first
-            and place.case == thing.case and tagged.tags[thing.last : thing.last + 1] != ["c"]
-        ):  # fmt: skip
-            thing.modifier = True  # "Karvol, a felkelők központja"
-    for left, right in pairwise(groups):
-        opening = tagged.bases[left.last] if left.last < right.first else ""
-        if opening not in {",", "("}:
-            continue  # what describes a name stands behind a comma or in brackets
-        between = tagged.tags[left.last : right.first]
-        if (
-            between == [",", "d"]
-            and left.maybe
-            and right.kind == "definite"
-            and {left.maybe[1], right.case} <= _TOWARDS
-        ):
-            left.name, left.case = left.maybe
-            right.modifier = True  # "Mekelébe, a tartományi székhelyre"
-            left.type = left.type or right.type
-            continue
-        closed = tagged.bases[right.last : right.last + 1] == [")"]
-        if opening == "(" and closed and left.kind == "place" and right.kind in {"place", "definite"}:
-            right.modifier = True  # "the Hamrin Mountains (Jabal Hamrin)"
-            left.type = left.type or right.type
-            continue
-        word = tagged.words[right.first] if right.first < len(tagged.words) else None
-        if (
-            between == [","]
-            and left.kind == "place"
-            and word is not None
-            and "share" in word.flags
-            and right.kind != "actor"
-        ):
-            right.modifier = True  # "Kirkuk, part of the disputed territories"
-            continue
-        if left.case != right.case or left.num != right.num:
-            continue
-        if left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
-            left.modifier = True
-            right.type = right.type or left.type
-        elif (
-            left.kind == "place"
-            and right.kind == "definite"
-            and between[:2] == [",", "d"]
-            and len(between) < 5
-        ):
-            if tagged.tags[right.last : right.last + 1] == ["c"]:
-                continue  # "X, its hilltop and Y" is a list
-            right.modifier = True
-            left.type = left.type or right.type
-        elif (
-            left.kind == "place"
-            and right.kind == "unnamed"
-            and between == [","]
-            and tagged.bases[right.first].lower() in indefinite
-            and tagged.tags[right.last : right.last + 1] != ["c"]
-        ):
-            right.modifier = True  # "Karvol, a village near Derin"
-            left.type = left.type or right.type
-        elif (
-            left.kind == right.kind == "place" and between[:2] == [",", "d"] and len(between) == 3
-            and tagged.bases[right.first - 1].lower() in aliases
-        ):  # fmt: skip
-            right.modifier = True
-
-
-def named_behind(groups: list[Group], tagged: Tagged) -> None:
-    """Things that are counted, then named one by one, are those names: "two villages, Alsa and Belsa"."""
-    for at, left in enumerate(groups):
-        if left.kind != "unnamed" or left.count is None or left.count < 2:
-            continue
-        reach = range(left.last, min(left.last + _BESIDE, len(tagged.tags)))
-        mark = next((k for k in reach if tagged.bases[k] in {",", ":"}), None)
-        if mark is None or (tagged.bases[mark] == "," and "V" in tagged.tags[left.last : mark]):
-            continue
-        names = [group for group in groups[at + 1 :] if group.first > mark][: left.count]
-        if len(names) < left.count or any(g.kind != "place" or g.modifier or not g.name for g in names):
-            continue
-        listed = [set(tagged.tags[a.last : b.first]) for a, b in pairwise(names)]
-        behind = tagged.tags[names[-1].last : names[-1].last + 1]
-        if names[0].first > mark + 1 or not all(one <= {",", "c"} for one in listed) or behind == ["c"]:
-            continue
-        if "c" not in listed[-1]:
-            continue
-        left.named = names
-        for name in names:
-            name.type = name.type or left.type
 
 
 def share_heads(groups: list[Group], tagged: Tagged, hidden: bytearray, *, coordinated: bool) -> None:

@@ -1,0 +1,202 @@
+"""Places and what is said of them beside their names: "Karvol, a village near Derin", "two villages, Alsa and Belsa".
+
+What belongs here: which of two phrases in a row names the place, and which only describes it.  What does not: lists
+and sites (``joining``).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from frontledger.mentions.group import Group
+from frontledger.mentions.tagging import Tagged
+
+__all__ = ["apposed", "appositions", "described", "named_behind"]
+
+
+_BESIDE = 6
+"""Tokens from things that are counted to their names: "two convents on the glacis, Alsa and …"."""
+
+
+def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -> None:
+    """What only describes the place before it goes: "Karvol, a former trade hub in the region", "the Derin capital
+    Karvol"; and the land behind a comma only says where it is: "Karvol, Derin Province".
+    """
+    for at, (left, right) in enumerate(pairwise(groups)):
+        if left.kind == "actor" or right.kind == "actor":
+            continue
+        between = tagged.tags[left.last : right.first]
+        after = tagged.tags[right.last : right.last + 2]
+        if not between and left.kind == right.kind == "place" and left.type == "city" and not right.type:
+            word = tagged.words[left.last - 1]
+            if word is not None and word.tag == "Y" and left.name != left.text:
+                left.modifier = True
+                right.type = left.type
+            continue
+        if between[:1] != [","]:
+            continue
+        if (
+            between == [","]
+            and left.kind in {"unnamed", "definite"}
+            and left.num == "pl"
+            and _are_told(groups[at + 1 :], tagged, left.count)
+        ):
+            left.modifier = True  # "the three largest towns, Karvol, Derin and Sarn"
+            continue
+        listed = "c" in after or (at and tagged.tags[groups[at - 1].last : left.first] == [","])
+        opening = tagged.low[left.last + 1] if left.last + 1 < len(tagged.low) else ""
+        if right.kind in {"unnamed", "definite"} and not right.name and opening in indefinite:
+            told = set(between[1:]) <= set("QdxjJNSHXzAyOY")
+            if told and not listed and not left.modifier:
+                right.modifier = True
+                left.type = left.type or (right.type if right.num == "sg" else None)
+        elif (
+            between == [","]
+            and right.kind == "place"
+            and right.type in _LANDS
+            and left.kind == "place"
+            and left.type not in _LANDS
+            and left.num == "sg"
+            and not (listed and right.type == "district")
+        ):
+            right.modifier = True
+            left.near.append(right)
+
+
+def _are_told(following: list[Group], tagged: Tagged, count: int | None) -> bool:
+    """Whether as many names follow as a count behind which they stand says."""
+    names = 0
+    for left, right in pairwise([*following, None]):
+        if left is None or left.kind != "place" or not left.name:
+            return False
+        names += 1
+        joins = tagged.tags[left.last : right.first] if right is not None else []
+        if joins not in ([","], ["c"], [",", "c"]):
+            break
+    return count is not None and names == count
+
+
+def apposed(groups: list[Group], tagged: Tagged) -> None:
+    """What a place is to somebody goes: "Karvol, the rebels' last stronghold", "the rebels' stronghold Karvol"."""
+    for at, (left, right) in enumerate(pairwise(groups)):
+        if left.kind == "definite" and right.kind == "place" and left.last == right.first and not right.type:
+            if tagged.tags[left.first - 1 : left.first] == ["'"]:
+                left.modifier = True
+                right.first, right.start, right.type = left.first, left.start, left.type
+            continue
+        thing = groups[at + 2] if at + 2 < len(groups) else None
+        if (
+            thing is not None
+            and left.kind == "place"
+            and left.name
+            and right.kind == "actor"
+            and thing.kind in {"definite", "unnamed"}
+            and not thing.name
+            and tagged.tags[left.last : right.first] in ([","], [",", "d"])
+            and tagged.tags[right.last : right.last + 1] == ["'"]
+            and set(tagged.tags[right.last + 1 : thing.first]) <= set("jxcQz#")
+            and tagged.tags[thing.last : thing.last + 1] != ["c"]
+        ):
+            thing.modifier = True
+
+
+_LANDS = frozenset({"province", "region", "district"})
+"""Classes of what a settlement lies in: a name of it behind a comma only says where."""
+
+
+_TOWARDS = frozenset({"ill", "sub", "all", "ter"})
+
+
+def appositions(
+    groups: list[Group], tagged: Tagged, aliases: frozenset[str], indefinite: frozenset[str]
+) -> None:
+    """The description gives its class to the name and goes: "a síkság legnagyobb városát, Dejr Hamíszt"."""
+    for place, owner, thing in zip(groups, groups[1:], groups[2:], strict=False):
+        if (
+            place.kind == "place" and owner.kind == "actor" and thing.kind == "definite"
+            and tagged.tags[place.last : owner.first] == [",", "d"] and owner.last == thing.first
+            and place.case == thing.case and tagged.tags[thing.last : thing.last + 1] != ["c"]
+        ):  # fmt: skip
+            thing.modifier = True  # "Karvol, a felkelők központja"
+    for left, right in pairwise(groups):
+        opening = tagged.bases[left.last] if left.last < right.first else ""
+        if opening not in {",", "("}:
+            continue  # what describes a name stands behind a comma or in brackets
+        between = tagged.tags[left.last : right.first]
+        if (
+            between == [",", "d"]
+            and left.maybe
+            and right.kind == "definite"
+            and {left.maybe[1], right.case} <= _TOWARDS
+        ):
+            left.name, left.case = left.maybe
+            right.modifier = True  # "Mekelébe, a tartományi székhelyre"
+            left.type = left.type or right.type
+            continue
+        closed = tagged.bases[right.last : right.last + 1] == [")"]
+        if opening == "(" and closed and left.kind == "place" and right.kind in {"place", "definite"}:
+            right.modifier = True  # "the Hamrin Mountains (Jabal Hamrin)"
+            left.type = left.type or right.type
+            continue
+        word = tagged.words[right.first] if right.first < len(tagged.words) else None
+        if (
+            between == [","]
+            and left.kind == "place"
+            and word is not None
+            and "share" in word.flags
+            and right.kind != "actor"
+        ):
+            right.modifier = True  # "Kirkuk, part of the disputed territories"
+            continue
+        if left.case != right.case or left.num != right.num:
+            continue
+        if left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
+            left.modifier = True
+            right.type = right.type or left.type
+        elif (
+            left.kind == "place"
+            and right.kind == "definite"
+            and between[:2] == [",", "d"]
+            and len(between) < 5
+        ):
+            if tagged.tags[right.last : right.last + 1] == ["c"]:
+                continue  # "X, its hilltop and Y" is a list
+            right.modifier = True
+            left.type = left.type or right.type
+        elif (
+            left.kind == "place"
+            and right.kind == "unnamed"
+            and between == [","]
+            and tagged.bases[right.first].lower() in indefinite
+            and tagged.tags[right.last : right.last + 1] != ["c"]
+        ):
+            right.modifier = True  # "Karvol, a village near Derin"
+            left.type = left.type or right.type
+        elif (
+            left.kind == right.kind == "place" and between[:2] == [",", "d"] and len(between) == 3
+            and tagged.bases[right.first - 1].lower() in aliases
+        ):  # fmt: skip
+            right.modifier = True
+
+
+def named_behind(groups: list[Group], tagged: Tagged) -> None:
+    """Things that are counted, then named one by one, are those names: "two villages, Alsa and Belsa"."""
+    for at, left in enumerate(groups):
+        if left.kind != "unnamed" or left.count is None or left.count < 2:
+            continue
+        reach = range(left.last, min(left.last + _BESIDE, len(tagged.tags)))
+        mark = next((k for k in reach if tagged.bases[k] in {",", ":"}), None)
+        if mark is None or (tagged.bases[mark] == "," and "V" in tagged.tags[left.last : mark]):
+            continue
+        names = [group for group in groups[at + 1 :] if group.first > mark][: left.count]
+        if len(names) < left.count or any(g.kind != "place" or g.modifier or not g.name for g in names):
+            continue
+        listed = [set(tagged.tags[a.last : b.first]) for a, b in pairwise(names)]
+        behind = tagged.tags[names[-1].last : names[-1].last + 1]
+        if names[0].first > mark + 1 or not all(one <= {",", "c"} for one in listed) or behind == ["c"]:
+            continue
+        if "c" not in listed[-1]:
+            continue
+        left.named = names
+        for name in names:
+            name.type = name.type or left.type
