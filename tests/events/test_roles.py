@@ -436,3 +436,8 @@ def test_what_is_excepted_with_an_article_is_not_taken(text):
 )  # fmt: skip
 def test_what_a_place_is_to_somebody_and_what_was_destroyed_is_not_taken(text, expected):
     assert objects(facts(code("hu", text), "capture", "withdrawal")[0]) == expected
+
+
+def test_a_list_goes_on_past_what_only_locates():
+    text = "On 3 May 2016 the army captured Alsa village in the outskirts of Derin, as well as Belsa, Calsa and Tar."
+    assert objects(facts(code("en", text), "capture")[0]) == ["Alsa", "Belsa", "Calsa", "Tar"]

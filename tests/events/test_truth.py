@@ -11,6 +11,9 @@ from .opening import code, facts, objects
 
 NO_FACT = [
     ("en", "If the Soviets captured Karvol, the war would end."),
+    ("en", "On 3 May 2022 the ministry said the front was quiet and that Ukrainian units held Karvol."),
+    ("en", "On 3 May 2022 the ministry said that the front was quiet and that Ukrainian units held Karvol."),
+    ("en", "On 3 May 2019 the SDF rejected withdrawing from Karvol and transferring Derin to Turkey."),
     ("en", "On 3 May 2016 the army said that the rebels had taken Karvol but ISIL regained Derin."),
     ("en", "On 3 May 2016 the army came close to capturing Karvol."),
     ("en", "On 3 May 2016 the army imposed fire control over Karvol."),

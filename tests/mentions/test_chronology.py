@@ -311,3 +311,24 @@ def test_what_had_happened_leaves_the_narrative_where_it_is():
 def test_the_following_day_counts_from_what_had_happened():
     text = "On 27 December 2024 it was said. The army had captured Argun on 11 December and Shali the following day."
     assert values("en", text)[-1] == "2024-12-12"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "The campaign lasted from 29 October 1991 to 3 January 1992. It began after mid-August.", "1991-08"),
+        ("hu", "A harc 1991. október 29. és 1992. január 3. között zajlott. Karvol augusztus közepén esett el.", "1991-08"),
+        ("en", "On 29 October 1991 it began. From 3 November 1991 to 3 January 1992 it went on. On 5 March it fell.", "1992-03-05"),
+    ],
+)  # fmt: skip
+def test_a_range_that_opens_an_account_leaves_it_at_its_beginning(code: str, text: str, expected: str):
+    assert values(code, text)[-1] == expected
+
+
+def test_the_first_day_of_what_began_on_a_day_is_that_day():
+    found = times("en", "On 14 December 2014 they attacked, and on the first day they took it.")
+    assert (found[-1].value, found[-1].earliest, found[-1].latest) == (
+        "2014-12-XX",
+        "2014-12-14",
+        "2014-12-14",
+    )

@@ -83,11 +83,14 @@ def read_flags(
         negated = negated or (clause.finite is not None and clause.finite.modal)
         negated = negated or _leans_on_modal(clauses, clause, verb) or _follows_modal(tagged, clauses, clause)
         above = [v for v in clause.verbs if v.at < verb.low and not v.attributive]
+        governed = verb
+        if len(above) > 1 and above[-1].word.form == "conv" and tagged.tags[verb.low - 1] == "c":
+            governed = above.pop()  # "rejected leaving Karvol and handing Derin over": both hang on one verb
         negated = negated or bool(above and above[-1].lemma in sets["plan_verbs"])
         if (
             above
             and above[-1].lemma in sets["speech_verbs"]
-            and set(tagged.tags[above[-1].at + 1 : verb.low]) <= set("jQzxdS")
+            and set(tagged.tags[above[-1].at + 1 : governed.low]) <= set("jQzxdS")
         ):
             hedged_by_saying = True  # "reported fighting near Karvol", "denied losing Derin"
             negated = negated or above[-1].lemma in sets["denial_verbs"]

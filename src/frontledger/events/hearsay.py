@@ -221,6 +221,10 @@ def as_reported(
     if verb is None or not (verb.lemma in sets["speech_verbs"] or verb.lemma in sets["denial_verbs"]):
         if _is_rumour(account, tagged, clause):
             return True, False, None
+        if before is not None and clause.subordinator in sets["content"] and tagged.tags[clause.low] in "ca":
+            # "said that Karvol was quiet and that they held Derin", "said Karvol was quiet and that …"
+            saying = any(v.lemma in sets["speech_verbs"] for v in before.verbs if not v.attributive)
+            return (True, False, None) if saying else as_reported(account, tagged, clauses, before)
         return _goes_on_saying(account, tagged, clauses, index)
     return True, verb.lemma in sets["denial_verbs"] or is_denied(tagged, verb), who_says(tagged, main)
 

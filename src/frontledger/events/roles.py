@@ -532,7 +532,8 @@ def _fill_objects(
                 group.name, group.case = group.maybe[0] if group.maybe else group.name, wanted
             chosen = sorted([*chosen, *weak], key=lambda g: g.first)
         if chosen:
-            filled.objects = [*chosen, *_along(tagged, places, labels, chosen)]
+            chosen += _along(tagged, places, labels, chosen)
+            filled.objects = [*chosen, *_as_well(tagged, places, chosen)]
             return
 
 
@@ -555,6 +556,33 @@ def _along(tagged: Tagged, places: list[Group], labels: dict[int, str], chosen: 
         before = max((g.last for g in (*chosen, *found) if g.last <= group.first), default=group.first)
         if not any(_leads_away(tagged, at) for at in range(before, group.first)):
             found.append(group)
+    return found
+
+
+def _as_well(tagged: Tagged, places: list[Group], chosen: list[Group]) -> list[Group]:
+    """The list that a coordinator of several words behind a comma goes on with, past what only locates its last
+    member: "captured Karvol in the outskirts of Derin, as well as Tar and Sarn".
+    """
+    found: list[Group] = []
+    if "-" not in tagged.tags:
+        return found
+    for group in places:
+        if group in chosen or group.first < chosen[-1].last or group.modifier:
+            continue
+        between = tagged.tags[found[-1].last : group.first] if found else []
+        if found and set(between) - set("dDjJ") <= {",", "c"} and between:
+            found.append(group)
+            continue
+        at = group.first - 1
+        while at > 0 and tagged.tags[at] in "dDjJ":
+            at -= 1
+        opening = at
+        while opening > 0 and tagged.tags[opening - 1] == "-":
+            opening -= 1
+        if tagged.tags[at] == "c" and opening < at and tagged.tags[opening - 1] == ",":
+            found.append(group)
+        elif found:
+            break
     return found
 
 

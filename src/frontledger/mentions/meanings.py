@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from frontledger.mentions.moments import Moment, timex
+from frontledger.mentions.moments import Moment, bounds, timex
 from frontledger.mentions.narrative import Narrative
 from frontledger.mentions.readings import Expression, Reading, Scalar, clock_of
 from frontledger.mentions.relative import read_next, read_shift, span_beside
@@ -52,7 +52,10 @@ def _period(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     if at is None or at.month is None:
         return Reading("DATE", "XXXX-XX-XX", basis="undated")
     value = replace(Moment("M", at.year, at.month, open="-XX"), clock=clock_of(fields))
-    return Reading("TIME" if value.clock else "DATE", timex(value), value, "bounded")
+    reading = Reading("TIME" if value.clock else "DATE", timex(value), value, "bounded")
+    if fields.get("ordinal") in {1, "1"} and at.unit == "D":
+        reading.span = bounds(at)  # "on 14 December they attacked, and took it on the first day"
+    return reading
 
 
 def duration_value(fields: dict[str, Scalar]) -> str:
