@@ -39,3 +39,14 @@ def test_a_class_noun_means_the_last_place_of_its_class(text: str, places: list[
 
 def test_a_town_that_nothing_names_stays_unnamed():
     assert taken("On 3 May 2016 the rebels captured the town.") == [[None]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army stormed the depot in Karvol, which fell on 5 May 2016.", ["Karvol depot"]),
+        ("There was fighting in Karvol, which fell on 5 May 2016.", ["Karvol"]),
+    ],
+)
+def test_a_relative_clause_speaks_of_what_stands_in_a_place(text, expected):
+    assert objects(facts(code("en", text), "capture")[-1]) == expected

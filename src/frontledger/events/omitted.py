@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from frontledger.events.antecedents import at_trigger
+from frontledger.events.antecedents import SETTLEMENTS, at_trigger
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.discourse import Discourse, is_located
 from frontledger.events.drafts import Draft
@@ -29,7 +29,24 @@ __all__ = [
     "left_behind",
     "regained",
     "shared_object",
+    "spoken_of",
 ]
+
+
+def spoken_of(before: list[Group]) -> Group | None:
+    """What a relative clause speaks of: the last of the phrases before it, or what stands in that: "the depot in Karvol,
+    which was cleared".
+    """
+    if len(before) > 1 and before[-1].case == "in" and before[-1].first - before[-2].last <= _INSIDE:
+        thing, where = before[-2:]
+        named = thing.name is not None and thing.name.startswith(where.name or " ")
+        if thing.type not in SETTLEMENTS and (thing.kind in {"definite", "unnamed"} or named):
+            return thing
+    return before[-1] if before else None
+
+
+_INSIDE = 2
+"""Tokens between a thing and where it stands: "the depot in the city"."""
 
 
 def by_name(objects: list[Group], filled: Filled) -> list[Group]:

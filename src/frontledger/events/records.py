@@ -27,6 +27,7 @@ from frontledger.events.omitted import (
     left_behind,
     regained,
     shared_object,
+    spoken_of,
 )
 from frontledger.events.roles import land_before
 from frontledger.events.sides import Cast
@@ -157,7 +158,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         before += [land for g in groups if (land := land_before(draft.clause, g)) is not None]
         if draft.pronoun_before:
             before = []  # "mindazt, amit megszerzett": no place is meant
-        objects = [g for g in before if g is before[-1] or g.head is before[-1]]
+        meant = spoken_of(before)
+        objects = [g for g in before if g is meant or (meant is not None and g.head is meant)]
     if not objects and draft.frame.kind in CONTROL_KINDS:
         objects = dropped_object(cast, discourse, here, clauses, draft) or shared_object(clauses, draft)
     if draft.frame.after_loss:
