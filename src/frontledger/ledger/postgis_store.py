@@ -43,15 +43,16 @@ LOCK = 0x66726F6E74
 OVERLAP = f"""
 ALTER TABLE holdings DROP CONSTRAINT IF EXISTS two_holdings_of_one_place_at_one_time;
 
-CREATE OR REPLACE FUNCTION "{{space}}".holdings_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION "{{space}}".holdings_follow() RETURNS trigger LANGUAGE plpgsql
+  SET enable_seqscan = off AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock({LOCK % 2**31}, hashtext('{{space}}'));
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     RAISE EXCEPTION 'holdings are written in transactions of isolation level READ COMMITTED';
   END IF;
   PERFORM 1 FROM "{{space}}".holdings
-    WHERE place = NEW.place AND layer = NEW.layer AND fid <> NEW.fid
-      AND certain_from < certain_until AND certain_from < NEW.certain_until AND NEW.certain_from < certain_until;
+    WHERE place = NEW.place AND layer || '' = NEW.layer AND fid <> NEW.fid
+      AND certain_from < certain_until AND certain_from < NEW.certain_until AND NEW.certain_from < certain_until + 0;
   IF FOUND THEN
     RAISE EXCEPTION 'two holdings of one place at one time' USING ERRCODE = 'exclusion_violation';
   END IF;
@@ -66,6 +67,8 @@ CREATE CONSTRAINT TRIGGER holdings_follow
 """
 """The rule against overlap.  An exclusion constraint says the same, and its index costs several times the rest of the
 row.  The trigger sees all that is committed: it waits for other writers, and demands that each statement looks anew.
+Its plan is made when the table is still empty, and must be the index of places even so: what is added to a column
+keeps the other indexes out.
 """
 READING = ("SELECT", "WITH")
 """How a statement begins that gives rows; no other is waited for."""
