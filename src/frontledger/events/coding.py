@@ -9,43 +9,30 @@ from __future__ import annotations
 
 from collections import Counter
 
-from msgspec.structs import replace
-
-from frontledger.events.clauses import Clause, joined, split_clauses
+from frontledger.events.clauses import Clause, split_clauses
 from frontledger.events.dateditems import dated_items
-from frontledger.events.dating import Timeline, spans
+from frontledger.events.dating import Timeline
 from frontledger.events.doers import (
-    announcer,
-    are_bystanders,
-    beside,
-    doing_noun,
-    first_person,
     has_actor,
-    has_object,
-    is_after,
-    is_own,
-    nation_before,
-    of_garrison,
-    stranger,
-    takes_some,
-    teller,
 )
+from frontledger.events.drafting import GAPPED, draft_of, is_bare, make_draft, needs_object
 from frontledger.events.drafts import Draft
-from frontledger.events.entries import lacks_object, opens, topic
-from frontledger.events.flags import Flags, read_flags
+from frontledger.events.entries import topic
+from frontledger.events.filled import Filled, label
+from frontledger.events.flags import Flags
 from frontledger.events.headlines import headline, retell
 from frontledger.events.introductions import introduced
 from frontledger.events.parties import parties
-from frontledger.events.parting import by_date, own_time, time_behind
+from frontledger.events.parting import by_date
 from frontledger.events.period import infobox_dates, titled_year
 from frontledger.events.positions import assign_cases
 from frontledger.events.records import PassedOver, finish
-from frontledger.events.roles import Filled, fill, find_noun, is_without, label
-from frontledger.events.scene import Scene, is_positional, tagged_so
+from frontledger.events.roles import fill, find_noun
+from frontledger.events.scene import Scene, is_positional
 from frontledger.events.sides import Cast
 from frontledger.events.verbforms import Verb
 from frontledger.events.verbs import find_verbs
-from frontledger.languages.pack import Pack, Word
+from frontledger.languages.pack import Pack
 from frontledger.languages.schema import Frame
 from frontledger.languages.sentencewords import sentence_words
 from frontledger.languages.timewords import date_reader
@@ -56,7 +43,7 @@ from frontledger.mentions.shortnames import learn_short_names
 from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
 from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
-from frontledger.model import CONTROL_KINDS, Account, Event, EventDate, Sentence, Time
+from frontledger.model import CONTROL_KINDS, Account, Event, Sentence, Time
 
 __all__ = ["PassedOver", "code", "dates"]
 
@@ -65,10 +52,6 @@ _WHERE = frozenset(
     {"in", "into", "near", "direction", "from", "at", "over", "ine", "ill", "sup", "sub", "ela", "del"}
 )
 """Labels that only a place bears."""
-_ATTEMPTS = frozenset({"siege", "attack", "offensive", "clash", "shelling", "airstrike"})
-"""Kinds that happened even where they came to nothing."""
-_GAPPED = frozenset(",caztgh")
-"""Tags before a verb that leaves its subject to the clause before."""
 _LEAD = 3
 """Sentences that introduce an account."""
 
@@ -244,7 +227,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 continue
             if noun is not None:
                 used.add(noun)
-            draft = _draft(scene, clause, timeline, frame, verb, noun)
+            draft = draft_of(scene, clause, timeline, frame, verb, noun)
             if frame.after_loss:  # whether it is one, what the sentence tells beside it says
                 scene.drafts += [draft] if draft is not None else []
                 continue
@@ -277,7 +260,7 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
             continue
         if word.tag == "n" and not _is_without(scene.tagged, at):
             for frame in pack.nominal_frames.get(word.lemma, ()):
-                draft = _draft(scene, clause, timeline, frame, None, at)
+                draft = draft_of(scene, clause, timeline, frame, None, at)
                 if draft is not None:
                     scene.drafts += by_date(scene, clause, timeline, draft)
                     break
@@ -331,21 +314,14 @@ def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: in
         by_position=by_position,
         light=scene.account.pack.sets["light_verbs"],
     )
-    about = scene.topic is not None and (_is_bare(scene, clause, verb) or frame.kind == "withdrawal")
+    about = scene.topic is not None and (is_bare(scene, clause, verb) or frame.kind == "withdrawal")
     left_out = clause.relative_case if "acc" in frame.object and by_position else clause.subordinator
     gapped = (
         by_position and verb.passive and not verb.attributive and clause is not scene.clauses[0]
-        and "acc" in frame.object and set(scene.tagged.tags[clause.low : verb.low]) <= _GAPPED
+        and "acc" in frame.object and set(scene.tagged.tags[clause.low : verb.low]) <= GAPPED
     )  # fmt: skip
     told = bool(filled.objects or left_out or gapped) or verb.word.definite or about
-    return told or _needs_object(scene, clause, frame, verb)
-
-
-def _needs_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb) -> bool:
-    """Whether a verb takes up the object told before though its form does not say so: "ki kellett ürítenie"."""
-    if verb.word.form != "inf" or frame.kind != "withdrawal" or is_positional(scene):
-        return False
-    return clause.finite is not None and clause.finite.lemma in scene.account.pack.sets["obliged"]
+    return told or needs_object(scene, clause, frame, verb)
 
 
 def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
@@ -367,304 +343,11 @@ def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
             if holder is None:
                 continue
             at = holder.last - 1
-        draft = _draft(scene, clause, timeline, frame, None, at)
+        draft = draft_of(scene, clause, timeline, frame, None, at)
         attacks = frame.kind not in CONTROL_KINDS and draft is not None and draft.filled.actor is not None
         if draft is not None and (draft.filled.objects or draft.entry or attacks):
             scene.drafts += by_date(scene, clause, timeline, draft)
             return
-
-
-def _draft(
-    scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, verb: Verb | None, noun: int | None
-) -> Draft | None:
-    at = verb.at if verb is not None else noun
-    if at is None:
-        return None
-    if verb is None and frame.kind in CONTROL_KINDS and is_positional(scene) and _describes(scene.tagged, at):
-        return None
-    absent = (verb is None or verb.word.form == "vn") and is_without(scene.tagged, at)
-    if absent and verb is None:
-        return None  # "harc nélkül": nothing of it happened
-    filled = fill(
-        scene.tagged,
-        clause,
-        frame,
-        verb,
-        noun,
-        at=at,
-        by_position=is_positional(scene),
-        light=scene.account.pack.sets["light_verbs"],
-        own=scene.account.pack.sets["own"],
-    )
-    if (
-        frame.kind == "withdrawal"
-        and filled.objects
-        and all(g.type == "position" and not g.name for g in filled.objects)
-    ):
-        filled.objects += [
-            g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
-        ]
-    if not filled.objects and frame.kind in CONTROL_KINDS:
-        leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
-        if "nom" in frame.object or leaves:
-            filled.objects = of_garrison(scene, clause, leaves=leaves)
-    if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
-        filled.actor = nation_before(scene, noun)
-    if (
-        noun is not None
-        and verb is not None
-        and filled.actor is None
-        and not is_positional(scene)
-        and frame.kind not in CONTROL_KINDS
-        and (word := scene.tagged.words[noun]) is not None
-        and word.case == "nom"
-    ):
-        filled.actor = nation_before(scene, noun)  # "német támadás indult"
-    if verb is not None and verb.word.form == "vn" and filled.actor is None and not is_positional(scene):
-        filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
-    if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
-        told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
-        if told is not None:
-            filled.actor, filled.pronoun = told, False
-    ousts = (
-        verb is not None and frame.needs_against and verb.lemma in scene.account.pack.sets["ousting_verbs"]
-    )
-    gapped = (
-        ousts
-        and verb is not None
-        and verb.passive
-        and set(scene.tagged.tags[clause.low : verb.low]) <= _GAPPED
-    )
-    if (
-        frame.needs_against
-        and filled.against is None
-        and clause.relative_case not in frame.object
-        and not gapped
-    ):
-        pronouns = scene.account.pack.sets["object_pronouns"]
-        words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
-        if not any(word in pronouns for word in words):
-            return None
-    if verb is not None:
-        flags = read_flags(
-            scene.account, scene.tagged, scene.clauses, clause, verb, attempt=frame.kind in _ATTEMPTS
-        )
-        if frame.kind == "withdrawal" and takes_some(scene, clause, verb):
-            flags = replace(flags, partial=True)
-        if absent:
-            flags = replace(flags, negated=True)  # "Karvol elfoglalása nélkül", "elfoglalása helyett"
-    else:
-        standing = Verb(at, "", scene.tagged.words[at])  # type: ignore[arg-type]
-        standing.word = _as_noun(standing)
-        flags = read_flags(
-            scene.account, scene.tagged, scene.clauses, clause, standing, attempt=frame.kind in _ATTEMPTS
-        )
-    draft = _make(scene, clause, timeline, frame, filled, flags, verb, noun, at)
-    if draft is not None:
-        draft.ousts = ousts
-    return draft
-
-
-def _describes(tagged: Tagged, at: int) -> bool:
-    """Whether a noun of happening only describes the noun behind it: "the Karvol occupation authority", "a withdrawal
-    agreement".
-    """
-    after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
-    if after in "AYHsTnu":
-        return True
-    owned = at > 0 and tagged.tags[at - 1] in "NMy"
-    return after == "x" and owned and not tagged.low[at + 1].endswith("ly")
-
-
-def _not_until(scene: Scene, clause: Clause) -> Time | None:
-    """When something happened that had not happened before: "did not take the city until 10 September"."""
-    tags = scene.tagged.tags
-    if "!" not in [tags[at] for low, high in clause.ranges for at in range(low, high)]:
-        return None
-    return _until(scene, clause)
-
-
-def _until(scene: Scene, clause: Clause) -> Time | None:
-    """The day that stands right behind "until"."""
-    words = scene.account.pack.sets["until"]
-    bases, tags = scene.tagged.bases, scene.tagged.tags
-    at = next(
-        (
-            k
-            for k in range(clause.low, len(bases))
-            if bases[k].lower() in words and "t" in tags[k + 1 : k + 3]
-        ),
-        None,
-    )
-    if at is None:
-        return None
-    offset = scene.account.tokens.end[scene.tagged.first + at]
-    return next((time for time in scene.tagged.times if time.start > offset and time.type == "DATE"), None)
-
-
-def _as_noun(verb: Verb) -> Word:
-    return verb.word.inflected("vn", "sg." + verb.word.case)
-
-
-def _make(
-    scene: Scene,
-    clause: Clause,
-    timeline: Timeline,
-    frame: Frame,
-    filled: Filled,
-    flags: Flags,
-    verb: Verb | None,
-    noun: int | None,
-    at: int,
-) -> Draft | None:
-    tokens = scene.account.tokens
-    positions = [k for k in (at, noun, verb.preverb if verb else None) if k is not None]
-    start = tokens.start[scene.tagged.first + min(positions)]
-    end = tokens.end[scene.tagged.first + max(positions)]
-    trigger = (start, end) if max(positions) - min(positions) <= 6 else (
-        tokens.start[scene.tagged.first + at], tokens.end[scene.tagged.first + at]
-    )  # fmt: skip
-    participle = verb is not None and (verb.attributive or verb.word.form in {"pp", "ap"})
-    clause_spans = spans((tokens.start, tokens.end), scene.tagged.first, clause)
-    sharing = joined(scene.clauses, clause) if verb is not None and not filled.objects else None
-    if sharing is not None:  # "captured and burned Karvol in 1241": both have object and date
-        clause_spans += spans((tokens.start, tokens.end), scene.tagged.first, sharing)
-    own = (
-        own_time(scene, filled, at)
-        if participle
-        else time_behind(scene, filled, at)
-        if verb is None
-        else None
-    )
-    if (frame.kind == "hold" or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
-        flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
-    if participle and own is None and filled.actor is None:
-        return None
-    if frame.until and not flags.negated:
-        own = _until(scene, clause)
-        if own is None:
-            return None
-    if participle and not is_positional(scene) and not filled.objects:
-        return None  # "a Karvol térségében bekerített hadtest": the corps, no place
-    since = _not_until(scene, clause) if flags.negated and not flags.hedged else None
-    if since is not None:
-        flags, own = replace(flags, negated=False), since
-    strange = False
-    if verb is not None and filled.actor is None and filled.pronoun and "nom" in frame.actor:
-        strange, filled.actor = stranger(scene, clause, verb)
-    entry = _is_entry(scene, clause, frame, filled, verb, at)
-    lasts = entry or frame.extent == "partial" or frame.kind == "hold"
-    date = timeline.date(
-        clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts
-    )
-    if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
-        date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")
-    lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
-    return Draft(
-        frame=frame,
-        filled=filled,
-        flags=flags,
-        date=date,
-        sentence=scene.sentence,
-        clause=clause,
-        clause_end=clause_spans[-1][1] if clause_spans else scene.sentence.end,
-        trigger=trigger,
-        again=lemma in frame.again or lemma in frame.again_nominal or flags.again,
-        background=participle,
-        definite=verb is not None and verb.word.definite,
-        infinitive=verb is not None and _needs_object(scene, clause, frame, verb),
-        has_pronoun=any(
-            scene.tagged.low[k] not in scene.account.pack.sets["object_demonstratives"]
-            for k in tagged_so(scene, clause, "D")
-        ),
-        nominal=verb is None or verb.word.form == "vn",
-        other_object=verb is not None and not filled.objects and _has_other_object(scene, clause),
-        pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=not any(group.home for group in filled.objects)
-        and not _governs_nobody(scene, frame, verb)
-        and are_bystanders(scene, clause, at, nominal=verb is None),
-        announcer=announcer(scene, clause, frame, filled, verb, at),
-        entry=entry,
-        stranger=strange,
-        has_object=verb is not None and not filled.objects and has_object(scene, clause, verb),
-        own=is_own(scene, clause, filled, verb, noun),
-        teller=teller(scene, clause, filled.actor),
-        beside=beside(scene, filled.actor),
-        after=verb is None and is_after(scene, filled, at),
-        passive=verb is not None and verb.passive and not verb.attributive,
-        secures=lemma in scene.account.pack.sets["securing_verbs"],
-        liberates=lemma in scene.account.pack.sets["liberating_verbs"],
-    )
-
-
-def _has_other_object(scene: Scene, clause: Clause) -> bool:
-    """Whether a noun that is no place is the object of a clause: "adta át kardját"."""
-    ending = scene.account.pack.patterns["owned_object"]
-    return any(ending.search(scene.tagged.low[at]) for at in tagged_so(scene, clause, "x"))
-
-
-def _governs_nobody(scene: Scene, frame: Frame, verb: Verb | None) -> bool:
-    """Whether the subject of the clause is another verb's: "Karvol elfoglalása után a lakosság elmenekült"."""
-    taken = frame.kind in {"capture", "handover"}
-    return taken and verb is not None and verb.word.form == "vn" and not is_positional(scene)
-
-
-def _looks_back(scene: Scene, clause: Clause, verb: Verb | None) -> bool:
-    """Whether a clause tells what came before the day that the narrative is at: "the town, which had fallen to …",
-    "since the army withdrew from …", "the hill that they had previously lost".
-    """
-    words = scene.account.pack.sets["looking_back"]
-    low = scene.tagged.low
-    if verb is not None and any(low[at] in words for at in range(max(verb.low - 2, clause.low), verb.at)):
-        return True
-    if tagged_so(scene, clause, "t"):
-        return False  # "which they had abandoned overnight"
-    if clause.subordinator in words:
-        return True
-    if verb is None or verb.word.form != "fin":
-        return False
-    have = scene.account.pack.names.auxiliary.have
-    perfect = clause.relative_case and any(
-        low[at] in have and low[at] != "has" for at in range(verb.low, verb.at)
-    )
-    return bool(perfect)
-
-
-def _is_entry(scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, at: int) -> bool:
-    """Whether what is announced at token ``at`` leaves out what it happened to: the account's topic.
-
-    What stands behind a passive is no object of it: "Retaken on 6 September as part of the Karvol offensive".
-    """
-    if scene.topic is None:
-        return False
-    if verb is not None and _is_bare(scene, clause, verb):
-        filled.objects = [group for group in filled.objects if group.case == "together"]
-        return True
-    if filled.objects:
-        return False
-    if verb is not None:
-        return (
-            verb.word.form == "fin"
-            and "nom" in frame.object
-            and opens(scene.tagged, verb.low, scene.account.pack)
-        )
-    wanted, first = ("nom", clause.low) if frame.verbless else ("possessor", at)
-    if not frame.verbless and filled.actor is not None and filled.actor.last <= at:
-        first = filled.actor.first  # "Russian capture on 1 March"
-    return (
-        wanted in frame.object
-        and lacks_object(scene.tagged, at)
-        and opens(scene.tagged, first, scene.account.pack)
-    )
-
-
-def _is_bare(scene: Scene, clause: Clause, verb: Verb) -> bool:
-    """Whether a verb is a passive without subject: "Retaken by …", "Is contested since …"."""
-    if not verb.passive or verb.attributive or verb.word.form != "fin":
-        return False
-    if any(group.last <= verb.low and group.case == "nom" for group in clause.groups):
-        return False
-    return verb.first < 0 or opens(scene.tagged, verb.low, scene.account.pack)
 
 
 def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int, stem: str) -> None:
@@ -684,7 +367,7 @@ def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, a
     else:
         owner.nation = word.info
     filled = Filled(objects=[target], actor=owner)
-    draft = _make(scene, clause, timeline, frame, filled, Flags(), None, None, at)
+    draft = make_draft(scene, clause, timeline, frame, filled, Flags(), None, None, at)
     if draft is not None:
         scene.drafts.append(draft)
 
@@ -700,6 +383,6 @@ def _code_attributive(scene: Scene, clause: Clause, timeline: Timeline, frame: F
         return
     filled = Filled(objects=[target], actor=owner)
     flags = Flags()
-    draft = _make(scene, clause, timeline, frame, filled, flags, None, noun, at)
+    draft = make_draft(scene, clause, timeline, frame, filled, flags, None, noun, at)
     if draft is not None:
         scene.drafts.append(draft)

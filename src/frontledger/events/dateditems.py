@@ -13,8 +13,8 @@ import msgspec
 
 from frontledger.events.dating import Timeline
 from frontledger.events.drafts import Draft
+from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags
-from frontledger.events.roles import Filled
 from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import AccountTokens, Tagged
 from frontledger.model import CONTROL_KINDS, EventDate, Time

@@ -7,7 +7,7 @@ sides (``sides``).
 from __future__ import annotations
 
 from frontledger.events.clauses import Clause
-from frontledger.events.roles import Filled, label
+from frontledger.events.filled import Filled, label
 from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame

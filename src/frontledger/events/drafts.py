@@ -8,8 +8,8 @@ from __future__ import annotations
 import msgspec
 
 from frontledger.events.clauses import Clause
+from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags
-from frontledger.events.roles import Filled
 from frontledger.languages.schema import Frame
 from frontledger.mentions.group import Group
 from frontledger.model import ActorRef, EventDate, PlaceRef, Sentence

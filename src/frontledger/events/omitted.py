@@ -12,7 +12,7 @@ from frontledger.events.antecedents import SETTLEMENTS, at_trigger
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.discourse import Discourse, is_located
 from frontledger.events.drafts import Draft
-from frontledger.events.roles import Filled
+from frontledger.events.filled import Filled
 from frontledger.events.sides import Cast
 from frontledger.mentions.group import Group
 from frontledger.model import (

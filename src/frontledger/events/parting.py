@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from frontledger.events.clauses import Clause
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.drafts import Draft
-from frontledger.events.roles import Filled
+from frontledger.events.filled import Filled
 from frontledger.events.scene import Scene, is_positional
 from frontledger.mentions.group import Group
 from frontledger.model import Time

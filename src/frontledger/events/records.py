@@ -18,6 +18,7 @@ from frontledger.events.discourse import Discourse, Scene, known_types, located_
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
+from frontledger.events.objects import land_before
 from frontledger.events.omitted import (
     by_name,
     dropped_object,
@@ -29,7 +30,6 @@ from frontledger.events.omitted import (
     shared_object,
     spoken_of,
 )
-from frontledger.events.roles import land_before
 from frontledger.events.sides import Cast
 from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
 from frontledger.mentions.group import Group
