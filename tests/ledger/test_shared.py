@@ -133,3 +133,23 @@ def test_two_at_once_cannot_overlap(stranger):
         one.execute("COMMIT")
         with pytest.raises(Exception, match="two holdings of one place at one time"):
             waiting.result(timeout=20)
+
+
+def planned(connection, condition: str) -> str:
+    """How PostgreSQL would look for the holdings that meet a new one, in a ledger that was just made."""
+    written = {"NEW.place": "'P'", "NEW.layer": "'assessed'", "NEW.fid": "1"}
+    for column, value in (written | {"NEW.certain_from": "1", "NEW.certain_until": "2"}).items():
+        condition = condition.replace(column, value)
+    connection.execute("SET enable_seqscan = off")
+    asked = f"EXPLAIN SELECT 1 FROM holdings WHERE {condition}"  # noqa: S608 - our own text
+    rows = connection.execute(asked).fetchall()
+    return "\n".join(row[0] for row in rows)
+
+
+def test_what_overlaps_is_looked_for_by_place_even_in_an_empty_ledger(stranger):
+    from frontledger.ledger.postgis_store import MEETS
+
+    with stranger() as one:
+        assert "Index Cond: (place = 'P'" in planned(one, MEETS)
+        plain = MEETS.replace(" || ''", "").replace(" + 0", "")
+        assert "Index Cond: (place = 'P'" not in planned(one, plain)  # the trap that the longer words avoid

@@ -152,7 +152,7 @@ def _read(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, forms: dict[
     verb.modal = "modal" in kinds
     if kinds[:1] == ["be"] and "ap" in forms:  # "was capturing"
         verb.word = _as(forms["ap"], "fin", "past")
-    elif kinds == ["be"] and "pp" in forms and tagged.bases[chain[0]].lower().endswith("ing"):
+    elif kinds == ["be"] and "pp" in forms and tagged.low[chain[0]] in pack.names.auxiliary.participles:
         verb.passive = True  # "in danger of being captured"
         verb.word = _as(forms["pp"], "conv", "pres")
     elif kinds[:1] == ["be"] and "pp" in forms:
@@ -160,7 +160,7 @@ def _read(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, forms: dict[
         verb.present = len(kinds) == 1 and tagged.low[chain[0]] in pack.names.auxiliary.present
         verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "fin", "past")
     elif kinds[:1] == ["have"] and "pp" in forms:
-        having = tagged.bases[chain[0]].lower().endswith("ing")  # "having lost Karvol"
+        having = tagged.low[chain[0]] in pack.names.auxiliary.participles  # "having lost Karvol"
         verb.word = _as(forms["pp"], "inf" if "infinitive" in kinds else "conv" if having else "fin", "past")
     elif not kinds and "inf" in forms and "pp" not in forms and _joined_infinitive(tagged, roles, verb.at):
         verb.word = _as(forms["inf"], "inf", "inf")  # "to capture and secure"

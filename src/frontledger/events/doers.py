@@ -53,8 +53,9 @@ def has_object(scene: Scene, clause: Clause, verb: Verb) -> bool:
     if is_positional(scene):
         return False
     tags, words, low = scene.tagged.tags, scene.tagged.words, scene.tagged.low
+    endings = scene.account.pack.case_endings.get("acc", ())
     named = [g for g in clause.groups if g.kind != "actor"]
-    if any(g.text.endswith("t") and not g.modifier for g in named):
+    if any(g.text.endswith(endings) and not g.modifier for g in named):
         return True
     places = {at for g in named for at in range(g.first, g.last)}
     for first, last in clause.ranges:
@@ -62,7 +63,7 @@ def has_object(scene: Scene, clause: Clause, verb: Verb) -> bool:
             if at == verb.at or at in places or tags[at] in "Pdz!,.tkcag" or tags[at + 1 : at + 2] == ["P"]:
                 continue  # "az ostromot követően": governed by what stands behind
             word = words[at]
-            if word.case == "acc" if word is not None else low[at].endswith("t"):
+            if word.case == "acc" if word is not None else low[at].endswith(endings):
                 return True
     return False
 

@@ -35,7 +35,6 @@ from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Word
 from frontledger.languages.schema import Frame
-from frontledger.mentions.tagging import Tagged
 from frontledger.model import CONTROL_KINDS, EventDate, Time
 
 __all__ = ["GAPPED", "draft_of", "is_bare", "make_draft", "needs_object"]
@@ -63,7 +62,7 @@ def draft_of(
     at = verb.at if verb is not None else noun
     if at is None:
         return None
-    if verb is None and frame.kind in CONTROL_KINDS and is_positional(scene) and _describes(scene.tagged, at):
+    if verb is None and frame.kind in CONTROL_KINDS and is_positional(scene) and _describes(scene, at):
         return None
     absent = (verb is None or verb.word.form == "vn") and is_without(scene.tagged, at)
     if absent and verb is None:
@@ -148,15 +147,16 @@ def draft_of(
     return draft
 
 
-def _describes(tagged: Tagged, at: int) -> bool:
+def _describes(scene: Scene, at: int) -> bool:
     """Whether a noun of happening only describes the noun behind it: "the Karvol occupation authority", "a withdrawal
     agreement".
     """
+    tagged, adverbs = scene.tagged, scene.account.pack.names.pack.adverb_endings
     after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
     if after in "AYHsTnu":
         return True
     owned = at > 0 and tagged.tags[at - 1] in "NMy"
-    return after == "x" and owned and not tagged.low[at + 1].endswith("ly")
+    return after == "x" and owned and not tagged.low[at + 1].endswith(adverbs)
 
 
 def _not_until(scene: Scene, clause: Clause) -> Time | None:

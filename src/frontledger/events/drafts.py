@@ -39,11 +39,11 @@ class Draft(msgspec.Struct, eq=False):
     has_pronoun: bool = False
     """A demonstrative stands in the clause, so that no object is left out."""
     other_object: bool = False
-    """The clause says what it was done to, which is no place: "adta át kardját"."""
+    """A noun that is no place and somebody's own is what it was done to: "adta át kardját"."""
     infinitive: bool = False
     """An infinitive announces it, which may take up the object told just before ("ki kellett ürítenie")."""
     has_object: bool = False
-    """Something that is no place stands in the clause as an object."""
+    """Something that is no place stands in the clause as an object, whosever it is: wider than ``other_object``."""
     pronoun_before: bool = False
     """A pronoun stands right before the clause: what a relative clause speaks of."""
     bystanders: bool = False

@@ -33,6 +33,10 @@ __all__ = [
 ]
 
 
+_INSIDE = 2
+"""Tokens between a thing and where it stands: "the depot in the city"."""
+
+
 def spoken_of(before: list[Group]) -> Group | None:
     """What a relative clause speaks of: the last of the phrases before it, or what stands in that: "the depot in Karvol,
     which was cleared".
@@ -43,10 +47,6 @@ def spoken_of(before: list[Group]) -> Group | None:
         if thing.type not in SETTLEMENTS and (thing.kind in {"definite", "unnamed"} or named):
             return thing
     return before[-1] if before else None
-
-
-_INSIDE = 2
-"""Tokens between a thing and where it stands: "the depot in the city"."""
 
 
 def by_name(objects: list[Group], filled: Filled) -> list[Group]:

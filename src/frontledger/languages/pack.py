@@ -105,6 +105,8 @@ class Pack:
     frames: dict[str, Frame]
     endings: list[tuple[str, str, bool, bool]]
     """(ending, case, strong, assimilating), longest first."""
+    case_endings: dict[str, tuple[str, ...]]
+    """Case → what names end in that bear it."""
     patterns: dict[str, re.Pattern[str]]
     runs: re.Pattern[str]
     """Stretches of the tags that the patterns of phrases name: what no phrase reaches over parts them."""
@@ -214,6 +216,7 @@ class _Compiler:
             attributive=attributive,
             frames={frame.rule: frame for frame in self.frames},
             endings=self._endings(),
+            case_endings=self._case_endings(),
             patterns=self._patterns(),
             runs=_runs(self.names.patterns),
             sets=sets,
@@ -227,8 +230,7 @@ class _Compiler:
             homographs=self._homographs(lexicon),
             auxiliaries={
                 form: role
-                for role in self.names.auxiliary.__struct_fields__
-                if role != "present"
+                for role in ("be", "have", "do", "modal", "infinitive")
                 for form in getattr(self.names.auxiliary, role)
             },
         )
@@ -410,6 +412,12 @@ class _Compiler:
             found += [(ending, group.case, False, False) for ending in group.weak]
             found += [(ending, group.case, True, True) for ending in group.assimilating]
         return sorted(found, key=lambda row: -len(row[0]))
+
+    def _case_endings(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for ending, case, _strong, _assimilating in self._endings():
+            found[case] = (*found.get(case, ()), ending)
+        return found
 
     def _patterns(self) -> dict[str, re.Pattern[str]]:
         found = {}

@@ -260,6 +260,7 @@ class PackTable(_Table, frozen=True, kw_only=True):
     lengthened: dict[str, str] = {}
     vowels: str = "aeiou"
     adjective_endings: tuple[str, ...] = ()
+    adverb_endings: tuple[str, ...] = ()
     converb_endings: tuple[str, ...] = ()
     """Endings that make a converb of an unknown word behind a comma."""
     percent: str = ""
@@ -280,11 +281,11 @@ class PackTable(_Table, frozen=True, kw_only=True):
     compounds: bool = False
     """Whether words are freely joined, the last one saying what the thing is."""
     possessed: str = "(?!)"
+    """What an unknown noun ends in when somebody owns it, as a regular expression."""
     possessed_bare: tuple[str, ...] = ()
     """What an unknown owned noun ends in before a postposition ("halála után")."""
     owned_object: str = "(?!)"
     """Regular expression of what an unknown owned noun ends in that is the object."""
-    """What an unknown noun ends in when somebody owns it, as a regular expression."""
     purpose_cases: tuple[str, ...] = ()
     """Cases of a deverbal noun that say what for ("elfoglalásáért")."""
 
@@ -310,6 +311,8 @@ class Auxiliary(_Table, frozen=True, kw_only=True):
     infinitive: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     """Those of ``be`` that speak of the present."""
+    participles: tuple[str, ...] = ()
+    """Those of ``be`` and ``have`` that are participles: "being", "having"."""
 
 
 class NameFile(_Table, frozen=True, kw_only=True):

@@ -40,6 +40,11 @@ TYPES = (
 )
 LOCK = 0x66726F6E74
 """Key of the lock that a writer holds: the letters "front"."""
+MEETS = """
+place = NEW.place AND layer || '' = NEW.layer AND fid <> NEW.fid
+      AND certain_from < certain_until AND certain_from < NEW.certain_until AND NEW.certain_from < certain_until + 0
+""".strip()
+"""Whether a holding meets the one that is written.  What is added to a column keeps every index but that of places out."""
 OVERLAP = f"""
 ALTER TABLE holdings DROP CONSTRAINT IF EXISTS two_holdings_of_one_place_at_one_time;
 
@@ -51,8 +56,7 @@ BEGIN
     RAISE EXCEPTION 'holdings are written in transactions of isolation level READ COMMITTED';
   END IF;
   PERFORM 1 FROM "{{space}}".holdings
-    WHERE place = NEW.place AND layer || '' = NEW.layer AND fid <> NEW.fid
-      AND certain_from < certain_until AND certain_from < NEW.certain_until AND NEW.certain_from < certain_until + 0;
+    WHERE {MEETS};
   IF FOUND THEN
     RAISE EXCEPTION 'two holdings of one place at one time' USING ERRCODE = 'exclusion_violation';
   END IF;
@@ -67,8 +71,7 @@ CREATE CONSTRAINT TRIGGER holdings_follow
 """
 """The rule against overlap.  An exclusion constraint says the same, and its index costs several times the rest of the
 row.  The trigger sees all that is committed: it waits for other writers, and demands that each statement looks anew.
-Its plan is made when the table is still empty, and must be the index of places even so: what is added to a column
-keeps the other indexes out.
+Its plan is made when the table is still empty, and must be to ask the index of places even so.
 """
 READING = ("SELECT", "WITH")
 """How a statement begins that gives rows; no other is waited for."""
