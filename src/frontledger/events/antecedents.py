@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from frontledger.events.discourse import Discourse, Named, is_located
 from frontledger.events.drafts import Draft
+from frontledger.events.pairs import one_of_pair
 from frontledger.events.sides import Cast
 from frontledger.mentions.group import Group
 from frontledger.model import PlaceRef, Role
@@ -139,6 +140,8 @@ def refers_to(discourse: Discourse, groups: list[Group], group: Group) -> Group 
     What happened to a place, its class, how long ago it was named and whether the account is about it count;
     a landmark ("north of Karvol") is what is meant only where nothing else is.
     """
+    if group.of_pair:
+        return one_of_pair(discourse, groups, group)
     here = discourse.sentence
     if group.type is None:  # "encircle the town, after failing to capture it"
         before = [

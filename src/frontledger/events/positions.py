@@ -197,7 +197,7 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         or (tagged.tags[at] == "L" and group.name and tagged.low[at] in directional)
     ):
         at -= 1  # "the rebel-held east Karvol"
-    if at > 0 and tagged.tags[at] == "!" and tagged.tags[at - 1] in "a,c":
+    if at > 0 and tagged.tags[at] == "!" and tagged.tags[at - 1] in "a,cP":
         return "except"  # "took the airbase but not the town"
     if at >= 0 and tagged.tags[at] == "c" and "B" in tagged.tags[max(at - 3, 0) : at]:
         return "between"  # "the posts between it and Karvol"

@@ -211,6 +211,9 @@ class WordFile(_Table, frozen=True, kw_only=True):
     seats: Words = Words()
     stative_verbs: Words = Words()
     place_pronouns: dict[str, str] = {}
+    former: dict[str, str] = {}
+    latter: dict[str, str] = {}
+    """Forms that mean the first, and the second, of the two places told last, with their case labels."""
     both: Words = Words()
     object_pronouns: Words = Words()
     own: Words = Words()

@@ -33,6 +33,8 @@ class Group(msgspec.Struct, eq=False):
     vicinity: bool = False
     piece: str | None = None
     """For a definite phrase: the piece of the antecedent that is meant ("a város keleti negyede")."""
+    of_pair: str = ""
+    """``former`` or ``latter``: which of the two places told last is meant."""
     nation: str = ""
     role: str = ""
     org: str = ""
