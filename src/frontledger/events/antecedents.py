@@ -52,7 +52,7 @@ def place_refs(
     name, part_of = group.name, group.part_of
     kind = group.type
     if group.kind == "definite":
-        antecedent = refers_to(discourse, groups, group)
+        antecedent = refers_to(discourse, groups, group) if not _is_elsewhere(group) else None
         if antecedent is None and discourse.topic and _same_class(None, group.type):
             antecedent = topic_place(discourse, draft)
         if antecedent is None and role != "object":
@@ -93,6 +93,11 @@ def place_refs(
         if n.name and role == "object"
     ]
     return refs
+
+
+def _is_elsewhere(group: Group) -> bool:
+    """Whether a site says where it stands, so that none named before is meant: "the bridgehead at Karvol"."""
+    return group.type not in SETTLEMENTS and any(place.name for place in group.near)
 
 
 def _is_both(cast: Cast, group: Group) -> bool:

@@ -16,6 +16,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Pack
 from frontledger.mentions.group import Group
+from frontledger.mentions.joining import SITES
 from frontledger.mentions.tagging import Tagged
 
 __all__ = ["assign_cases", "nominal_scope", "within_reach"]
@@ -64,7 +65,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
             if (
                 left.case == "owner"
                 and right.case == "owned"
-                and (right.name or right.named)
+                and (right.name or right.named or right.type in SITES)
                 and left.last + 1 == right.first
             ):
                 whole = replace(right, first=left.first)

@@ -169,6 +169,10 @@ class WordFile(_Table, frozen=True, kw_only=True):
     part_adjectives: Words = Words()
     again: Words = Words()
     not_places: Words = Words()
+    vessels: Words = Words()
+    """Nouns for ships, and what stands before their names ("HMS"): the name beside them is no place."""
+    crossing_verbs: Words = Words()
+    """Verbs whose object, or what they lead over, is a line and no settlement: "crossed the Danube"."""
     counterfactual: Words = Words()
     given_names: Words = Words()
     conditional: Words = Words()

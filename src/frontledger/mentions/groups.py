@@ -30,6 +30,7 @@ from frontledger.mentions.joining import (
     share_heads,
     towns_of,
 )
+from frontledger.mentions.numbered import numbered
 from frontledger.mentions.pronouns import new_group, stand_ins
 from frontledger.mentions.shapes import shapes
 from frontledger.mentions.tagging import AccountTokens, Tagged
@@ -70,6 +71,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         groups.append(group)
     stand_ins(account, tagged, free, groups)
     groups.sort(key=lambda group: group.first)
+    groups = numbered(account, tagged, groups)
     groups = capitals(account, groups, tagged)
     appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     named_behind(groups, tagged)
