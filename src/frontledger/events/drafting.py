@@ -50,6 +50,10 @@ GAPPED = frozenset(",caztgh")
 """Tags before a verb that leaves its subject to the clause before."""
 
 
+_OVER = frozenset({"acc", "sup"})
+"""Labels of what somebody crosses."""
+
+
 def needs_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb) -> bool:
     """Whether a verb takes up the object told before though its form does not say so: "ki kellett ürítenie"."""
     if verb.word.form != "inf" or frame.kind != "withdrawal" or is_positional(scene):
@@ -90,6 +94,9 @@ def draft_of(
         filled.objects += [
             g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
         ]
+    if verb is not None and verb.lemma in scene.account.pack.sets["crossing_verbs"]:
+        for group in clause.groups:  # "crossed the Danube", "átkelt a Dunán"
+            group.crossed |= group.kind == "place" and not group.type and group.case in _OVER
     if not filled.objects and frame.kind in CONTROL_KINDS:
         leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
         if "nom" in frame.object or leaves:
