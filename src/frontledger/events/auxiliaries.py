@@ -239,8 +239,20 @@ def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     elif before == "," and _is_inserted(tagged, opening, verb.at):
         verb.attributive, verb.passive = True, True  # "Karvol, invested in May, was stormed"
         verb.word = forms["pp"]
+    elif before in "NMYy" and _is_absolute(tagged, opening):
+        verb.attributive, verb.passive = True, True  # "With Karvol taken, the road lay open"
+        verb.word = forms["pp"]
     elif "fin" in forms:
         verb.word = forms["fin"]
     else:
         verb.attributive = True
         verb.word = forms["pp"]
+
+
+def _is_absolute(tagged: Tagged, at: int) -> bool:
+    """Whether the phrase that ends at token ``at`` stands behind a "with" that opens its stretch."""
+    while at > 0 and tagged.tags[at] in "NMYyJjdD'":
+        at -= 1
+    word = tagged.words[at]
+    opens_stretch = at == 0 or tagged.tags[at - 1] in ",;:."
+    return opens_stretch and tagged.tags[at] == "P" and word is not None and word.info == "with"

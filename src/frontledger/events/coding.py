@@ -167,7 +167,8 @@ def _home(scenes: list[Scene]) -> list[str]:
 def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scene:
     tagged = tag_sentence(account, sentence, times)
     groups = gather(account, tagged)
-    if account.pack.triggers.isdisjoint(account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]):
+    low = account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]
+    if account.pack.triggers.isdisjoint(low) and not any("-" in form for form in low):
         return Scene(account, sentence, tagged, groups, [], [])
     verbs = find_verbs(account, tagged)
     for verb in verbs:
@@ -225,6 +226,8 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 continue
             if frame.needs_object and not _has_object(scene, clause, frame, verb, noun):
                 continue
+            if noun is not None and _is_of_place(scene, clause, frame, noun):
+                continue  # "it was in control of Karvol": the subject's, not Karvol's
             if noun is not None:
                 used.add(noun)
             draft = draft_of(scene, clause, timeline, frame, verb, noun)
@@ -261,11 +264,30 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
         if word.tag == "n" and not _is_without(scene.tagged, at):
             for frame in pack.nominal_frames.get(word.lemma, ()):
                 draft = draft_of(scene, clause, timeline, frame, None, at)
-                if draft is not None and (draft.filled.objects or not frame.needs_object):
+                if draft is not None and _is_whole(frame, draft):
                     scene.drafts += by_date(scene, clause, timeline, draft)
                     break
         for frame in pack.attributive.get(form, ()):
             _code_attributive(scene, clause, timeline, frame, at)
+
+
+def _is_of_place(scene: Scene, clause: Clause, frame: Frame, noun: int) -> bool:
+    """Whether a place follows as the owner of a noun whose owner a frame takes for whoever acts."""
+    if not is_positional(scene) or frame.actor != ("possessor",) or "of" in frame.object:
+        return False
+    at = noun + 1
+    if scene.tagged.tags[at : at + 1] != ["F"]:
+        return False
+    after = next((g for g in clause.groups if g.first > noun), None)
+    if after is None or after.kind == "actor":
+        return False
+    return set(scene.tagged.tags[at + 1 : after.first]) <= set("dDjJ")
+
+
+def _is_whole(frame: Frame, draft: Draft) -> bool:
+    """Whether a noun has the roles that its frame asks for: "the reduction of Karvol", but no "reduction of taxes"."""
+    filled = draft.filled
+    return bool(filled.objects or not frame.needs_object) and not (frame.needs_actor and filled.actor is None)
 
 
 def _is_without(tagged: Tagged, at: int) -> bool:
@@ -355,6 +377,8 @@ def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, a
     lexicon = scene.account.pack.lexicon
     words = [w for w in (*lexicon.get(stem, ()), *lexicon.get(stem.lower(), ())) if w.tag in "OSCA"]
     target = next((g for g in clause.groups if g.last > at and g.first <= at + 3), None)
+    if target is None and _is_predicate(scene, clause, at):  # "Karvol was still rebel-held"
+        target = next((g for g in reversed(clause.groups) if g.last <= at and g.case == "nom"), None)
     if not words or target is None or target.kind != "place":
         return
     tokens, first = scene.account.tokens, scene.tagged.first
@@ -370,6 +394,17 @@ def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, a
     draft = make_draft(scene, clause, timeline, frame, filled, Flags(), None, None, at)
     if draft is not None:
         scene.drafts.append(draft)
+
+
+def _is_predicate(scene: Scene, clause: Clause, at: int) -> bool:
+    """Whether the word at token ``at`` closes its stretch behind a form of "to be"."""
+    tags, low = scene.tagged.tags, scene.tagged.low
+    if tags[at + 1 : at + 2] not in ([], ["."], [","], ["P"], ["t"], ["c"]):
+        return False
+    before = at - 1
+    while before > clause.low and tags[before] in "xzht":
+        before -= 1
+    return low[before] in scene.account.pack.names.auxiliary.be
 
 
 def _code_attributive(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int) -> None:

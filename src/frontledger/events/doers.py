@@ -143,6 +143,7 @@ def are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> b
         if any(clause.holds(k) and (at < k < at + 5) for k in agents):
             return True  # "was abandoned by its residents"
         civil = [k for k in civil if k not in agents and not _is_beside(scene.tagged, k)]
+        civil = [k for k in civil if not _is_complement(scene.tagged, k)]
         civil = [k for k in civil if not _has_own_subject(scene, k, at)]
     else:  # "… Ruandába menekült": without an article it is the verb
         civil = [k for k in civil if _is_subject_noun(scene.tagged, k)]
@@ -180,6 +181,13 @@ def _is_beside(tagged: Tagged, at: int) -> bool:
     while before > 0 and tagged.tags[before] in "dDjJzxo":
         before -= 1
     return before >= 0 and tagged.tags[before] == "P"
+
+
+def _is_complement(tagged: Tagged, at: int) -> bool:
+    """Whether a word for civilians describes fighters or says what became of them: "peasant rebels", "taken prisoner"."""
+    word = tagged.words[at]
+    after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
+    return after in "AR" or (at > 0 and tagged.tags[at - 1] == "V" and word is not None and word.num == "sg")
 
 
 def _is_agent(tagged: Tagged, at: int) -> bool:
