@@ -199,6 +199,10 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 form == "conv"
                 and clause.finite is not None
                 and clause.finite.lemma in pack.sets["stative_verbs"]
+                and not (
+                    clause.finite.lemma in pack.sets["preventing_verbs"]
+                    and scene.tagged.tags[verb.low - 1] == "P"
+                )  # "kept them from taking Karvol"
             ):
                 continue
             if frame.needs_actor and not has_actor(scene, clause, frame, verb):
