@@ -209,6 +209,10 @@ def _as_noun(verb: Verb) -> Word:
     return verb.word.inflected("vn", "sg." + verb.word.case)
 
 
+STATES = frozenset({"hold", "clash", "siege"})
+"""Kinds of events that go on: on a day by which something had happened they are seen."""
+
+
 def make_draft(
     scene: Scene,
     clause: Clause,
@@ -259,8 +263,9 @@ def make_draft(
     entry = _is_entry(scene, clause, frame, filled, verb, at)
     lasts = entry or frame.extent == "partial" or frame.kind == "hold"
     date = timeline.date(
-        clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts
-    )
+        clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts,
+        happens=frame.kind not in STATES,
+    )  # fmt: skip
     if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
         date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")
     lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
