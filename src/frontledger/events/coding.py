@@ -265,7 +265,7 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
         if word.tag == "n" and not _is_without(scene.tagged, at):
             for frame in pack.nominal_frames.get(word.lemma, ()):
                 draft = draft_of(scene, clause, timeline, frame, None, at)
-                if draft is not None:
+                if draft is not None and (draft.filled.objects or not frame.needs_object):
                     scene.drafts += by_date(scene, clause, timeline, draft)
                     break
         for frame in pack.attributive.get(form, ()):

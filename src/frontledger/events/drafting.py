@@ -15,10 +15,12 @@ from frontledger.events.doers import (
     are_bystanders,
     beside,
     doing_noun,
+    first_owner,
     first_person,
     has_object,
     is_after,
     is_own,
+    is_quoted,
     nation_before,
     of_garrison,
     stranger,
@@ -117,6 +119,10 @@ def draft_of(
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
         if told is not None:
             filled.actor, filled.pronoun = told, False
+    if noun is not None and filled.actor is None and "possessor" in frame.actor:
+        filled.actor = first_owner(scene, noun)
+        if filled.actor is not None and is_quoted(scene, noun):
+            return None
     ousts = (
         verb is not None and frame.needs_against and verb.lemma in scene.account.pack.sets["ousting_verbs"]
     )
@@ -244,7 +250,8 @@ def make_draft(
         if verb is None
         else None
     )
-    if (frame.kind == "hold" or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
+    still = verb is not None and verb.lemma in scene.account.pack.sets["stative_verbs"]  # "was not ours"
+    if (frame.kind == "hold" or still or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None
