@@ -82,6 +82,8 @@ def draft_of(
         light=scene.account.pack.sets["light_verbs"],
         own=scene.account.pack.sets["own"],
     )
+    if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
+        return None
     if (
         frame.kind == "withdrawal"
         and filled.objects
@@ -152,6 +154,17 @@ def draft_of(
     if draft is not None:
         draft.ousts = ousts
     return draft
+
+
+def _is_close(scene: Scene, filled: Filled, verb: Verb) -> bool:
+    """Whether nothing but adverbs and dates stands between the objects and the verb that they are the subject of."""
+    tagged, pack = scene.tagged, scene.account.pack
+    last = max(group.last for group in filled.objects)
+    adverbs, endings = pack.sets["entry_adverbs"], pack.names.pack.adverb_endings
+    return last <= verb.low and all(
+        tagged.tags[at] in "zt,!he" or tagged.low[at] in adverbs or tagged.low[at].endswith(endings)
+        for at in range(last, verb.low)
+    )
 
 
 def _describes(scene: Scene, at: int) -> bool:

@@ -54,6 +54,8 @@ class PassedOver(NamedTuple):
     rule: str
     lack: str
     """What is missing: "no place", "no holder", …"""
+    sentence: tuple[int, int]
+    """Where their sentence stands."""
 
 
 _BESIDE = 80
@@ -99,7 +101,8 @@ def finish(
         if not lack:
             kept.append(draft)
         elif passed is not None:
-            passed.append(PassedOver(*draft.trigger, draft.frame.rule, lack))
+            sentence = (draft.sentence.start, draft.sentence.end)
+            passed.append(PassedOver(*draft.trigger, draft.frame.rule, lack, sentence))
     marks = _Marks(account)
     for draft in kept if account.links else ():
         draft.places = linked(account.links, draft.places)

@@ -71,6 +71,9 @@ class Frame(_Table, frozen=True, kw_only=True):
     """Only a place makes it an event ("lost forty men" is none)."""
     passive: bool = False
     """Only the passive announces it: "was stormed" says that it was taken, "stormed" that they tried."""
+    close: bool = False
+    """Only where the place itself is the subject, right before the verb: "Karvol passed to the Swedes", but "the command
+    in Karvol passed to the Swedes"."""
     after_loss: bool = False
     """Only where the text tells beside it that the place had been left: "abandoned Karvol, and the Boers rode in"."""
     until: bool = False
