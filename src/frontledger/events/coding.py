@@ -268,6 +268,8 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
                 if draft is not None and (draft.filled.objects or not frame.needs_object):
                     scene.drafts += by_date(scene, clause, timeline, draft)
                     break
+        if clause.finite is not None and clause.finite.at == at:
+            continue  # "a felkelők kezén maradt Karvol": told by its verb
         for frame in pack.attributive.get(form, ()):
             _code_attributive(scene, clause, timeline, frame, at)
 

@@ -172,6 +172,10 @@ class WordFile(_Table, frozen=True, kw_only=True):
     part_adjectives: Words = Words()
     again: Words = Words()
     not_places: Words = Words()
+    plain_adjectives: Words = Words()
+    """Adjectives that end like those made of a place's name and are not ("vasúti")."""
+    partitives: dict[str, int] = {}
+    """Forms that count some of what stands before them ("a falvak közül hármat") and how many they are."""
     vessels: Words = Words()
     """Nouns for ships, and what stands before their names ("HMS"): the name beside them is no place."""
     crossing_verbs: Words = Words()
@@ -317,6 +321,8 @@ class PackTable(_Table, frozen=True, kw_only=True):
     """What an unknown owned noun ends in before a postposition ("halála után")."""
     owned_object: str = "(?!)"
     """Regular expression of what an unknown owned noun ends in that is the object."""
+    superlative: str = ""
+    """What superlatives open with: "legnagyobb"."""
     purpose_cases: tuple[str, ...] = ()
     """Cases of a deverbal noun that say what for ("elfoglalásáért")."""
     topic_cases: tuple[str, ...] = ()
