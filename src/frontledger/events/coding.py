@@ -369,7 +369,8 @@ def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, a
     if word.tag == "O":
         owner.org = word.info
     elif word.tag == "A":
-        owner.role = word.info
+        owner.role, owner.ruling = word.info, word.info == "government"
+        owner.role = "state" if owner.ruling else owner.role
     else:
         owner.nation = word.info
     filled = Filled(objects=[target], actor=owner)

@@ -15,8 +15,10 @@ from frontledger.events.doers import (
     are_bystanders,
     beside,
     doing_noun,
+    doing_subject,
     first_owner,
     first_person,
+    has_no_doer,
     has_object,
     is_after,
     is_own,
@@ -119,6 +121,9 @@ def draft_of(
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
         if told is not None:
             filled.actor, filled.pronoun = told, False
+    elif verb is not None and filled.actor is None and filled.pronoun:
+        filled.actor = doing_subject(scene, clause, verb)
+        filled.pronoun = filled.actor is None and not has_no_doer(scene, clause, verb)
     if noun is not None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = first_owner(scene, noun)
         if filled.actor is not None and is_quoted(scene, noun):

@@ -133,7 +133,9 @@ class WordFile(_Table, frozen=True, kw_only=True):
     unnamed_heads: Words = Words()
     counted: Words = Words()
     numbers: dict[str, int] = {}
-    actors: dict[str, Literal["state", "rebel", "jihadist", "militia", "band", "regular", "ally", "any"]] = {}
+    actors: dict[
+        str, Literal["state", "government", "rebel", "jihadist", "militia", "band", "regular", "ally", "any"]
+    ] = {}
     role_actors: dict[str, Literal["attacker", "defender", "enemy"]] = {}
     leaders: dict[str, str] = {}
     bystanders: Words = Words()
@@ -240,6 +242,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     every: Words = Words()
     securing_verbs: Words = Words()
     liberating_verbs: Words = Words()
+    doing_nouns: Words = Words()
     seats: Words = Words()
     stative_verbs: Words = Words()
     place_pronouns: dict[str, str] = {}
