@@ -135,6 +135,8 @@ def known_types(scenes: list[Scene], classes: dict[str, str]) -> dict[str, str]:
         for group in groups:
             if group.kind == "place" and group.name and group.type:
                 types.setdefault(group.name, group.type)
+            elif group.crossed and group.name:
+                types.setdefault(group.name, "river")  # or a border: no settlement in any case
     for groups, _here, _clauses in scenes:  # "Mount Derin" says itself that it is no town
         for group in groups:
             if group.kind == "place" and group.name and " " in group.name:

@@ -48,6 +48,10 @@ GAPPED = frozenset(",caztgh")
 """Tags before a verb that leaves its subject to the clause before."""
 
 
+_OVER = frozenset({"acc", "sup"})
+"""Labels of what somebody crosses."""
+
+
 def needs_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb) -> bool:
     """Whether a verb takes up the object told before though its form does not say so: "ki kellett ürítenie"."""
     if verb.word.form != "inf" or frame.kind != "withdrawal" or is_positional(scene):
@@ -78,6 +82,8 @@ def draft_of(
         light=scene.account.pack.sets["light_verbs"],
         own=scene.account.pack.sets["own"],
     )
+    if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
+        return None
     if (
         frame.kind == "withdrawal"
         and filled.objects
@@ -86,6 +92,9 @@ def draft_of(
         filled.objects += [
             g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
         ]
+    if verb is not None and verb.lemma in scene.account.pack.sets["crossing_verbs"]:
+        for group in clause.groups:  # "crossed the Danube", "átkelt a Dunán"
+            group.crossed |= group.kind == "place" and not group.type and group.case in _OVER
     if not filled.objects and frame.kind in CONTROL_KINDS:
         leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
         if "nom" in frame.object or leaves:
@@ -145,6 +154,17 @@ def draft_of(
     if draft is not None:
         draft.ousts = ousts
     return draft
+
+
+def _is_close(scene: Scene, filled: Filled, verb: Verb) -> bool:
+    """Whether nothing but adverbs and dates stands between the objects and the verb that they are the subject of."""
+    tagged, pack = scene.tagged, scene.account.pack
+    last = max(group.last for group in filled.objects)
+    adverbs, endings = pack.sets["entry_adverbs"], pack.names.pack.adverb_endings
+    return last <= verb.low and all(
+        tagged.tags[at] in "zt,!he" or tagged.low[at] in adverbs or tagged.low[at].endswith(endings)
+        for at in range(last, verb.low)
+    )
 
 
 def _describes(scene: Scene, at: int) -> bool:

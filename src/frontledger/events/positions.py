@@ -16,6 +16,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Pack
 from frontledger.mentions.group import Group
+from frontledger.mentions.joining import SITES
 from frontledger.mentions.tagging import Tagged
 
 __all__ = ["assign_cases", "nominal_scope", "within_reach"]
@@ -64,7 +65,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
             if (
                 left.case == "owner"
                 and right.case == "owned"
-                and (right.name or right.named)
+                and (right.name or right.named or right.type in SITES)
                 and left.last + 1 == right.first
             ):
                 whole = replace(right, first=left.first)
@@ -197,7 +198,7 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         or (tagged.tags[at] == "L" and group.name and tagged.low[at] in directional)
     ):
         at -= 1  # "the rebel-held east Karvol"
-    if at > 0 and tagged.tags[at] == "!" and tagged.tags[at - 1] in "a,c":
+    if at > 0 and tagged.tags[at] == "!" and tagged.tags[at - 1] in "a,cP":
         return "except"  # "took the airbase but not the town"
     if at >= 0 and tagged.tags[at] == "c" and "B" in tagged.tags[max(at - 3, 0) : at]:
         return "between"  # "the posts between it and Karvol"

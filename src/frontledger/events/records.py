@@ -54,6 +54,8 @@ class PassedOver(NamedTuple):
     rule: str
     lack: str
     """What is missing: "no place", "no holder", …"""
+    sentence: tuple[int, int]
+    """Where their sentence stands."""
 
 
 _BESIDE = 80
@@ -99,7 +101,8 @@ def finish(
         if not lack:
             kept.append(draft)
         elif passed is not None:
-            passed.append(PassedOver(*draft.trigger, draft.frame.rule, lack))
+            sentence = (draft.sentence.start, draft.sentence.end)
+            passed.append(PassedOver(*draft.trigger, draft.frame.rule, lack, sentence))
     marks = _Marks(account)
     for draft in kept if account.links else ():
         draft.places = linked(account.links, draft.places)
@@ -155,7 +158,11 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     objects = list(filled.objects)
     if not objects and filled.relative and filled.relative in draft.frame.object:
         before = [g for g in groups if g.kind != "actor" and g.last <= draft.clause.low and not g.modifier]
-        before += [land for g in groups if (land := land_before(draft.clause, g)) is not None]
+        before += [
+            land
+            for g in groups
+            if (land := land_before(draft.clause, g)) is not None and not _is_of_description(groups, g)
+        ]
         if draft.pronoun_before:
             before = []  # "mindazt, amit megszerzett": no place is meant
         meant = spoken_of(before)
@@ -212,6 +219,15 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     for group, role in filled.others:
         draft.places += place_refs(cast, discourse, groups, group, role, draft)
     draft.places = each_once(draft.places)
+
+
+def _is_of_description(groups: list[Group], group: Group) -> bool:
+    """Whether a land only belongs to what describes the place before it: "Karvol, the capital of Poland, which …"."""
+    return any(other.modifier and 0 < group.first - other.last <= _OF_THE for other in groups)
+
+
+_OF_THE = 2
+"""Tokens between a noun and whose it is: "of the"."""
 
 
 def _succeed(discourse: Discourse, draft: Draft) -> None:

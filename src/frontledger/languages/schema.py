@@ -71,6 +71,9 @@ class Frame(_Table, frozen=True, kw_only=True):
     """Only a place makes it an event ("lost forty men" is none)."""
     passive: bool = False
     """Only the passive announces it: "was stormed" says that it was taken, "stormed" that they tried."""
+    close: bool = False
+    """Only where the place itself is the subject, right before the verb: "Karvol passed to the Swedes", but "the command
+    in Karvol passed to the Swedes"."""
     after_loss: bool = False
     """Only where the text tells beside it that the place had been left: "abandoned Karvol, and the Boers rode in"."""
     until: bool = False
@@ -169,6 +172,10 @@ class WordFile(_Table, frozen=True, kw_only=True):
     part_adjectives: Words = Words()
     again: Words = Words()
     not_places: Words = Words()
+    vessels: Words = Words()
+    """Nouns for ships, and what stands before their names ("HMS"): the name beside them is no place."""
+    crossing_verbs: Words = Words()
+    """Verbs whose object, or what they lead over, is a line and no settlement: "crossed the Danube"."""
     counterfactual: Words = Words()
     given_names: Words = Words()
     conditional: Words = Words()
@@ -211,6 +218,9 @@ class WordFile(_Table, frozen=True, kw_only=True):
     seats: Words = Words()
     stative_verbs: Words = Words()
     place_pronouns: dict[str, str] = {}
+    former: dict[str, str] = {}
+    latter: dict[str, str] = {}
+    """Forms that mean the first, and the second, of the two places told last, with their case labels."""
     both: Words = Words()
     object_pronouns: Words = Words()
     own: Words = Words()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 
-__all__ = ["apposed", "appositions", "described", "named_behind"]
+__all__ = ["LANDS", "apposed", "appositions", "described", "named_behind"]
 
 
 _BESIDE = 6
@@ -53,9 +53,9 @@ def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -
         elif (
             between == [","]
             and right.kind == "place"
-            and right.type in _LANDS
+            and right.type in LANDS
             and left.kind == "place"
-            and left.type not in _LANDS
+            and left.type not in LANDS
             and left.num == "sg"
             and not (listed and right.type == "district")
         ):
@@ -100,7 +100,7 @@ def apposed(groups: list[Group], tagged: Tagged) -> None:
             thing.modifier = True
 
 
-_LANDS = frozenset({"province", "region", "district"})
+LANDS = frozenset({"province", "region", "district"})
 """Classes of what a settlement lies in: a name of it behind a comma only says where."""
 
 

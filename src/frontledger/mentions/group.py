@@ -33,6 +33,8 @@ class Group(msgspec.Struct, eq=False):
     vicinity: bool = False
     piece: str | None = None
     """For a definite phrase: the piece of the antecedent that is meant ("a város keleti negyede")."""
+    of_pair: str = ""
+    """``former`` or ``latter``: which of the two places told last is meant."""
     nation: str = ""
     role: str = ""
     org: str = ""
@@ -50,6 +52,8 @@ class Group(msgspec.Struct, eq=False):
     """The names of things that are counted: "two villages, Alsa and Belsa"."""
     person: bool = False
     """An office was told with the name: "Ivan Karov, the mayor of Derin"."""
+    crossed: bool = False
+    """Somebody crosses it: a river, a border, a line, and no settlement."""
     titled: bool = False
     """Stands only in the name of something that happened: "the Battle of Karvol"."""
     quarters: str = ""

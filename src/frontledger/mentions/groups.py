@@ -30,6 +30,8 @@ from frontledger.mentions.joining import (
     share_heads,
     towns_of,
 )
+from frontledger.mentions.numbered import numbered
+from frontledger.mentions.pronouns import new_group, stand_ins
 from frontledger.mentions.shapes import shapes
 from frontledger.mentions.tagging import AccountTokens, Tagged
 from frontledger.mentions.troops import (
@@ -67,8 +69,9 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             continue
         free[group.first : group.last] = bytes(group.last - group.first)
         groups.append(group)
-    _place_pronouns(account, tagged, free, groups)
+    stand_ins(account, tagged, free, groups)
     groups.sort(key=lambda group: group.first)
+    groups = numbered(account, tagged, groups)
     groups = capitals(account, groups, tagged)
     appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
     named_behind(groups, tagged)
@@ -102,21 +105,6 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     homes(groups, tagged)
     governed(groups, tagged)
     return groups
-
-
-def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, groups: list[Group]) -> None:
-    pronouns = account.pack.words.place_pronouns
-    low = account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]
-    if pronouns.keys().isdisjoint(low):
-        return
-    for at, word in enumerate(low):
-        case = pronouns.get(word)
-        before = tagged.tags[at - 1] if at else "k"
-        told = before in "Ve" or (before in "k,ca." and tagged.tags[at + 1 : at + 2] == ["V"])
-        if case and free[at] and (told or account.pack.names.pack.roles == "case"):
-            group = _new(account, tagged, "definite", at, at + 1)
-            group.case = case
-            groups.append(group)
 
 
 _KEEPS = frozenset({"castle", "citadel"})
@@ -167,13 +155,6 @@ def _modifiers(groups: list[Group], tagged: Tagged) -> bytearray:
     return hidden
 
 
-def _new(account: AccountTokens, tagged: Tagged, kind: str, low: int, high: int) -> Group:
-    tokens = account.tokens
-    start, end = tokens.start[tagged.first + low], tokens.end[tagged.first + high - 1]
-    text = " ".join(tokens.text[tagged.first + low : tagged.first + high])
-    return Group(kind, low, high, start, end, text)
-
-
 def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     low, high = match.span()
     first, last = match.span("name")
@@ -191,7 +172,7 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         high = last  # "Karvol kaput nyitott": no apposition
     if high > last and match["name"][-1:] == "M" and (tail is None or not tail.poss):
         high = last  # "Karvolnál hidat foglaltak": an inflected name is a phrase by itself
-    group = _new(account, tagged, "place", low, high)
+    group = new_group(account, tagged, "place", low, high)
     tags = match["name"]
     if high == last and _is_one_of_a_kind(account, tagged, low):
         return None  # "a Russian T-90M": a thing, not a place
@@ -345,7 +326,7 @@ def _composite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> 
     word = tagged.words[match.start("type")]
     if word is None:
         return None
-    group = _new(account, tagged, "place", *match.span())
+    group = new_group(account, tagged, "place", *match.span())
     ends = tuple(" ".join(tagged.bases[match.start(end) : match.end(end)]) for end in ("a", "b"))
     group.anchors, group.generic = ends, True
     group.name = f"{ends[0]}–{ends[1]} {word.lemma}"
@@ -358,7 +339,7 @@ def _adjectival(account: AccountTokens, tagged: Tagged, match: re.Match[str]) ->
     if word is None:
         return None
     low, high = match.span()
-    group = _new(account, tagged, "place", low, high)
+    group = new_group(account, tagged, "place", low, high)
     surface = account.tokens.text[tagged.first + low : tagged.first + high - 1]
     group.name = " ".join([*surface, _nominative(account.pack, word, tagged.bases[high - 1])])
     group.generic, group.anchors = True, (_adjective_base(account, tagged.bases[low]),)
@@ -373,7 +354,7 @@ def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Gr
         return None
     if _measures(account, tagged, match.end()):
         return None
-    group = _new(account, tagged, "unnamed", *match.span())
+    group = new_group(account, tagged, "unnamed", *match.span())
     numbers = account.pack.words.numbers
     for position in range(match.start(), match.end() - 1):
         low = account.tokens.low[tagged.first + position]
@@ -399,7 +380,7 @@ def _measures(account: AccountTokens, tagged: Tagged, at: int) -> bool:
     return at < len(tagged.tags) and tagged.bases[at].lower() in account.pack.sets["distance_units"]
 
 
-def _is_new(account: AccountTokens, tagged: Tagged, at: int) -> bool:
+def _isnew_group(account: AccountTokens, tagged: Tagged, at: int) -> bool:
     """Whether capitalised words behind an indefinite article stand before token ``at``: "an Air Defence …"."""
     low = at
     while low > 0 and tagged.tags[low - 1] in "XJN":
@@ -418,8 +399,8 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         and tagged.bases[match.start()].lower() in account.pack.sets["indefinite"]
     ):
         return _unnamed(account, tagged, match)
-    if _is_new(account, tagged, match.start()):
-        group = _new(account, tagged, "unnamed", *match.span())  # "an Air Defence Base"
+    if _isnew_group(account, tagged, match.start()):
+        group = new_group(account, tagged, "unnamed", *match.span())  # "an Air Defence Base"
         if word is not None:
             group.type, group.case, group.num = word.info or None, word.case, word.num
         return group
@@ -428,7 +409,7 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         word, owned = tagged.words[match.end("rest") - 1], False
     if word is None:
         return None
-    group = _new(account, tagged, "definite", *match.span())
+    group = new_group(account, tagged, "definite", *match.span())
     group.type, group.case, group.num = word.info or None, word.case, word.num
     if "lead" in match.re.groupindex and match.start("lead") >= 0:
         _lead(account, tagged, group, *match.span("lead"))
@@ -491,7 +472,7 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     office = tagged.tags.index("T", low, high) if "T" in tagged.tags[low : high - 1] else -1
     if office > low and tagged.tags[low] in "Sp" and last is not None and last.tag == "A" and not last.poss:
         high, last = office + 1, tagged.words[office]  # "Caprara tábornok csapatokat küldött"
-    group = _new(account, tagged, "actor", low, high)
+    group = new_group(account, tagged, "actor", low, high)
     if last is not None:
         group.case, group.num = last.case, last.num
     names = []
