@@ -33,7 +33,7 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
-from frontledger.events.parting import own_time, time_behind
+from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.verbforms import Verb
@@ -255,6 +255,8 @@ def make_draft(
         if verb is None
         else None
     )
+    if own is None and (verb is None or verb.word.form == "vn"):
+        own = time_between(scene, filled, at)
     still = verb is not None and verb.lemma in scene.account.pack.sets["stative_verbs"]  # "was not ours"
     if (frame.kind == "hold" or still or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding

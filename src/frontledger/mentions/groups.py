@@ -173,6 +173,8 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         and "#" not in tagged.tags[last:high]
     ):
         high = last  # "Karvol kaput nyitott": no apposition
+    if high > last and match["name"][-1:] == "M" and (tail is None or not tail.poss):
+        high = last  # "Karvolnál hidat foglaltak": an inflected name is a phrase by itself
     group = new_group(account, tagged, "place", low, high)
     tags = match["name"]
     if high == last and _is_one_of_a_kind(account, tagged, low):
