@@ -168,7 +168,8 @@ def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scen
     tagged = tag_sentence(account, sentence, times)
     groups = gather(account, tagged)
     low = account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]
-    if account.pack.triggers.isdisjoint(low) and not any("-" in form for form in low):
+    held = any("-" in form and form.rpartition("-")[2] in account.pack.attributive for form in low)  # "rebel-held"
+    if not held and account.pack.triggers.isdisjoint(low):
         return Scene(account, sentence, tagged, groups, [], [])
     verbs = find_verbs(account, tagged)
     for verb in verbs:
@@ -200,6 +201,10 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 form == "conv"
                 and clause.finite is not None
                 and clause.finite.lemma in pack.sets["stative_verbs"]
+                and not (
+                    clause.finite.lemma in pack.sets["preventing_verbs"]
+                    and scene.tagged.tags[verb.low - 1] == "P"
+                )  # "kept them from taking Karvol"
             ):
                 continue
             if frame.needs_actor and not has_actor(scene, clause, frame, verb):
@@ -267,6 +272,8 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
                 if draft is not None and _is_whole(frame, draft):
                     scene.drafts += by_date(scene, clause, timeline, draft)
                     break
+        if clause.finite is not None and clause.finite.at == at:
+            continue  # "a felkelők kezén maradt Karvol": told by its verb
         for frame in pack.attributive.get(form, ()):
             _code_attributive(scene, clause, timeline, frame, at)
 
@@ -387,7 +394,8 @@ def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, a
     if word.tag == "O":
         owner.org = word.info
     elif word.tag == "A":
-        owner.role = word.info
+        owner.role, owner.ruling = word.info, word.info == "government"
+        owner.role = "state" if owner.ruling else owner.role
     else:
         owner.nation = word.info
     filled = Filled(objects=[target], actor=owner)

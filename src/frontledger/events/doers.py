@@ -21,9 +21,11 @@ __all__ = [
     "are_bystanders",
     "beside",
     "doing_noun",
+    "doing_subject",
     "first_owner",
     "first_person",
     "has_actor",
+    "has_no_doer",
     "has_object",
     "is_after",
     "is_own",
@@ -258,6 +260,41 @@ def doing_noun(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
     if at < clause.low or tags[at] not in "nH" or verb.passive:
         return None
     return nation_before(scene, at)
+
+
+def doing_subject(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
+    """Whose attack, advance or raid is the subject of a finite verb where cases tell: "a szovjet ellentámadás kiszorította
+    a németeket", "a felkelők rohama elsöpörte az őrséget".
+    """
+    doing = scene.account.pack.sets["doing_nouns"]
+    if not verb.word.person.startswith("3") or verb.word.form != "fin":
+        return None
+    for at in (*tagged_so(scene, clause, "H"), *tagged_so(scene, clause, "x")):
+        word = scene.tagged.words[at]
+        if word is None or word.case != "nom" or word.lemma not in doing:
+            continue
+        if not word.poss:
+            return nation_before(scene, at)
+        owner = next(
+            (g for g in clause.groups if g.kind == "actor" and g.last == at and g.case in _OWNERS), None
+        )
+        return owner if word.poss.startswith("p3") else None
+    return None
+
+
+def has_no_doer(scene: Scene, clause: Clause, verb: Verb) -> bool:
+    """Whether a clause says only that something had to be done: "Karvolt ki kellett üríteni"."""
+    return (
+        verb.word.form == "inf"
+        and not verb.word.person
+        and not is_positional(scene)
+        and clause.finite is not None
+        and clause.finite.lemma in scene.account.pack.sets["obliged"]
+    )
+
+
+_OWNERS = frozenset({"owner", "nom", "dat"})
+"""Cases in which a possessor stands."""
 
 
 def stranger(scene: Scene, clause: Clause, verb: Verb) -> tuple[bool, Group | None]:

@@ -31,7 +31,14 @@ from frontledger.events.omitted import (
     spoken_of,
 )
 from frontledger.events.sides import Cast
-from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
+from frontledger.events.subjects import (
+    attacking,
+    besieger,
+    is_attack,
+    note_defenders,
+    remember,
+    subject_before,
+)
 from frontledger.mentions.group import Group
 from frontledger.model import (
     CONTROL_KINDS,
@@ -125,7 +132,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         subject, draft.attacked = besieger(discourse, groups, here, draft)
     elif not cast.is_said(filled.actor):
         subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
-    draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
+    attacker = attacking(discourse, groups, draft)
+    draft.actor = draft.echo or cast.resolve(filled.actor, subject, attacker, discourse.band)
     if draft.stranger:
         filled.pronoun = False
     elif draft.passive and filled.actor is None and _is_told_plainly(draft):
@@ -133,7 +141,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     if not draft.frame.repeats:
-        draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
+        draft.against = cast.resolve(filled.against, None, attacker, discourse.band)
     if (
         "before" in draft.frame.actor
         and filled.actor is None
