@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from frontledger.events.bystanders import are_bystanders
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
     announcer,
-    are_bystanders,
     beside,
     doing_noun,
     doing_subject,
