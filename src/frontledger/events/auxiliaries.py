@@ -80,6 +80,8 @@ def _shares_auxiliary(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, 
     if last is None or not last.passive or last.attributive or last.word.form not in {"fin", "inf"}:
         return False
     between = tagged.tags[last.at + 1 : verb.at]
+    if not between and last.lemma in pack.sets["speech_verbs"]:
+        return True  # "was declared liberated"
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
     if between[-1:] == ["c"] and following is not None and following.info == "by" and "k" not in between:
         return True  # "was abandoned by its garrison and occupied by the corps"

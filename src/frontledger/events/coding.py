@@ -21,6 +21,7 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import topic
 from frontledger.events.filled import Filled, label
 from frontledger.events.flags import Flags
+from frontledger.events.fronted import held_between_commas
 from frontledger.events.headlines import headline, retell
 from frontledger.events.introductions import introduced
 from frontledger.events.parties import parties
@@ -253,6 +254,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
     if clause.finite is None:
         _code_entry(scene, clause, timeline)
     _code_nouns(scene, clause, timeline, used)
+    _code_state(scene, clause, timeline, used)
 
 
 def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]) -> None:
@@ -278,6 +280,23 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
             continue  # "a felkelők kezén maradt Karvol": told by its verb
         for frame in pack.attributive.get(form, ()):
             _code_attributive(scene, clause, timeline, frame, at)
+
+
+def _code_state(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]) -> None:
+    """A possession told between commas, without a verb: "Karvol, in rebel hands since 2011, was shelled"."""
+    tags = scene.tagged.tags
+    if "," not in tags or not is_positional(scene):
+        return
+    frames = {id(frame): frame for some in scene.account.pack.attributive.values() for frame in some}
+    for at in (k for k, tag in enumerate(tags) if tag == "H" and k not in used and clause.holds(k)):
+        word = scene.tagged.words[at]
+        frame = next((f for f in frames.values() if word is not None and word.lemma in f.noun), None)
+        pair = held_between_commas(scene, clause, frame, at) if frame is not None else None
+        if frame is None or pair is None:
+            continue
+        filled = Filled(objects=[pair[0]], actor=pair[1])
+        draft = make_draft(scene, clause, timeline, frame, filled, Flags(), None, at, at)
+        scene.drafts += [draft] if draft is not None else []
 
 
 def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
