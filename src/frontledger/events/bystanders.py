@@ -35,6 +35,7 @@ def are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> b
             return True  # "was abandoned by its residents"
         civil = [k for k in civil if k not in agents and not _is_beside(scene.tagged, k)]
         civil = [k for k in civil if not _is_complement(scene.tagged, k)]
+        civil = [k for k in civil if k < at or not _is_behind_preposition(scene.tagged, k, at)]
         civil = [k for k in civil if not _has_own_subject(scene, k, at)]
     else:  # "… Ruandába menekült": without an article it is the verb
         civil = [k for k in civil if _is_subject_noun(scene.tagged, k)]
@@ -79,6 +80,16 @@ def _is_complement(tagged: Tagged, at: int) -> bool:
     word = tagged.words[at]
     after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
     return after in "AR" or (at > 0 and tagged.tags[at - 1] == "V" and word is not None and word.num == "sg")
+
+
+def _is_behind_preposition(tagged: Tagged, at: int, verb: int) -> bool:
+    """Whether a phrase behind a verb, but not what the verb itself governs, ends in civilians: "rode in to the cheers
+    of the inhabitants".
+    """
+    before = at - 1
+    while before > verb and tagged.tags[before] in "dDjJQx":
+        before -= 1
+    return before > verb + 1 and tagged.tags[before] in "PF"
 
 
 def _is_agent(tagged: Tagged, at: int) -> bool:
