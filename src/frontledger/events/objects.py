@@ -207,10 +207,23 @@ def fill_objects(
             for group in weak:
                 group.name, group.case = group.maybe[0] if group.maybe else group.name, wanted
             chosen = sorted([*chosen, *weak], key=lambda g: g.first)
+        if wanted == "nom" and chosen and verb is not None and "acc" not in frame.object:
+            chosen += _gapped(tagged, places, labels, verb)
         if chosen:
             chosen += _along(tagged, places, labels, chosen)
             filled.objects = [*chosen, *_as_well(tagged, places, chosen)]
             return
+
+
+def _gapped(tagged: Tagged, places: list[Group], labels: dict[int, str], verb: Verb) -> list[Group]:
+    """A second subject behind the verb, with a date but no verb of its own: "Karvol fell on the 20th, and Derin on the 28th"."""
+    found = []
+    for group in places:
+        before, after = tagged.tags[group.first - 1 : group.first], tagged.tags[group.last : group.last + 2]
+        dated = after[:1] == ["t"] or after == ["P", "t"]
+        if group.first > verb.at and group.name and labels[id(group)] == "acc" and before == ["c"] and dated:
+            found.append(group)
+    return found
 
 
 def _is_out_of(tagged: Tagged, group: Group) -> bool:

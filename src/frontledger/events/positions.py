@@ -74,6 +74,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
                 )  # "on the road to the rebels' stronghold Karvol"
         _spread_exceptions(tagged, clause)
         _complement_subjects(tagged, clause, verbs)
+        _absolute_subjects(tagged, clause, verbs)
         _garrisons(tagged, clause)
         if clause.relative_case == "nom" and (
             any(g.case == "nom" and (g.kind == "actor" or g.name) for g in clause.groups)
@@ -151,6 +152,18 @@ def _spread_exceptions(tagged: Tagged, clause: Clause) -> None:
                 right.case = "except"
 
 
+def _absolute_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
+    """An actor between a comma and a participle is its subject: "was entered in May, the French having left"."""
+    for group in clause.groups:
+        if group.kind != "actor" or group.case != "acc":
+            continue
+        at = group.first - 1
+        while at > 0 and tagged.tags[at] in "dDjJQ":
+            at -= 1
+        if tagged.tags[at] == "," and any(v.low == group.last and v.word.form == "conv" for v in verbs):
+            group.case = "nom"
+
+
 def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
     """What stands right before the second verb is its subject: "…said Makariv was liberated"."""
     for group in clause.groups:
@@ -159,6 +172,9 @@ def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> N
         for verb in verbs:
             if (
                 verb.word.form == "fin"
+                and (
+                    verb.lemma or tagged.tags[verb.at + 1 : verb.at + 2] != ["k"]
+                )  # "Karvol disguised as monks"
                 and not _is_governed(tagged, clause, verbs, group)
                 and 0 <= verb.low - group.last <= 2
                 and all(tag in "xzh!" for tag in tagged.tags[group.last : verb.low])
