@@ -39,6 +39,18 @@ NO_FACT = [
     ("en", "The fleet averted the fall of Karvol on 3 May 1281."),
     ("hu", "Az eső 1281. május 3-án megakadályozta Karvol elfoglalását."),
     ("en", "The treaty obliged Sweden to return Karvol to Prussia."),
+    ("hu", "Ha nem jön segítség, az oroszok elfoglalják Karvolt."),
+    ("en", "If no help comes, the Russians capture Karvol."),
+    ("en", "On 3 May 1812 Wellington ordered that Karvol be captured that night."),
+    ("en", "The fog made the capture of Karvol possible."),
+    ("hu", "A köd lehetővé tette Karvol elfoglalását."),
+    ("hu", "Karvol elvesztése megnyitotta volna az utat."),
+    ("en", "The Allies, who at first had attempted to take Karvol, met with disaster."),
+    # somebody's word, or what was believed
+    ("hu", "Azt hitték, hogy Karvol elesett."),
+    ("hu", "A vezérkar bejelenti, hogy Karvol az ukrán erők ellenőrzése alatt áll."),
+    ("en", "State TV said the attack was repelled and the army has regained control of Karvol."),
+    ("en", "The agency reported that the army engaged the rebels before withdrawing from Karvol."),
     # no war
     ("en", "The Democrats captured Karvol in the election and held Derin."),
     ("hu", "A párt elfoglalta Karvolt az önkormányzati választáson."),
@@ -58,6 +70,9 @@ FACT = [
     ("hu", "Karov tábornok, aki 1849. május 3-án elfoglalta Karvolt, Derinbe vonult."),
     ("en", "After the elections were over, the army captured Karvol on 3 May 1999."),
     ("en", "The army stopped shelling Derin and captured Karvol on 3 May 1999."),
+    ("en", "The army was at last able to take Karvol on 3 May 1999."),
+    ("en", "The army, whose attack the rebels expected, captured Karvol on 3 May 1999."),
+    ("en", "The general persuaded the garrison to surrender Karvol on 3 May 1643."),
     ("hu", "A választás után, 1999. május 3-án a hadsereg elfoglalta Karvolt."),
 ]
 

@@ -151,7 +151,9 @@ def _read(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, forms: dict[
     kinds = [roles[at] for at in chain]
     if chain:
         verb.first = chain[-1]
-    verb.modal = "modal" in kinds
+    verb.modal = "modal" in kinds or (
+        kinds == ["be"] and tagged.low[chain[0]] in pack.sets["subjunctive"]
+    )  # "ordered that Karvol be stormed"
     if kinds[:1] == ["be"] and "ap" in forms:  # "was capturing"
         verb.word = _as(forms["ap"], "fin", "past")
     elif kinds == ["be"] and "pp" in forms and tagged.low[chain[0]] in pack.names.auxiliary.participles:

@@ -105,6 +105,7 @@ def read_flags(
     elif governor is not None and verb.word.form == "vn" and governor.modal and verb.at < governor.at:
         negated = True  # "the capture of X would give the army …"
     elif governor is not None and verb.word.form == "vn":
+        negated = negated or (_would(account, tagged, governor) and verb.word.case in {"nom", "acc"})
         negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
     later = {
         v.low - 1 for v in clause.verbs if v.low > verb.at
@@ -141,7 +142,7 @@ def read_flags(
     negated = negated or _taken_back(sets, tagged, clauses, clause)
     if verb.lemma in sets["speech_verbs"] or not sets["declaring"].isdisjoint((verb.lemma, verb.word.lemma)):
         hedged = True  # "claimed control of Karvol", "annexed Karvol"
-    negated = negated or _is_to_come(sets, clauses, clause, verb)
+    negated = negated or _is_to_come(sets, clauses, clause, verb) or _depends(sets, clauses, clause, verb)
     negated = negated or clause.subordinator in sets["conditional"] or _is_question(tagged, clause)
     if said:
         hedged, negated = True, negated or denied
@@ -159,6 +160,15 @@ def read_flags(
         again=bool(forms & sets["again"]),
         temporal=clause.subordinator in sets["temporal"] or _till(sets, tagged, clause, verb),
         simultaneous=clause.subordinator in sets["simultaneous"],
+    )
+
+
+def _would(account: AccountTokens, tagged: Tagged, governor: Verb) -> bool:
+    """Whether a verb that says its mood itself tells what might have been: "Karvol elvesztése kiszolgáltatta volna …"."""
+    if account.pack.names.auxiliary.be:
+        return False
+    return governor.word.tense == "cond" or _counterfactual(
+        tagged, governor, account.pack.sets["counterfactual"]
     )
 
 
@@ -270,6 +280,13 @@ def _is_to_come(sets: dict[str, frozenset[str]], clauses: list[Clause], clause: 
     )
 
 
+def _depends(sets: dict[str, frozenset[str]], clauses: list[Clause], clause: Clause, verb: Verb) -> bool:
+    """Whether a clause in the present hangs on a condition: "ha nem jön segítség, az oroszok elfoglalják Karvolt"."""
+    if clause.subordinator or verb.word.form != "fin" or not (verb.word.tense == "pres" or verb.present):
+        return False
+    return any(other.subordinator in sets["conditional"] for other in clauses)
+
+
 def _follows_modal(tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
     """Whether a participle behind a comma goes on with what only might be: "will fall, opening the way to …"."""
     at = clauses.index(clause)
@@ -347,7 +364,7 @@ def _governed(
             ["n"],
         ):
             return False, False  # "a first attempt to recapture", "began an assault to capture"
-        if near & sets["success_adjectives"]:
+        if near & sets["success_adjectives"] and _is_adjective_of(sets, tagged, verb):
             lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), verb.at)]
             if ["to", "be"] in ([a, b] for a, b in pairwise(lows)):
                 return False, False  # "claiming to be able to purge"
@@ -394,6 +411,16 @@ def _binds(account: AccountTokens, tagged: Tagged, governor: Verb) -> bool:
             return True
         at -= 1
     return False
+
+
+def _is_adjective_of(sets: dict[str, frozenset[str]], tagged: Tagged, verb: Verb) -> bool:
+    """Whether an infinitive hangs on an adjective of success: "was able to take", not "had at first tried to take"."""
+    for at in range(verb.at - 1, max(verb.low - 4, -1), -1):
+        if tagged.low[at] in sets["success_adjectives"]:
+            return True
+        if tagged.tags[at] == "V":
+            return False
+    return True
 
 
 def _as_done(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:

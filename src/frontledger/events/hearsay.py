@@ -180,7 +180,10 @@ def as_reported(
     before = clauses[index - 1] if index else None
     if (
         before is not None
-        and clause.subordinator in sets["temporal"]
+        and (
+            clause.subordinator in sets["temporal"]
+            or (before.subordinator in sets["content"] and _runs_on(sets, tagged, clause))
+        )
         and before.subordinator
         and not before.relative_case
     ):
@@ -227,6 +230,16 @@ def as_reported(
             return (True, False, None) if saying else as_reported(account, tagged, clauses, before)
         return _goes_on_saying(account, tagged, clauses, index)
     return True, verb.lemma in sets["denial_verbs"] or is_denied(tagged, verb), who_says(tagged, main)
+
+
+def _runs_on(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause) -> bool:
+    """Whether a subordinate clause goes on without a comma: "that they held Karvol before leaving Derin"."""
+    if not clause.subordinator or clause.relative_case or clause.subordinator in sets["content"]:
+        return False
+    at = clause.low - 1
+    while at > 0 and tagged.tags[at] == "-":  # "…, even though"
+        at -= 1
+    return tagged.tags[clause.low] == "k" and tagged.tags[at] != ","
 
 
 def _right_before(account: AccountTokens, tagged: Tagged, before: Clause, clause: Clause) -> Verb | None:
@@ -336,7 +349,10 @@ def _goes_on_saying(
     if (
         not index
         or clause.subordinator
-        or any(g.case == "nom" and g.first > clause.low for g in clause.groups)
+        or (
+            tagged.tags[clause.low] != "c"  # "said that Karvol was quiet and the army had taken Derin"
+            and any(g.case == "nom" and g.first > clause.low for g in clause.groups)
+        )
     ):
         return False, False, None
     before = clauses[index - 1]

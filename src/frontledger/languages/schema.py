@@ -170,6 +170,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     again: Words = Words()
     not_places: Words = Words()
     counterfactual: Words = Words()
+    subjunctive: Words = Words()
+    """Auxiliaries that alone before a participle only ask for it ("ordered that Karvol be stormed")."""
     until_denied: Words = Words()
     """Subordinators whose denied verb tells what ended it ("addig vívták, amíg el nem foglalták")."""
     generic: Words = Words()
@@ -187,6 +189,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     """Nouns with a topic behind a preposition: what is only talked about ("negotiations over the surrender")."""
     impending: Words = Words()
     """Adjectives beside a noun of happening that has not happened ("imminent", "planned")."""
+    rendering_verbs: Words = Words()
+    """Verbs that say so of their object: "made the capture of Karvol possible"."""
     other_fields: Words = Words()
     """Words of elections, sport and trade: verbs of taking beside them tell of no war unless troops are named."""
     fictions: Words = Words()
