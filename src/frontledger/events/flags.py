@@ -433,6 +433,12 @@ def _as_done(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
     return any(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))
 
 
+def _says_a_state(account: AccountTokens, verb: Verb) -> bool:
+    """Whether the present of a verb may tell how things stand: "azt közölte, hogy Karvolt tartják"."""
+    frames = account.pack.verb_frames.get(verb.lemma, ())
+    return not frames or any(frame.kind == "hold" for frame in frames)
+
+
 def _apart(tagged: Tagged, governor: Verb, verb: Verb) -> bool:
     """Whether a noun of action stands between: "was a military operation to capture X" says what for."""
     return any(
@@ -498,7 +504,7 @@ def _purposed(
             verb.word.case in {"del", "ins"} and wanting
         )
     told = clause.finite.word if verb.word.form == "inf" and clause.finite is not None else verb.word
-    holds = all(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))
+    holds = _says_a_state(account, verb)
     if told.tense == "pres" and not holds and is_to_be(sets, tagged, clauses, clause):
         return True  # "attól tartottak, hogy fel kell adniuk Karvolt"
     purpose = under_purpose(clauses, clause)
