@@ -322,6 +322,14 @@ def make_draft(
 
 def _has_other_object(scene: Scene, clause: Clause) -> bool:
     """Whether a noun that is no place is the object of a clause: "adta át kardját"."""
+    tagged = scene.tagged
+    pieces = (
+        at
+        for at in tagged_so(scene, clause, "Y")
+        if (word := tagged.words[at]) is not None and word.case == "acc" and not is_positional(scene)
+    )
+    if any(not any(g.first <= at < g.last for g in clause.groups) for at in pieces):
+        return True  # "serege felét elvesztette": no place
     ending = scene.account.pack.patterns["owned_object"]
     return any(ending.search(scene.tagged.low[at]) for at in tagged_so(scene, clause, "x"))
 

@@ -106,12 +106,16 @@ def read_flags(
         negated = True  # "the capture of X would give the army …"
     elif governor is not None and verb.word.form == "vn":
         negated = negated or (_would(account, tagged, governor) and verb.word.case in {"nom", "acc"})
-        negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
+        negated = negated or _denies_noun(account, tagged, clause, words, governor, verb)
     later = {
         v.low - 1 for v in clause.verbs if v.low > verb.at
     }  # "took it, before reportedly being repelled"
     hedged = hedged_by_saying or (
-        "h" in tagged.tags and any(tagged.tags[at] == "h" and at not in later for at in words)
+        "h" in tagged.tags
+        and any(
+            tagged.tags[at] == "h" and at not in later and not _hedges_other(account, tagged, at, verb)
+            for at in words
+        )
     )
     if verb.word.form == "vn" or verb.attributive:  # "reports of a withdrawal from X"
         hedged = hedged or any(
@@ -161,6 +165,34 @@ def read_flags(
         temporal=clause.subordinator in sets["temporal"] or _till(sets, tagged, clause, verb),
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _denies_noun(
+    account: AccountTokens, tagged: Tagged, clause: Clause, words: list[int], governor: Verb, verb: Verb
+) -> bool:
+    """Whether a negative word of the clause denies a noun of happening: not where the noun is the subject of what is
+    denied ("the capture of Karvol brought no relief"), unless that is its happening ("did not take place").
+    """
+    denying = [at for at in words if tagged.tags[at] == "!"]
+    if not denying or verb.word.case == "ins":
+        return False
+    sets = account.pack.sets
+    if account.pack.names.pack.roles == "case":
+        subject = verb.word.case == "nom"
+    else:
+        subject = verb.at < governor.at and noun_label(tagged, verb.at, governor.at) == "nom"
+    if not subject or any(at < verb.at and set(tagged.tags[at : verb.at]) <= set("!jJdzx") for at in denying):
+        return True
+    telling = ("happening_verbs", "light_verbs", "success_verbs", "plan_verbs", "speech_verbs")
+    told = {governor.lemma, *(v.lemma for v in clause.verbs if v.at > governor.at)}
+    return any(not told.isdisjoint(sets[name]) for name in telling)
+
+
+def _hedges_other(account: AccountTokens, tagged: Tagged, at: int, verb: Verb) -> bool:
+    """Whether a hedge that asks for an infinitive has one of its own: "Karvol, thought to be safe, was abandoned"."""
+    if verb.word.form != "fin" or tagged.low[at] not in account.pack.names.auxiliary.infinitive:
+        return False
+    return "," in tagged.tags[at : verb.low]
 
 
 def _would(account: AccountTokens, tagged: Tagged, governor: Verb) -> bool:
@@ -498,6 +530,13 @@ def _purposed(
             for v in clause.verbs
             if v.at != verb.at
         )
+        if any(
+            v.lemma in sets["forecasting_verbs"]
+            and "," not in tagged.tags[min(v.at, verb.at) : max(v.at, verb.at)]
+            for v in clause.verbs
+            if v.at != verb.at and (v.at < verb.at or v.passive or not account.pack.names.auxiliary.be)
+        ):
+            return True  # "fearing the loss of Karvol"
         if verb.word.case in {"nom", "acc"}:
             return near or wanting
         return verb.word.case in account.pack.names.pack.purpose_cases or (

@@ -284,22 +284,32 @@ def _told_behind(account: AccountTokens, tagged: Tagged, clauses: list[Clause], 
         other = clauses[at]
         verb = other.finite
         if verb is not None and not other.subordinator and other.low > low:
-            first = next((k for k in range(other.low, other.high) if tagged.tags[k] not in ",c."), other.low)
+            first = next(
+                (
+                    k
+                    for k in range(other.low, other.high)
+                    if tagged.tags[k] not in ",c." and tagged.low[k] not in sets["retelling"]
+                ),
+                other.low,
+            )
             teller = verb.lemma in sets["speech_verbs"]
             if not by_position:
                 return other if teller and verb.at - first <= _CLOSE else None
-            if teller and own.finite is not None and _closes(tagged, clauses, at, first):
+            if teller and own.finite is not None and _closes(sets, tagged, clauses, at, first):
                 return other
         if not by_position or own.relative_case:
             return None
     return None
 
 
-def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
+def _closes(
+    sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], at: int, first: int
+) -> bool:
     """Whether clause ``at``, whose first word is ``first``, is a teller behind a comma and tells nothing of its own."""
     clause, tags = clauses[at], tagged.tags
     following = clauses[at + 1] if at + 1 < len(clauses) else None
-    if clause.finite is None or tags[clause.low] != "," or tags[first - 1] not in ",.":
+    retold = tagged.low[first - 1] in sets["retelling"]
+    if clause.finite is None or tags[clause.low] != "," or (tags[first - 1] not in ",." and not retold):
         return False
     if following is not None and not following.relative_case and tags[following.low] not in ",.":
         return False  # "…, the army said it had left Derin"

@@ -195,6 +195,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         and draft.frame.kind == "withdrawal"
         and draft.frame.verbs
         and not draft.infinitive
+        and not draft.other_object
     ):
         taken = just_taken(discourse, draft)
     if discourse.topic and (draft.entry or _leaves(draft)):

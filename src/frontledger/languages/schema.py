@@ -202,6 +202,12 @@ class WordFile(_Table, frozen=True, kw_only=True):
     """Nouns with a topic behind a preposition: what is only talked about ("negotiations over the surrender")."""
     impending: Words = Words()
     """Adjectives beside a noun of happening that has not happened ("imminent", "planned")."""
+    retelling: Words = Words()
+    """Words between a clause and the one behind it that says whose word it was ("…, or so the runner says")."""
+    happening_verbs: Words = Words()
+    """Verbs that say of a noun of happening that it came to it: denied, it did not ("did not take place")."""
+    forecasting_verbs: Words = Words()
+    """Verbs under which a noun of happening is only feared or foretold."""
     rendering_verbs: Words = Words()
     """Verbs that say so of their object: "made the capture of Karvol possible"."""
     other_fields: Words = Words()
