@@ -22,8 +22,8 @@ __all__ = ["narrate"]
 
 NEAR_DATELINE = 10
 """Days between a report's first date and its document's."""
-LONGEST_RANGE = 366
-"""Days of the longest range that is taken for one date of an event."""
+LONG_AGO = 366
+"""Days within which "by" a day is after where the narrative stood."""
 A_FEW_WORDS = 300
 """Characters within which "the same day" is a day that was only named."""
 DAY_BY_DAY = 1
@@ -178,7 +178,7 @@ def _stood(reading: Reading, before: tuple[Moment, ...]) -> str | None:
     """The first day of where the narrative stood last before a day; None where that is long ago or unknown."""
     day = bounds(reading.moment)[0] if reading.moment is not None else 0
     first = next((first for one in before if (first := bounds(one)[0]) <= day), None)
-    return calendar.iso(first) if first is not None and day - first <= LONGEST_RANGE else None
+    return calendar.iso(first) if first is not None and day - first <= LONG_AGO else None
 
 
 def _time(text: str, one: Expression, reading: Reading, before: tuple[Moment, ...]) -> Time:
@@ -209,6 +209,7 @@ def _time(text: str, one: Expression, reading: Reading, before: tuple[Moment, ..
         since=one.passing,
         leads=one.leads,
         by=by,
+        until=one.until,
         stood=_stood(reading, before) if by else None,
     )
 
@@ -236,7 +237,7 @@ def _stretch(times: list[Time], found: list[Expression]) -> None:
         first, last = times[number], times[number + 1]
         if one.opens and first.earliest and last.latest and {first.type, last.type} <= {"DATE", "TIME"}:
             days = calendar.parse_iso(last.latest) - calendar.parse_iso(first.earliest)
-            if 0 < days <= LONGEST_RANGE:
+            if days > 0:
                 stretch = first.earliest, last.latest
                 times[number] = structs.replace(first, stretch=stretch)
                 times[number + 1] = structs.replace(last, stretch=stretch)

@@ -42,6 +42,8 @@ class Expression(msgspec.Struct, eq=False):
     """Whether something happened later than what it names ("after 5 May")."""
     by: bool = False
     """Whether something had happened by what it names ("by 5 May")."""
+    until: bool = False
+    """Whether something went on until what it names ("until 5 May")."""
     aside: bool = False
     """Whether it stands in a relative clause or in parentheses."""
 
