@@ -29,6 +29,7 @@ __all__ = [
     "Holding",
     "InfoboxField",
     "Link",
+    "Omission",
     "Place",
     "PlaceRef",
     "PlaceReview",
@@ -302,6 +303,17 @@ class Trigger(Value, frozen=True):
     text: str
     start: int
     end: int
+
+
+class Omission(Value, frozen=True):
+    """What an account announces and what became no event, with the reason."""
+
+    account: str
+    trigger: Trigger
+    lacks: str
+    """What it does not say: "no place", "no holder", …"""
+    sentence: Span
+    rule: str
 
 
 class Event(Value, frozen=True):

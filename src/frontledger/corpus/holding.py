@@ -7,17 +7,19 @@ What belongs here: one partition, and the outcomes that accounts claim.  What do
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-from frontledger.corpus.parcels import Bearing, Stake, load, save, the_world
+import msgspec
+
+from frontledger.corpus.parcels import Bearing, Borne, Stake, load, save, the_world
 from frontledger.corpus.parts import REVISION, add_findings, piece
 from frontledger.errors import LedgerError
 from frontledger.ledger import rows
 from frontledger.ledger.findings import find_of_account, find_of_places
 from frontledger.ledger.fold import fold
-from frontledger.ledger.store import insert
+from frontledger.ledger.store import insert_values
 from frontledger.model import Account, Event, Finding, Holding, Place, Side
 from frontledger.pipeline import uncollected
 
@@ -32,6 +34,7 @@ def hold(partition: int, numbers: Sequence[int], work: Path) -> Path:
 
 def _hold(partition: int, numbers: Sequence[int], work: Path) -> Path:
     world, known = the_world(work)
+    decode = cast("Callable[[bytes], Event]", msgspec.json.Decoder(Borne).decode)
     events: list[Event] = []
     evidence: dict[str, str] = {}
     sentences: dict[str, str] = {}
@@ -41,8 +44,11 @@ def _hold(partition: int, numbers: Sequence[int], work: Path) -> Path:
         path = work / f"bearing-{partition}-{number}"
         given = load(path, Bearing)
         path.unlink()
-        for event, evidence[event.id], sentences[event.id] in given.events:
+        for record, words, sentence in given.events:
+            event = decode(record)
             events.append(event)
+            evidence[event.id] = words
+            sentences[event.id] = sentence
         for name, head in given.heads.items():
             accounts[name] = Account(id=name, text="", title=head.title, lang=head.lang)
             if head.opens is not None:
@@ -63,17 +69,16 @@ def _hold(partition: int, numbers: Sequence[int], work: Path) -> Path:
         new = []
         for holding in holdings:
             track = holding.place, holding.layer
-            row = rows.holding_row(store, holding, known[holding.place], counted[track], REVISION)
-            first, until = cast("int", row["certain_from"]), cast("int", row["certain_until"])
+            first, until = rows.certain(holding)
             if first < until:
                 if first < ends.get(track, first):  # what the trigger on ``holdings`` forbids row by row
                     raise LedgerError(f"{path.name}: two holdings of {holding.place} at one time")
                 ends[track] = max(until, ends.get(track, until))
-            new.append(row)
+            new.append(rows.holding_values(store, holding, known[holding.place], counted[track], REVISION))
             counted[track] += 1
             if holding.layer == "assessed":
                 last[holding.place] = holding
-        insert(store, "holdings", new)
+        insert_values(store, "holdings", rows.HOLDING_COLUMNS, new)
         add_findings(store, ((one, start[one.events[0]]) for one in found if one.places[0] in own))
     save(work / f"last-{partition}", last)
     return path

@@ -1,6 +1,7 @@
 """What the steps of a fold hand to each other: small files of MessagePack in a working folder.
 
-    parcel-REGION-N    accounts of shard N at home in a region, with what they say of their places, and their events
+    records-N          the event records of shard N, plainly (``records``)
+    parcel-REGION-N    accounts of shard N at home in a region, with what they say of their places, and where their events are
     names-REGION-N     for the same accounts: which place of the region each of their own places is
     region-REGION      the places of a region
     world              all places, sides, and which partition folds which place
@@ -22,20 +23,23 @@ import msgspec
 from frontledger.model import (
     Account,
     ActorRef,
+    Basis,
     Event,
+    Extent,
     Kind,
     Place,
     PlaceRef,
+    Role,
     Side,
     Span,
     Telling,
     Trigger,
     Verdict,
 )
-from frontledger.places.settling import Own
 
 __all__ = [
     "Bearing",
+    "Borne",
     "Head",
     "Named",
     "Parcel",
@@ -55,9 +59,11 @@ class Parcel(msgspec.Struct, frozen=True, array_like=True):
     """An account on its way to its region."""
 
     account: str
-    own: Own
-    events: tuple[str, ...]
-    """Event records as JSON."""
+    own: bytes
+    """What it says of its places (:class:`~frontledger.places.settling.Own`), as JSON."""
+    first: int
+    last: int
+    """Where in its shard its events stand, the last not included."""
 
 
 class Told(msgspec.Struct, frozen=True, gc=False):
@@ -125,8 +131,64 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
 class Bearing(msgspec.Struct, frozen=True, array_like=True):
     """Events that bear on some places, with their evidence and sentences, and their accounts."""
 
-    events: tuple[tuple[Event, str, str], ...]
+    events: tuple[tuple[bytes, str, str], ...]
+    """Their records as JSON, of which the fold reads :class:`Borne`."""
     heads: dict[str, Head]
+
+
+class BorneDate(msgspec.Struct, frozen=True, gc=False):
+    """When it happened."""
+
+    earliest: str | None
+    latest: str | None
+    basis: Basis
+
+
+class BorneActor(msgspec.Struct, frozen=True, gc=False):
+    """Who did it, or to whom."""
+
+    id: str
+    name: str
+    inferred: bool = False
+
+
+class BornePlace(msgspec.Struct, frozen=True, gc=False):
+    """Where."""
+
+    id: str | None
+    name: str | None
+    text: str
+    start: int
+    role: Role
+    type: str | None = None
+    extent: Extent = "full"
+    count: int | None = None
+
+
+class Position(msgspec.Struct, frozen=True, gc=False):
+    """Where in its account something stands."""
+
+    start: int
+
+
+class Borne(msgspec.Struct, frozen=True, gc=False):
+    """As much of an event as the fold of its places and their checks read."""
+
+    id: str
+    account: str
+    kind: Kind
+    date: BorneDate
+    actor: BorneActor | None
+    against: BorneActor | None
+    places: tuple[BornePlace, ...]
+    again: bool
+    hedged: bool
+    attributed_to: str | None
+    negated: bool
+    trigger: Position
+    sentence: Position
+    review: Verdict = "unchecked"
+    background: bool = False
 
 
 class Stake(msgspec.Struct, frozen=True, array_like=True):

@@ -11,12 +11,11 @@ import os
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import chain
 from pathlib import Path
 
 from frontledger.ledger import rows, schema, writing
 from frontledger.ledger.geopackage_store import OVERLAP, GeoPackageStore
-from frontledger.ledger.store import Store, insert
+from frontledger.ledger.store import Store, insert, insert_values
 from frontledger.model import Finding, Place, Side
 
 __all__ = ["EVENTS_DONE", "REVISION", "Assembly", "add_findings", "assembled", "piece"]
@@ -68,15 +67,17 @@ def piece(path: Path) -> Iterator[GeoPackageStore]:
 def add_findings(store: Store, found: Iterable[tuple[Finding, int]]) -> None:
     """Write findings, each with where in its account the first of its events stands."""
     numbered = list(enumerate(found, 1))
-    insert(
+    insert_values(
         store,
         "findings",
-        ({"fid": fid, **rows.finding_row(one, number, REVISION)} for fid, (one, number) in numbered),
+        ("fid", *rows.FINDING_COLUMNS),
+        ((fid, *rows.finding_values(one, number, REVISION)) for fid, (one, number) in numbered),
     )
-    insert(
+    insert_values(
         store,
         "finding_places",
-        chain.from_iterable(rows.finding_places(fid, one.places) for fid, (one, _) in numbered),
+        ("finding", "place"),
+        ((fid, place) for fid, (one, _) in numbered for place in dict.fromkeys(one.places)),
     )
 
 

@@ -14,8 +14,10 @@ from typing import cast
 import msgspec
 
 from frontledger.corpus.parcels import Named, Parcel, Region, Told, load, save
+from frontledger.corpus.records import mapped, unpack
 from frontledger.corpus.regions import region_of
 from frontledger.corpus.schema import columns
+from frontledger.errors import CorpusError
 from frontledger.ledger.sides import Gathered
 from frontledger.ledger.statements import bears_on_control, is_reported
 from frontledger.model import Event, PlaceRef, Telling
@@ -30,19 +32,21 @@ __all__ = ["place", "sort"]
 
 def sort(corpus: Path, shard: str, number: int, work: Path) -> dict[str, int]:
     """Write a shard's accounts into a parcel for each region; returns how many events went into each."""
-    told: dict[str, list[str]] = defaultdict(list)
-    events = columns(corpus / "events" / f"{shard}.parquet", ("account", "record"))
-    for account, record in zip(*events, strict=True):
-        told[account].append(record)
-    decode = msgspec.json.Decoder(Own).decode
+    told = unpack(corpus / "events" / f"{shard}.parquet", work / f"records-{number}")
     parcels: dict[str, list[Parcel]] = defaultdict(list)
-    accounts = columns(corpus / "accounts" / f"{shard}.parquet", ("id", "country", "own"))
-    for account, country, own in zip(*accounts, strict=True):
+    accounts = columns(corpus / "accounts" / f"{shard}.parquet", ("id", "country", "own", "events"))
+    first = 0
+    for account, country, own, count in zip(*accounts, strict=True):
         if own is not None:
-            parcels[region_of(country)].append(Parcel(account, decode(own), tuple(told[account])))
+            parcels[region_of(country)].append(Parcel(account, own.encode(), first, first + count))
+        first += count
+    if first != told:
+        raise CorpusError(
+            f"shard {shard}: {told} events, and its accounts tell of {first}: give `corpus run` again"
+        )
     for region, given in parcels.items():
         save(work / f"parcel-{region}-{number}", given)
-    return {region: sum(len(one.events) for one in given) for region, given in parcels.items()}
+    return {region: sum(one.last - one.first for one in given) for region, given in parcels.items()}
 
 
 def place(region: str, numbers: Sequence[int], work: Path) -> None:
@@ -56,12 +60,15 @@ def _place(region: str, numbers: Sequence[int], work: Path) -> None:
     alone: dict[str, list[Told]] = {}
     shard: dict[str, int] = {}
     decode = msgspec.json.Decoder(Told).decode
+    decode_own = msgspec.json.Decoder(Own).decode
     for number in numbers:
         path = work / f"parcel-{region}-{number}"
-        for parcel in load(path, list[Parcel]):
-            owns[parcel.account] = parcel.own
-            alone[parcel.account] = sorted(map(decode, parcel.events), key=_order)
-            shard[parcel.account] = number
+        with mapped(work / f"records-{number}") as records:
+            for parcel in load(path, list[Parcel]):
+                owns[parcel.account] = decode_own(parcel.own)
+                told_alone = [decode(record) for record in records.between(parcel.first, parcel.last)]
+                alone[parcel.account] = sorted(told_alone, key=_order)
+                shard[parcel.account] = number
         path.unlink()
     told = [event for account in sorted(alone) for event in alone[account]]
     resolution = resolve(_events(told))

@@ -15,10 +15,11 @@ from msgspec.structs import force_setattr, replace
 
 from frontledger.corpus.parcels import Bearing, Head, Named, Stake, load, save, the_world
 from frontledger.corpus.parts import REVISION, add_findings, piece
+from frontledger.corpus.records import Records, mapped
 from frontledger.corpus.schema import columns
 from frontledger.ledger import rows, told_distances
 from frontledger.ledger.findings import find_of_accounts
-from frontledger.ledger.store import Row, insert
+from frontledger.ledger.store import Row, insert, insert_values
 from frontledger.mentions.calendar import iso
 from frontledger.model import Account, Event, Place, PlaceRef, Telling
 from frontledger.pipeline import uncollected
@@ -26,7 +27,6 @@ from frontledger.pipeline import uncollected
 __all__ = ["tell"]
 
 ACCOUNTS = ["id", "period_first", "period_last", "record"]
-EVENTS = ["account", "record", "evidence", "sentence"]
 
 
 def tell(corpus: Path, shard: str, number: int, regions: Sequence[str], work: Path) -> Path:
@@ -53,7 +53,10 @@ def _tell(corpus: Path, shard: str, number: int, regions: Sequence[str], work: P
             tellings += (_under(telling, to) for telling in named.tellings)
         path.unlink()
     accounts = _accounts(corpus, shard)
-    events = _events(corpus, shard, names, parted, places)
+    source = work / f"records-{number}"
+    with mapped(source) as records:
+        events = _events(corpus, shard, records, names, parted, places)
+    source.unlink()
     everybody = [one.account for one in accounts.values()]
     every = [one.event for one in events]
     periods = {name: one.period for name, one in accounts.items() if one.period is not None}
@@ -73,11 +76,12 @@ def _tell(corpus: Path, shard: str, number: int, regions: Sequence[str], work: P
     with piece(path) as store:
         insert(store, "accounts", (one.row(opens.get(name)) for name, one in accounts.items()))
         insert(store, "citations", (row for one in everybody for row in rows.citation_rows(one)))
-        insert(store, "events", (one.row() for one in events))
-        insert(
+        insert_values(store, "events", rows.EVENT_COLUMNS, (one.values() for one in events))
+        insert_values(
             store,
             "event_places",
-            ({"event": one.event.id, "place": place} for one in events for place in one.bears_on),
+            ("event", "place"),
+            ((one.event.id, place) for one in events for place in one.bears_on),
         )
         insert(store, "told_distances", map(told_distances.row, tellings))
         add_findings(store, ((one, start[one.events[0]] if one.events else 0) for one in found))
@@ -89,16 +93,17 @@ class _Told(msgspec.Struct, gc=False):
     """An event with what stands beside it in the corpus."""
 
     event: Event
+    record: bytes
     evidence: str
     sentence: str
     bears_on: list[str]
 
-    def row(self) -> Row:
+    def values(self) -> tuple[object, ...]:
         """Its row of ``events``."""
-        event = self.event
-        return rows.event_row_of(
-            event, event, self.sentence, self.evidence, version=REVISION, revision=REVISION
-        )
+        return rows.event_values(
+            self.event, self.record.decode(), self.sentence, self.evidence,
+            version=REVISION, reading=None, revision=REVISION,
+        )  # fmt: skip
 
 
 class _Read(msgspec.Struct, gc=False):
@@ -138,21 +143,24 @@ def _accounts(corpus: Path, shard: str) -> dict[str, _Read]:
 def _events(
     corpus: Path,
     shard: str,
+    records: Records,
     names: Mapping[str, Mapping[str, str]],
     parted: Mapping[str, Sequence[str]],
     places: Mapping[str, Place],
 ) -> list[_Told]:
     """The events of a shard with the ids and coordinates of their places."""
     decode = msgspec.json.Decoder(Event).decode
+    encode = msgspec.json.Encoder().encode
     found: list[_Told] = []
-    table = columns(corpus / "events" / f"{shard}.parquet", EVENTS)
-    for account, record, evidence, sentence in zip(*table, strict=True):
+    words, sentences = columns(corpus / "events" / f"{shard}.parquet", ("evidence", "sentence"))
+    for record, evidence, sentence in zip(records.between(0, len(words)), words, sentences, strict=True):
         event = decode(record)
-        own = names[account]
-        ids = parted.get(event.id) or [own[ref.id or ""] for ref in event.places]
-        for ref, one in zip(event.places, ids, strict=True):
-            _place(ref, places[one])
-        found.append(_Told(event, evidence, sentence, sorted(rows.bearing(event))))
+        if event.places:
+            own = names[event.account]
+            ids = parted.get(event.id) or [own[ref.id or ""] for ref in event.places]
+            for ref, one in zip(event.places, ids, strict=True):
+                _place(ref, places[one])
+        found.append(_Told(event, encode(event), evidence, sentence, sorted(rows.bearing(event))))
     return found
 
 
@@ -178,15 +186,17 @@ def _hand_out(
 ) -> None:
     """Give each partition the events that bear on its places, and set aside the accounts that tell an outcome."""
     heads = {one.id: Head(opens.get(one.id), one.title, one.lang) for one in accounts}
-    given: dict[int, list[tuple[Event, str, str]]] = defaultdict(list)
+    given: dict[int, list[_Told]] = defaultdict(list)
     for told in events:
         if told.bears_on:
-            one = told.event, told.evidence, told.sentence
             for home in {partition[place] for place in told.bears_on if place in partition}:
-                given[home].append(one)
+                given[home].append(told)
     for home, bearing in given.items():
-        named = {event.account: heads[event.account] for event, _, _ in bearing}
-        save(work / f"bearing-{home}-{number}", Bearing(tuple(bearing), named))
+        named = {account: heads[account] for account in {told.event.account for told in bearing}}
+        save(
+            work / f"bearing-{home}-{number}",
+            Bearing(tuple([(told.record, told.evidence, told.sentence) for told in bearing]), named),
+        )
     told_outcome = {one.id for one in accounts if any(field.key == "result" for field in one.infobox)}
     if told_outcome:
         by_account: dict[str, list[_Told]] = defaultdict(list)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from frontledger.events.discourse import Discourse, Named, is_located
 from frontledger.events.drafts import Draft
+from frontledger.events.pairs import one_of_pair
 from frontledger.events.sides import Cast
 from frontledger.mentions.group import Group
 from frontledger.model import PlaceRef, Role
@@ -51,7 +52,7 @@ def place_refs(
     name, part_of = group.name, group.part_of
     kind = group.type
     if group.kind == "definite":
-        antecedent = refers_to(discourse, groups, group)
+        antecedent = _seat(groups, group) if _is_elsewhere(group) else refers_to(discourse, groups, group)
         if antecedent is None and discourse.topic and _same_class(None, group.type):
             antecedent = topic_place(discourse, draft)
         if antecedent is None and role != "object":
@@ -92,6 +93,27 @@ def place_refs(
         if n.name and role == "object"
     ]
     return refs
+
+
+def _is_elsewhere(group: Group) -> bool:
+    """Whether a site or a seat says where it stands, so that none named before is meant: "the bridgehead at Karvol",
+    "the capital of Karvol".
+    """
+    if group.anchors and group.type == "city":
+        return True
+    return group.type not in SETTLEMENTS and any(place.name for place in group.near)
+
+
+def _seat(groups: list[Group], group: Group) -> Group | None:
+    """The one town of the sentence that is meant by what it is to a land: "left Karvol, handing them the capital of the
+    province"; none for a site.
+    """
+    towns = {
+        g.name: g
+        for g in groups
+        if g.kind == "place" and g.name and g.last <= group.first and g.type in {None, *SETTLEMENTS}
+    }
+    return next(iter(towns.values())) if group.anchors and len(towns) == 1 else None
 
 
 def _is_both(cast: Cast, group: Group) -> bool:
@@ -139,6 +161,8 @@ def refers_to(discourse: Discourse, groups: list[Group], group: Group) -> Group 
     What happened to a place, its class, how long ago it was named and whether the account is about it count;
     a landmark ("north of Karvol") is what is meant only where nothing else is.
     """
+    if group.of_pair:
+        return one_of_pair(discourse, groups, group)
     here = discourse.sentence
     if group.type is None:  # "encircle the town, after failing to capture it"
         before = [

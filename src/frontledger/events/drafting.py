@@ -15,10 +15,14 @@ from frontledger.events.doers import (
     are_bystanders,
     beside,
     doing_noun,
+    doing_subject,
+    first_owner,
     first_person,
+    has_no_doer,
     has_object,
     is_after,
     is_own,
+    is_quoted,
     nation_before,
     of_garrison,
     stranger,
@@ -29,7 +33,7 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
-from frontledger.events.parting import own_time, time_behind
+from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.verbforms import Verb
@@ -46,6 +50,10 @@ _ATTEMPTS = frozenset({"siege", "attack", "offensive", "clash", "shelling", "air
 
 GAPPED = frozenset(",caztgh")
 """Tags before a verb that leaves its subject to the clause before."""
+
+
+_OVER = frozenset({"acc", "sup"})
+"""Labels of what somebody crosses."""
 
 
 def needs_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb) -> bool:
@@ -78,6 +86,8 @@ def draft_of(
         light=scene.account.pack.sets["light_verbs"],
         own=scene.account.pack.sets["own"],
     )
+    if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
+        return None
     if (
         frame.kind == "withdrawal"
         and filled.objects
@@ -86,6 +96,9 @@ def draft_of(
         filled.objects += [
             g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
         ]
+    if verb is not None and verb.lemma in scene.account.pack.sets["crossing_verbs"]:
+        for group in clause.groups:  # "crossed the Danube", "átkelt a Dunán"
+            group.crossed |= group.kind == "place" and not group.type and group.case in _OVER
     if not filled.objects and frame.kind in CONTROL_KINDS:
         leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
         if "nom" in frame.object or leaves:
@@ -108,6 +121,13 @@ def draft_of(
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
         if told is not None:
             filled.actor, filled.pronoun = told, False
+    elif verb is not None and filled.actor is None and filled.pronoun:
+        filled.actor = doing_subject(scene, clause, verb)
+        filled.pronoun = filled.actor is None and not has_no_doer(scene, clause, verb)
+    if noun is not None and filled.actor is None and "possessor" in frame.actor:
+        filled.actor = first_owner(scene, noun)
+        if filled.actor is not None and is_quoted(scene, noun):
+            return None
     ousts = (
         verb is not None and frame.needs_against and verb.lemma in scene.account.pack.sets["ousting_verbs"]
     )
@@ -145,6 +165,17 @@ def draft_of(
     if draft is not None:
         draft.ousts = ousts
     return draft
+
+
+def _is_close(scene: Scene, filled: Filled, verb: Verb) -> bool:
+    """Whether nothing but adverbs and dates stands between the objects and the verb that they are the subject of."""
+    tagged, pack = scene.tagged, scene.account.pack
+    last = max(group.last for group in filled.objects)
+    adverbs, endings = pack.sets["entry_adverbs"], pack.names.pack.adverb_endings
+    return last <= verb.low and all(
+        tagged.tags[at] in "zt,!he" or tagged.low[at] in adverbs or tagged.low[at].endswith(endings)
+        for at in range(last, verb.low)
+    )
 
 
 def _describes(scene: Scene, at: int) -> bool:
@@ -224,7 +255,10 @@ def make_draft(
         if verb is None
         else None
     )
-    if (frame.kind == "hold" or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
+    if own is None and (verb is None or verb.word.form == "vn"):
+        own = time_between(scene, filled, at)
+    still = verb is not None and verb.lemma in scene.account.pack.sets["stative_verbs"]  # "was not ours"
+    if (frame.kind == "hold" or still or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None

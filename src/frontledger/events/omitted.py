@@ -14,6 +14,7 @@ from frontledger.events.discourse import Discourse, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.filled import Filled
 from frontledger.events.sides import Cast
+from frontledger.mentions.appositions import LANDS
 from frontledger.mentions.group import Group
 from frontledger.model import (
     CONTROL_KINDS,
@@ -43,6 +44,8 @@ def spoken_of(before: list[Group]) -> Group | None:
     """
     if len(before) > 1 and before[-1].case == "in" and before[-1].first - before[-2].last <= _INSIDE:
         thing, where = before[-2:]
+        if where.type in LANDS and thing.kind == "place" and thing.type not in LANDS:
+            return thing  # "Karvol, in Derin Province, which fell"
         named = thing.name is not None and thing.name.startswith(where.name or " ")
         if thing.type not in SETTLEMENTS and (thing.kind in {"definite", "unnamed"} or named):
             return thing

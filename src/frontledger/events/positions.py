@@ -16,6 +16,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Pack
 from frontledger.mentions.group import Group
+from frontledger.mentions.joining import SITES
 from frontledger.mentions.tagging import Tagged
 
 __all__ = ["assign_cases", "nominal_scope", "within_reach"]
@@ -64,7 +65,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
             if (
                 left.case == "owner"
                 and right.case == "owned"
-                and (right.name or right.named)
+                and (right.name or right.named or right.type in SITES)
                 and left.last + 1 == right.first
             ):
                 whole = replace(right, first=left.first)
@@ -169,7 +170,10 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     if after == "'":
         return "owner"
     bare = group.kind == "actor" and group.role == "state" and not (group.nation or group.org or group.leader)
-    if (group.kind == "place" or bare) and after and after in "nH":
+    adverb = (
+        after == "H" and tagged.low[group.last] in pack.sets["entry_adverbs"]
+    )  # "entered Karvol unopposed"
+    if (group.kind == "place" or bare) and after and after in "nH" and not adverb:
         return "none"  # "in the 2022 Karvol counteroffensive", "a military operation"
     at = group.first - 1
     while at > 0 and tagged.tags[at] == "-" and group.kind == "actor":
@@ -197,7 +201,7 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         or (tagged.tags[at] == "L" and group.name and tagged.low[at] in directional)
     ):
         at -= 1  # "the rebel-held east Karvol"
-    if at > 0 and tagged.tags[at] == "!" and tagged.tags[at - 1] in "a,c":
+    if at > 0 and tagged.tags[at] == "!" and tagged.tags[at - 1] in "a,cP":
         return "except"  # "took the airbase but not the town"
     if at >= 0 and tagged.tags[at] == "c" and "B" in tagged.tags[max(at - 3, 0) : at]:
         return "between"  # "the posts between it and Karvol"
@@ -335,7 +339,7 @@ def nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
 def noun_label(tagged: Tagged, at: int, verb: int, *, passive: bool = False) -> str:
     """The label of a frame's noun: its preposition ("under the army's control"), else subject or object."""
     position = at - 1
-    while position >= 0 and tagged.tags[position] in "dDjJzQ#SOACNTRX'-h":
+    while position >= 0 and tagged.tags[position] in "dDjJzQ#SOACNTRX'-hr":
         position -= 1
     word = tagged.words[position] if position >= 0 else None
     if word is not None and tagged.tags[position] in "PB":

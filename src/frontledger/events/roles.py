@@ -227,6 +227,8 @@ def fill(
             and group is not filled.actor
         ):
             role = locating(frame, labels[id(group)], group)
+            if role == "except" and group.maybe is not None and group.maybe[1] == "acc":
+                group.name, group.maybe = group.maybe[0], None
             if (
                 role is None
                 and group.maybe is not None

@@ -212,8 +212,10 @@ def _phrasal(pack: Pack, tagged: Tagged, at: int, verb: Verb) -> list[Verb]:
             break
         joined = f"{base} {tagged.low[other]}"
         behind = tagged.tags[other + 1] if other + 1 < len(tagged.tags) else "."
-        if other > at + 1 and behind in "dDQNtyY":
-            continue  # "stormed the town in an afternoon": a preposition
+        inward = pack.words.postpositions.get(tagged.low[other]) == "into"
+        back = inward and tagged.tags[at + 1 : other] == ["e"]
+        if other > at + 1 and behind in "dDQNtyY" and not back:
+            continue  # "stormed the town in an afternoon": a preposition; but "swept back into the town"
         if joined in pack.phrasal and tagged.low[other] in pack.names.pack.preverbs:
             tagged.tags[other] = "e"
             return [Verb(at, joined, verb.word, other)]

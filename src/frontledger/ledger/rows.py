@@ -27,17 +27,22 @@ from frontledger.model import (
 )
 
 __all__ = [
+    "EVENT_COLUMNS",
+    "FINDING_COLUMNS",
+    "HOLDING_COLUMNS",
     "Revision",
     "account_row",
     "bearing",
     "citation_rows",
     "dismissal_row",
     "event_row",
-    "event_row_of",
+    "event_values",
     "finding_place_rows",
     "finding_places",
     "finding_row",
+    "finding_values",
     "holding_row",
+    "holding_values",
     "json",
     "needed_places",
     "opening_days",
@@ -128,41 +133,60 @@ def citation_rows(account: Account) -> Iterator[Row]:
 def event_row(event: Event, reading: Event, text: str, evidence: str, *, version: int, revision: int) -> Row:
     """A row of ``events``: the event as it counts, and as it was read from ``text`` where that is not the same."""
     sentence = text[event.sentence.start : event.sentence.end]
-    return event_row_of(event, reading, sentence, evidence, version=version, revision=revision)
+    read = None if event is reading or event == reading else json(reading)
+    values = event_values(
+        event, json(event), sentence, evidence, version=version, reading=read, revision=revision
+    )
+    return dict(zip(EVENT_COLUMNS, values, strict=True))
 
 
-def event_row_of(
-    event: Event, reading: Event, sentence: str, evidence: str, *, version: int, revision: int
-) -> Row:
-    """The same for an event whose sentence has been read."""
+EVENT_COLUMNS = (
+    "id", "account", "kind", "edtf", "earliest", "latest", "basis", "actor", "against", "objects", "hedged",
+    "attributed_to", "negated", "background", "review", "trigger", "sentence", "citations", "rule", "evidence",
+    "version", "reading", "revision", "record", "starts",
+)  # fmt: skip
+"""What :func:`event_values` gives."""
+
+
+def event_values(
+    event: Event,
+    record: str,
+    sentence: str,
+    evidence: str,
+    *,
+    version: int,
+    reading: str | None,
+    revision: int,
+) -> tuple[object, ...]:
+    """The values of a row of ``events``; ``record`` is the event as JSON, ``reading`` as it was read if that differs."""
     date, actor, against = event.date, event.actor, event.against
-    return {
-        "id": event.id,
-        "account": event.account,
-        "kind": event.kind,
-        "edtf": date.edtf,
-        "earliest": date.earliest,
-        "latest": date.latest,
-        "basis": date.basis,
-        "actor": actor.id if actor is not None else None,
-        "against": against.id if against is not None else None,
-        "objects": _texts(tuple([ref.id for ref in event.places if ref.role == "object"])),
-        "hedged": event.hedged,
-        "attributed_to": event.attributed_to,
-        "negated": event.negated,
-        "background": event.background,
-        "review": event.review,
-        "trigger": event.trigger.text,
-        "sentence": sentence,
-        "citations": _texts(event.citations),
-        "rule": event.rule,
-        "evidence": evidence,
-        "version": version,
-        "reading": None if event is reading or event == reading else json(reading),
-        "revision": revision,
-        "record": _encode(event).decode(),
-        "starts": event.sentence.start,
-    }
+    return (
+        event.id,
+        event.account,
+        event.kind,
+        date.edtf,
+        date.earliest,
+        date.latest,
+        date.basis,
+        actor.id if actor is not None else None,
+        against.id if against is not None else None,
+        _texts(tuple([ref.id for ref in event.places if ref.role == "object"])),
+        event.hedged,
+        event.attributed_to,
+        event.negated,
+        event.background,
+        event.review,
+        event.trigger.text,
+        sentence,
+        _texts(event.citations),
+        event.rule,
+        evidence,
+        version,
+        reading,
+        revision,
+        record,
+        event.sentence.start,
+    )
 
 
 def bearing(event: Event) -> set[str]:
@@ -225,48 +249,70 @@ def certain(holding: Holding) -> tuple[int, int]:
 
 def holding_row(store: Store, holding: Holding, place: Place, number: int, revision: int) -> Row:
     """A row of ``holdings``; ``begins`` and ``ends`` are the days between which the state is certain."""
-    first, last = certain(holding)
-    return {
-        "geom": store.point(place.lat, place.lon),
-        "place": holding.place,
-        "name": place.name,
-        "side": holding.side,
-        "layer": holding.layer,
-        "number": number,
-        "state": holding.state,
-        "begins": store.instant(holding.since_latest),
-        "ends": store.instant(
-            holding.until_earliest or holding.until_latest
-        ),  # "by" a day: never certain before
-        "since_earliest": holding.since_earliest,
-        "since_latest": holding.since_latest,
-        "until_earliest": holding.until_earliest,
-        "until_latest": holding.until_latest,
-        "certain_from": first,
-        "certain_until": last,
-        "implied": holding.implied,
-        "sides": _texts(holding.sides),
-        "evidence": json(holding.evidence),
-        "revision": revision,
-        "record": json(holding),
-    }
+    return dict(zip(HOLDING_COLUMNS, holding_values(store, holding, place, number, revision), strict=True))
+
+
+HOLDING_COLUMNS = (
+    "geom", "place", "name", "side", "layer", "number", "state", "begins", "ends", "since_earliest", "since_latest",
+    "until_earliest", "until_latest", "certain_from", "certain_until", "implied", "sides", "evidence", "revision",
+    "record",
+)  # fmt: skip
+"""What :func:`holding_values` gives."""
+
+
+def holding_values(
+    store: Store, holding: Holding, place: Place, number: int, revision: int
+) -> tuple[object, ...]:
+    """The values of a row of ``holdings``."""
+    return (
+        store.point(place.lat, place.lon),
+        holding.place,
+        place.name,
+        holding.side,
+        holding.layer,
+        number,
+        holding.state,
+        store.instant(holding.since_latest),
+        store.instant(holding.until_earliest or holding.until_latest),  # "by" a day: never certain before
+        holding.since_earliest,
+        holding.since_latest,
+        holding.until_earliest,
+        holding.until_latest,
+        *certain(holding),
+        holding.implied,
+        _texts(holding.sides),
+        json(holding.evidence),
+        revision,
+        json(holding),
+    )
 
 
 def finding_row(finding: Finding, number: int, revision: int) -> Row:
     """A row of ``findings``; ``number`` is where in its account the first of its events stands."""
-    return {
-        "id": finding.id,
-        "code": finding.code,
-        "severity": finding.severity,
-        "message": finding.message,
-        "account": finding.account,
-        "number": number,
-        "places": _texts(finding.places),
-        "events": json(finding.events),
-        "resolve": finding.resolve,
-        "revision": revision,
-        "record": json(finding),
-    }
+    return dict(zip(FINDING_COLUMNS, finding_values(finding, number, revision), strict=True))
+
+
+FINDING_COLUMNS = (
+    "id", "code", "severity", "message", "account", "number", "places", "events", "resolve", "revision", "record",
+)  # fmt: skip
+"""What :func:`finding_values` gives."""
+
+
+def finding_values(finding: Finding, number: int, revision: int) -> tuple[object, ...]:
+    """The values of a row of ``findings``."""
+    return (
+        finding.id,
+        finding.code,
+        finding.severity,
+        finding.message,
+        finding.account,
+        number,
+        _texts(finding.places),
+        json(finding.events),
+        finding.resolve,
+        revision,
+        json(finding),
+    )
 
 
 def finding_place_rows(row: Row) -> Iterator[Row]:

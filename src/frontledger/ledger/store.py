@@ -12,7 +12,19 @@ from contextlib import AbstractContextManager
 from itertools import chain
 from typing import Any, Protocol
 
-__all__ = ["BATCH", "RETIRED", "UNIT", "Question", "Row", "Store", "delete", "insert", "select_in", "update"]
+__all__ = [
+    "BATCH",
+    "RETIRED",
+    "UNIT",
+    "Question",
+    "Row",
+    "Store",
+    "delete",
+    "insert",
+    "insert_values",
+    "select_in",
+    "update",
+]
 
 Row = dict[str, object]
 Question = tuple[str, Sequence[object]]
@@ -86,13 +98,23 @@ def insert(store: Store, table: str, new: Iterable[Row], key: str | None = None)
     first = next(stream, None)
     if first is None:
         return
-    columns = ", ".join(f'"{column}"' for column in first)
-    values = ", ".join("?" for _ in first)
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({values})"  # noqa: S608 - our own names
+    statement = _inserting(table, first)
     if key is not None:
         fresh = ", ".join(f'"{column}" = excluded."{column}"' for column in first if column != key)
         statement += f" ON CONFLICT ({key}) DO UPDATE SET {fresh}"
     store.many(statement, map(tuple, map(_values, chain([first], stream))))
+
+
+def insert_values(
+    store: Store, table: str, columns: Sequence[str], values: Iterable[Sequence[object]]
+) -> None:
+    """Insert rows as the values of ``columns``: for very many rows, of which no other form is needed."""
+    store.many(_inserting(table, columns), values)
+
+
+def _inserting(table: str, columns: Iterable[str]) -> str:
+    names = [f'"{column}"' for column in columns]
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - our own names
 
 
 def update(store: Store, table: str, key: str, value: object, row: Row) -> None:

@@ -129,25 +129,21 @@ _TOWNS = frozenset({"city", "town", "village", "settlement"})
 
 
 def located_sites(groups: list[Group], tagged: Tagged) -> None:
-    """A site that says where it stands needs none named before: "the police station in Karvol" is Karvol's."""
+    """A site that says where it stands needs none named before: "the police station in Karvol" is Karvol's, "the
+    bridgehead at Karvol" is at Karvol.
+    """
     for left, right in pairwise(groups):
-        if (
-            left.kind != "definite"
-            or left.type not in BEARERS - {"airbase"}
-            or left.num != "sg"
-            or left.extent != "full"
-        ):
+        if left.kind != "definite" or left.type not in SITES or left.num != "sg" or left.extent != "full":
             continue
         if right.kind != "place" or not right.name or right.type not in {None, *_TOWNS} or right.vicinity:
             continue
         word, noun = tagged.words[right.first - 1], tagged.words[left.last - 1]
-        if (
-            right.first - left.last == 1
-            and word is not None
-            and word.info in {"in", "at"}
-            and noun is not None
-        ):
+        if right.first - left.last != 1 or word is None or word.info not in {"in", "at"} or noun is None:
+            continue
+        if left.type in BEARERS - {"airbase"}:
             left.kind, left.name, left.anchors = "place", f"{right.name} {noun.lemma}", (right.name,)
+        else:
+            left.near = [right]
 
 
 BEARERS = frozenset(

@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 import msgspec
 
-from frontledger.languages.pack import FormReading, Word
+from frontledger.languages.pack import FormReading, Pack, Word
 from frontledger.mentions.forms import OPENERS, AccountTokens, cased, prepare, read_token
 from frontledger.model import Sentence, Time
 
@@ -79,6 +79,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     if account.pack.names.pack.roles == "case":
         _postpositions(account, tagged)
     _persons(account, tagged)
+    _vessels(account, tagged)
     if account.pack.names.pack.roles == "position":
         _prepositions(tagged, account)
         _lands(tagged)
@@ -101,6 +102,8 @@ def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
         word = tagged.words[0]
         if word is not None and word.num == "sg" and "type" in word.flags:
             tags[0] = "y"
+    elif tags[:2] == ["Y", "Q"] and tagged.bases[1].isdecimal():
+        tags[0] = "y"  # "Hill 203 fell"
     elif (
         tags[:1] == ["L"]
         and tags[1:2] in (["N"], ["C"])
@@ -212,6 +215,34 @@ def _persons(account: AccountTokens, tagged: Tagged) -> None:
             tagged.words[at - 1] = None
 
 
+def _vessels(account: AccountTokens, tagged: Tagged) -> None:
+    """Names of ships are no places: "the cruiser Varyag", "HMS Hood", "a Bismarck csatahajót"."""
+    ships, tags = account.pack.sets["vessels"], tagged.tags
+    if account.pack.names.pack.roles == "position":
+        if ships.isdisjoint(tagged.low):
+            return
+        for at in range(1, len(tags)):
+            if tags[at] in "NM" and (tagged.low[at - 1] in ships or tags[at - 1] == "X"):
+                tags[at] = "X"
+                if tags[at - 1] == "N":
+                    tags[at - 1] = "X"  # "HMS"
+        return
+    for at in range(1, len(tags)):
+        if tags[at] in "xjvV" and tags[at - 1] in "NM" and _is_ship(account.pack, tagged.low[at]):
+            low = at
+            while low and tags[low - 1] in "NMJ":
+                low -= 1
+                tags[low], tagged.words[low] = "X", None
+
+
+def _is_ship(pack: Pack, form: str) -> bool:
+    """Whether a form is a word for ships, bare or with a case ending."""
+    ships = pack.sets["vessels"]
+    if form in ships:
+        return True
+    return any(form.endswith(ending) and form[: -len(ending)] in ships for ending, *_ in pack.endings)
+
+
 def _roman_ordinals(account: AccountTokens, tagged: Tagged) -> None:
     """A Roman numeral and its point are one ordinal: "a IV. hadtest"."""
     tags = tagged.tags
@@ -305,18 +336,25 @@ def _as_relative(tagged: Tagged, account: AccountTokens, at: int) -> Word | None
     return next((word for word in readings if word.tag == "k" and word.info == "relative"), None)
 
 
+_LENGTHENED = ("án", "én")
+
+
 def _part_names(account: AccountTokens, tagged: Tagged) -> None:
     """An ending inside a run of names ends the first name: "Drégelyt Szondi György csapata"."""
     if not account.pack.endings:
         return
     for at in range(len(tagged.tags) - 1):
-        if tagged.tags[at] != "N" or tagged.tags[at + 1] != "N" or tagged.words[at] is not None:
+        if tagged.tags[at] != "N" or tagged.tags[at + 1] not in "NM" or tagged.words[at] is not None:
             continue
         surface = account.tokens.text[tagged.first + at]
         reading = account.names.get(surface)
         if reading is None or reading.maybe is None or "-" in surface:
             continue
-        if reading.maybe[1] not in {"acc", "ill"}:
+        if tagged.tags[at + 1] == "M":  # "a Dunán Karvolnál"
+            led = at > 0 and tagged.tags[at - 1] == "d"
+            if reading.maybe[1] != "sup" or not led or not surface.endswith(_LENGTHENED):
+                continue
+        elif reading.maybe[1] not in {"acc", "ill"}:
             continue
         if surface.endswith("at") or (at and tagged.tags[at - 1] == "N"):
             continue

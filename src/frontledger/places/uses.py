@@ -112,7 +112,7 @@ def _use_of(account: str, ref: PlaceRef) -> Use | None:
 
 def gather(events: Iterable[Event]) -> tuple[list[Use], list[list[Use | None]]]:
     """All uses, each once (two events may share a mention), in reading order; and that of each mention of each event."""
-    found: set[Use] = set()
+    found: dict[Use, None] = {}  # in nearly the order that is wanted, which sorts them in one pass
     mentions: list[list[Use | None]] = []
     for event in events:
         account = event.account
@@ -121,13 +121,12 @@ def gather(events: Iterable[Event]) -> tuple[list[Use], list[list[Use | None]]]:
             use = _use_of(account, ref)
             own.append(use)
             if use:
-                found.add(use)
+                found[use] = None
             if ref.part_of or ref.anchors:
-                found.update(
-                    Use(account=account, start=ref.start, end=ref.end, name=name, leaned_on=True)
-                    for name in (ref.part_of, *ref.anchors)
-                    if name
-                )
+                for name in (ref.part_of, *ref.anchors):
+                    if name:
+                        lean = Use(account=account, start=ref.start, end=ref.end, name=name, leaned_on=True)
+                        found[lean] = None
         mentions.append(own)
     return sorted(found, key=lambda use: use.order), mentions
 
