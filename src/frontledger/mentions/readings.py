@@ -58,6 +58,8 @@ class Reading(msgspec.Struct, eq=False):
     moves: bool = False
     span: tuple[int, int] | None = None
     """First and last day that it may mean where the moment alone does not say so."""
+    ahead: tuple[int, int] | None = None
+    """Least and most days from the narrative's date, of what has no value: "a few days later"."""
 
 
 def stated_year(fields: dict[str, Scalar]) -> int:
