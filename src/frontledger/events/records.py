@@ -45,6 +45,7 @@ from frontledger.model import (
     Account,
     ActorRef,
     Event,
+    EventDate,
     Span,
     Trigger,
 )
@@ -381,12 +382,22 @@ class _Marks:
         return run
 
 
+def _end_dropped(draft: Draft) -> EventDate:
+    """The date without its end where only some of a place was held until then: that end settles nothing."""
+    some = draft.frame.extent != "partial" and any(ref.extent == "partial" for ref in draft.places)
+    return (
+        msgspec.structs.replace(draft.date, until=None)
+        if draft.date.until is not None and some
+        else draft.date
+    )
+
+
 def _event(account: Account, marks: _Marks, draft: Draft, name: str) -> Event:
     return Event(
         id=name,
         account=account.id,
         kind=draft.frame.kind,
-        date=draft.date,
+        date=_end_dropped(draft),
         actor=draft.actor,
         against=draft.against,
         places=tuple(draft.places),

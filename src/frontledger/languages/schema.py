@@ -245,6 +245,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     temporal: Words = Words()
     no_sources: Words = Words()
     alias_adjectives: Words = Words()
+    lasting_verbs: Words = Words()
     defending_verbs: Words = Words()
     directional: Words = Words()
     until: Words = Words()
