@@ -57,11 +57,14 @@ def place_refs(
             antecedent = topic_place(discourse, draft)
         if antecedent is None and role != "object":
             return []
+        if role == "near" and antecedent is not None and _is_object(draft, antecedent):
+            return []  # a place is not near itself
         if antecedent is not None:
             name, kind = antecedent.name, antecedent.type or kind
             part_of = antecedent.part_of
             if group.piece:
                 name, part_of = f"{antecedent.name} {group.piece}", antecedent.name
+                kind = group.piece_type or kind
     elif group.kind == "unnamed":
         name = None
     partial = group.extent == "partial" or (
@@ -93,6 +96,10 @@ def place_refs(
         if n.name and role == "object"
     ]
     return refs
+
+
+def _is_object(draft: Draft, place: Group) -> bool:
+    return any(ref.role == "object" and ref.name == place.name for ref in draft.places)
 
 
 def _is_elsewhere(group: Group) -> bool:
@@ -150,7 +157,7 @@ def weigh(group: Group, told: set[int]) -> int:
         return 0
     if group.home:
         return 2
-    if group.modifier or group.vicinity or group.case in _LANDMARK:
+    if group.modifier or group.describes or group.vicinity or group.case in _LANDMARK:
         return 0
     return 2 if group.case in _FOCUS else 1
 
@@ -251,7 +258,7 @@ def _class_fit(named: str | None, wanted: str | None) -> int:
 
 def _other_size(named: str | None, wanted: str | None) -> bool:
     """Whether a settlement is called a village where a city is meant, or the other way round."""
-    small, large = {"village", "farm", "suburb"}, _URBAN
+    small, large = {"village", "farm", "suburb", "fortress"}, _URBAN
     return (named in small and wanted in large) or (named in large and wanted in small)
 
 

@@ -14,6 +14,7 @@ from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
 from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
+from frontledger.model import CONTROL_KINDS
 
 __all__ = [
     "attributive_scope",
@@ -167,6 +168,8 @@ def fill_objects(
     places = [
         g for g in groups if g.kind != "actor" and not g.person and not (g.kind == "unnamed" and g.vicinity)
     ]
+    if frame.kind in CONTROL_KINDS:
+        places = [g for g in places if not g.describes]
     if form == "n" and "possessor" in frame.object and any(labels[id(g)] == "of" for g in places):
         filled.objects = [g for g in places if labels[id(g)] == "of"]  # "ISIL's capture of Derin"
         return

@@ -203,8 +203,13 @@ def _behind_lists(groups: list[Group], tagged: Tagged) -> None:
         joined = [tag for tag in tagged.tags[before.last : last.first] if tag not in "dD"]
         between = tagged.tags[last.last : told.first]
         opens = tagged.tags[last.last + 1 : last.last + 2] == ["Q"]
-        if joined != ["c"] or between[:1] != [","] or not opens or set(between[1:]) & set(",ck;."):
+        if joined != ["c"] or between[:1] != [","] or not opens or set(between[1:]) & set(",ck;.FBL"):
             continue
+        if any(
+            tagged.tags[k] == "P" and (word := tagged.words[k]) is not None and word.info != "by"
+            for k in range(last.last, told.first)
+        ):
+            continue  # "Karvol and Derin, both in the district"
         if tagged.tags[told.last : told.last + 1] not in (["c"], [","]):
             told.modifier = True
             if told.num == "sg" or told.type != "area":

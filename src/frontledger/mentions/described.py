@@ -12,7 +12,7 @@ from frontledger.languages.pack import Pack
 from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
-__all__ = ["counted_among", "is_of_place", "owners_of_counts"]
+__all__ = ["counted_among", "describing_names", "is_of_place", "owners_of_counts"]
 
 _SHORTEST = 4
 """Letters of an adjective that is made of a place's name: "egri"."""
@@ -51,6 +51,20 @@ def counted_among(account: AccountTokens, groups: list[Group], tagged: Tagged) -
         group.case = "acc" if tagged.low[at].endswith("t") else "nom"
         group.last, group.text = at + 1, " ".join([group.text, *tagged.bases[group.last : at + 1]])
         group.end = account.tokens.end[tagged.first + at]
+
+
+def describing_names(groups: list[Group], tagged: Tagged, adverbs: tuple[str, ...]) -> None:
+    """A name between an article and a noun that the pack does not know describes that: "the Karvol line", "the Karvol
+    gold reserves"; ``adverbs`` are endings of words that may stand behind an object instead.
+    """
+    for group in groups:
+        at = group.last
+        if group.kind != "place" or group.type or group.extent != "full" or not group.first:
+            continue
+        if tagged.tags[group.first - 1] != "d" or tagged.tags[at : at + 1] != ["x"]:
+            continue
+        if tagged.words[at] is None and not tagged.low[at].endswith(adverbs) and tagged.low[at].isalpha():
+            group.describes = True
 
 
 def owners_of_counts(groups: list[Group], tagged: Tagged) -> None:

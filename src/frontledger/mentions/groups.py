@@ -16,7 +16,12 @@ import msgspec
 
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.appositions import apposed, appositions, described, named_behind
-from frontledger.mentions.described import counted_among, is_of_place, owners_of_counts
+from frontledger.mentions.described import (
+    counted_among,
+    describing_names,
+    is_of_place,
+    owners_of_counts,
+)
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
     BEARERS,
@@ -86,6 +91,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             styled(groups, tagged)
             apposed(groups, tagged)
             described(groups, tagged, pack.sets["indefinite"])
+        describing_names(groups, tagged, pack.names.pack.adverb_endings + pack.names.pack.finite_endings)
         numbered_units(groups, tagged)
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
@@ -263,6 +269,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             group.type = group.type or word.info
             if word.info in BEARERS and group.name and not group.anchors:  # "the airport of Karvol"
                 group.anchors, group.name = (group.name,), f"{group.name} {word.lemma}"
+            elif word.info == "citadel" and group.name and not group.part_of:  # "the citadel of Karvol"
+                group.part_of, group.name = group.name, f"{group.name} {word.lemma}"
 
 
 def _nominative(pack: Pack, word: Word, surface: str) -> str:
@@ -298,7 +306,8 @@ def _tail(
     if owned and word.lemma in account.pack.sets["seats"]:
         group.kind, group.name, group.type, group.anchors = "definite", None, word.info or None, (name,)
         return  # "Erdély fővárosa": not Erdély
-    words = [*tagged.bases[low : high - 1], _nominative(account.pack, word, tagged.bases[high - 1])]
+    inner = [tagged.bases[at] for at in range(low, high - 1) if tagged.tags[at] != "'"]
+    words = [*inner, _nominative(account.pack, word, tagged.bases[high - 1])]
     if "vicinity" in word.flags and owned and "type" not in word.flags:
         group.vicinity = True
     elif "whole" in word.flags and (owned or "type" not in word.flags):
@@ -480,7 +489,7 @@ def _owned_thing(tagged: Tagged, group: Group, match: re.Match[str], thing: Word
     """What stands behind the possessive of a class noun is meant: "the city's airport", "the town's outskirts"."""
     low, high = match.span("rest")
     if thing.info in SITES and "type" in thing.flags:
-        group.piece = " ".join(tagged.low[low + 1 : high])
+        group.piece, group.piece_type = " ".join(tagged.low[low + 1 : high]), thing.info
     elif "vicinity" in thing.flags and "type" not in thing.flags:
         group.vicinity = True
     elif "share" in thing.flags or "piece" in thing.flags or thing.info in _DISTRICTS:

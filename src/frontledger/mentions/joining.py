@@ -178,7 +178,7 @@ def _names_thing(name: Group, thing: Group, tagged: Tagged) -> bool:
     listed = name.first > 0 and tagged.tags[name.first - 1] in ",c"
     return (
         between in ([], ["x"])
-        and thing.type in SITES | {"centre"}
+        and (thing.type in SITES | {"centre"} or (thing.type == "area" and between == ["x"]))
         and not listed
         and not tagged.bases[thing.first - 1].endswith(("ly", "ing"))
     )

@@ -83,6 +83,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     if account.pack.names.pack.roles == "position":
         _prepositions(tagged, account)
         _lands(tagged)
+        _misread_nouns(account, tagged)
     _participles_of_place(account, tagged)
     _mark_times(account, tagged)
     return tagged
@@ -213,6 +214,34 @@ def _persons(account: AccountTokens, tagged: Tagged) -> None:
         if tagged.tags[at] in "NM" and tagged.tags[at - 1] in "NI" and tagged.bases[at] in given:
             tagged.tags[at - 1] = tagged.tags[at] = "p"
             tagged.words[at - 1] = None
+
+
+def _misread_nouns(account: AccountTokens, tagged: Tagged) -> None:
+    """What stands before an article or a name is no noun in -ing ("after crossing the Danube"), and "the whole of" and
+    its like leave nothing out.
+    """
+    tags, every = tagged.tags, account.pack.sets["every"]
+    converb = account.pack.names.pack.converb_endings
+    for at in range(1, len(tags) - 1):
+        if tags[at] == "Y" and tags[at + 1] in "dN" and tagged.low[at].endswith(converb):
+            if tags[at + 1] == "d" or tags[at - 1] in "P,c":
+                tags[at], tagged.words[at] = "P", Word("P", tagged.low[at], "none")
+        elif tags[at] in "jx" and tags[at + 1] == "F" and tagged.low[at] in every:
+            tags[at] = "Q"
+        elif (
+            tags[at] == "T"
+            and tags[at + 1] == "N"
+            and tags[at - 1] in "FP"
+            and account.tokens.text[tagged.first + at].istitle()
+        ):
+            before = tagged.words[at - 1]
+            of_place = tags[at - 1] == "F" and at > 1 and tags[at - 2] in "Yy"
+            if of_place or (before is not None and before.info in _INSIDE):
+                tags[at], tagged.words[at] = "N", None  # "the town of Sheikh Karvol", "in King Karvol"
+
+
+_INSIDE = frozenset({"in", "into", "at", "near", "direction"})
+"""Labels of prepositions that stand before places and not before persons."""
 
 
 def _vessels(account: AccountTokens, tagged: Tagged) -> None:
