@@ -51,3 +51,23 @@ def test_objects_under_their_own_names(text: str, expected: list[str]):
 def test_a_city_is_no_fort_of_it():
     text = "In May 1914 the Germans besieged Karvol. The forts of Derin and Tar fell on 1 June. The city fell on 9 June."
     assert objects(facts(code("en", text), "capture")[-1]) == ["Karvol"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "en",
+            "Karvol and Derin fell in August and October 1937, respectively.",
+            [("1937-08", ["Karvol"]), ("1937-10", ["Derin"])],
+        ),
+        (
+            "hu",
+            "A 203-as és a 174-es magaslatot 1904. december 7-én, illetve 8-án foglalta el a hadsereg.",
+            [("1904-12-07", ["203-as magaslat"]), ("1904-12-08", ["174-es magaslat"])],
+        ),
+        ("hu", "Karvát illetve Murát 1904. május 9-én foglalták el.", [("1904-05-09", ["Karva", "Mura"])]),
+    ],
+)
+def test_respectively_gives_each_place_its_date(lang: str, text: str, expected: list):
+    assert [(one.date.edtf, objects(one)) for one in facts(code(lang, text), "capture")] == expected

@@ -18,6 +18,8 @@ SETTLEMENTS = frozenset(
     {"city", "town", "village", "settlement", "suburb", "farm", "castle", "fortress", "citadel"}
 )
 _URBAN = frozenset({"city", "town"})
+_INNER = frozenset({"castle", "citadel"})
+"""Classes of what stands inside a settlement."""
 
 
 _REACH = 12
@@ -62,6 +64,8 @@ def place_refs(
         if antecedent is not None:
             name, kind = antecedent.name, antecedent.type or kind
             part_of = antecedent.part_of
+            if role == "object" and group.type in _INNER and _is_object(draft, antecedent):
+                name, kind, part_of = None, group.type, antecedent.name  # "Karvol, köztük a fellegvárat"
             if group.piece:
                 name, part_of = f"{antecedent.name} {group.piece}", antecedent.name
                 kind = group.piece_type or kind

@@ -116,9 +116,12 @@ def appositions(groups: list[Group], tagged: Tagged, pack: Pack) -> None:
         if (
             place.kind == "place" and owner.kind == "actor" and thing.kind == "definite"
             and tagged.tags[place.last : owner.first] == [",", "d"] and owner.last == thing.first
-            and place.case == thing.case and tagged.tags[thing.last : thing.last + 1] != ["c"]
+            and thing.case in {place.case, place.maybe[1] if place.maybe else ""}
+            and tagged.tags[thing.last : thing.last + 1] != ["c"]
         ):  # fmt: skip
             thing.modifier = True  # "Karvol, a felkelők központja"
+            if place.maybe is not None and place.case != thing.case:
+                place.name, place.case = place.maybe
     for left, right in pairwise(groups):
         opening = tagged.bases[left.last] if left.last < right.first else ""
         if opening not in {",", "("}:
@@ -140,7 +143,14 @@ def appositions(groups: list[Group], tagged: Tagged, pack: Pack) -> None:
             left.type = left.type or right.type
             continue
         closed = tagged.bases[right.last : right.last + 1] == [")"]
-        if opening == "(" and closed and left.kind == "place" and right.kind in {"place", "definite"}:
+        alike = right.case in {"nom", left.case}  # "Karvol közelében (a Derin-dombnál)" is no other name
+        if (
+            opening == "("
+            and closed
+            and alike
+            and left.kind == "place"
+            and right.kind in {"place", "definite"}
+        ):
             right.modifier = True  # "the Hamrin Mountains (Jabal Hamrin)"
             left.type = left.type or right.type
             continue

@@ -6,13 +6,13 @@ not: names with their class (``groups``), lists (``joining``).
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 from frontledger.languages.pack import Pack
 from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
-__all__ = ["counted_among", "describing_names", "is_of_place", "owners_of_counts"]
+__all__ = ["counted_among", "counted_together", "describing_names", "is_of_place", "owners_of_counts"]
 
 _SHORTEST = 4
 """Letters of an adjective that is made of a place's name: "egri"."""
@@ -67,9 +67,21 @@ def describing_names(groups: list[Group], tagged: Tagged, adverbs: tuple[str, ..
             group.describes = True
 
 
+def counted_together(groups: list[Group], tagged: Tagged) -> None:
+    """A bare class noun that a coordinator joins to a count is counted, too: "sok várost és falut", "several towns and
+    villages".
+    """
+    for left, right in pairwise(groups):
+        if left.kind != "unnamed" or right.kind != "definite" or right.piece or right.near:
+            continue
+        bare = right.last - right.first == 1 and not tagged.words[right.first].poss  # type: ignore[union-attr]
+        if bare and right.type and right.case == left.case and tagged.tags[left.last : right.first] == ["c"]:
+            right.kind = "unnamed"
+
+
 def owners_of_counts(groups: list[Group], tagged: Tagged) -> None:
     """The land of places that are only counted says where they lie: "Karvol megye harminc települését"."""
-    for left, right in itertools.pairwise(groups):
+    for left, right in pairwise(groups):
         word = tagged.words[right.last - 1] if right.last <= len(tagged.words) else None
         if left.kind != "place" or right.kind != "unnamed" or word is None or not word.poss:
             continue

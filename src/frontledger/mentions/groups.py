@@ -18,6 +18,7 @@ from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.appositions import apposed, appositions, described, named_behind
 from frontledger.mentions.described import (
     counted_among,
+    counted_together,
     describing_names,
     is_of_place,
     owners_of_counts,
@@ -81,6 +82,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups = capitals(account, groups, tagged)
     appositions(groups, tagged, pack)
     named_behind(groups, tagged)
+    counted_together(groups, tagged)
     if pack.names.pack.roles == "position":
         if len(groups) > 1:
             groups = compounds(offices(groups, tagged), tagged)
@@ -99,7 +101,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         return groups
     counted_among(account, groups, tagged)
     owners_of_counts(groups, tagged)
-    beside_verbs(groups, tagged)
+    beside_verbs(groups, tagged, pack.sets["crossing_verbs"])
     hidden = _modifiers(groups, tagged)
     share_heads(groups, tagged, hidden, coordinated=False)
     inherit_owner(groups, tagged)
@@ -253,6 +255,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             if tagged.tags[at] == "Q" and tagged.tags[at + 1] == "F" and not every:
                 group.extent = "partial"  # "several of", "much of"
             continue
+        if tagged.tags[at + 1] in "Yy":
+            continue  # "the port town of"
         if "share" in word.flags:
             group.extent = "partial"
         elif "vicinity" in word.flags and not word.flags & {"type"}:
@@ -311,6 +315,8 @@ def _tail(
     if "vicinity" in word.flags and owned and "type" not in word.flags:
         group.vicinity = True
     elif "whole" in word.flags and (owned or "type" not in word.flags):
+        if owned and word.num == "pl" and high - low > 1:
+            group.extent = "partial"  # "Karvol egyes területeit"
         return  # "Karvol területét", "the Karvol area"
     elif "share" in word.flags and owned:
         group.extent = "partial"

@@ -84,6 +84,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
         _prepositions(tagged, account)
         _lands(tagged)
         _misread_nouns(account, tagged)
+    _shares_of_lands(tagged)
     _participles_of_place(account, tagged)
     _mark_times(account, tagged)
     return tagged
@@ -157,6 +158,11 @@ def _linked_names(account: AccountTokens, tagged: Tagged) -> None:
     if linking.isdisjoint(tagged.bases):
         return
     tags = tagged.tags
+    for at in range(1, len(tags) - 2):  # "Frankfurt an der Oder"
+        small = account.tokens.text[tagged.first + at].islower() and tags[at - 1] == tags[at + 2] == "N"
+        if small and tags[at + 1] == "x" and {tagged.low[at], tagged.low[at + 1]} <= linking:
+            tags[at] = tags[at + 1] = "J"
+            tagged.words[at] = tagged.words[at + 1] = None
     for at in range(1, len(tags) - 1):
         if tags[at] == "x" and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
             tags[at] = "J"
@@ -240,6 +246,25 @@ def _misread_nouns(account: AccountTokens, tagged: Tagged) -> None:
                 tags[at], tagged.words[at] = "N", None  # "the town of Sheikh Karvol", "in King Karvol"
 
 
+def _shares_of_lands(tagged: Tagged) -> None:
+    """A country of which a share is meant is a place: "half of Poland", "Litvánia egy részét"."""
+    tags, words = tagged.tags, tagged.words
+    for at in [at for at, tag in enumerate(tags) if tag == "C"]:
+        before = words[at - 2] if at > 1 and tags[at - 1] == "F" and tags[at - 2] == "Y" else None
+        behind = at + 1
+        while behind < len(tags) and tags[behind] in "jJQ" and behind - at < _DESCRIBED:
+            behind += 1
+        after = words[behind] if behind < len(tags) and tags[behind] == "Y" else None
+        owned = after is not None and bool(after.poss) and "share" in after.flags
+        land = words[at]
+        if owned and land is not None and land.case != "nom":
+            continue
+        if owned or (before is not None and "share" in before.flags):
+            tags[at], words[at] = "N", None
+
+
+_DESCRIBED = 4
+"""Tokens from a land to the share that it owns: "Franciaország egész nyugati részét"."""
 _INSIDE = frozenset({"in", "into", "at", "near", "direction"})
 """Labels of prepositions that stand before places and not before persons."""
 
