@@ -181,6 +181,8 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         and "#" not in tagged.tags[last:high]
     ):
         high = last  # "Karvol kaput nyitott": no apposition
+    if high > last and match["name"][-1:] == "M" and (tail is None or not tail.poss):
+        high = last  # "Karvolnál hidat foglaltak": an inflected name is a phrase by itself
     group = new_group(account, tagged, "place", low, high)
     tags = match["name"]
     if high == last and _is_one_of_a_kind(account, tagged, low):
@@ -531,6 +533,9 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.org = group.org or word.info
             group.role = group.role or next(iter(word.flags), "any")
         elif tag in "SC":
+            if word.info == "government":  # "kormánypárti csapatok"
+                group.ruling, group.role = True, "state"
+                continue
             closer = tag == "S" and position > low and tagged.tags[position - 1] == "S"
             backed = closer and "-" in tagged.bases[position - 1]  # "the Turkish-backed Karvol army"
             if not group.nation or backed or (closer and account.pack.names.pack.roles == "case"):
@@ -539,7 +544,9 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.nation = group.nation or word.info
             group.role = group.role or "leader"
         elif tag in "AR" and group.role in {"", "any", "regular", "leader"}:
-            group.role = word.info if word.info != "any" or not group.role else group.role
+            info = "state" if word.info == "government" else word.info
+            group.ruling = group.ruling or word.info == "government"
+            group.role = info if info != "any" or not group.role else group.role
             surface = account.tokens.text[tagged.first + position]
             if tag == "A" and position > low and surface[:1].isupper() and not group.nation:
                 group.title = " ".join([*tagged.bases[low:position], word.lemma.capitalize()])
@@ -561,6 +568,8 @@ def _unit(account: AccountTokens, tagged: Tagged, group: Group) -> None:
     if group.org or group.nation or group.leader or group.role not in {"any", "regular"}:
         return
     stem, joined, _ = account.tokens.text[tagged.first + group.last - 1].rpartition("-")
+    if not joined and group.last - group.first == 1:
+        group.nation = _nation_inside(account, tagged.low[group.first])
     if joined and stem:
         known = [*account.pack.lexicon.get(stem, ()), *account.pack.lexicon.get(stem.lower(), ())]
         word = next((word for word in known if word.tag in "OSC"), None)
@@ -572,13 +581,36 @@ def _unit(account: AccountTokens, tagged: Tagged, group: Group) -> None:
             group.role = "unit"
 
 
+def _nation_inside(account: AccountTokens, low: str) -> str:
+    """Whose troops a word compounded of a nation and a noun of troops are: "honvédsereg", "törökhad"."""
+    lexicon = account.pack.lexicon
+    for cut in range(3, len(low) - 2):
+        people = next(
+            (word for word in lexicon.get(low[:cut], ()) if word.tag == "S" and word.num == "sg"), None
+        )
+        if people is not None and any(word.tag == "A" for word in lexicon.get(low[cut:], ())):
+            return people.info
+    return ""
+
+
 def _people(tagged: Tagged, position: int) -> bool:
     """Whether a nationality word stands for its people: declined, plural, or with no noun behind it."""
     word = tagged.words[position]
     if word is None or word.case != "nom" or word.num == "pl":
         return word is not None
     following = tagged.tags[position + 1] if position + 1 < len(tagged.tags) else "."
-    return following in "V,.tPe!zH"
+    if following in "V,.tPe!zH":
+        return True
+    return _is_adverb(tagged, position + 1) and bool(position) and tagged.tags[position - 1] == "d"
+
+
+def _is_adverb(tagged: Tagged, at: int) -> bool:
+    """Whether a small word that the pack knows, and a verb behind it, follow: "the Dutch also gave up …"."""
+    return (
+        tagged.tags[at : at + 1] == ["x"]
+        and tagged.words[at] is not None
+        and tagged.tags[at + 1 : at + 2] == ["V"]
+    )
 
 
 _MAKERS = {
