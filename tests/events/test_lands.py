@@ -65,3 +65,40 @@ def test_what_holds_out_is_told_and_nobody_else_is_guessed(text: str, place: str
     [event] = facts(code("en", f"The Union army took Derin on 2 May 1864. {text}"), "repulse")
     assert objects(event) == [place]
     assert event.actor is None or event.actor.id != "union"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "en",
+            "In August 1990 Iraqi troops occupied Kuwait City and Kuwait International Airport.",
+            ["Kuwait City", "Kuwait International Airport"],
+        ),
+        (
+            "hu",
+            "1998. augusztus 2-án a felkelők elfoglalták Karvolt és Matadit, Alsó-Kongó székhelyét.",
+            ["Karvol", "Matadi"],
+        ),
+        (
+            "hu",
+            "Kisangani, az ország harmadik legnagyobb városa 1998. augusztus 23-án elesett.",
+            ["Kisangani"],
+        ),
+        (
+            "hu",
+            "1944. december 2-án a felkelők elfoglalták a Száva-hidat és a templom és a folyó közötti házakat.",
+            ["Száva-híd"],
+        ),
+    ],
+)
+def test_towns_of_lands_and_things_between_things(lang: str, text: str, expected: list[str]):
+    assert objects(facts(code(lang, text), "capture")[0]) == expected
+
+
+def test_each_town_that_was_entered_has_its_date():
+    text = "Napóleon 1812. június 28-án bevonult Karvolba, augusztus 18-án pedig Derinszkbe."
+    assert [(one.date.edtf, objects(one)) for one in facts(code("hu", text))] == [
+        ("1812-06-28", ["Karvol"]),
+        ("1812-08-18", ["Derinszk"]),
+    ]

@@ -136,8 +136,8 @@ def _both(discourse: Discourse, groups: list[Group], group: Group) -> list[Place
     found: list[Group] = []
     for named in reversed(
         [
-            *(named.group for named in discourse.named[-_REACH:]),
-            *(g for g in groups if g.name and g.last <= group.first),
+            *(named.group for named in discourse.named[-_REACH:] if named.weight),
+            *(g for g in groups if g.name and g.last <= group.first and weigh(g, discourse.told)),
         ]
     ):
         if _same_class(named.type, group.type) and named.name not in {other.name for other in found}:

@@ -19,7 +19,7 @@ from frontledger.mentions.group import Group
 from frontledger.mentions.joining import SITES
 from frontledger.mentions.tagging import Tagged
 
-__all__ = ["assign_cases", "nominal_scope", "within_reach"]
+__all__ = ["assign_alone", "assign_cases", "nominal_scope", "within_reach"]
 
 _AROUND = frozenset({"acc", "near", "in", "at", "direction", "between", "garrison"})
 """What may stand before a verb and still belong to it: all but complements ("of", "by", "from")."""
@@ -86,6 +86,19 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
             listed = group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}
             if listed and group.head is not None and not _opens_clause(tagged, group, verbs):
                 group.case = group.head.case
+
+
+_BESIDE = frozenset({"near", "from-near", "between", "via"})
+"""Labels of what says where something else is."""
+
+
+def assign_alone(pack: Pack, tagged: Tagged, groups: list[Group]) -> None:
+    """Give the places of a sentence in which nothing is announced the labels of their prepositions: what only locates
+    there ("lies east of Karvol") is no topic.
+    """
+    for group in groups:
+        if group.kind == "place" and (label := _label(pack, tagged, group, [])) in _BESIDE:
+            group.case = label
 
 
 def _gapped_subjects(tagged: Tagged, clause: Clause) -> None:

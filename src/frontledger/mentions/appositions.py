@@ -164,14 +164,19 @@ def appositions(groups: list[Group], tagged: Tagged, pack: Pack) -> None:
         ):
             right.modifier = True  # "Kirkuk, part of the disputed territories"
             continue
-        if left.case != right.case or left.num != right.num:
-            continue
-        if left.kind == "place" and between in ([","], [",", "d"]) and _is_rank(tagged, right, pack):
+        weak = left.maybe[1] if left.maybe is not None else ""
+        beside = left.kind == "place" and between in ([","], [",", "d"]) and right.case in {left.case, weak}
+        if beside and _is_rank(tagged, right, pack):
             right.modifier = (
                 True  # "Kassát, Felső-Magyarország fővárosát", "…, a tenger legnagyobb kikötőjét"
             )
             left.type = left.type or right.type
-        elif left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
+            if left.case != right.case and left.maybe is not None:
+                left.name, left.case = left.maybe
+            continue
+        if left.case != right.case or left.num != right.num:
+            continue
+        if left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
             left.modifier = True
             right.type = right.type or left.type
         elif (

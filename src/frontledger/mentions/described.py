@@ -12,7 +12,14 @@ from frontledger.languages.pack import Pack
 from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
-__all__ = ["counted_among", "counted_together", "describing_names", "is_of_place", "owners_of_counts"]
+__all__ = [
+    "counted_among",
+    "counted_together",
+    "describing_names",
+    "is_of_place",
+    "owners_of_counts",
+    "things_between",
+]
 
 _SHORTEST = 4
 """Letters of an adjective that is made of a place's name: "egri"."""
@@ -77,6 +84,20 @@ def counted_together(groups: list[Group], tagged: Tagged) -> None:
         bare = right.last - right.first == 1 and not tagged.words[right.first].poss  # type: ignore[union-attr]
         if bare and right.type and right.case == left.case and tagged.tags[left.last : right.first] == ["c"]:
             right.kind = "unnamed"
+
+
+def things_between(groups: list[Group], tagged: Tagged) -> None:
+    """Two things between which another lies only locate it: "a templom és a folyó közötti házak"."""
+    if "B" not in tagged.tags:
+        return
+    for left, right in pairwise(groups):
+        at = right.last
+        if left.kind == "actor" or right.kind == "actor" or right.case != "nom":
+            continue
+        if tagged.tags[at : at + 1] != ["B"] or not tagged.low[at].endswith("i"):
+            continue
+        if tagged.tags[left.last : right.first] in (["c"], ["c", "d"]):
+            left.modifier = right.modifier = True
 
 
 def owners_of_counts(groups: list[Group], tagged: Tagged) -> None:

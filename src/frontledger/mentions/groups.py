@@ -22,6 +22,7 @@ from frontledger.mentions.described import (
     describing_names,
     is_of_place,
     owners_of_counts,
+    things_between,
 )
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
@@ -101,6 +102,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         return groups
     counted_among(account, groups, tagged)
     owners_of_counts(groups, tagged)
+    things_between(groups, tagged)
     beside_verbs(groups, tagged, pack.sets["crossing_verbs"])
     hidden = _modifiers(groups, tagged)
     share_heads(groups, tagged, hidden, coordinated=False)
@@ -284,6 +286,9 @@ def _nominative(pack: Pack, word: Word, surface: str) -> str:
         surface if word.case == "nom" else word.lemma
     )
     form = form[form.rfind(" ") + 1 :]  # the other words of a phrase stand in the text already
+    if pack.names.pack.compounds and " " not in word.lemma:
+        cut = surface.lower().find(word.lemma[:-1])
+        form = surface[:cut].lower() + form if cut > 0 else form  # "főhadiszállás" is no "szállás"
     return form.capitalize() if surface[:1].isupper() else form
 
 
@@ -471,6 +476,7 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                         _nominative(account.pack, rest, ""),
                     ]
                 )
+                group.piece_type = rest.info or None
     return group
 
 

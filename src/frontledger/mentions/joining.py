@@ -258,6 +258,8 @@ def beside_verbs(groups: list[Group], tagged: Tagged, crossing: frozenset[str]) 
             through = after is not None and tagged.tags[group.last] == "P" and after.info == "via"
             at = group.first - 1 - (tagged.tags[max(group.first - 1, 0)] == "d")
             verb = tagged.words[at] if at >= 0 and tagged.tags[at] in "Ve" else None
+            if after is not None and tagged.tags[group.last] == "V":
+                verb = after  # "a Dunán átkelve"
             if through or (verb is not None and verb.lemma in crossing):
                 group.name, group.case = group.maybe  # "Karvolon át", "átkelt a Tiszán"
 

@@ -125,7 +125,9 @@ def _opening_names(account: AccountTokens, tagged: Tagged) -> None:
     text, starts = account.tokens.text[tagged.first], account.tokens.start
     after = starts[tagged.first + 1] if len(tags) > 1 else -1
     dated = any(time.start == after for time in tagged.times if time.type != "DURATION")
-    if text[:1].isupper() and (dated or tags[1:2] in (["V"], ["g"])):
+    owned = tags[1:2] == ["Y"] and (word := tagged.words[1]) is not None and bool(word.poss)
+    told = tags[1:3] == [",", "d"]  # "Kisangani, az ország …", "Kisangani központját"
+    if text[:1].isupper() and (dated or told or owned or tags[1:2] in (["V"], ["g"])):
         tags[0], tagged.bases[0], tagged.low[0] = "N", text, text.lower()
 
 
@@ -250,6 +252,12 @@ def _shares_of_lands(tagged: Tagged) -> None:
     """A country of which a share is meant is a place: "half of Poland", "Litvánia egy részét"."""
     tags, words = tagged.tags, tagged.words
     for at in [at for at, tag in enumerate(tags) if tag == "C"]:
+        site = at + 1
+        while site < len(tags) and tags[site] in "jJ" and tagged.bases[site].istitle():
+            site += 1
+        if site < len(tags) and tags[site] in "yY" and tagged.bases[site].istitle():
+            tags[at], words[at] = "N", None  # "Kuwait City", "Kuwait International Airport"
+            continue
         before = words[at - 2] if at > 1 and tags[at - 1] == "F" and tags[at - 2] == "Y" else None
         behind = at + 1
         while behind < len(tags) and tags[behind] in "jJQ" and behind - at < _DESCRIBED:
@@ -259,7 +267,8 @@ def _shares_of_lands(tagged: Tagged) -> None:
         land = words[at]
         if owned and land is not None and land.case != "nom":
             continue
-        if owned or (before is not None and "share" in before.flags):
+        whole = at > 1 and tags[at - 2 : at] == ["Q", "F"] and tags[at + 1 : at + 2] != ["'"]
+        if owned or whole or (before is not None and "share" in before.flags):
             tags[at], words[at] = "N", None
 
 
