@@ -97,8 +97,9 @@ def draft_of(
             g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
         ]
     if verb is not None and verb.lemma in scene.account.pack.sets["crossing_verbs"]:
-        for group in clause.groups:  # "crossed the Danube", "átkelt a Dunán"
-            group.crossed |= group.kind == "place" and not group.type and group.case in _OVER
+        over = [g for g in clause.groups if g.kind == "place" and not g.type and g.case in _OVER]
+        for group in sorted(over, key=lambda g: abs(g.first - verb.at))[:1]:
+            group.crossed = True  # "crossed the Danube", "átkelt a Dunán"
     if not filled.objects and frame.kind in CONTROL_KINDS:
         leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
         if "nom" in frame.object or leaves:

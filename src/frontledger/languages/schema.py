@@ -174,6 +174,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     part_adjectives: Words = Words()
     again: Words = Words()
     not_places: Words = Words()
+    respectively: Words = Words()
+    """Words that give each of several things, in order, one of several others."""
     plain_adjectives: Words = Words()
     """Adjectives that end like those made of a place's name and are not ("vasúti")."""
     partitives: dict[str, int] = {}
