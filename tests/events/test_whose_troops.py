@@ -2,12 +2,13 @@
 
 import pytest
 
-from .opening import code, facts
+from .opening import code
 
 
 def actors(lang: str, text: str, *kinds: str) -> list[str | None]:
-    """The actor of every fact."""
-    return [event.actor and event.actor.id for event in facts(code(lang, text), *kinds)]
+    """The actor of everything that is not denied, hearsay included."""
+    told = [event for event in code(lang, text) if event.kind in kinds and not event.negated]
+    return [event.actor and event.actor.id for event in told]
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,51 @@ def test_a_nation_inside_a_word_says_whose_troops_they_are(word):
 )
 def test_a_people_may_have_an_adverb_behind_it(text, expected):
     assert actors("en", text, "withdrawal") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Russian forces attacked in 2024. Kyiv's troops left Arda on 17 February 2024.", "ukraine"),
+        ("en", "Ukrainian forces fought on. On 17 February 2024 Moscow said it had captured Arda.", "russia"),
+        ("en", "Ukrainian forces fought on. On 17 February 2024 the Russians said that they had captured Arda.", "russia"),
+        ("hu", "Az ukránok tovább harcoltak. Moszkva 2024. február 17-én bejelentette, hogy erői elfoglalták Ardát.", "russia"),
+        ("hu", "Az oroszok támadtak. Az ukrán hadsereg 2024. február 17-én közölte, hogy csapatai kivonultak Ardából.", "ukraine"),
+    ],
+)  # fmt: skip
+def test_a_capital_is_its_land_and_who_says_something_did_it(lang, text, expected):
+    assert actors(lang, text, "capture", "withdrawal") == [expected]
+
+
+def test_a_passive_says_nothing_of_the_speaker():
+    told = actors(
+        "en", "On 17 February 2024 Moscow said it had been captured at Arda by the rebels.", "capture"
+    )
+    assert "russia" not in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "UNITA rebels took Arda in 1993. FAA soldiers retook Belin in March 1994.", "faa"),
+        ("en", "In 1637 the Dutch West India Company took Arda from the Portuguese.", "netherlands"),
+        ("hu", "1637-ben a Holland Nyugat-indiai Társaság elfoglalta Ardát a portugáloktól.", "netherlands"),
+        ("en", "In 1993 the UNITA rebels took Arda. The insurgents captured Belin in March 1994, and Savimbi's men left.", "unita"),
+        ("hu", "1993-ban az UNITA lázadói elfoglalták Ardát. A felkelők 1994 márciusában bevették Belint, Savimbi emberei pedig elvonultak.", "unita"),
+    ],
+)  # fmt: skip
+def test_bodies_that_no_people_stand_behind(lang, text, expected):
+    assert actors(lang, text, "capture")[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The National Liberation Army (NLA) took Arda in June 2001. Macedonian forces shelled it. The NLA took Belin. The rebels took Corva."),
+        ("hu", "A Nemzeti Felszabadító Hadsereg (NLA) 2001 júniusában bevette Ardát. A macedón erők lőtték. Az NLA bevette Belint. A felkelők elfoglalták Korvát. A falvakat az NLA-tól a macedón hadsereg vette vissza."),
+    ],
+)  # fmt: skip
+def test_an_army_with_a_short_name_in_brackets_is_a_side_of_its_own(lang, text):
+    told = actors(lang, text, "capture")
+    assert len(set(told[:3])) == 1
+    assert told[0] not in {None, "macedonia", "government", "rebels"}

@@ -297,7 +297,7 @@ def make_draft(
         stranger=strange,
         has_object=verb is not None and not filled.objects and has_object(scene, clause, verb),
         own=is_own(scene, clause, filled, verb, noun),
-        teller=teller(scene, clause, filled.actor),
+        teller=teller(scene, clause, filled.actor, verb),
         beside=beside(scene, filled.actor),
         after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
