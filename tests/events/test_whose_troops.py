@@ -124,3 +124,52 @@ def test_an_army_with_a_short_name_in_brackets_is_a_side_of_its_own(lang, text):
     told = actors(lang, text, "capture")
     assert len(set(told[:3])) == 1
     assert told[0] not in {None, "macedonia", "government", "rebels"}
+
+
+def lost(lang: str, text: str) -> list[tuple[str | None, str | None, bool]]:
+    """(who leaves, to whom, whether it is denied) of every withdrawal."""
+    told = [event for event in code(lang, text) if event.kind == "withdrawal"]
+    return [(e.actor and e.actor.id, e.against and e.against.id, e.negated) for e in told]
+
+
+OTHERS = {
+    "en": "On 1 April 1560 Dutch troops took Arda. On 2 April 1560 Danish troops took Belin. ",
+    "hu": "1560. április 1-jén a hollandok bevették Ardát. 1560. április 2-án a dánok bevették Belint. ",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "On 3 May 1560 the Spaniards forced the French to evacuate Karvol."),
+        ("en", "On 3 May 1560 the French were forced by the Spaniards to abandon Karvol."),
+        ("en", "On 3 May 1560 the Spaniards won the day, forcing the French to evacuate Karvol."),
+        ("en", "On 3 May 1560 a Spanish counter-attack forced the French to pull out of Karvol."),
+        ("hu", "1560. május 3-án a spanyolok Karvol kiürítésére kényszerítették a franciákat."),
+        ("hu", "1560. május 3-án a spanyolok arra kényszerítették a franciákat, hogy kiürítsék Karvolt."),
+    ],
+)
+def test_who_forces_somebody_out_gains_by_it(lang, text):
+    assert lost(lang, OTHERS[lang] + text) == [("france", "spain", False)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "On 3 May 1560 the French were forced to abandon Karvol."),
+        ("hu", "1560. május 3-án a franciák kénytelenek voltak feladni Karvolt."),
+    ],
+)
+def test_who_forced_them_is_not_made_up(lang, text):
+    assert lost(lang, OTHERS[lang] + text) == [("france", None, False)]
+
+
+def test_who_did_not_force_anybody_did_not():
+    text = "1560. május 3-án a spanyolok nem kényszerítették Karvol kiürítésére a franciákat."
+    assert all(denied for _who, _whom, denied in lost("hu", OTHERS["hu"] + text))
+
+
+def test_who_is_besieged_did_not_besiege():
+    text = "In 1814 the Prussians advanced. Davout, besieged in Karvol, surrendered the city on 27 May 1814."
+    told = [event for event in code("en", text) if event.kind == "handover"]
+    assert [event.actor and event.actor.id for event in told] != ["france"]

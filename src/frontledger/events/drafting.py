@@ -17,6 +17,8 @@ from frontledger.events.doers import (
     doing_noun,
     doing_subject,
     first_person,
+    forced,
+    forcer,
     has_no_doer,
     has_object,
     is_after,
@@ -31,6 +33,7 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
@@ -122,6 +125,13 @@ def draft_of(
     elif verb is not None and filled.actor is None and filled.pronoun:
         filled.actor = doing_subject(scene, clause, verb)
         filled.pronoun = filled.actor is None and not has_no_doer(scene, clause, verb)
+    if verb is not None and frame.kind == "withdrawal" and filled.against is None:
+        filled.against = forcer(scene, clause, verb)
+        who, by, forcing = forced(scene, clause, verb)
+        if forcing is not None:
+            filled.actor, filled.against, filled.pronoun = who, by, False
+    else:
+        forcing = None
     ousts = (
         verb is not None and frame.needs_against and verb.lemma in scene.account.pack.sets["ousting_verbs"]
     )
@@ -145,6 +155,8 @@ def draft_of(
         flags = read_flags(
             scene.account, scene.tagged, scene.clauses, clause, verb, attempt=frame.kind in _ATTEMPTS
         )
+        if forcing is not None and flags.negated and forcing.word.tense == "past":
+            flags = replace(flags, negated=is_denied(scene.tagged, forcing))  # who was forced to did it
         if frame.kind == "withdrawal" and takes_some(scene, clause, verb):
             flags = replace(flags, partial=True)
         if absent:
