@@ -199,6 +199,10 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 form == "conv"
                 and clause.finite is not None
                 and clause.finite.lemma in pack.sets["stative_verbs"]
+                and not (
+                    clause.finite.lemma in pack.sets["preventing_verbs"]
+                    and scene.tagged.tags[verb.low - 1] == "P"
+                )  # "kept them from taking Karvol"
             ):
                 continue
             if frame.needs_actor and not has_actor(scene, clause, frame, verb):
@@ -261,9 +265,11 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
         if word.tag == "n" and not _is_without(scene.tagged, at):
             for frame in pack.nominal_frames.get(word.lemma, ()):
                 draft = draft_of(scene, clause, timeline, frame, None, at)
-                if draft is not None:
+                if draft is not None and (draft.filled.objects or not frame.needs_object):
                     scene.drafts += by_date(scene, clause, timeline, draft)
                     break
+        if clause.finite is not None and clause.finite.at == at:
+            continue  # "a felkelők kezén maradt Karvol": told by its verb
         for frame in pack.attributive.get(form, ()):
             _code_attributive(scene, clause, timeline, frame, at)
 

@@ -22,6 +22,7 @@ __all__ = [
     "beside",
     "doing_noun",
     "doing_subject",
+    "first_owner",
     "first_person",
     "forced",
     "forcer",
@@ -30,6 +31,7 @@ __all__ = [
     "has_object",
     "is_after",
     "is_own",
+    "is_quoted",
     "nation_before",
     "of_garrison",
     "stranger",
@@ -215,9 +217,27 @@ def first_person(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
     told = scene.account.pack.sets["first_person"]
     tagged = scene.tagged
     at = next((k for k in range(verb.low - 1, clause.low - 1, -1) if tagged.tags[k] == "r"), None)
-    if at is None or tagged.low[at] not in told:
-        return None
-    tokens, first = scene.account.tokens, tagged.first
+    return _teller_at(scene, at) if at is not None and tagged.low[at] in told else None
+
+
+def first_owner(scene: Scene, noun: int) -> Group | None:
+    """Whoever tells, where what the noun at token ``noun`` names is theirs: "in our hands", "Karvol is ours"."""
+    tagged, told = scene.tagged, scene.account.pack.sets["first_person"]
+    at = noun if tagged.low[noun] in told else noun - 1
+    while at > 0 and tagged.tags[at] in "jJz":
+        at -= 1
+    return _teller_at(scene, at) if at >= 0 and tagged.low[at] in told else None
+
+
+def is_quoted(scene: Scene, at: int) -> bool:
+    """Whether token ``at`` stands between quotation marks: "we" are others there."""
+    first = scene.tagged.first
+    before = "".join(scene.account.tokens.text[first : first + at])
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def _teller_at(scene: Scene, at: int) -> Group:
+    tokens, first = scene.account.tokens, scene.tagged.first
     text = tokens.text[first + at]
     return Group("actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], text, role="teller")
 

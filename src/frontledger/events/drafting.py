@@ -16,6 +16,7 @@ from frontledger.events.doers import (
     beside,
     doing_noun,
     doing_subject,
+    first_owner,
     first_person,
     forced,
     forcer,
@@ -23,6 +24,7 @@ from frontledger.events.doers import (
     has_object,
     is_after,
     is_own,
+    is_quoted,
     nation_before,
     of_garrison,
     stranger,
@@ -34,7 +36,7 @@ from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
 from frontledger.events.hearsay import is_denied
-from frontledger.events.parting import own_time, time_behind
+from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.verbforms import Verb
@@ -132,6 +134,10 @@ def draft_of(
             filled.actor, filled.against, filled.pronoun = who, by, False
     else:
         forcing = None
+    if noun is not None and filled.actor is None and "possessor" in frame.actor:
+        filled.actor = first_owner(scene, noun)
+        if filled.actor is not None and is_quoted(scene, noun):
+            return None
     ousts = (
         verb is not None and frame.needs_against and verb.lemma in scene.account.pack.sets["ousting_verbs"]
     )
@@ -226,6 +232,10 @@ def _as_noun(verb: Verb) -> Word:
     return verb.word.inflected("vn", "sg." + verb.word.case)
 
 
+STATES = frozenset({"hold", "clash", "siege"})
+"""Kinds of events that go on: on a day by which something had happened they are seen."""
+
+
 def make_draft(
     scene: Scene,
     clause: Clause,
@@ -257,7 +267,10 @@ def make_draft(
         if verb is None
         else None
     )
-    if (frame.kind == "hold" or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
+    if own is None and (verb is None or verb.word.form == "vn"):
+        own = time_between(scene, filled, at)
+    still = verb is not None and verb.lemma in scene.account.pack.sets["stative_verbs"]  # "was not ours"
+    if (frame.kind == "hold" or still or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None
@@ -276,8 +289,9 @@ def make_draft(
     entry = _is_entry(scene, clause, frame, filled, verb, at)
     lasts = entry or frame.extent == "partial" or frame.kind == "hold"
     date = timeline.date(
-        clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts
-    )
+        clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts,
+        happens=frame.kind not in STATES,
+    )  # fmt: skip
     if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
         date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")
     lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]

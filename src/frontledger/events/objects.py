@@ -134,7 +134,7 @@ def scope_of_noun(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
     edge = at
     for group in reversed([g for g in groups if g.last <= at]):
         between = tagged.tags[group.last : edge]
-        allowed = "jJzd,cP" if kept else "jJzd#P"
+        allowed = "jJzd,cP" if kept else "jJzd#Pt"  # "Karvol 1944-es felszabadítása"
         if any(tag not in allowed for tag in between) or (
             kept and group.kind == "place" and not set(between) & set(",c")
         ):

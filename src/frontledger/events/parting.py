@@ -17,7 +17,7 @@ from frontledger.events.scene import Scene, is_positional
 from frontledger.mentions.group import Group
 from frontledger.model import Time
 
-__all__ = ["by_date", "own_time", "time_behind"]
+__all__ = ["by_date", "own_time", "time_behind", "time_between"]
 
 
 def by_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -> list[Draft]:
@@ -161,3 +161,14 @@ def time_behind(scene: Scene, filled: Filled, at: int) -> Time | None:
     return next(
         (time for time in scene.tagged.times if time.start <= offset < time.end and time.type == "DATE"), None
     )
+
+
+def time_between(scene: Scene, filled: Filled, at: int) -> Time | None:
+    """The time mention between a noun of happening and the place that owns it: "Karvol 1944-es felszabadítása óta"."""
+    if is_positional(scene) or not at or scene.tagged.tags[at - 1] != "t":
+        return None
+    owner = max((g.last for g in filled.objects if g.last < at), default=0)
+    if not owner or set(scene.tagged.tags[owner:at]) != {"t"}:
+        return None
+    offset = scene.account.tokens.start[scene.tagged.first + at - 1]
+    return next((time for time in scene.tagged.times if time.start <= offset < time.end), None)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, refers_to, topic_place
-from frontledger.events.discourse import Discourse, Scene, known_types, located_names, main_place
+from frontledger.events.discourse import Discourse, Scene, is_located, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
@@ -167,6 +167,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.entry and draft.frame.kind in {"capture", "handover"}:
         _succeed(discourse, draft)
     objects = list(filled.objects)
+    if draft.frame.close and draft.frame.kind == "handover":  # a commander comes to terms, too
+        objects = [g for g in objects if g.case == "garrison" or is_located(discourse, g)]
     if not objects and filled.relative and filled.relative in draft.frame.object:
         before = [g for g in groups if g.kind != "actor" and g.last <= draft.clause.low and not g.modifier]
         before += [

@@ -331,6 +331,7 @@ class _Compiler:
             *words.denial_verbs.words,
             *words.plan_words.verbs,
             *words.success_verbs.words,
+            *words.preventing_verbs.words,
         ):
             self._verb(lemma)
         return verb_frames, nominal, attributive

@@ -16,6 +16,7 @@ import msgspec
 
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.appositions import apposed, appositions, described, named_behind
+from frontledger.mentions.described import counted_among, is_of_place, owners_of_counts
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
     BEARERS,
@@ -73,7 +74,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups.sort(key=lambda group: group.first)
     groups = numbered(account, tagged, groups)
     groups = capitals(account, groups, tagged)
-    appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
+    appositions(groups, tagged, pack)
     named_behind(groups, tagged)
     if pack.names.pack.roles == "position":
         if len(groups) > 1:
@@ -90,6 +91,8 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         first_heads(groups)
         return groups
+    counted_among(account, groups, tagged)
+    owners_of_counts(groups, tagged)
     beside_verbs(groups, tagged)
     hidden = _modifiers(groups, tagged)
     share_heads(groups, tagged, hidden, coordinated=False)
@@ -170,6 +173,8 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         and "#" not in tagged.tags[last:high]
     ):
         high = last  # "Karvol kaput nyitott": no apposition
+    if high > last and match["name"][-1:] == "M" and (tail is None or not tail.poss):
+        high = last  # "Karvolnál hidat foglaltak": an inflected name is a phrase by itself
     group = new_group(account, tagged, "place", low, high)
     tags = match["name"]
     if high == last and _is_one_of_a_kind(account, tagged, low):
@@ -206,7 +211,11 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     )
     if lead[0] >= 0:
         seats = account.pack.sets["seats"]
-        if any((word := tagged.words[k]) is not None and word.lemma in seats for k in range(*lead)):
+        of_land = "S" not in tagged.tags[slice(*lead)]  # "the Polish capital of Warsaw" is Warsaw
+        if of_land and any(
+            (word := tagged.words[k]) is not None and word.lemma in seats for k in range(*lead)
+        ):
+            group.anchors = (group.name,) if group.name else ()
             group.kind, group.name, group.type = "definite", None, "city"
             return group  # "the capital of the province": not the province
         _lead(account, tagged, group, *lead)
@@ -288,6 +297,9 @@ def _tail(
     name = group.name or ""
     group.case, group.num, group.maybe = word.case, word.num, None
     owned = bool(word.poss)
+    if owned and word.lemma in account.pack.sets["seats"]:
+        group.kind, group.name, group.type, group.anchors = "definite", None, word.info or None, (name,)
+        return  # "Erdély fővárosa": not Erdély
     words = [*tagged.bases[low : high - 1], _nominative(account.pack, word, tagged.bases[high - 1])]
     if "vicinity" in word.flags and owned and "type" not in word.flags:
         group.vicinity = True
@@ -296,7 +308,8 @@ def _tail(
     elif "share" in word.flags and owned:
         group.extent = "partial"
     elif "piece" in word.flags and (owned or high - low > 1):
-        if word.info in _DISTRICTS and (word.num == "pl" or "#" not in tagged.tags[low:high]):
+        several = word.num == "pl" or "c" in tagged.tags[low:high]  # "északi és nyugati kerülete"
+        if word.info in _DISTRICTS and (several or "#" not in tagged.tags[low:high]):
             group.extent = "partial"  # "keleti negyedei": a share; a numbered quarter is a place of its own
         else:
             group.part_of, group.name, group.type = name, " ".join([name, *words]), word.info
@@ -378,7 +391,7 @@ def _measures(account: AccountTokens, tagged: Tagged, at: int) -> bool:
     return at < len(tagged.tags) and tagged.bases[at].lower() in account.pack.sets["distance_units"]
 
 
-def _isnew_group(account: AccountTokens, tagged: Tagged, at: int) -> bool:
+def _is_new(account: AccountTokens, tagged: Tagged, at: int) -> bool:
     """Whether capitalised words behind an indefinite article stand before token ``at``: "an Air Defence …"."""
     low = at
     while low > 0 and tagged.tags[low - 1] in "XJN":
@@ -397,7 +410,7 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         and tagged.bases[match.start()].lower() in account.pack.sets["indefinite"]
     ):
         return _unnamed(account, tagged, match)
-    if _isnew_group(account, tagged, match.start()):
+    if _is_new(account, tagged, match.start()):
         group = new_group(account, tagged, "unnamed", *match.span())  # "an Air Defence Base"
         if word is not None:
             group.type, group.case, group.num = word.info or None, word.case, word.num
@@ -413,6 +426,8 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         _lead(account, tagged, group, *match.span("lead"))
     if owned and not word.flags & {"type"}:
         return None
+    if "type" in word.flags and word.num == "sg" and is_of_place(account.pack, tagged, at - 1):
+        return _of_elsewhere(account, tagged, match, group)
     if not word.flags & {"type", "piece"}:
         group.kind = "unnamed"
         group.vicinity = "vicinity" in word.flags and not word.flags & {"vague", "whole"}
@@ -441,6 +456,25 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                         _nominative(account.pack, rest, ""),
                     ]
                 )
+    return group
+
+
+def _of_elsewhere(account: AccountTokens, tagged: Tagged, match: re.Match[str], group: Group) -> Group:
+    """A class noun that an adjective tells apart is none named before: "az egri vár"."""
+    at = match.start("type")
+    low, high = at - 1, match.end("rest") if match.end("rest") > 0 else at + 1
+    group = new_group(account, tagged, "place", match.start(), at + 1)
+    word = tagged.words[at]
+    if word is None:
+        return group
+    called = _nominative(account.pack, word, tagged.bases[at])
+    group.name, group.generic = f"{tagged.bases[low]} {called}", True
+    group.type, group.case, group.num = word.info or None, word.case, word.num
+    if high > at + 1:  # "az egri vár kapuja"
+        whole = new_group(account, tagged, "place", match.start(), high)
+        whole.name, whole.generic, whole.type = group.name, True, group.type
+        _tail(account, tagged, whole, at + 1, high)
+        return whole
     return group
 
 
