@@ -18,6 +18,8 @@ from frontledger.events.doers import (
     doing_subject,
     first_owner,
     first_person,
+    forced,
+    forcer,
     has_no_doer,
     has_object,
     is_after,
@@ -33,6 +35,7 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
@@ -125,6 +128,13 @@ def draft_of(
     elif verb is not None and filled.actor is None and filled.pronoun:
         filled.actor = doing_subject(scene, clause, verb)
         filled.pronoun = filled.actor is None and not has_no_doer(scene, clause, verb)
+    if verb is not None and frame.kind == "withdrawal" and filled.against is None:
+        filled.against = forcer(scene, clause, verb)
+        who, by, forcing = forced(scene, clause, verb)
+        if forcing is not None:
+            filled.actor, filled.against, filled.pronoun = who, by, False
+    else:
+        forcing = None
     if noun is not None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = first_owner(scene, noun)
         if filled.actor is not None and is_quoted(scene, noun):
@@ -152,6 +162,8 @@ def draft_of(
         flags = read_flags(
             scene.account, scene.tagged, scene.clauses, clause, verb, attempt=frame.kind in _ATTEMPTS
         )
+        if forcing is not None and flags.negated and forcing.word.tense == "past":
+            flags = replace(flags, negated=is_denied(scene.tagged, forcing))  # who was forced to did it
         if frame.kind == "withdrawal" and takes_some(scene, clause, verb):
             flags = replace(flags, partial=True)
         if absent:
@@ -313,7 +325,7 @@ def make_draft(
         stranger=strange,
         has_object=verb is not None and not filled.objects and has_object(scene, clause, verb),
         own=is_own(scene, clause, filled, verb, noun),
-        teller=teller(scene, clause, filled.actor),
+        teller=teller(scene, clause, filled.actor, verb),
         beside=beside(scene, filled.actor),
         after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,

@@ -154,7 +154,10 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.own:
         draft.actor, filled.pronoun = None, False
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
-        draft.against = None
+        if cast.is_said(filled.against) and not cast.is_said(filled.actor):
+            draft.actor = None  # "forced the general to leave": whoever it was, not their enemy
+        else:
+            draft.against = None
     cast.befriend(draft.actor, cast.resolve(draft.beside, None))
     if draft.announcer is not None and (draft.actor is None or draft.actor.text is None):
         side = cast.resolve(draft.announcer, None)

@@ -256,6 +256,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     securing_verbs: Words = Words()
     liberating_verbs: Words = Words()
     doing_nouns: Words = Words()
+    forcing_verbs: Words = Words()
+    speakers_pronouns: Words = Words()
     seats: Words = Words()
     stative_verbs: Words = Words()
     place_pronouns: dict[str, str] = {}
