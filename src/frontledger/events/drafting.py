@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from frontledger.events.bystanders import are_bystanders
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
     announcer,
-    are_bystanders,
     beside,
     doing_noun,
     doing_subject,
@@ -35,6 +35,7 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.fronted import subject_behind
 from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
@@ -123,6 +124,7 @@ def draft_of(
         filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
     if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
+        told = told or subject_behind(scene, verb)
         if told is not None:
             filled.actor, filled.pronoun = told, False
     elif verb is not None and filled.actor is None and filled.pronoun:

@@ -195,6 +195,8 @@ def fill_objects(
             ]
         if wanted == "of" and frame.needs_against and verb is not None:
             chosen = [g for g in chosen if _is_out_of(tagged, g)]
+        if wanted == "in":
+            chosen = [g for g in chosen if not g.vicinity]  # "control in the countryside of Karvol"
         if wanted == "of" and len(chosen) > 1:
             chosen = [
                 g for g in chosen if g is chosen[0] or g.head is chosen[0]
