@@ -155,7 +155,9 @@ def _read(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, forms: dict[
     kinds = [roles[at] for at in chain]
     if chain:
         verb.first = chain[-1]
-    verb.modal = "modal" in kinds
+    verb.modal = "modal" in kinds or (
+        kinds == ["be"] and tagged.low[chain[0]] in pack.sets["subjunctive"]
+    )  # "ordered that Karvol be stormed"
     if kinds[:1] == ["be"] and "ap" in forms:  # "was capturing"
         verb.word = _as(forms["ap"], "fin", "past")
     elif kinds == ["be"] and "pp" in forms and tagged.low[chain[0]] in pack.names.auxiliary.participles:
@@ -229,7 +231,7 @@ def _is_inserted(tagged: Tagged, comma: int, at: int) -> bool:
     """Whether a participle at ``at`` stands between commas that part a subject from its verb."""
     tags = tagged.tags
     subject = comma - 1
-    while subject >= 0 and tags[subject] in "NMyYjJdSQ#FA'-":
+    while subject >= 0 and tags[subject] in "NMyYjJdSQ#FA'-pTOCR":
         subject -= 1
     if subject == comma - 1 or (subject >= 0 and tags[subject] not in ",c.t"):
         return False

@@ -27,7 +27,7 @@ from frontledger.events.introductions import introduced
 from frontledger.events.parties import parties
 from frontledger.events.parting import by_date
 from frontledger.events.period import infobox_dates, titled_year
-from frontledger.events.positions import assign_cases
+from frontledger.events.positions import assign_alone, assign_cases
 from frontledger.events.records import PassedOver, finish
 from frontledger.events.roles import find_noun
 from frontledger.events.scene import Scene, is_positional
@@ -173,6 +173,8 @@ def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scen
         "-" in form and form.rpartition("-")[2] in account.pack.attributive for form in low
     )  # "rebel-held"
     if not held and account.pack.triggers.isdisjoint(low):
+        if account.pack.names.pack.roles == "position":
+            assign_alone(account.pack, tagged, groups)
         return Scene(account, sentence, tagged, groups, [], [])
     verbs = find_verbs(account, tagged)
     for verb in verbs:

@@ -14,6 +14,7 @@ from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
 from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
+from frontledger.model import CONTROL_KINDS
 
 __all__ = [
     "attributive_scope",
@@ -167,6 +168,8 @@ def fill_objects(
     places = [
         g for g in groups if g.kind != "actor" and not g.person and not (g.kind == "unnamed" and g.vicinity)
     ]
+    if frame.kind in CONTROL_KINDS:
+        places = [g for g in places if not g.describes]
     if form == "n" and "possessor" in frame.object and any(labels[id(g)] == "of" for g in places):
         filled.objects = [g for g in places if labels[id(g)] == "of"]  # "ISIL's capture of Derin"
         return
@@ -209,6 +212,10 @@ def fill_objects(
             chosen = sorted([*chosen, *weak], key=lambda g: g.first)
         if wanted == "nom" and chosen and verb is not None and "acc" not in frame.object:
             chosen += _gapped(tagged, places, labels, verb)
+        if chosen and wanted in _INTO:
+            chosen = sorted(
+                [*chosen, *_dated_items(tagged, places, labels, chosen, wanted)], key=lambda g: g.first
+            )
         if chosen:
             chosen += _along(tagged, places, labels, chosen)
             filled.objects = [*chosen, *_as_well(tagged, places, chosen)]
@@ -219,10 +226,33 @@ def _gapped(tagged: Tagged, places: list[Group], labels: dict[int, str], verb: V
     """A second subject behind the verb, with a date but no verb of its own: "Karvol fell on the 20th, and Derin on the 28th"."""
     found = []
     for group in places:
-        before, after = tagged.tags[group.first - 1 : group.first], tagged.tags[group.last : group.last + 2]
-        dated = after[:1] == ["t"] or after == ["P", "t"]
+        before, after = tagged.tags[group.first - 1 : group.first], tagged.tags[group.last : group.last + 3]
+        dated = after[:1] == ["t"] or after[:2] == ["P", "t"] or after == ["P", "d", "t"]
         if group.first > verb.at and group.name and labels[id(group)] == "acc" and before == ["c"] and dated:
             found.append(group)
+    return found
+
+
+_INTO = frozenset({"ill", "sub", "all", "ela", "abl", "del"})
+
+
+def _dated_items(
+    tagged: Tagged, places: list[Group], labels: dict[int, str], chosen: list[Group], wanted: str
+) -> list[Group]:
+    """Further members behind their own dates, whose ending only the first of them proves: "bevonult Karvolba, május 3-án
+    Derinbe".
+    """
+    found = [
+        group
+        for group in places
+        if group.maybe is not None
+        and group.maybe[1] == wanted
+        and labels[id(group)] == "nom"
+        and group.first > chosen[0].first
+        and tagged.tags[group.first - 1] in "tg"
+    ]
+    for group in found:
+        group.name, group.case = group.maybe[0] if group.maybe else group.name, wanted
     return found
 
 
