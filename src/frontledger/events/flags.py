@@ -451,7 +451,7 @@ def _is_adjective_of(sets: dict[str, frozenset[str]], tagged: Tagged, verb: Verb
     for at in range(verb.at - 1, max(verb.low - 4, -1), -1):
         if tagged.low[at] in sets["success_adjectives"]:
             return True
-        if tagged.tags[at] == "V":
+        if tagged.tags[at] == "V" and not (verb.passive and at >= verb.low):  # its own "be" serves it
             return False
     return True
 
