@@ -319,7 +319,9 @@ def make_draft(
         nominal=verb is None or verb.word.form == "vn",
         other_object=verb is not None and not filled.objects and _has_other_object(scene, clause),
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=not any(group.home for group in filled.objects)
+        bystanders=not any(
+            group.home and (frame.kind == "handover" or not is_positional(scene)) for group in filled.objects
+        )
         and not _governs_nobody(scene, frame, verb)
         and are_bystanders(scene, clause, at, nominal=verb is None),
         announcer=announcer(scene, clause, frame, filled, verb, at),

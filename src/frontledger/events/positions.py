@@ -76,6 +76,7 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
         _complement_subjects(tagged, clause, verbs)
         _absolute_subjects(tagged, clause, verbs)
         _garrisons(tagged, clause)
+        _peoples(tagged, clause, verbs)
         if clause.relative_case == "nom" and (
             any(g.case == "nom" and (g.kind == "actor" or g.name) for g in clause.groups)
             or _has_pronoun(pack, tagged, clause)
@@ -169,6 +170,22 @@ def _opens_clause(tagged: Tagged, group: Group, verbs: list[Verb]) -> bool:
     ):
         return False
     return any(verb.low == group.last and verb.word.form == "fin" for verb in verbs)
+
+
+def _peoples(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
+    """Mark the place whose people are the subject: they may give it up ("the citizens of Karvol opened the gates")."""
+    first = min((verb.low for verb in verbs), default=0)
+    for group in clause.groups:
+        if group.kind != "place" or group.case != "of" or group.last > first:
+            continue
+        at = group.first - 1
+        while at > 1 and tagged.tags[at] in "dDjJ":
+            at -= 1
+        opening = at - 2
+        while opening > clause.low and tagged.tags[opening] in "dDjJQ":
+            opening -= 1
+        if tagged.tags[at] == "F" and tagged.tags[at - 1] == "o" and tagged.tags[max(opening, 0)] not in "PF":
+            group.home = "people"
 
 
 def _garrisons(tagged: Tagged, clause: Clause) -> None:
