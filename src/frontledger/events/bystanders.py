@@ -70,9 +70,12 @@ def _is_beside(tagged: Tagged, at: int) -> bool:
     if tagged.tags[at + 1 : at + 2] not in ([","], ["o"]):
         return False
     before = at - 1
-    while before > 0 and tagged.tags[before] in "dDjJzxo":
+    while before > 0 and tagged.tags[before] in "dDjJzxoQ":
         before -= 1
-    return before >= 0 and tagged.tags[before] == "P"
+    if before < 0 or tagged.tags[before] != "P":
+        return False
+    word = tagged.words[before]
+    return word is None or word.info != "near"  # "around 3,000 more people, including …, had fled"
 
 
 def _is_complement(tagged: Tagged, at: int) -> bool:

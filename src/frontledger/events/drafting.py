@@ -98,7 +98,7 @@ def draft_of(
         and all(g.type == "position" and not g.name for g in filled.objects)
     ):
         filled.objects += [
-            g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
+            g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "at", "ine"}
         ]
     if verb is not None and verb.lemma in scene.account.pack.sets["crossing_verbs"]:
         over = [g for g in clause.groups if g.kind == "place" and not g.type and g.case in _OVER]

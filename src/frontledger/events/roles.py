@@ -96,8 +96,7 @@ def fill(
         for g in clause.groups
         if not g.modifier
         and (
-            g.name
-            and frame.kind == "handover"
+            (g.name and frame.kind == "handover")
             or not (noun is not None and frame.noun and g.first <= noun < g.last)
         )
     ]
