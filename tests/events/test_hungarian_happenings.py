@@ -39,3 +39,23 @@ def test_an_inflected_name_takes_no_class_noun_behind_it():
 )
 def test_preverbs_in_their_old_shape(text: str, objects_found: list[str]):
     assert [objects(one) for one in facts(code("hu", text), "capture")] == [objects_found]
+
+
+def test_a_plural_without_a_subject_gives_up_what_somebody_had():
+    assert told("1849. május 5-én Karvolt feladták.") == [("withdrawal", ["Karvol"], "1849-05-05")]
+    assert told("1849. május 5-én elhagyták Karvolt.") == []  # travellers may
+
+
+def test_the_object_of_the_verb_right_before_is_the_next_ones_too():
+    text = "A szerbek Versecet elhagyták, Karvol várát a honvédek 1848. május 5-én megrohanták és bevették."
+    assert told(text)[-1] == ("capture", ["Karvol vára"], "1848-05-05")
+
+
+def test_people_of_a_town_hand_it_over():
+    text = "Karvol polgárai 1703. május 5-én a várost átadták a törököknek."
+    assert [objects(one) for one in facts(code("hu", text), "handover")] == [["Karvol"]]
+    assert facts(code("hu", "Karvol polgárai 1703-ban a kulcsokat átadták a törököknek."), "handover") == []
+
+
+def test_a_foreign_link_inside_a_name():
+    assert told("A Col di Karvol 1916. május 5-én olasz kézre jutott.")[0][1] == ["Col di Karvol"]

@@ -288,6 +288,7 @@ def make_draft(
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
         bystanders=not any(group.home for group in filled.objects)
         and not _governs_nobody(scene, frame, verb)
+        and not (frame.kind == "handover" and filled.actor is not None)
         and are_bystanders(scene, clause, at, nominal=verb is None),
         announcer=announcer(scene, clause, frame, filled, verb, at),
         entry=entry,
@@ -299,6 +300,9 @@ def make_draft(
         after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
         secures=lemma in scene.account.pack.sets["securing_verbs"],
+        yields=verb is not None
+        and verb.word.person == "3pl"
+        and lemma in scene.account.pack.sets["yielding_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
 

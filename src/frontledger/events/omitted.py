@@ -142,6 +142,13 @@ def dropped_object(
         subject = _last_subject_place(clauses, draft)
         if subject is not None and _is_told(discourse, here, subject):
             return [subject]
+    shares = wanted == "acc" and cast.pack.names.pack.roles == "case" and not draft.has_object
+    if (
+        shares
+        and (right_before := _object_before(clauses, draft))
+        and all(g.kind == "place" for g in right_before)
+    ):
+        return right_before  # "Karvol sáncait megrohanták és bevették"
     for other in reversed(here):
         if (
             other.clause is draft.clause

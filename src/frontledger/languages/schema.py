@@ -214,6 +214,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     obliged: Words = Words()
     every: Words = Words()
     securing_verbs: Words = Words()
+    yielding_verbs: Words = Words()
     liberating_verbs: Words = Words()
     seats: Words = Words()
     stative_verbs: Words = Words()

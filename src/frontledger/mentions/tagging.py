@@ -157,7 +157,8 @@ def _linked_names(account: AccountTokens, tagged: Tagged) -> None:
         return
     tags = tagged.tags
     for at in range(1, len(tags) - 1):
-        if tags[at] == "x" and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
+        lone = tags[at] == "x" or (tags[at] == "j" and tagged.words[at] is None)
+        if lone and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
             tags[at] = "J"
 
 
