@@ -59,3 +59,27 @@ def test_people_of_a_town_hand_it_over():
 
 def test_a_foreign_link_inside_a_name():
     assert told("A Col di Karvol 1916. május 5-én olasz kézre jutott.")[0][1] == ["Col di Karvol"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A németek 1944. május 5-én kivonultak Karvolból és Derinről.", ["Karvol", "Derin"]),
+        (
+            "A németek 1944. május 5-én Sarnról, Karvolból és Derinről is kivonultak.",
+            ["Sarn", "Karvol", "Derin"],
+        ),
+        ("A németek 1944. május 5-én Karvolból Derinre vonultak vissza.", ["Karvol"]),
+        ("Az oroszok 1944. május 5-én bevonultak Karvolba és Derinre.", ["Karvol", "Derin"]),
+        ("Az oroszok 1944. május 5-én kiszorították a németeket Karvolból és Derinről.", ["Karvol", "Derin"]),
+    ],
+)
+def test_towns_of_one_list_stand_in_different_cases(text: str, names: list[str]):
+    assert told(text)[-1][1] == names
+
+
+def test_whoever_acted_before_is_driven_out():
+    text = "Az oroszok 1944. május 5-én bevették Karvolt, de a németek másnap kiszorították Derinből."
+    assert [one.actor.id for one in facts(code("hu", text), "capture") if one.actor] == ["soviet-union", "germany"]
+    other = "Az oroszok 1944. május 5-én támadtak, a németek másnap kiverték a kutyát Derinből."
+    assert told(other) == []

@@ -134,7 +134,7 @@ def draft_of(
     ):
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
-        if not any(word in pronouns for word in words):
+        if not any(word in pronouns for word in words) and not _ousts_them(scene, clause, filled, verb):
             return None
     if verb is not None:
         flags = read_flags(
@@ -164,6 +164,20 @@ def _is_close(scene: Scene, filled: Filled, verb: Verb) -> bool:
     return last <= verb.low and all(
         tagged.tags[at] in "zt,!he" or tagged.low[at] in adverbs or tagged.low[at].endswith(endings)
         for at in range(last, verb.low)
+    )
+
+
+def _ousts_them(scene: Scene, clause: Clause, filled: Filled, verb: Verb | None) -> bool:
+    """Whether whoever acted right before is driven out, though no word says so: "elfoglalta Karvolt, de a németek
+    kiverték Derinből".
+    """
+    if verb is None or is_positional(scene) or not verb.word.definite or verb.word.form != "fin":
+        return False
+    if filled.actor is None or not filled.objects or has_object(scene, clause, verb):
+        return False
+    before = [c for c in scene.clauses if c.low < clause.low and c.finite is not None]
+    return bool(before) and any(
+        g.kind == "actor" and g.case == "nom" and not g.modifier for g in before[-1].groups
     )
 
 
