@@ -239,6 +239,10 @@ class Time(Value, frozen=True):
     """When a state began ("since December"): dates no event of its clause."""
     leads: bool = False
     """Holds for the clause behind it as well: "said on Monday that …", "since 2014, when …"."""
+    by: bool = False
+    """What happened had happened then ("by 9 May"): it bounds an event, ``stood`` from below."""
+    stood: str | None = None
+    """The first day of where the narrative stood before a date with ``by``; None where it is not known to be earlier."""
     stretch: tuple[str, str] | None = None
     """First and last day of the range that it opens or closes with the mention beside it ("4 and 5 May")."""
 

@@ -220,3 +220,37 @@ def test_two_places_joined_before_a_date_share_it():
         for one in code("en", text)
         if one.kind == "capture"
     ] == [(["Knin"], "1995-08-06"), (["Glina", "Slunj"], "1995-08-07"), (["Vrgin"], "1995-08-08")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "The offensive began on 2 March 1995. By 9 March the Croats had captured Slunj.",
+         [("1995-03-02/1995-03-09", "bounded")]),
+        ("en", "By 9 March 1995 the Croats had captured Slunj.", [("../1995-03-09", "bounded")]),
+        ("en", "The offensive began on 2 March 1995. On 9 March the Croats captured Slunj.",
+         [("1995-03-09", "inherited")]),
+        ("hu", "A támadás 1916. augusztus 27-én indult. A románok szeptember 3-ára elfoglalták Csíkszeredát.",
+         [("1916-08-27/1916-09-03", "bounded")]),
+        ("hu", "A támadás 1916. augusztus 27-én indult. A románok szeptember 3-án elfoglalták Csíkszeredát.",
+         [("1916-09-03", "inherited")]),
+    ],
+)  # fmt: skip
+def test_by_a_day_bounds_what_happened(lang, text, expected):
+    assert [(value, basis) for value, basis, _ in dated(lang, text)] == expected
+
+
+def test_who_holds_a_place_by_a_day_is_seen_on_it():
+    text = "The offensive began on 2 March 1995. By 9 March Slunj was held by the Croats."
+    assert dated("en", text, "hold") == [("1995-03-09", "inherited", "9 March")]
+
+
+def test_a_bare_year_before_a_noun_names_it_and_dates_nothing():
+    assert dated("en", "The 1941 garrison of the British captured Karvol in May 1943.") == [
+        ("1943-05", "explicit", "May 1943")
+    ]
+
+
+def test_the_comma_behind_an_opening_date_is_no_border():
+    text = "On 4 February 1923, the Reds were reported to have captured Karvol, and by 7 February the Whites fled."
+    assert [one.date.edtf for one in code("en", text) if one.kind == "capture"] == ["1923-02-04"]

@@ -86,3 +86,10 @@ def test_a_fall_before_somebody_leaves_is_not_from_them():
 def test_in_a_war_of_alliances_a_conqueror_does_not_take_from_whoever_is_named_most(lang, text):
     told = facts(code(lang, text), "capture")
     assert [(e.actor.id, e.against) for e in told if e.actor] == [("japan", None)]
+
+
+def test_what_is_retaken_after_a_friend_left_it_is_not_the_friends():
+    told = pairs(
+        "en", "On 3 May 1560 the Spaniards abandoned Karvol. On 5 May 1560 the French retook Karvol."
+    )
+    assert ("capture", "france", "spain") not in told

@@ -332,3 +332,51 @@ def test_the_first_day_of_what_began_on_a_day_is_that_day():
         "2014-12-14",
         "2014-12-14",
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "On 4 July 1808 they entered. By the 12th they had the bridge.", "1808-07-04"),
+        ("en", "It began on 2 March 1995. By 9 March the hill had fallen.", "1995-03-02"),
+        ("en", "By 9 March 1995 the hill had fallen.", None),
+        ("en", "In 1808 it began. On 2 March 1995 it went on. By 9 March the hill had fallen.", "1995-03-02"),
+        ("hu", "1808. július 4-én bevonultak. Július 12-ére a híd is az övék volt.", "1808-07-04"),
+        ("hu", "1808. július 4-én bevonultak. Július 12-ig a híd is az övék lett.", "1808-07-04"),
+    ],
+)
+def test_by_a_day_is_after_where_the_narrative_stood(code: str, text: str, expected: str | None):
+    last = times(code, text)[-1]
+    assert (last.by, last.stood) == (True, expected)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "On 4 July 1808 they entered. By the next day they had the bridge."),
+        ("en", "On 4 July 1808 they entered. By the evening of 5 July they had the bridge."),
+        ("en", "On 4 July 1808 they entered. On 5 July they had the bridge."),
+        ("hu", "1808. július 4-én bevonultak. Július 5-ére virradóra a híd is az övék volt."),
+    ],
+)
+def test_what_is_close_to_a_day_is_no_bound(code: str, text: str):
+    assert not times(code, text)[-1].by
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        (
+            "en",
+            "On 28 December 1941 they landed. On the 31st they dug in. On the 3rd they left.",
+            "1942-01-03",
+        ),
+        ("en", "On 28 May 1941 they landed. On the 24th they had sailed.", "1941-05-24"),
+        ("en", "On 28 May 1941 they landed, having sailed on the 3rd.", "1941-05-03"),
+        ("en", "On 28 May 1941 they landed. They left on the 3rd of that month.", "1941-05-03"),
+        ("hu", "1941. december 30-án partra szálltak. 4-én továbbmentek.", "1942-01-04"),
+        ("hu", "1941. december 30-án partra szálltak. 22-én indultak el.", "1941-12-22"),
+    ],
+)
+def test_a_day_far_behind_is_one_of_the_next_month(code: str, text: str, expected: str):
+    assert expected in values(code, text)[1:]

@@ -52,7 +52,7 @@ def place_refs(
     name, part_of = group.name, group.part_of
     kind = group.type
     if group.kind == "definite":
-        antecedent = refers_to(discourse, groups, group) if not _is_elsewhere(group) else None
+        antecedent = _seat(groups, group) if _is_elsewhere(group) else refers_to(discourse, groups, group)
         if antecedent is None and discourse.topic and _same_class(None, group.type):
             antecedent = topic_place(discourse, draft)
         if antecedent is None and role != "object":
@@ -96,8 +96,24 @@ def place_refs(
 
 
 def _is_elsewhere(group: Group) -> bool:
-    """Whether a site says where it stands, so that none named before is meant: "the bridgehead at Karvol"."""
+    """Whether a site or a seat says where it stands, so that none named before is meant: "the bridgehead at Karvol",
+    "the capital of Karvol".
+    """
+    if group.anchors and group.type == "city":
+        return True
     return group.type not in SETTLEMENTS and any(place.name for place in group.near)
+
+
+def _seat(groups: list[Group], group: Group) -> Group | None:
+    """The one town of the sentence that is meant by what it is to a land: "left Karvol, handing them the capital of the
+    province"; none for a site.
+    """
+    towns = {
+        g.name: g
+        for g in groups
+        if g.kind == "place" and g.name and g.last <= group.first and g.type in {None, *SETTLEMENTS}
+    }
+    return next(iter(towns.values())) if group.anchors and len(towns) == 1 else None
 
 
 def _is_both(cast: Cast, group: Group) -> bool:

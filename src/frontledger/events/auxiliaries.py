@@ -43,10 +43,12 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
             verb.word = _as(forms["pp"], "fin", "past")
         elif "pp" in forms and _shares_auxiliary(pack, tagged, roles, verb, kept):
             verb.passive = True  # "was stormed and sacked"
-            verb.word = _as(forms["pp"], "fin", "past")
+            verb.word = _as(forms["pp"], kept[-1].word.form, "past")
             verb.modal = kept[-1].modal
         else:
             _read(pack, tagged, roles, verb, forms or {verb.word.form: verb.word})
+            if verb.first < 0 and verb.word.form == "fin" and verb.word.tense == "pres" and "inf" in forms:
+                _share_governor(pack, tagged, verb, kept, forms["inf"])
             if verb.word.form == "inf" and _is_obliged(pack, tagged, roles, verb):
                 verb.word = _as(verb.word, "fin", "past")  # "had to give up"
         kept.append(verb)
@@ -75,7 +77,7 @@ def _is_entry(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], *, ent
 def _shares_auxiliary(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, before: list[Verb]) -> bool:
     """Whether a participle is joined to a passive verb right before it, whose auxiliary serves both."""
     last = before[-1] if before else None
-    if last is None or not last.passive or last.attributive or last.word.form != "fin":
+    if last is None or not last.passive or last.attributive or last.word.form not in {"fin", "inf"}:
         return False
     between = tagged.tags[last.at + 1 : verb.at]
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
@@ -183,6 +185,26 @@ def _joined_infinitive(tagged: Tagged, roles: list[str], at: int) -> bool:
         return False
     to = next((k for k in range(at - 2, max(at - 8, 0), -1) if roles[k] == "infinitive"), None)
     return to is not None and not any(tag in ",.;k" for tag in tagged.tags[to:at])
+
+
+def _share_governor(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], base: Word) -> None:
+    """Read a base form behind a comma or coordinator under what governs the verb before it: "planned to seize Karvol,
+    secure Derin, and then advance on Tolm", "would take Karvol and hold Derin", "had to leave Karvol and give up Derin".
+    """
+    at = verb.at
+    while at > 0 and tagged.tags[at - 1] in "xzjht":
+        at -= 1
+    last = next((other for other in reversed(before) if not other.attributive), None)
+    if last is None or not at or tagged.tags[at - 1] not in ",c":
+        return
+    if set(tagged.tags[last.at + 1 : verb.at]) & set("k.ra"):
+        return
+    if last.modal and last.word.form == "fin" and not last.passive:
+        verb.word, verb.modal = _as(base, "fin", "past"), True
+    elif last.word.form == "inf":
+        verb.word = _as(base, "inf", "inf")
+    elif last.first > 0 and tagged.low[last.first] in pack.names.auxiliary.infinitive:
+        verb.word = _as(base, "fin", "past")
 
 
 def _as(word: Word, form: str, tense: str) -> Word:

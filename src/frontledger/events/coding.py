@@ -199,6 +199,10 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 form == "conv"
                 and clause.finite is not None
                 and clause.finite.lemma in pack.sets["stative_verbs"]
+                and not (
+                    clause.finite.lemma in pack.sets["preventing_verbs"]
+                    and scene.tagged.tags[verb.low - 1] == "P"
+                )  # "kept them from taking Karvol"
             ):
                 continue
             if frame.needs_actor and not has_actor(scene, clause, frame, verb):
@@ -261,9 +265,11 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
         if word.tag == "n" and not _is_without(scene.tagged, at):
             for frame in pack.nominal_frames.get(word.lemma, ()):
                 draft = draft_of(scene, clause, timeline, frame, None, at)
-                if draft is not None:
+                if draft is not None and (draft.filled.objects or not frame.needs_object):
                     scene.drafts += by_date(scene, clause, timeline, draft)
                     break
+        if clause.finite is not None and clause.finite.at == at:
+            continue  # "a felkelők kezén maradt Karvol": told by its verb
         for frame in pack.attributive.get(form, ()):
             _code_attributive(scene, clause, timeline, frame, at)
 
@@ -363,7 +369,8 @@ def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, a
     if word.tag == "O":
         owner.org = word.info
     elif word.tag == "A":
-        owner.role = word.info
+        owner.role, owner.ruling = word.info, word.info == "government"
+        owner.role = "state" if owner.ruling else owner.role
     else:
         owner.nation = word.info
     filled = Filled(objects=[target], actor=owner)

@@ -14,12 +14,14 @@ from msgspec import structs
 
 from frontledger.events.clauses import Clause
 from frontledger.mentions.calendar import days_in_month, parse_iso
-from frontledger.mentions.surroundings import heading_lines
+from frontledger.mentions.surroundings import heading_lines, opens_sentence
 from frontledger.model import EventDate, Time
 
 __all__ = ["Timeline", "edtf"]
 
 UNDATED = EventDate(edtf=None, earliest=None, latest=None, basis="undated")
+OF = 4
+"""Characters between a day and the month that it is one of."""
 WORD = re.compile(r"\w")
 
 
@@ -61,6 +63,8 @@ class Timeline:
         behind a comma, then the farther ones.
         """
         low, high = sorted((time.end, trigger))
+        if time.end < trigger and self.text[low] == "," and opens_sentence(self.text, time.start):
+            low += 1  # "On 5 May, the army …"
         return (
             time.type == "VAGUE",
             self.text.count(",", low, high),
@@ -75,12 +79,14 @@ class Timeline:
         *,
         own: Time | None = None,
         lasts: bool = False,
+        happens: bool = False,
     ) -> EventDate:
-        """The date of the event announced at offset ``trigger``; what ``lasts`` begins with a "since".
+        """The date of the event announced at offset ``trigger``; what ``lasts`` begins with a "since", what ``happens``
+        did so at some time before a "by".
 
         What an account tells had happened by the day on which it was written.
         """
-        found = self._date(clause_spans, trigger, sentence, own=own, lasts=lasts)
+        found = self._date(clause_spans, trigger, sentence, own=own, lasts=lasts, happens=happens)
         if self.written is None or found.latest is not None:
             return found
         if found.earliest is None:
@@ -97,6 +103,7 @@ class Timeline:
         *,
         own: Time | None,
         lasts: bool,
+        happens: bool,
     ) -> EventDate:
         if own is not None:
             return _dated(own)
@@ -105,7 +112,8 @@ class Timeline:
         ]
         when = _closest([time for time in here if not time.background])
         if when:
-            return _dated(min(when, key=lambda time: self._far(time, trigger)))
+            nearest = min(when, key=lambda time: self._far(time, trigger))
+            return _bounded(nearest) if nearest.by and happens else _dated(nearest)
         background = [time for time in here if time.basis == "explicit"]
         if background:
             return _dated(min(background, key=lambda time: self._far(time, trigger)))
@@ -169,7 +177,7 @@ def _ranges_joined(text: str, times: list[Time]) -> list[Time]:
 
 
 def _closest(times: list[Time]) -> list[Time]:
-    """Without those that only span another: "on 3 May 2016 … in the 2016 Karvol campaign"."""
+    """Without those that only span another: "on 3 May 2016 … in the 2016 Karvol campaign", "the 3rd of that month"."""
     if len(times) < 2:
         return times
     return [
@@ -180,7 +188,7 @@ def _closest(times: list[Time]) -> list[Time]:
             and None not in (time.earliest, time.latest, other.earliest, other.latest)
             and time.earliest <= other.earliest <= other.latest <= time.latest  # type: ignore[operator]
             and (time.earliest, time.latest) != (other.earliest, other.latest)
-            and len(time.value or "") == 4
+            and (len(time.value or "") == 4 or 0 <= time.start - other.end <= OF)
             for other in times
         )
     ]
@@ -193,6 +201,15 @@ def _dated(time: Time, *, words: bool = True) -> EventDate:
         latest=time.latest,
         basis=time.basis if words else "inherited",
         text=time.text if words else None,
+    )
+
+
+def _bounded(time: Time) -> EventDate:
+    """What had happened by a day: after the narrative's last date, as far as that is earlier."""
+    if time.stood == time.latest:
+        return _dated(time)
+    return structs.replace(
+        _dated(time), edtf=f"{time.stood or '..'}/{time.latest}", earliest=time.stood, basis="bounded"
     )
 
 

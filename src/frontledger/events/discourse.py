@@ -100,6 +100,7 @@ def located_names(scenes: list[Scene]) -> frozenset[str]:
         group.name
         for _groups, here, _clauses in scenes
         for draft in here
+        if not draft.frame.close
         for group in draft.filled.objects
         if group.name and not (group.case == "nom" and group.name in doers)
     }

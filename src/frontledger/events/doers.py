@@ -21,11 +21,15 @@ __all__ = [
     "are_bystanders",
     "beside",
     "doing_noun",
+    "doing_subject",
+    "first_owner",
     "first_person",
     "has_actor",
+    "has_no_doer",
     "has_object",
     "is_after",
     "is_own",
+    "is_quoted",
     "nation_before",
     "of_garrison",
     "stranger",
@@ -211,9 +215,27 @@ def first_person(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
     told = scene.account.pack.sets["first_person"]
     tagged = scene.tagged
     at = next((k for k in range(verb.low - 1, clause.low - 1, -1) if tagged.tags[k] == "r"), None)
-    if at is None or tagged.low[at] not in told:
-        return None
-    tokens, first = scene.account.tokens, tagged.first
+    return _teller_at(scene, at) if at is not None and tagged.low[at] in told else None
+
+
+def first_owner(scene: Scene, noun: int) -> Group | None:
+    """Whoever tells, where what the noun at token ``noun`` names is theirs: "in our hands", "Karvol is ours"."""
+    tagged, told = scene.tagged, scene.account.pack.sets["first_person"]
+    at = noun if tagged.low[noun] in told else noun - 1
+    while at > 0 and tagged.tags[at] in "jJz":
+        at -= 1
+    return _teller_at(scene, at) if at >= 0 and tagged.low[at] in told else None
+
+
+def is_quoted(scene: Scene, at: int) -> bool:
+    """Whether token ``at`` stands between quotation marks: "we" are others there."""
+    first = scene.tagged.first
+    before = "".join(scene.account.tokens.text[first : first + at])
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def _teller_at(scene: Scene, at: int) -> Group:
+    tokens, first = scene.account.tokens, scene.tagged.first
     text = tokens.text[first + at]
     return Group("actor", at, at + 1, tokens.start[first + at], tokens.end[first + at], text, role="teller")
 
@@ -230,6 +252,41 @@ def doing_noun(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
     if at < clause.low or tags[at] not in "nH" or verb.passive:
         return None
     return nation_before(scene, at)
+
+
+def doing_subject(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
+    """Whose attack, advance or raid is the subject of a finite verb where cases tell: "a szovjet ellentámadás kiszorította
+    a németeket", "a felkelők rohama elsöpörte az őrséget".
+    """
+    doing = scene.account.pack.sets["doing_nouns"]
+    if not verb.word.person.startswith("3") or verb.word.form != "fin":
+        return None
+    for at in (*tagged_so(scene, clause, "H"), *tagged_so(scene, clause, "x")):
+        word = scene.tagged.words[at]
+        if word is None or word.case != "nom" or word.lemma not in doing:
+            continue
+        if not word.poss:
+            return nation_before(scene, at)
+        owner = next(
+            (g for g in clause.groups if g.kind == "actor" and g.last == at and g.case in _OWNERS), None
+        )
+        return owner if word.poss.startswith("p3") else None
+    return None
+
+
+def has_no_doer(scene: Scene, clause: Clause, verb: Verb) -> bool:
+    """Whether a clause says only that something had to be done: "Karvolt ki kellett üríteni"."""
+    return (
+        verb.word.form == "inf"
+        and not verb.word.person
+        and not is_positional(scene)
+        and clause.finite is not None
+        and clause.finite.lemma in scene.account.pack.sets["obliged"]
+    )
+
+
+_OWNERS = frozenset({"owner", "nom", "dat"})
+"""Cases in which a possessor stands."""
 
 
 def stranger(scene: Scene, clause: Clause, verb: Verb) -> tuple[bool, Group | None]:

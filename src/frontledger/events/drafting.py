@@ -15,10 +15,14 @@ from frontledger.events.doers import (
     are_bystanders,
     beside,
     doing_noun,
+    doing_subject,
+    first_owner,
     first_person,
+    has_no_doer,
     has_object,
     is_after,
     is_own,
+    is_quoted,
     nation_before,
     of_garrison,
     stranger,
@@ -117,6 +121,13 @@ def draft_of(
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
         if told is not None:
             filled.actor, filled.pronoun = told, False
+    elif verb is not None and filled.actor is None and filled.pronoun:
+        filled.actor = doing_subject(scene, clause, verb)
+        filled.pronoun = filled.actor is None and not has_no_doer(scene, clause, verb)
+    if noun is not None and filled.actor is None and "possessor" in frame.actor:
+        filled.actor = first_owner(scene, noun)
+        if filled.actor is not None and is_quoted(scene, noun):
+            return None
     ousts = (
         verb is not None and frame.needs_against and verb.lemma in scene.account.pack.sets["ousting_verbs"]
     )
@@ -223,6 +234,10 @@ def _as_noun(verb: Verb) -> Word:
     return verb.word.inflected("vn", "sg." + verb.word.case)
 
 
+STATES = frozenset({"hold", "clash", "siege"})
+"""Kinds of events that go on: on a day by which something had happened they are seen."""
+
+
 def make_draft(
     scene: Scene,
     clause: Clause,
@@ -256,7 +271,8 @@ def make_draft(
     )
     if own is None and (verb is None or verb.word.form == "vn"):
         own = time_between(scene, filled, at)
-    if (frame.kind == "hold" or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
+    still = verb is not None and verb.lemma in scene.account.pack.sets["stative_verbs"]  # "was not ours"
+    if (frame.kind == "hold" or still or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
         return None
@@ -275,8 +291,9 @@ def make_draft(
     entry = _is_entry(scene, clause, frame, filled, verb, at)
     lasts = entry or frame.extent == "partial" or frame.kind == "hold"
     date = timeline.date(
-        clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts
-    )
+        clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts,
+        happens=frame.kind not in STATES,
+    )  # fmt: skip
     if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
         date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")
     lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]

@@ -51,6 +51,8 @@ def _are_halves(left: Draft, taken: Draft) -> bool:
     if taken.actor is None and taken.trigger < left.trigger:
         return False  # "after the fall of Karvol … leaving Karvol, the army marched": who left may be who took it
     same = left.sentence.start == taken.sentence.start
+    if taken.again and not same and left.trigger < taken.trigger:
+        return False  # "A abandoned Karvol. B retook it": who holds what is retaken came in between
     near = abs(left.trigger[0] - taken.trigger[0]) <= _NEAR
     came, went = taken.date, left.date
     if came.earliest is None or went.earliest is None or came.latest is None or went.latest is None:

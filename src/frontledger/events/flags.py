@@ -21,6 +21,7 @@ from frontledger.events.hearsay import (
     who_says,
 )
 from frontledger.events.positions import noun_label
+from frontledger.events.unreal import is_unreal, prevention, under_purpose
 from frontledger.events.verbforms import Verb
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
@@ -63,7 +64,7 @@ def read_flags(
     hedged_by_saying = False
     negated = (
         verb.modal
-        or is_denied(tagged, verb)
+        or (is_denied(tagged, verb) and not _till(sets, tagged, clause, verb))
         or _nearly(account, tagged, verb)
         or (not attempt and not sets["failure"].isdisjoint(forms) and _fails(account, tagged, words, verb))
     )
@@ -82,6 +83,7 @@ def read_flags(
         negated = negated or tagged.bases[verb.low - 1].lower() in account.pack.names.pack.unreal_before
         negated = negated or (clause.finite is not None and clause.finite.modal)
         negated = negated or _leans_on_modal(clauses, clause, verb) or _follows_modal(tagged, clauses, clause)
+        negated = negated or _under_unreal(account, tagged, clauses, clause)
         above = [v for v in clause.verbs if v.at < verb.low and not v.attributive]
         governed = verb
         if len(above) > 1 and above[-1].word.form == "conv" and tagged.tags[verb.low - 1] == "c":
@@ -144,17 +146,43 @@ def read_flags(
     if said:
         hedged, negated = True, negated or denied
         speaker = speaker or by
-    if _purposed(account, tagged, clauses, clause, verb):
-        negated = True
+    prevented = prevention(account, tagged, clauses, clause, verb)
+    negated = negated or _purposed(account, tagged, clauses, clause, verb)
+    if prevented is not None and not attempt:
+        negated = prevented  # "could not prevent the fall of Karvol": it fell
+    negated = negated or is_unreal(account, tagged, clauses, clause, verb)
     return Flags(
         negated=negated,
         hedged=hedged,
         attributed_to=speaker or None,
         partial=bool(forms & sets["partial"]) or _says(sets["partial"], tagged, verb),
         again=bool(forms & sets["again"]),
-        temporal=clause.subordinator in sets["temporal"],
+        temporal=clause.subordinator in sets["temporal"] or _till(sets, tagged, clause, verb),
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _till(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause, verb: Verb) -> bool:
+    """Whether a denied verb tells how long something went on, and so what ended it: "addig ostromolták, amíg el nem
+    foglalták"; the denial stands between preverb and verb.
+    """
+    return (
+        clause.subordinator in sets["until_denied"]
+        and verb.preverb is not None
+        and verb.word.tense == "past"
+        and "!" in tagged.tags[verb.preverb : verb.at]
+    )
+
+
+def _under_unreal(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
+    """Whether the verb that a converb hangs on tells no fact: "azt tervezte, hogy Karvolt elfoglalva Derin ellen fordul"."""
+    finite, sets = clause.finite, account.pack.sets
+    if account.pack.names.pack.roles == "position":
+        return False
+    if finite is None:
+        above = clauses[: clauses.index(clause)] if clause.subordinator in sets["intending"] else []
+        return any(v.lemma in sets["plan_verbs"] for other in above[-1:] for v in other.verbs)
+    return finite.word.tense in {"cond", "subj"} or _purposed(account, tagged, clauses, clause, finite)
 
 
 def _without(tagged: Tagged, verb: Verb) -> bool:
@@ -325,8 +353,8 @@ def _governed(
                 return False, False  # "claiming to be able to purge"
             said = governor is not None and "k" in tagged.tags[governor.at : verb.low]
             said = said and governor is not None and governor.lemma in sets["speech_verbs"]
-            return said, governor is None or not is_denied(
-                tagged, governor
+            return said, governor is None or not (
+                is_denied(tagged, governor) or _binds(account, tagged, governor)
             )  # "claimed that they were able to take"
     else:
         governor = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
@@ -343,13 +371,29 @@ def _governed(
         said, happened = _governed(account, tagged, clause, governor, forms)
         if not happened:
             return said, False  # "attempted to let them flee"
+        if verb.first < 0:
+            return said, True  # "managed to seize Karvol and hold Derin"
     real = (
         not is_denied(tagged, governor)
         and not governor.modal
         and governor.word.tense not in {"cond", "subj"}
         and not _counterfactual(tagged, governor, sets["counterfactual"])
     )
-    return False, governor.lemma in sets["success_verbs"] and real
+    return False, governor.lemma in sets["success_verbs"] and real and not _binds(account, tagged, governor)
+
+
+def _binds(account: AccountTokens, tagged: Tagged, governor: Verb) -> bool:
+    """Whether what a verb compels to stands on paper: "the treaty obliged Sweden to return Karvol"."""
+    sources = account.pack.sets["no_sources"]
+    if governor.passive:
+        return False
+    at = governor.low - 1
+    while at >= 0 and tagged.tags[at] not in ",k;V":
+        word = tagged.words[at]
+        if word is not None and word.lemma in sources:
+            return True
+        at -= 1
+    return False
 
 
 def _as_done(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
@@ -436,9 +480,12 @@ def _purposed(
     holds = _says_a_state(account, verb)
     if told.tense == "pres" and not holds and is_to_be(sets, tagged, clauses, clause):
         return True  # "attól tartottak, hogy fel kell adniuk Karvolt"
-    if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
+    purpose = under_purpose(clauses, clause)
+    if not purpose.subordinator or purpose.relative_case or verb.word.tense != "pres":
         return False
-    index = clauses.index(clause)
+    if purpose is not clause and purpose.finite is not None and purpose.finite.word.tense == "subj":
+        return True  # "hogy keljen át a Dunán, és szállja meg Karvolt"
+    index = clauses.index(purpose)
     for other in clauses[:index]:
         if any(v.lemma in sets["plan_verbs"] for v in other.verbs):
             return True

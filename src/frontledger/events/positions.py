@@ -170,7 +170,10 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
     if after == "'":
         return "owner"
     bare = group.kind == "actor" and group.role == "state" and not (group.nation or group.org or group.leader)
-    if (group.kind == "place" or bare) and after and after in "nH":
+    adverb = (
+        after == "H" and tagged.low[group.last] in pack.sets["entry_adverbs"]
+    )  # "entered Karvol unopposed"
+    if (group.kind == "place" or bare) and after and after in "nH" and not adverb:
         return "none"  # "in the 2022 Karvol counteroffensive", "a military operation"
     at = group.first - 1
     while at > 0 and tagged.tags[at] == "-" and group.kind == "actor":
@@ -336,7 +339,7 @@ def nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
 def noun_label(tagged: Tagged, at: int, verb: int, *, passive: bool = False) -> str:
     """The label of a frame's noun: its preposition ("under the army's control"), else subject or object."""
     position = at - 1
-    while position >= 0 and tagged.tags[position] in "dDjJzQ#SOACNTRX'-h":
+    while position >= 0 and tagged.tags[position] in "dDjJzQ#SOACNTRX'-hr":
         position -= 1
     word = tagged.words[position] if position >= 0 else None
     if word is not None and tagged.tags[position] in "PB":

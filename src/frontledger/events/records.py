@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, refers_to, topic_place
-from frontledger.events.discourse import Discourse, Scene, known_types, located_names, main_place
+from frontledger.events.discourse import Discourse, Scene, is_located, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
@@ -31,7 +31,14 @@ from frontledger.events.omitted import (
     spoken_of,
 )
 from frontledger.events.sides import Cast
-from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
+from frontledger.events.subjects import (
+    attacking,
+    besieger,
+    is_attack,
+    note_defenders,
+    remember,
+    subject_before,
+)
 from frontledger.mentions.group import Group
 from frontledger.model import (
     CONTROL_KINDS,
@@ -125,7 +132,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         subject, draft.attacked = besieger(discourse, groups, here, draft)
     elif not cast.is_said(filled.actor):
         subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
-    draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
+    attacker = attacking(discourse, groups, draft)
+    draft.actor = draft.echo or cast.resolve(filled.actor, subject, attacker, discourse.band)
     if draft.stranger:
         filled.pronoun = False
     elif draft.passive and filled.actor is None and _is_told_plainly(draft):
@@ -133,7 +141,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     if not draft.frame.repeats:
-        draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
+        draft.against = cast.resolve(filled.against, None, attacker, discourse.band)
     if (
         "before" in draft.frame.actor
         and filled.actor is None
@@ -156,6 +164,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.entry and draft.frame.kind in {"capture", "handover"}:
         _succeed(discourse, draft)
     objects = list(filled.objects)
+    if draft.frame.close and draft.frame.kind == "handover":  # a commander comes to terms, too
+        objects = [g for g in objects if g.case == "garrison" or is_located(discourse, g)]
     if not objects and filled.relative and filled.relative in draft.frame.object:
         before = [g for g in groups if g.kind != "actor" and g.last <= draft.clause.low and not g.modifier]
         before += [

@@ -231,6 +231,9 @@ class Cast:
             if len(part) > 2:
                 self.leaders.setdefault(part, side)
 
+    def _knows(self, name: str) -> bool:
+        return self._commander(name) is not None or any(part in self.leaders for part in name.split())
+
     def oppose(self, columns: Sequence[Party]) -> None:
         """Take in who fights whom by the infobox: its two sides, and whose its commanders are."""
         chiefs: list[ActorRef] = []
@@ -377,7 +380,10 @@ class Cast:
             name = root.name if root and root.name else nation.replace("-", " ").title()
             return ActorRef(id=nation, name=name), "state"
         commander = self._commander(group.leader)
-        return (commander, "state") if commander is not None else None
+        if commander is None:
+            return None
+        org = self.pack.organisations.get(commander.id)
+        return commander, org.kind if org is not None else "state"
 
     def _commander(self, name: str) -> ActorRef | None:
         """The side of a commander whom the pack knows in these years, by full name or by one part of it."""
@@ -434,8 +440,17 @@ class Cast:
             return None
         if group.kind == "place" and group.name:
             return self._named(group.name, group.text)
+        if group.leader and group.role in self.kind and not self._knows(group.leader):
+            said = self.resolve(msgspec.structs.replace(group, leader=""), last, attacker, band)
+            if said is not None:  # "Colonel Karov of the rebels"
+                self._learn(group.leader, said)
+            return said
         if group.leader:
             return self._named(group.leader, group.text)
+        if group.ruling and (
+            self.state is None or (self.state.id in _roots() and not _is_civil(self.state.id))
+        ):
+            return ActorRef(id="government", name="government", text=group.text)  # of which land, nobody says
         if group.role == "state":
             side = self.state or ActorRef(id="government", name="government")
             if last is not None and not _is_civil(side.id) and self.kinds.get(last.id) == "state":

@@ -109,6 +109,10 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words before a day that something happened later than ("after 5 May")."""
     after_behind: list[str] = []
     """Words behind one that say so ("május 5-e után")."""
+    by_before: list[str] = []
+    """Words before a day by which something had happened ("by", "by the")."""
+    by_endings: list[str] = []
+    """How an expression ends that says so ("9-ére")."""
     relative: list[str] = []
     """How words begin that open a relative clause ("which", "amely…")."""
     looking_back: list[str] = []
@@ -120,6 +124,7 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 FIELDS = frozenset(
     [
         "after",
+        "attribute",
         "century",
         "clock",
         "count",

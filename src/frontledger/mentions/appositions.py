@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from frontledger.languages.pack import Pack
 from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 
@@ -107,10 +108,10 @@ LANDS = frozenset({"province", "region", "district"})
 _TOWARDS = frozenset({"ill", "sub", "all", "ter"})
 
 
-def appositions(
-    groups: list[Group], tagged: Tagged, aliases: frozenset[str], indefinite: frozenset[str]
-) -> None:
+def appositions(groups: list[Group], tagged: Tagged, pack: Pack) -> None:
     """The description gives its class to the name and goes: "a síkság legnagyobb városát, Dejr Hamíszt"."""
+    aliases, indefinite = pack.sets["alias_adjectives"], pack.sets["indefinite"]
+    _behind_lists(groups, tagged)
     for place, owner, thing in zip(groups, groups[1:], groups[2:], strict=False):
         if (
             place.kind == "place" and owner.kind == "actor" and thing.kind == "definite"
@@ -126,11 +127,16 @@ def appositions(
         if (
             between == [",", "d"]
             and left.maybe
-            and right.kind == "definite"
+            and (right.kind == "definite" or _is_foremost(tagged, right, pack.names.pack.superlative))
             and {left.maybe[1], right.case} <= _TOWARDS
         ):
             left.name, left.case = left.maybe
             right.modifier = True  # "Mekelébe, a tartományi székhelyre"
+            left.type = left.type or right.type
+            continue
+        if _is_owned_rank(left, right, tagged, pack.names.pack.superlative):
+            left.name, left.case = left.maybe or (left.name, left.case)
+            right.modifier = True  # "Karvolt, a tenger legnagyobb kikötőjét"
             left.type = left.type or right.type
             continue
         closed = tagged.bases[right.last : right.last + 1] == [")"]
@@ -150,7 +156,12 @@ def appositions(
             continue
         if left.case != right.case or left.num != right.num:
             continue
-        if left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
+        if left.kind == "place" and between in ([","], [",", "d"]) and _is_rank(tagged, right, pack):
+            right.modifier = (
+                True  # "Kassát, Felső-Magyarország fővárosát", "…, a tenger legnagyobb kikötőjét"
+            )
+            left.type = left.type or right.type
+        elif left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
             left.modifier = True
             right.type = right.type or left.type
         elif (
@@ -177,6 +188,59 @@ def appositions(
             and tagged.bases[right.first - 1].lower() in aliases
         ):  # fmt: skip
             right.modifier = True
+
+
+def _behind_lists(groups: list[Group], tagged: Tagged) -> None:
+    """Nameless things behind a list that a coordinator has closed describe its members: "took Karvol and Derin, two
+    villages near Sarn".
+    """
+    for at in range(1, len(groups) - 1):
+        before, last, told = groups[at - 1 : at + 2]
+        if told.kind == "actor":  # "két ENSZ által védett enklávét"
+            told = next((g for g in groups[at + 1 :] if g.kind != "actor"), told)
+        if not (before.kind == last.kind == "place") or told.kind not in {"unnamed", "definite"} or told.name:
+            continue
+        joined = [tag for tag in tagged.tags[before.last : last.first] if tag not in "dD"]
+        between = tagged.tags[last.last : told.first]
+        opens = tagged.tags[last.last + 1 : last.last + 2] == ["Q"]
+        if joined != ["c"] or between[:1] != [","] or not opens or set(between[1:]) & set(",ck;."):
+            continue
+        if tagged.tags[told.last : told.last + 1] not in (["c"], [","]):
+            told.modifier = True
+            if told.num == "sg" or told.type != "area":
+                for member in (before, last):
+                    member.type = member.type or told.type
+
+
+def _is_foremost(tagged: Tagged, group: Group, superlative: str) -> bool:
+    """Whether a phrase is about the first of its kind: "a Fekete-tenger legnagyobb kikötője"."""
+    if not superlative or not group.last:
+        return False
+    word = tagged.words[group.last - 1]
+    return (
+        word is not None
+        and bool(word.poss)
+        and any(tagged.low[k].startswith(superlative) for k in range(group.first, group.last - 1))
+    )
+
+
+def _is_owned_rank(left: Group, right: Group, tagged: Tagged, superlative: str) -> bool:
+    """Whether a nameless thing that is first of its kind tells what the name before it is."""
+    if left.kind != "place" or left.maybe is None or right.kind != "definite" or right.case != left.maybe[1]:
+        return False
+    between = tagged.tags[left.last : right.first]
+    closed = tagged.tags[right.last : right.last + 1] != ["c"]
+    return closed and between[:1] == [","] and set(between) <= set(",dxj") and _is_foremost(
+        tagged, right, superlative
+    )  # fmt: skip
+
+
+def _is_rank(tagged: Tagged, group: Group, pack: Pack) -> bool:
+    """Whether a phrase with an owner's name tells what the place before it is: "Erdély fővárosát"."""
+    word = tagged.words[group.last - 1] if 0 < group.last <= len(tagged.words) else None
+    if word is None or not word.poss or tagged.tags[group.first] not in "NMyIJ":
+        return False
+    return word.lemma in pack.sets["seats"] or _is_foremost(tagged, group, pack.names.pack.superlative)
 
 
 def named_behind(groups: list[Group], tagged: Tagged) -> None:

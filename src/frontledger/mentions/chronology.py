@@ -50,6 +50,7 @@ def narrate(
     narrative.trail.section = titled
     readings: list[Reading] = []
     kept: list[Expression] = []
+    stood: list[tuple[Moment, ...]] = []
     vague: list[tuple[int, Moment | None]] = []
     ahead = _dates_ahead(found)
     lines = heading_lines(text)
@@ -68,6 +69,7 @@ def narrate(
         heading = headings.get(number)
         if heading is not None and "year" in one.fields:
             narrative.trail.section = stated_year(one.fields)
+        stood.append(narrative.been() if one.by else ())
         looking_back = counts_from_flashback(one.fields, narrative) and one.rule.means == "shift"
         reading = read(one, narrative)
         reading.moves = reading.moves and not looking_back
@@ -76,6 +78,7 @@ def narrate(
             narrative.day = None if same_sentence(text, named_day, one.start) else reading.moment
             named_day = one.start
         if reading.value is None and ("label" in one.fields or "bare" in one.fields):
+            stood.pop()
             continue
         if (reading.moment is not None and "year" in one.fields) or (
             reading.moves and narrative.said is not None
@@ -110,7 +113,9 @@ def narrate(
             looked_back = one.end
         readings.append(reading)
         kept.append(one)
-    times = [_time(text, one, reading) for one, reading in zip(kept, readings, strict=True)]
+    times = [
+        _time(text, one, reading, before) for one, reading, before in zip(kept, readings, stood, strict=True)
+    ]
     _bound_vague(times, vague, readings)
     _stretch(times, kept)
     return times
@@ -163,7 +168,20 @@ def _dates_ahead(found: list[Expression]) -> list[tuple[int, int] | None]:
     return ahead
 
 
-def _time(text: str, one: Expression, reading: Reading) -> Time:
+def _is_plain_day(one: Expression, reading: Reading) -> bool:
+    """Whether a date is a whole day that the text states: "by the evening", "by the next day" are close to it."""
+    moment = reading.moment
+    return one.rule.means == "date" and moment is not None and moment.unit == "D" and not moment.clock
+
+
+def _stood(reading: Reading, before: tuple[Moment, ...]) -> str | None:
+    """The first day of where the narrative stood last before a day; None where that is long ago or unknown."""
+    day = bounds(reading.moment)[0] if reading.moment is not None else 0
+    first = next((first for one in before if (first := bounds(one)[0]) <= day), None)
+    return calendar.iso(first) if first is not None and day - first <= LONGEST_RANGE else None
+
+
+def _time(text: str, one: Expression, reading: Reading, before: tuple[Moment, ...]) -> Time:
     earliest = latest = None
     span = reading.span
     if span is None and reading.moment is not None:
@@ -173,6 +191,7 @@ def _time(text: str, one: Expression, reading: Reading) -> Time:
         earliest, latest = calendar.iso(first), calendar.iso(last)
         if one.after and reading.moment is not None and reading.moment.unit == "D":
             latest = None
+    by = one.by and latest is not None and _is_plain_day(one, reading)
     return Time(
         start=one.start,
         end=one.end,
@@ -184,9 +203,13 @@ def _time(text: str, one: Expression, reading: Reading) -> Time:
         basis=reading.basis,
         moves=reading.moves,
         rule=one.rule.name,
-        background=one.rule.means == "date" and not one.rule.moves and reading.type == "DATE",
+        background=one.rule.means == "date"
+        and reading.type == "DATE"
+        and (not one.rule.moves or "attribute" in one.fields),
         since=one.passing,
         leads=one.leads,
+        by=by,
+        stood=_stood(reading, before) if by else None,
     )
 
 

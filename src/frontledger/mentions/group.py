@@ -41,6 +41,8 @@ class Group(msgspec.Struct, eq=False):
     leader: str = ""
     title: str = ""
     """Name of an organisation that the pack does not know ("Badr Szervezet")."""
+    ruling: bool = False
+    """A government is named, or its troops as such: nobody else's army."""
     owned: bool = False
     """Troops that their owner's name stands before."""
     governed: bool = False

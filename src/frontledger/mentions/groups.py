@@ -16,6 +16,7 @@ import msgspec
 
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.appositions import apposed, appositions, described, named_behind
+from frontledger.mentions.described import counted_among, is_of_place, owners_of_counts
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
     BEARERS,
@@ -73,7 +74,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups.sort(key=lambda group: group.first)
     groups = numbered(account, tagged, groups)
     groups = capitals(account, groups, tagged)
-    appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
+    appositions(groups, tagged, pack)
     named_behind(groups, tagged)
     if pack.names.pack.roles == "position":
         if len(groups) > 1:
@@ -90,6 +91,8 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         first_heads(groups)
         return groups
+    counted_among(account, groups, tagged)
+    owners_of_counts(groups, tagged)
     beside_verbs(groups, tagged)
     hidden = _modifiers(groups, tagged)
     share_heads(groups, tagged, hidden, coordinated=False)
@@ -208,7 +211,11 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     )
     if lead[0] >= 0:
         seats = account.pack.sets["seats"]
-        if any((word := tagged.words[k]) is not None and word.lemma in seats for k in range(*lead)):
+        of_land = "S" not in tagged.tags[slice(*lead)]  # "the Polish capital of Warsaw" is Warsaw
+        if of_land and any(
+            (word := tagged.words[k]) is not None and word.lemma in seats for k in range(*lead)
+        ):
+            group.anchors = (group.name,) if group.name else ()
             group.kind, group.name, group.type = "definite", None, "city"
             return group  # "the capital of the province": not the province
         _lead(account, tagged, group, *lead)
@@ -290,6 +297,9 @@ def _tail(
     name = group.name or ""
     group.case, group.num, group.maybe = word.case, word.num, None
     owned = bool(word.poss)
+    if owned and word.lemma in account.pack.sets["seats"]:
+        group.kind, group.name, group.type, group.anchors = "definite", None, word.info or None, (name,)
+        return  # "Erdély fővárosa": not Erdély
     words = [*tagged.bases[low : high - 1], _nominative(account.pack, word, tagged.bases[high - 1])]
     if "vicinity" in word.flags and owned and "type" not in word.flags:
         group.vicinity = True
@@ -298,7 +308,8 @@ def _tail(
     elif "share" in word.flags and owned:
         group.extent = "partial"
     elif "piece" in word.flags and (owned or high - low > 1):
-        if word.info in _DISTRICTS and (word.num == "pl" or "#" not in tagged.tags[low:high]):
+        several = word.num == "pl" or "c" in tagged.tags[low:high]  # "északi és nyugati kerülete"
+        if word.info in _DISTRICTS and (several or "#" not in tagged.tags[low:high]):
             group.extent = "partial"  # "keleti negyedei": a share; a numbered quarter is a place of its own
         else:
             group.part_of, group.name, group.type = name, " ".join([name, *words]), word.info
@@ -380,7 +391,7 @@ def _measures(account: AccountTokens, tagged: Tagged, at: int) -> bool:
     return at < len(tagged.tags) and tagged.bases[at].lower() in account.pack.sets["distance_units"]
 
 
-def _isnew_group(account: AccountTokens, tagged: Tagged, at: int) -> bool:
+def _is_new(account: AccountTokens, tagged: Tagged, at: int) -> bool:
     """Whether capitalised words behind an indefinite article stand before token ``at``: "an Air Defence …"."""
     low = at
     while low > 0 and tagged.tags[low - 1] in "XJN":
@@ -399,7 +410,7 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         and tagged.bases[match.start()].lower() in account.pack.sets["indefinite"]
     ):
         return _unnamed(account, tagged, match)
-    if _isnew_group(account, tagged, match.start()):
+    if _is_new(account, tagged, match.start()):
         group = new_group(account, tagged, "unnamed", *match.span())  # "an Air Defence Base"
         if word is not None:
             group.type, group.case, group.num = word.info or None, word.case, word.num
@@ -415,6 +426,8 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         _lead(account, tagged, group, *match.span("lead"))
     if owned and not word.flags & {"type"}:
         return None
+    if "type" in word.flags and word.num == "sg" and is_of_place(account.pack, tagged, at - 1):
+        return _of_elsewhere(account, tagged, match, group)
     if not word.flags & {"type", "piece"}:
         group.kind = "unnamed"
         group.vicinity = "vicinity" in word.flags and not word.flags & {"vague", "whole"}
@@ -443,6 +456,25 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                         _nominative(account.pack, rest, ""),
                     ]
                 )
+    return group
+
+
+def _of_elsewhere(account: AccountTokens, tagged: Tagged, match: re.Match[str], group: Group) -> Group:
+    """A class noun that an adjective tells apart is none named before: "az egri vár"."""
+    at = match.start("type")
+    low, high = at - 1, match.end("rest") if match.end("rest") > 0 else at + 1
+    group = new_group(account, tagged, "place", match.start(), at + 1)
+    word = tagged.words[at]
+    if word is None:
+        return group
+    called = _nominative(account.pack, word, tagged.bases[at])
+    group.name, group.generic = f"{tagged.bases[low]} {called}", True
+    group.type, group.case, group.num = word.info or None, word.case, word.num
+    if high > at + 1:  # "az egri vár kapuja"
+        whole = new_group(account, tagged, "place", match.start(), high)
+        whole.name, whole.generic, whole.type = group.name, True, group.type
+        _tail(account, tagged, whole, at + 1, high)
+        return whole
     return group
 
 
@@ -486,6 +518,9 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.org = group.org or word.info
             group.role = group.role or next(iter(word.flags), "any")
         elif tag in "SC":
+            if word.info == "government":  # "kormánypárti csapatok"
+                group.ruling, group.role = True, "state"
+                continue
             closer = tag == "S" and position > low and tagged.tags[position - 1] == "S"
             backed = closer and "-" in tagged.bases[position - 1]  # "the Turkish-backed Karvol army"
             if not group.nation or backed or (closer and account.pack.names.pack.roles == "case"):
@@ -494,7 +529,9 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.nation = group.nation or word.info
             group.role = group.role or "leader"
         elif tag in "AR" and group.role in {"", "any", "regular", "leader"}:
-            group.role = word.info if word.info != "any" or not group.role else group.role
+            info = "state" if word.info == "government" else word.info
+            group.ruling = group.ruling or word.info == "government"
+            group.role = info if info != "any" or not group.role else group.role
             surface = account.tokens.text[tagged.first + position]
             if tag == "A" and position > low and surface[:1].isupper() and not group.nation:
                 group.title = " ".join([*tagged.bases[low:position], word.lemma.capitalize()])
@@ -516,6 +553,8 @@ def _unit(account: AccountTokens, tagged: Tagged, group: Group) -> None:
     if group.org or group.nation or group.leader or group.role not in {"any", "regular"}:
         return
     stem, joined, _ = account.tokens.text[tagged.first + group.last - 1].rpartition("-")
+    if not joined and group.last - group.first == 1:
+        group.nation = _nation_inside(account, tagged.low[group.first])
     if joined and stem:
         known = [*account.pack.lexicon.get(stem, ()), *account.pack.lexicon.get(stem.lower(), ())]
         word = next((word for word in known if word.tag in "OSC"), None)
@@ -527,13 +566,36 @@ def _unit(account: AccountTokens, tagged: Tagged, group: Group) -> None:
             group.role = "unit"
 
 
+def _nation_inside(account: AccountTokens, low: str) -> str:
+    """Whose troops a word compounded of a nation and a noun of troops are: "honvédsereg", "törökhad"."""
+    lexicon = account.pack.lexicon
+    for cut in range(3, len(low) - 2):
+        people = next(
+            (word for word in lexicon.get(low[:cut], ()) if word.tag == "S" and word.num == "sg"), None
+        )
+        if people is not None and any(word.tag == "A" for word in lexicon.get(low[cut:], ())):
+            return people.info
+    return ""
+
+
 def _people(tagged: Tagged, position: int) -> bool:
     """Whether a nationality word stands for its people: declined, plural, or with no noun behind it."""
     word = tagged.words[position]
     if word is None or word.case != "nom" or word.num == "pl":
         return word is not None
     following = tagged.tags[position + 1] if position + 1 < len(tagged.tags) else "."
-    return following in "V,.tPe!zH"
+    if following in "V,.tPe!zH":
+        return True
+    return _is_adverb(tagged, position + 1) and bool(position) and tagged.tags[position - 1] == "d"
+
+
+def _is_adverb(tagged: Tagged, at: int) -> bool:
+    """Whether a small word that the pack knows, and a verb behind it, follow: "the Dutch also gave up …"."""
+    return (
+        tagged.tags[at : at + 1] == ["x"]
+        and tagged.words[at] is not None
+        and tagged.tags[at + 1 : at + 2] == ["V"]
+    )
 
 
 _MAKERS = {

@@ -118,6 +118,11 @@ class Narrative:
         self.trail.add(moment, aside=aside)
         return True
 
+    def been(self) -> tuple[Moment, ...]:
+        """Where the narrative is and was, the last first."""
+        at = () if self.at is None else (self.at,)
+        return at + tuple(moment for moment, _ in self.trail.dates)
+
     def known_year(self) -> int | None:
         """The year that the narrative is in, or will begin in."""
         if self.at is not None:

@@ -40,6 +40,8 @@ class Expression(msgspec.Struct, eq=False):
     """Whether a clause follows that it dates as well ("said on Monday that …")."""
     after: bool = False
     """Whether something happened later than what it names ("after 5 May")."""
+    by: bool = False
+    """Whether something had happened by what it names ("by 5 May")."""
     aside: bool = False
     """Whether it stands in a relative clause or in parentheses."""
 

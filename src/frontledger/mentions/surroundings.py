@@ -29,6 +29,8 @@ SENTENCE_END = re.compile(
     r"(?<!\b\d)(?<!\b\d\d)[.!?]['\"”’)]*(?:\s*\[\w+\])*(?:\s+\d{1,3})*\s+(?=[^\W\d_a-z])|\n"
 )
 """Where a sentence may end between two expressions."""
+NEXT_TO = 16
+"""Characters that hold the words right before an expression."""
 CLAUSE = 160
 """Characters of a clause that are looked at on either side."""
 WORD = re.compile(r"\w+")
@@ -44,8 +46,11 @@ def look_around(text: str, found: list[Expression], table: TimeTable) -> None:
     relative = tuple(table.relative)
     then, what = frozenset(table.tells_then), frozenset(table.tells_what)
     past = frozenset(table.looking_back)
+    by_before = tuple(f" {words} " for words in table.by_before)
+    by_endings = tuple(table.by_endings)
     for one in found:
         one.after = _is_after(text, one, table)
+        one.by = _is_by(text, one, by_before, by_endings)
         one.leads = _leads(text, one.end, then, what)
         one.aside = _in_parentheses(text, one.start) or _in_relative_clause(text, one.start, relative)
         one.aside = one.aside or (bool(past) and _looks_back(text, one.start, past))
@@ -78,6 +83,15 @@ def _is_after(text: str, one: Expression, table: TimeTable) -> bool:
         and behind[0].lower() in table.after_behind
         and text[one.end : behind.start()].isspace()
     )
+
+
+def _is_by(text: str, one: Expression, before: tuple[str, ...], endings: tuple[str, ...]) -> bool:
+    """Whether words right before the expression, or its own ending, say that something had happened by then."""
+    if before and f" {text[max(0, one.start - NEXT_TO) : one.start]}".lower().replace("\n", " ").endswith(
+        before
+    ):
+        return True
+    return bool(endings) and text[one.start : one.end].lower().endswith(endings)
 
 
 def _leads(text: str, end: int, then: frozenset[str], what: frozenset[str]) -> bool:

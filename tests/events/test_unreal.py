@@ -1,0 +1,72 @@
+"""What the words around an announcement make of it; names are invented."""
+
+import pytest
+
+from frontledger.model import CONTROL_KINDS
+
+from .opening import code, facts
+
+NO_FACT = [
+    # asked, general, each time
+    ("en", "Could the Romans have held Karvol?"),
+    ("en", "Whoever held Karvol ruled the valley."),
+    ("en", "Whenever the Turks took Karvol, they burned it."),
+    ("hu", "Aki Karvolt elfoglalta, az uralta a völgyet."),
+    ("hu", "Valahányszor a törökök elfoglalták Karvolt, felgyújtották."),
+    # left to the future
+    ("en", "It was only a matter of time before Karvol fell."),
+    ("hu", "Csak idő kérdése volt, mikor esik el Karvol."),
+    ("en", "The king promised him the town of Karvol once it was taken."),
+    ("en", "The fall of Karvol is imminent."),
+    ("hu", "Karvol eleste küszöbön áll."),
+    ("hu", "A hadsereg várhatóan heteken belül visszafoglalja Karvolt."),
+    # talked, decided, dreamt about
+    ("en", "Negotiations over the surrender of Karvol broke down on 3 May 1625."),
+    ("hu", "A Karvol átadásáról folytatott tárgyalások 1625. május 3-án megszakadtak."),
+    ("hu", "A haditanács 1552. május 3-án elvetette Karvol feladását."),
+    ("hu", "Róma fontolgatta Karvol feladását."),
+    ("hu", "Karvol visszavétele mindenkinek a vágya volt."),
+    ("en", "On 3 May 1944 British forces practised the capture of Karvol."),
+    ("hu", "A terv szerint a hadosztály május 3-án elfoglalja Karvolt."),
+    # several verbs under one plan
+    ("en", "They planned to seize Karvol, secure Derin, and then take Tolm."),
+    ("en", "The army would take Karvol and hold Derin."),
+    ("hu", "Azt tervezték, hogy elfoglalják Karvolt, megszállják Derint, majd beveszik Tolmot."),
+    ("hu", "Karov utasítást kapott, hogy keljen át a Dunán, és szállja meg Karvolt."),
+    ("hu", "Úgy tervezte, hogy Karvolt elfoglalva Derin ellen fordul."),
+    # prevented
+    ("en", "The rain prevented the Mongols from capturing Karvol on 3 May 1281."),
+    ("en", "The fleet averted the fall of Karvol on 3 May 1281."),
+    ("hu", "Az eső 1281. május 3-án megakadályozta Karvol elfoglalását."),
+    ("en", "The treaty obliged Sweden to return Karvol to Prussia."),
+    # no war
+    ("en", "The Democrats captured Karvol in the election and held Derin."),
+    ("hu", "A párt elfoglalta Karvolt az önkormányzati választáson."),
+    ("en", "In the film, the commandos capture Karvol."),
+    ("hu", "A filmben a kommandósok elfoglalják Karvolt."),
+]
+
+FACT = [
+    ("en", "The army failed to prevent the fall of Karvol on 3 May 2014."),
+    ("en", "The fleet could not prevent the Prussians from capturing Karvol on 3 May 1757."),
+    ("hu", "A hadsereg nem tudta megakadályozni Karvol elestét 2014. május 3-án."),
+    ("hu", "A helyőrség nem akadályozhatta meg, hogy a poroszok 1757. május 3-án elfoglalják Karvolt."),
+    ("hu", "A svédek addig ostromolták Karvolt, amíg 1702. május 3-án el nem foglalták."),
+    ("en", "The Swedes managed to seize Karvol and hold Derin."),
+    ("en", "The army had to leave Karvol and give up Derin on 3 May 1944."),
+    ("hu", "A terv szerint a hadosztály 1944. május 3-án elfoglalta Karvolt."),
+    ("hu", "Karov tábornok, aki 1849. május 3-án elfoglalta Karvolt, Derinbe vonult."),
+    ("en", "After the elections were over, the army captured Karvol on 3 May 1999."),
+    ("en", "The army stopped shelling Derin and captured Karvol on 3 May 1999."),
+    ("hu", "A választás után, 1999. május 3-án a hadsereg elfoglalta Karvolt."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), NO_FACT)
+def test_no_fact(lang: str, text: str) -> None:
+    assert not facts(code(lang, text), *CONTROL_KINDS)
+
+
+@pytest.mark.parametrize(("lang", "text"), FACT)
+def test_a_fact(lang: str, text: str) -> None:
+    assert facts(code(lang, text), *CONTROL_KINDS)
