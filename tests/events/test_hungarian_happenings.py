@@ -80,6 +80,29 @@ def test_towns_of_one_list_stand_in_different_cases(text: str, names: list[str])
 
 def test_whoever_acted_before_is_driven_out():
     text = "Az oroszok 1944. május 5-én bevették Karvolt, de a németek másnap kiszorították Derinből."
-    assert [one.actor.id for one in facts(code("hu", text), "capture") if one.actor] == ["soviet-union", "germany"]
+    assert [one.actor.id for one in facts(code("hu", text), "capture") if one.actor] == [
+        "soviet-union",
+        "germany",
+    ]
     other = "Az oroszok 1944. május 5-én támadtak, a németek másnap kiverték a kutyát Derinből."
     assert told(other) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # people of another place do not make a fall theirs
+        ("Sarn lakói ünnepeltek; Karvol 1945. január 28-án szabadult fel.", ["Karvol"]),
+        # the garrison in a place gives it up
+        ("A helyőrség Karvolban 1982. május 28-án letette a fegyvert.", ["Karvol"]),
+        # what ends like a case before a title does not
+        ("Karvolt Rommel tábornok 1942. május 28-án bevette.", ["Karvol"]),
+    ],
+)
+def test_whose_place_it_is(text: str, names: list[str]):
+    assert told(text)[-1][1] == names
+
+
+def test_soldiers_who_surrender_are_no_place():
+    text = "Az ukránok 2015. május 3-án feladták Karvolt, kétezer katona letette a fegyvert."
+    assert [kind for kind, _names, _date in told(text)] == ["withdrawal"]

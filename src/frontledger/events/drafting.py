@@ -39,6 +39,7 @@ from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Word
 from frontledger.languages.schema import Frame
+from frontledger.mentions.group import Group
 from frontledger.model import CONTROL_KINDS, EventDate, Time
 
 __all__ = ["GAPPED", "draft_of", "is_bare", "make_draft", "needs_object"]
@@ -175,6 +176,13 @@ def _is_close(scene: Scene, filled: Filled, verb: Verb) -> bool:
     return last <= verb.low and all(
         tagged.tags[at] in "zt,!he" or tagged.low[at] in adverbs or tagged.low[at].endswith(endings)
         for at in range(last, verb.low)
+    )
+
+
+def _is_subject(scene: Scene, frame: Frame, group: Group) -> bool:
+    """Whether a place is itself the subject of what happens to it, so that no people before it are: "Karvol elesett"."""
+    return (
+        "nom" in frame.object and group.case == "nom" and group.kind == "place" and not is_positional(scene)
     )
 
 
@@ -317,7 +325,7 @@ def make_draft(
         nominal=verb is None or verb.word.form == "vn",
         other_object=verb is not None and not filled.objects and _has_other_object(scene, clause),
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=not any(group.home for group in filled.objects)
+        bystanders=not any(group.home or _is_subject(scene, frame, group) for group in filled.objects)
         and not _governs_nobody(scene, frame, verb)
         and not (frame.kind == "handover" and filled.actor is not None)
         and are_bystanders(scene, clause, at, nominal=verb is None),

@@ -158,6 +158,12 @@ def dropped_object(
         ):
             continue
         if other.frame.kind in CONTROL_KINDS:
+            if (
+                other.frame.kind != "hold"
+                and "before" in draft.frame.actor
+                and _has_troops_for_subject(draft.clause)
+            ):
+                return []  # "feladták Karvolt, száz katona letette a fegyvert": they did, no place
             return [group for group in other.filled.objects if group.kind != "unnamed"]
     if (
         wanted != "acc"
@@ -234,6 +240,14 @@ def _is_told(discourse: Discourse, here: list[Draft], subject: Group) -> bool:
     if subject.kind == "place":
         return is_located(discourse, subject)
     return any(subject in draft.filled.objects for draft in here)
+
+
+def _has_troops_for_subject(clause: Clause) -> bool:
+    """Whether others than those who are in the place are the subject of a clause."""
+    return any(
+        g.kind == "actor" and g.case == "nom" and not g.modifier and g.role not in {"defender", "enemy"}
+        for g in clause.groups
+    )
 
 
 def _names_subject(clause: Clause) -> bool:
