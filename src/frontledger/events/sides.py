@@ -382,8 +382,8 @@ class Cast:
         commander = self._commander(group.leader)
         if commander is None:
             return None
-        org = self.pack.organisations.get(commander.id)
-        return commander, org.kind if org is not None else "state"
+        known = self.pack.organisations.get(commander.id)
+        return commander, known.kind if known is not None else "state"
 
     def _commander(self, name: str) -> ActorRef | None:
         """The side of a commander whom the pack knows in these years, by full name or by one part of it."""

@@ -138,10 +138,18 @@ class Narrative:
             if season == "WI" and at is not None and at.month is not None and at.month > 6:
                 return at.year + 1
             month = SEASON_MONTHS.get(season or "", 1)
-        year = self.trail.year_of(month, self.ahead, season=season is not None)
+        written = calendar.civil(self.document)[:2] if self.document is not None and self.reported else None
+        year = self.trail.year_of(month, self.ahead, written, season=season is not None)
         if year is None:
             year = self.known_year()
-            if year is not None and self.year is None and month > self._document_month():
+            past = (
+                written
+                if written is not None
+                else (year, self._document_month())
+                if self.year is None
+                else None
+            )
+            if year is not None and past is not None and (year, month) > past:
                 year -= 1
         return year
 
