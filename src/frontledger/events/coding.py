@@ -319,6 +319,7 @@ def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: in
         at=verb.at,
         by_position=by_position,
         light=scene.account.pack.sets["light_verbs"],
+        sets=scene.account.pack.sets,
     )
     about = scene.topic is not None and (is_bare(scene, clause, verb) or frame.kind == "withdrawal")
     left_out = clause.relative_case if "acc" in frame.object and by_position else clause.subordinator

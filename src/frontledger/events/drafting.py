@@ -86,6 +86,7 @@ def draft_of(
         by_position=is_positional(scene),
         light=scene.account.pack.sets["light_verbs"],
         own=scene.account.pack.sets["own"],
+        sets=scene.account.pack.sets,
     )
     if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
         return None
@@ -116,7 +117,14 @@ def draft_of(
         and word.case == "nom"
     ):
         filled.actor = nation_before(scene, noun)  # "német támadás indult"
-    if verb is not None and verb.word.form == "vn" and filled.actor is None and not is_positional(scene):
+    owned = verb is not None and any(group.last == verb.at for group in filled.objects)
+    if (
+        verb is not None
+        and verb.word.form == "vn"
+        and filled.actor is None
+        and not owned
+        and not is_positional(scene)
+    ):
         filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
     if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)

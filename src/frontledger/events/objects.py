@@ -240,7 +240,7 @@ def _other_towns(
             weak = (
                 group.maybe is not None and group.maybe[1] in {wanted, other} and labels[id(group)] == "nom"
             )
-            if not between or not set(between) <= set(",cdjJ") or not (weak or labels[id(group)] == other):
+            if not between or not set(between) <= set(",cadjJzt") or not (weak or labels[id(group)] == other):
                 continue
             if weak and group.maybe is not None:
                 group.name, group.case = group.maybe

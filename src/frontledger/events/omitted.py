@@ -142,7 +142,12 @@ def dropped_object(
         subject = _last_subject_place(clauses, draft)
         if subject is not None and _is_told(discourse, here, subject):
             return [subject]
-    shares = wanted == "acc" and cast.pack.names.pack.roles == "case" and not draft.has_object
+    shares = (
+        wanted == "acc"
+        and cast.pack.names.pack.roles == "case"
+        and draft.frame.kind != "hold"
+        and not draft.has_object
+    )
     if (
         shares
         and (right_before := _object_before(clauses, draft))
