@@ -293,6 +293,10 @@ def _compound(account: AccountTokens, text: str, *, capital: bool) -> FormReadin
 
 def _name(account: AccountTokens, text: str, low: str, *, initial: bool) -> FormReading:
     reading = account.names.get(text) or NameReading(text, "nom")
+    if reading.base == text and reading.maybe is not None and account.names.get(reading.maybe[0]) is None:
+        known = account.pack.lexicon.get(reading.maybe[0].lower(), ())
+        if any(word.tag == "C" for word in known):
+            reading = NameReading(*reading.maybe)  # "Görögországot": no other name is meant
     if reading.base != text:
         lexicon = account.pack.lexicon
         for word in lexicon.get(reading.base) or lexicon.get(reading.base.lower(), ()):
