@@ -103,7 +103,7 @@ def _leaning(account: AccountTokens) -> list[int]:
     """The tokens that say nothing by themselves: signs that open a sentence, homographs, phrases' first words."""
     low, pairs = account.tokens.low, account.pack.phrase_pairs
     always = OPENERS | account.pack.homographs
-    watched = always | pairs.keys()
+    watched = always.union(pairs)
     found = []
     for index, (word, after) in enumerate(zip(low, [*low[1:], ""], strict=False)):
         if word in watched:
