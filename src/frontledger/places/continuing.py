@@ -48,7 +48,7 @@ def continued(
     """``told`` under the ids of the ``known`` places that the same mentions had in the ``former`` events.
 
     Where mentions of one place have come to several, most of them keep its id; where places have become one, the id
-    of lowest :func:`seniority` stays.  What a person has made one place stays one.  New ids take nobody else's.
+    of lowest :func:`seniority` stays.  What a person has made one place, or put on the map as one, stays one.  New ids take nobody else's.
     """
     if not known:
         return told
@@ -59,7 +59,7 @@ def continued(
         claims, votes, rank, {r.other: r.place for r in reviews if r.verdict == "split" and r.other}
     )
     _led(ids, told.places, known)
-    again = _again(ids, votes, claims, {review.other for review in reviews if review.verdict == "merge"})
+    again = _again(ids, votes, claims, _spoken_of(reviews))
     if again:
         events, places, variants = joined(told.events, told.places, told.variants, again)
         told = Resolution(events=events, places=places, variants=variants)
@@ -161,17 +161,23 @@ def _led(ids: dict[str, str], places: Iterable[Place], known: Iterable[Place]) -
                     break
 
 
+def _spoken_of(reviews: Iterable[PlaceReview]) -> set[str | None]:
+    """What others were made by a person, and what a person has put on the map: no gazetteer joins it any more."""
+    merged = {review.other for review in reviews if review.verdict == "merge"}
+    return merged | {review.place for review in reviews if review.verdict == "set"}
+
+
 def _again(
     ids: Mapping[str, str],
     votes: Mapping[str, Counter[str]],
     claims: Mapping[str, str],
-    merged: Collection[str | None],
+    spoken_of: Collection[str | None],
 ) -> dict[str, str]:
-    """Places of now that a person has made another one: all their mentions had its id (place → the one that has it)."""
+    """Places of now that were one that a person spoke of: all their mentions had its id (place → the one that has it)."""
     return {
         place: claims[next(iter(had))]
         for place, had in votes.items()
-        if place not in ids and len(had) == 1 and next(iter(had)) in merged
+        if place not in ids and len(had) == 1 and next(iter(had)) in spoken_of
     }
 
 
