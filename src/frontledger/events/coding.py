@@ -12,7 +12,7 @@ from collections import Counter
 from frontledger.events.clauses import Clause, split_clauses
 from frontledger.events.dateditems import dated_items
 from frontledger.events.dating import Timeline
-from frontledger.events.demands import has_object, is_idle, is_of_place, is_whole, is_without
+from frontledger.events.demands import has_object, is_idle, is_of_place, is_whole
 from frontledger.events.doers import (
     has_actor,
 )
@@ -272,7 +272,7 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
                 _code_held(scene, clause, timeline, frame, at, stem)
         if word is None or at in used:
             continue
-        if word.tag == "n" and not is_without(scene.tagged, at):
+        if word.tag == "n":
             for frame in pack.nominal_frames.get(word.lemma, ()):
                 draft = draft_of(scene, clause, timeline, frame, None, at)
                 if draft is not None and is_whole(frame, draft):

@@ -13,9 +13,8 @@ from frontledger.events.roles import fill
 from frontledger.events.scene import Scene, is_positional
 from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
-from frontledger.mentions.tagging import Tagged
 
-__all__ = ["has_object", "is_idle", "is_of_place", "is_whole", "is_without"]
+__all__ = ["has_object", "is_idle", "is_of_place", "is_whole"]
 
 
 def is_of_place(scene: Scene, clause: Clause, frame: Frame, noun: int) -> bool:
@@ -35,12 +34,6 @@ def is_whole(frame: Frame, draft: Draft) -> bool:
     """Whether a noun has the roles that its frame asks for: "the reduction of Karvol", but no "reduction of taxes"."""
     filled = draft.filled
     return bool(filled.objects or not frame.needs_object) and not (frame.needs_actor and filled.actor is None)
-
-
-def is_without(tagged: Tagged, at: int) -> bool:
-    """Whether a word behind a noun says that it did not come to it: "harc nélkül"."""
-    after = tagged.words[at + 1] if at + 1 < len(tagged.words) else None
-    return after is not None and tagged.tags[at + 1] == "P" and after.info == "without"
 
 
 def is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
@@ -83,6 +76,7 @@ def has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: int
         at=verb.at,
         by_position=by_position,
         light=scene.account.pack.sets["light_verbs"],
+        sets=scene.account.pack.sets,
     )
     about = scene.topic is not None and (is_bare(scene, clause, verb) or frame.kind == "withdrawal")
     left_out = clause.relative_case if "acc" in frame.object and by_position else clause.subordinator

@@ -104,6 +104,10 @@ def _is_they(scene: Scene, clause: Clause, verb: Verb) -> bool:
     return any(tags[at] == "r" and bases[at].lower() not in things for at in range(clause.low, verb.low))
 
 
+_INSIDE = frozenset({"ine", "sup"})
+"""Cases of the town in which somebody is."""
+
+
 def of_garrison(scene: Scene, clause: Clause, *, leaves: bool = False) -> list[Group]:
     """The place whose garrison or people give in, by an adjective or as their owner: "az egri őrség is kapitulál",
     "Karvol polgárai kaput nyitottak"; of those who leave, the garrison's alone.
@@ -120,6 +124,13 @@ def of_garrison(scene: Scene, clause: Clause, *, leaves: bool = False) -> list[G
             if name is not None:
                 start, end = tokens.start[first + at], tokens.end[first + at]
                 return [Group("place", at, at + 1, start, end, tokens.text[first + at], name=name)]
+        beside = [
+            place
+            for place in clause.groups
+            if place.kind == "place" and place.case in _INSIDE and place.first == group.last
+        ]
+        if beside and not leaves:
+            return beside  # "a helyőrség Karvolban letette a fegyvert"
     return []
 
 

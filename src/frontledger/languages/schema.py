@@ -256,6 +256,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     obliged: Words = Words()
     every: Words = Words()
     securing_verbs: Words = Words()
+    yielding_verbs: Words = Words()
     liberating_verbs: Words = Words()
     doing_nouns: Words = Words()
     forcing_verbs: Words = Words()
