@@ -47,7 +47,8 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
             verb.modal = kept[-1].modal
         else:
             _read(pack, tagged, roles, verb, forms or {verb.word.form: verb.word})
-            if "pp" in forms and kept and kept[-1].lemma in pack.sets["finding_verbs"]:
+            telling = pack.sets["finding_verbs"] | pack.sets["speech_verbs"]  # "declared Karvol liberated"
+            if "pp" in forms and kept and kept[-1].lemma in telling and not kept[-1].passive:
                 _read_found(tagged, verb, kept[-1], forms)
             if verb.first < 0 and verb.word.form == "fin" and verb.word.tense == "pres" and "inf" in forms:
                 _share_governor(pack, tagged, verb, kept, forms["inf"])

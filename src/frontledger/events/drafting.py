@@ -35,7 +35,7 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
-from frontledger.events.fronted import subject_behind
+from frontledger.events.fronted import among, subject_behind
 from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
@@ -92,6 +92,8 @@ def draft_of(
         own=scene.account.pack.sets["own"],
         sets=scene.account.pack.sets,
     )
+    if verb is not None and verb.attributive and is_positional(scene):
+        filled.objects = among(clause, filled.objects)
     if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
         return None
     if (
