@@ -4,13 +4,14 @@
 
 A side is *said* in the sentence, *carried* over from the subject before, or *inferred*; a date is explicit, relative,
 inherited or bounded.  Counted are named places that gold has and that were found; sides are compared under the best
-one-to-one naming, as ``score.py`` does.
+one-to-one naming, as in ``score.py``, but of gainers and losers alike.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from frontledger import pipeline
 from frontledger.model import ActorRef, Event
@@ -39,6 +40,11 @@ def count(counts: Counts, wanted: Unit, event: Event, found: Unit, names: dict[s
     counts["date", event.date.basis]["right" if same_date(wanted, found) else "wrong"] += 1
 
 
+def _turned(unit: Unit) -> Unit:
+    """The same with its loser as who gains, so that sides that only lose have a say in the naming."""
+    return replace(unit, gainer=unit.loser, loser=None)
+
+
 def main() -> None:
     counts: Counts = defaultdict(Counter)
     for path in gold_files().values():
@@ -54,7 +60,7 @@ def main() -> None:
             unit for unit, _event in told.values() if not any(overlap(unit.span, span) for span in unnamed)
         ]
         pairs, _missed, _left = pair(units, coded)
-        names = naming(pairs)
+        names = naming([*pairs, *((_turned(wanted), _turned(found)) for wanted, found in pairs)])
         for wanted, found in pairs:
             count(counts, wanted, told[id(found)][1], found, names)
     for (role, kind), figures in sorted(counts.items()):

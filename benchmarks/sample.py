@@ -14,10 +14,10 @@ import random
 import sys
 from pathlib import Path
 
-from frontledger import accounts
+from frontledger import accounts, pipeline
 from frontledger.events import coding
 from frontledger.languages.pack import load_pack, packs
-from frontledger.model import CONTROL_KINDS, Account, ActorRef, Event
+from frontledger.model import CONTROL_KINDS, Account, ActorRef, Event, Omission
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "accounts"
 
@@ -36,15 +36,12 @@ def drawn(paths: list[Path], seed: int, count: int) -> list[tuple[Account, Event
     return random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311  a draw, not a secret
 
 
-def passed_over(paths: list[Path], seed: int, count: int) -> list[tuple[Account, coding.PassedOver]]:
-    """``count`` of the announcements that became no record."""
-    found: list[tuple[Account, coding.PassedOver]] = []
-    for path in sorted(paths):
-        for account in accounts.read(path):
-            if account.lang in packs():
-                here: list[coding.PassedOver] = []
-                coding.code(account, load_pack(account.lang), here)
-                found += [(account, one) for one in here]
+def passed_over(paths: list[Path], seed: int, count: int) -> list[tuple[Account, Omission]]:
+    """``count`` of the announcements that became no event."""
+    read = (account for path in sorted(paths) for account in accounts.read(path))
+    found = [
+        (account, one) for account in read if account.lang in packs() for one in pipeline.omissions(account)
+    ]
     return random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311  a draw, not a secret
 
 
@@ -78,8 +75,8 @@ def main() -> None:
     if not paths:
         sys.exit(f"{DEFAULT}: no accounts there; name some")
     for account, one in passed_over(paths, options.seed, options.count) if options.passed else ():
-        around = account.text[max(one.start - 60, 0) : one.end + 60]
-        print(f"{account.id}: {' '.join(around.split())}\n    {one.lack}  {one.rule}", end="\n\n")
+        around = account.text[max(one.trigger.start - 60, 0) : one.trigger.end + 60]
+        print(f"{account.id}: {' '.join(around.split())}\n    {one.lacks}  {one.rule}", end="\n\n")
     for account, event in () if options.passed else drawn(paths, options.seed, options.count):
         print(told(account, event), end="\n\n")
 

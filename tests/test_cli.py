@@ -175,6 +175,26 @@ def test_findings(call, ledger):
     assert call("findings", ledger, "--check")[0] == 1
 
 
+def test_what_became_no_event_is_told_with_what_it_lacks(call, tmp_path, ledger):
+    path = tmp_path / "told.txt"
+    text = (
+        "On 3 May 2016 the army captured Derin. The next day the rebels arrived. On 6 May fighting went on."
+    )
+    path.write_text(text, encoding="utf-8")
+    code, out, _ = call("events", path, "--lang", "en", "--omitted", "--format", "jsonl")
+    (record,) = lines(out)
+    assert code == 0
+    assert record["account"] == "told"
+    assert record["lacks"] == "no place"
+    for span in (record["trigger"], {**record["sentence"], "text": "The next day the rebels arrived."}):
+        assert text[span["start"] : span["end"]] == span["text"]
+    assert record["trigger"]["text"] == "arrived"
+    assert "arrived" in call("events", path, "--lang", "en", "--omitted")[1]
+    code, out, err = call("events", ledger, "--omitted")
+    assert (code, out) == (2, "")
+    assert "accounts, not ledgers" in err
+
+
 @pytest.mark.parametrize("what", ["kabir:e2", "e2"])
 def test_explain_an_event(call, ledger, what):
     code, out, _ = call("explain", ledger, what)

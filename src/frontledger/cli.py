@@ -134,8 +134,27 @@ def read(accounts: Accounts, lang: Lang = None, form: Form = Format.table) -> No
 
 
 @app.command()
-def events(sources: Sources, lang: Lang = None, as_known_at: Known = None, form: Form = Format.table) -> None:
+def events(
+    sources: Sources,
+    lang: Lang = None,
+    as_known_at: Known = None,
+    omitted: Annotated[
+        bool,
+        typer.Option(
+            "--omitted",
+            help="Of accounts: what announces an event and says too little for one, and what it lacks.",
+        ),
+    ] = False,
+    form: Form = Format.table,
+) -> None:
     """List event records, of a ledger or straight from accounts."""
+    if omitted:
+        if any(pipeline.is_ledger(source) for source in sources):
+            raise typer.BadParameter("--omitted asks accounts, not ledgers: a ledger keeps events only")
+        streams = (noted(pipeline.stream(source, lang, report=note)) for source in sources)
+        given = (one for stream in streams for account in stream for one in pipeline.omissions(account))
+        listing.show(given, listing.OMISSIONS, form)
+        return
     found: list[Event] = []
     fresh = any(not pipeline.is_ledger(source) for source in sources)
     with shelf() if fresh else nullcontext() as gazetteers:

@@ -29,6 +29,7 @@ __all__ = [
     "FINDINGS",
     "GAZETTEERS",
     "MATCHES",
+    "OMISSIONS",
     "PLACES",
     "PROGRESS",
     "REVIEWS",
@@ -138,6 +139,15 @@ EVENTS = (
     Column("start", lambda e: e.sentence.start, drawn=False),
     Column("end", lambda e: e.sentence.end, drawn=False),
     Column("review", lambda e: e.review, drawn=False),
+)
+
+OMISSIONS = (
+    Column("account", lambda o: o.account, drawn=False),
+    Column("start", lambda o: o.trigger.start),
+    Column("end", lambda o: o.trigger.end, drawn=False),
+    Column("trigger", lambda o: o.trigger.text),
+    Column("lacks", lambda o: o.lacks),
+    Column("rule", lambda o: o.rule),
 )
 
 PLACES = (

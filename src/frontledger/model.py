@@ -29,6 +29,7 @@ __all__ = [
     "Holding",
     "InfoboxField",
     "Link",
+    "Omission",
     "Place",
     "PlaceRef",
     "PlaceReview",
@@ -238,6 +239,12 @@ class Time(Value, frozen=True):
     """When a state began ("since December"): dates no event of its clause."""
     leads: bool = False
     """Holds for the clause behind it as well: "said on Monday that …", "since 2014, when …"."""
+    by: bool = False
+    """What happened had happened then ("by 9 May"): it bounds an event, ``stood`` from below."""
+    until: bool = False
+    """What went on then ended ("until 9 May")."""
+    stood: str | None = None
+    """The first day of where the narrative stood before a date with ``by``; None where it is not known to be earlier."""
     stretch: tuple[str, str] | None = None
     """First and last day of the range that it opens or closes with the mention beside it ("4 and 5 May")."""
 
@@ -251,6 +258,8 @@ class EventDate(Value, frozen=True):
     basis: Basis
     text: str | None = None
     """The words that say so; None where the date is inherited."""
+    until: str | None = None
+    """The last day of what went on and ended ("contested from 4 to 9 May"); None where the text gives no end."""
 
 
 class ActorRef(Value, frozen=True):
@@ -294,6 +303,17 @@ class Trigger(Value, frozen=True):
     text: str
     start: int
     end: int
+
+
+class Omission(Value, frozen=True):
+    """What an account announces and what became no event, with the reason."""
+
+    account: str
+    trigger: Trigger
+    lacks: str
+    """What it does not say: "no place", "no holder", …"""
+    sentence: Span
+    rule: str
 
 
 class Event(Value, frozen=True):
@@ -376,7 +396,8 @@ class Holding(Value, frozen=True):
     """An interval during which a side holds a place, in one layer.
 
     Both ends are ranges: ``since`` lies in ``[since_earliest, since_latest]``, ``until`` likewise; None is
-    an open end.  ``implied`` marks a holder known only because somebody took the place from them.
+    an open end.  ``implied`` marks a holder known only because somebody took the place from them,
+    or because nothing else is told of the end of their contest for it.
     """
 
     place: str

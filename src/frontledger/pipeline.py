@@ -36,11 +36,14 @@ from frontledger.model import (
     Event,
     Finding,
     Layer,
+    Omission,
     Place,
     PlaceReview,
     Problem,
     Severity,
+    Span,
     Time,
+    Trigger,
     Value,
 )
 from frontledger.places.continuing import continued, seniority, unread
@@ -63,6 +66,7 @@ __all__ = [
     "events",
     "findings",
     "is_ledger",
+    "omissions",
     "open_shelf",
     "read",
     "report",
@@ -134,6 +138,26 @@ def events(account: Account, shelf: Shelf | None = None) -> list[Event]:
     found = coded(account)
     with uncollected():
         return list(placed([account], found, (), shelf or shared_shelf(), variants=False)[0].events)
+
+
+def omissions(account: Account) -> list[Omission]:
+    """What one account announces and says too little of for an event, in reading order.
+
+    Raises :class:`~frontledger.errors.LanguageError` when its language has no pack.
+    """
+    passed: list[coding.PassedOver] = []
+    with uncollected():
+        coding.code(account, pack_of(account), passed)
+    return [
+        Omission(
+            account=account.id,
+            trigger=Trigger(text=account.text[one.start : one.end], start=one.start, end=one.end),
+            lacks=one.lack,
+            sentence=Span(start=one.sentence[0], end=one.sentence[1]),
+            rule=one.rule,
+        )
+        for one in sorted(passed)
+    ]
 
 
 def placed(

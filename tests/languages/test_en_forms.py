@@ -131,7 +131,8 @@ def test_every_verb_of_the_pack_has_its_forms(table: list[str], words: WordFile,
     wanted |= {*words.speech_verbs.words, *words.denial_verbs.words, *words.plan_words.verbs}
     wanted |= {*words.success_verbs.words, *words.stative_verbs.words}
     rows = [row.split("\t") for row in table[1:]]
-    have = {lemma for _, lemma, part, tags in rows if part == "v" and tags.startswith("pres.3")}
+    # of a verb whose base is oftener a noun or adjective ("file", "lower") the past and the participles suffice
+    have = {lemma for _, lemma, part, tags in rows if part == "v" and tags.startswith(("pres.3", "past.3"))}
     assert {verb.split(" ")[0] for verb in wanted} - have == set()
     tails = {verb.split(" ", 1)[1] for verb in wanted if " " in verb}
     assert tails - particles == set()

@@ -176,7 +176,7 @@ def test_every_verb_has_its_main_forms(table: list[str]) -> None:
 
 
 def test_stays_small_and_quick_to_load() -> None:
-    assert TABLE.stat().st_size < 3_650_000
+    assert TABLE.stat().st_size < 3_750_000
     took = []
     for _ in range(3):
         start = time.process_time()

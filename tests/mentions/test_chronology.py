@@ -75,7 +75,7 @@ def test_a_few_hours_later_is_the_same_day_and_a_few_days_later_is_open():
     )
     assert (days.value, days.earliest, days.latest, days.moves) == (
         "FUTURE_REF",
-        "1919-06-02",
+        "1919-06-03",
         "1919-06-09",
         False,
     )
@@ -257,6 +257,20 @@ def test_reports_count_from_their_own_day(code: str, text: str, expected: tuple[
 @pytest.mark.parametrize(
     ("code", "text", "expected"),
     [
+        ("en", "Vienna, 8 January 2024 – They attacked on 27 October. It fell on 12 November.", ["2023-10-27", "2023-11-12"]),
+        ("hu", "Bécs, 2024. január 8. – A csapatok október 27-én támadtak. November 12-én elesett.", ["2023-10-27", "2023-11-12"]),
+        ("en", "Vienna, 8 January 2024 – The vote is on 20 January.", ["2024-01-20"]),
+        ("en", "It began on 8 January 2024. They attacked on 27 October.", ["2024-10-27"]),  # no report
+    ],
+)  # fmt: skip
+def test_what_a_report_tells_has_happened(code: str, text: str, expected: list[str]):
+    written = "2024-01-08" if "–" in text else None
+    assert values(code, text, written)[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
         ("hu", "1917. május 5-én támadtak, és két héten belül győztek.", ("1917-05-05", "1917-05-19")),
         ("hu", "1917. május 5-én támadtak. A következő három napban győztek.", ("1917-05-06", "1917-05-08")),
         ("hu", "1917. május 5-én támadtak. Két napon belül győztek.", ("1917-05-05", "1917-05-07")),
@@ -332,3 +346,65 @@ def test_the_first_day_of_what_began_on_a_day_is_that_day():
         "2014-12-14",
         "2014-12-14",
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "On 4 July 1808 they entered. By the 12th they had the bridge.", "1808-07-04"),
+        ("en", "It began on 2 March 1995. By 9 March the hill had fallen.", "1995-03-02"),
+        ("en", "By 9 March 1995 the hill had fallen.", None),
+        ("en", "In 1808 it began. On 2 March 1995 it went on. By 9 March the hill had fallen.", "1995-03-02"),
+        ("hu", "1808. július 4-én bevonultak. Július 12-ére a híd is az övék volt.", "1808-07-04"),
+        ("hu", "1808. július 4-én bevonultak. Július 12-ig a híd is az övék lett.", "1808-07-04"),
+    ],
+)
+def test_by_a_day_is_after_where_the_narrative_stood(code: str, text: str, expected: str | None):
+    last = times(code, text)[-1]
+    assert (last.by, last.stood) == (True, expected)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "On 4 July 1808 they entered. By the next day they had the bridge."),
+        ("en", "On 4 July 1808 they entered. By the evening of 5 July they had the bridge."),
+        ("en", "On 4 July 1808 they entered. On 5 July they had the bridge."),
+        ("hu", "1808. július 4-én bevonultak. Július 5-ére virradóra a híd is az övék volt."),
+    ],
+)
+def test_what_is_close_to_a_day_is_no_bound(code: str, text: str):
+    assert not times(code, text)[-1].by
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        (
+            "en",
+            "On 28 December 1941 they landed. On the 31st they dug in. On the 3rd they left.",
+            "1942-01-03",
+        ),
+        ("en", "On 28 May 1941 they landed. On the 24th they had sailed.", "1941-05-24"),
+        ("en", "On 28 May 1941 they landed, having sailed on the 3rd.", "1941-05-03"),
+        ("en", "On 28 May 1941 they landed. They left on the 3rd of that month.", "1941-05-03"),
+        ("hu", "1941. december 30-án partra szálltak. 4-én továbbmentek.", "1942-01-04"),
+        ("hu", "1941. december 30-án partra szálltak. 22-én indultak el.", "1941-12-22"),
+    ],
+)
+def test_a_day_far_behind_is_one_of_the_next_month(code: str, text: str, expected: str):
+    assert expected in values(code, text)[1:]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "On 5 May 1915 they halted. A few days later they took a hill.", ("1915-05-06", "1915-05-15")),
+        ("en", "On 5 May 1915 they halted. A few days later they took a hill. On 9 May they rested.",
+         ("1915-05-06", "1915-05-09")),
+        ("en", "On 5 May 1915 they halted. A few weeks later they took a hill.", ("1915-05-12", "1915-07-04")),
+        ("hu", "1915. május 5-én megálltak. Néhány nap múlva bevettek egy dombot.", ("1915-05-06", "1915-05-15")),
+    ],
+)  # fmt: skip
+def test_a_few_days_later_is_no_long_time(code: str, text: str, expected: tuple[str, str]):
+    assert expected in dated(code, text)

@@ -71,7 +71,9 @@ def owner_before(tagged: Tagged, clause: Clause, at: int) -> Group | None:
     if word is not None and word.poss.startswith(("p3pl", "p1")):
         return None  # "a falu az ellenőrzésük alatt": a pronoun owns it
     position = at
-    while position > 0 and tagged.tags[position - 1] in "jzdSJ-":
+    happening = word is not None and (word.form == "vn" or word.tag == "n") and word.poss == "p3sg"
+    between = "jzdSJ-t" if happening else "jzdSJ-"  # "Karvol 1686-os visszavétele"
+    while position > 0 and tagged.tags[position - 1] in between:
         position -= 1
     owners = [
         group

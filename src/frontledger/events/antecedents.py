@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from frontledger.events.discourse import Discourse, Named, is_located
 from frontledger.events.drafts import Draft
+from frontledger.events.pairs import one_of_pair
 from frontledger.events.sides import Cast
 from frontledger.mentions.group import Group
 from frontledger.model import PlaceRef, Role
@@ -17,6 +18,8 @@ SETTLEMENTS = frozenset(
     {"city", "town", "village", "settlement", "suburb", "farm", "castle", "fortress", "citadel"}
 )
 _URBAN = frozenset({"city", "town"})
+_INNER = frozenset({"castle", "citadel"})
+"""Classes of what stands inside a settlement."""
 
 
 _REACH = 12
@@ -51,16 +54,21 @@ def place_refs(
     name, part_of = group.name, group.part_of
     kind = group.type
     if group.kind == "definite":
-        antecedent = refers_to(discourse, groups, group)
+        antecedent = _seat(groups, group) if _is_elsewhere(group) else refers_to(discourse, groups, group)
         if antecedent is None and discourse.topic and _same_class(None, group.type):
             antecedent = topic_place(discourse, draft)
         if antecedent is None and role != "object":
             return []
+        if role == "near" and antecedent is not None and _is_object(draft, antecedent):
+            return []  # a place is not near itself
         if antecedent is not None:
             name, kind = antecedent.name, antecedent.type or kind
             part_of = antecedent.part_of
+            if role == "object" and group.type in _INNER and _is_object(draft, antecedent):
+                name, kind, part_of = None, group.type, antecedent.name  # "Karvol, köztük a fellegvárat"
             if group.piece:
                 name, part_of = f"{antecedent.name} {group.piece}", antecedent.name
+                kind = group.piece_type or kind
     elif group.kind == "unnamed":
         name = None
     partial = group.extent == "partial" or (
@@ -94,6 +102,31 @@ def place_refs(
     return refs
 
 
+def _is_object(draft: Draft, place: Group) -> bool:
+    return any(ref.role == "object" and ref.name == place.name for ref in draft.places)
+
+
+def _is_elsewhere(group: Group) -> bool:
+    """Whether a site or a seat says where it stands, so that none named before is meant: "the bridgehead at Karvol",
+    "the capital of Karvol".
+    """
+    if group.anchors and group.type == "city":
+        return True
+    return group.type not in SETTLEMENTS and any(place.name for place in group.near)
+
+
+def _seat(groups: list[Group], group: Group) -> Group | None:
+    """The one town of the sentence that is meant by what it is to a land: "left Karvol, handing them the capital of the
+    province"; none for a site.
+    """
+    towns = {
+        g.name: g
+        for g in groups
+        if g.kind == "place" and g.name and g.last <= group.first and g.type in {None, *SETTLEMENTS}
+    }
+    return next(iter(towns.values())) if group.anchors and len(towns) == 1 else None
+
+
 def _is_both(cast: Cast, group: Group) -> bool:
     return group.text.split(" ", 1)[0].lower() in cast.pack.sets["both"]
 
@@ -103,8 +136,8 @@ def _both(discourse: Discourse, groups: list[Group], group: Group) -> list[Place
     found: list[Group] = []
     for named in reversed(
         [
-            *(named.group for named in discourse.named[-_REACH:]),
-            *(g for g in groups if g.name and g.last <= group.first),
+            *(named.group for named in discourse.named[-_REACH:] if named.weight),
+            *(g for g in groups if g.name and g.last <= group.first and weigh(g, discourse.told)),
         ]
     ):
         if _same_class(named.type, group.type) and named.name not in {other.name for other in found}:
@@ -128,7 +161,7 @@ def weigh(group: Group, told: set[int]) -> int:
         return 0
     if group.home:
         return 2
-    if group.modifier or group.vicinity or group.case in _LANDMARK:
+    if group.modifier or group.describes or group.vicinity or group.case in _LANDMARK:
         return 0
     return 2 if group.case in _FOCUS else 1
 
@@ -139,6 +172,8 @@ def refers_to(discourse: Discourse, groups: list[Group], group: Group) -> Group 
     What happened to a place, its class, how long ago it was named and whether the account is about it count;
     a landmark ("north of Karvol") is what is meant only where nothing else is.
     """
+    if group.of_pair:
+        return one_of_pair(discourse, groups, group)
     here = discourse.sentence
     if group.type is None:  # "encircle the town, after failing to capture it"
         before = [
@@ -227,7 +262,7 @@ def _class_fit(named: str | None, wanted: str | None) -> int:
 
 def _other_size(named: str | None, wanted: str | None) -> bool:
     """Whether a settlement is called a village where a city is meant, or the other way round."""
-    small, large = {"village", "farm", "suburb"}, _URBAN
+    small, large = {"village", "farm", "suburb", "fortress"}, _URBAN
     return (named in small and wanted in large) or (named in large and wanted in small)
 
 

@@ -43,10 +43,14 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
             verb.word = _as(forms["pp"], "fin", "past")
         elif "pp" in forms and _shares_auxiliary(pack, tagged, roles, verb, kept):
             verb.passive = True  # "was stormed and sacked"
-            verb.word = _as(forms["pp"], "fin", "past")
+            verb.word = _as(forms["pp"], kept[-1].word.form, "past")
             verb.modal = kept[-1].modal
         else:
             _read(pack, tagged, roles, verb, forms or {verb.word.form: verb.word})
+            if "pp" in forms and kept and kept[-1].lemma in pack.sets["finding_verbs"]:
+                _read_found(tagged, verb, kept[-1], forms)
+            if verb.first < 0 and verb.word.form == "fin" and verb.word.tense == "pres" and "inf" in forms:
+                _share_governor(pack, tagged, verb, kept, forms["inf"])
             if verb.word.form == "inf" and _is_obliged(pack, tagged, roles, verb):
                 verb.word = _as(verb.word, "fin", "past")  # "had to give up"
         kept.append(verb)
@@ -75,9 +79,11 @@ def _is_entry(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], *, ent
 def _shares_auxiliary(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, before: list[Verb]) -> bool:
     """Whether a participle is joined to a passive verb right before it, whose auxiliary serves both."""
     last = before[-1] if before else None
-    if last is None or not last.passive or last.attributive or last.word.form != "fin":
+    if last is None or not last.passive or last.attributive or last.word.form not in {"fin", "inf"}:
         return False
     between = tagged.tags[last.at + 1 : verb.at]
+    if not between and last.lemma in pack.sets["speech_verbs"] | pack.sets["finding_verbs"]:
+        return True  # "was declared liberated", "was found abandoned"
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
     if between[-1:] == ["c"] and following is not None and following.info == "by" and "k" not in between:
         return True  # "was abandoned by its garrison and occupied by the corps"
@@ -149,7 +155,9 @@ def _read(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, forms: dict[
     kinds = [roles[at] for at in chain]
     if chain:
         verb.first = chain[-1]
-    verb.modal = "modal" in kinds
+    verb.modal = "modal" in kinds or (
+        kinds == ["be"] and tagged.low[chain[0]] in pack.sets["subjunctive"]
+    )  # "ordered that Karvol be stormed"
     if kinds[:1] == ["be"] and "ap" in forms:  # "was capturing"
         verb.word = _as(forms["ap"], "fin", "past")
     elif kinds == ["be"] and "pp" in forms and tagged.low[chain[0]] in pack.names.auxiliary.participles:
@@ -185,6 +193,26 @@ def _joined_infinitive(tagged: Tagged, roles: list[str], at: int) -> bool:
     return to is not None and not any(tag in ",.;k" for tag in tagged.tags[to:at])
 
 
+def _share_governor(pack: Pack, tagged: Tagged, verb: Verb, before: list[Verb], base: Word) -> None:
+    """Read a base form behind a comma or coordinator under what governs the verb before it: "planned to seize Karvol,
+    secure Derin, and then advance on Tolm", "would take Karvol and hold Derin", "had to leave Karvol and give up Derin".
+    """
+    at = verb.at
+    while at > 0 and tagged.tags[at - 1] in "xzjht":
+        at -= 1
+    last = next((other for other in reversed(before) if not other.attributive), None)
+    if last is None or not at or tagged.tags[at - 1] not in ",c":
+        return
+    if set(tagged.tags[last.at + 1 : verb.at]) & set("k.ra"):
+        return
+    if last.modal and last.word.form == "fin" and not last.passive:
+        verb.word, verb.modal = _as(base, "fin", "past"), True
+    elif last.word.form == "inf":
+        verb.word = _as(base, "inf", "inf")
+    elif last.first > 0 and tagged.low[last.first] in pack.names.auxiliary.infinitive:
+        verb.word = _as(base, "fin", "past")
+
+
 def _as(word: Word, form: str, tense: str) -> Word:
     copy = Word(word.tag, word.lemma, word.info, word.flags)
     copy.form, copy.tense, copy.person = form, tense, "3sg"
@@ -203,7 +231,7 @@ def _is_inserted(tagged: Tagged, comma: int, at: int) -> bool:
     """Whether a participle at ``at`` stands between commas that part a subject from its verb."""
     tags = tagged.tags
     subject = comma - 1
-    while subject >= 0 and tags[subject] in "NMyYjJdSQ#FA'-":
+    while subject >= 0 and tags[subject] in "NMyYjJdSQ#FA'-pTOCR":
         subject -= 1
     if subject == comma - 1 or (subject >= 0 and tags[subject] not in ",c.t"):
         return False
@@ -239,8 +267,34 @@ def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     elif before == "," and _is_inserted(tagged, opening, verb.at):
         verb.attributive, verb.passive = True, True  # "Karvol, invested in May, was stormed"
         verb.word = forms["pp"]
+    elif before in "NMYy" and _is_absolute(tagged, opening):
+        verb.attributive, verb.passive = True, True  # "With Karvol taken, the road lay open"
+        verb.word = forms["pp"]
     elif "fin" in forms:
         verb.word = forms["fin"]
     else:
         verb.attributive = True
         verb.word = forms["pp"]
+
+
+def _read_found(tagged: Tagged, verb: Verb, finding: Verb, forms: dict[str, Word]) -> None:
+    """What is said of a place that somebody finds: "found Karvol abandoned"."""
+    between = tagged.tags[finding.at + 1 : verb.at]
+    after = tagged.tags[verb.at + 1 : verb.at + 2]
+    if (
+        between
+        and set(between) <= set("dDjJNMYyF")
+        and between[-1] in "NMYy"
+        and after in ([], ["."], [","], ["t"], ["P"])
+    ):
+        verb.attributive, verb.passive = False, True
+        verb.word = _as(forms["pp"], "fin", "past")
+
+
+def _is_absolute(tagged: Tagged, at: int) -> bool:
+    """Whether the phrase that ends at token ``at`` stands behind a "with" that opens its stretch."""
+    while at > 0 and tagged.tags[at] in "NMYyJjdD'":
+        at -= 1
+    word = tagged.words[at]
+    opens_stretch = at == 0 or tagged.tags[at - 1] in ",;:."
+    return opens_stretch and tagged.tags[at] == "P" and word is not None and word.info == "with"

@@ -14,12 +14,16 @@ from msgspec import structs
 
 from frontledger.events.clauses import Clause
 from frontledger.mentions.calendar import days_in_month, parse_iso
-from frontledger.mentions.surroundings import heading_lines
+from frontledger.mentions.surroundings import heading_lines, opens_sentence
 from frontledger.model import EventDate, Time
 
 __all__ = ["Timeline", "edtf"]
 
 UNDATED = EventDate(edtf=None, earliest=None, latest=None, basis="undated")
+LONGEST_RANGE = 366
+"""Days of the longest range that is taken for one date of an event."""
+OF = 4
+"""Characters between a day and the month that it is one of."""
 WORD = re.compile(r"\w")
 
 
@@ -36,7 +40,9 @@ class Timeline:
             and (time.earliest or time.latest)
             and not (time.earliest and time.latest and parse_iso(time.earliest) > parse_iso(time.latest))
         ]
-        self.times = _ranges_joined(text, dated)
+        self.ranges: dict[int, tuple[Time, Time]] = {}
+        """Both ends of a range, by where each begins."""
+        self.times = self._ranges_joined(dated)
         self.starts = [time.start for time in self.times]
         self.headings = [-1, *(start for start, _ in heading_lines(text))]
 
@@ -61,6 +67,8 @@ class Timeline:
         behind a comma, then the farther ones.
         """
         low, high = sorted((time.end, trigger))
+        if time.end < trigger and self.text[low] == "," and opens_sentence(self.text, time.start):
+            low += 1  # "On 5 May, the army …"
         return (
             time.type == "VAGUE",
             self.text.count(",", low, high),
@@ -75,12 +83,17 @@ class Timeline:
         *,
         own: Time | None = None,
         lasts: bool = False,
+        happens: bool = False,
+        goes_on: bool = False,
     ) -> EventDate:
-        """The date of the event announced at offset ``trigger``; what ``lasts`` begins with a "since".
+        """The date of the event announced at offset ``trigger``; what ``lasts`` begins with a "since", what ``happens``
+        did so at some time before a "by", what ``goes_on`` did so from one date to another.
 
         What an account tells had happened by the day on which it was written.
         """
-        found = self._date(clause_spans, trigger, sentence, own=own, lasts=lasts)
+        found = self._date(
+            clause_spans, trigger, sentence, own=own, lasts=lasts, happens=happens, goes_on=goes_on
+        )
         if self.written is None or found.latest is not None:
             return found
         if found.earliest is None:
@@ -97,6 +110,8 @@ class Timeline:
         *,
         own: Time | None,
         lasts: bool,
+        happens: bool,
+        goes_on: bool,
     ) -> EventDate:
         if own is not None:
             return _dated(own)
@@ -105,7 +120,10 @@ class Timeline:
         ]
         when = _closest([time for time in here if not time.background])
         if when:
-            return _dated(min(when, key=lambda time: self._far(time, trigger)))
+            nearest = min(when, key=lambda time: self._far(time, trigger))
+            if goes_on and (nearest.until or nearest.start in self.ranges):
+                return self._lasting(nearest, seen=not happens)
+            return _bounded(nearest) if nearest.by and happens else _dated(nearest)
         background = [time for time in here if time.basis == "explicit"]
         if background:
             return _dated(min(background, key=lambda time: self._far(time, trigger)))
@@ -140,36 +158,53 @@ class Timeline:
         opens = WORD.search(self.text, sentence, time.start) is None
         return opens and not (time.background or time.since)
 
-
-def _ranges_joined(text: str, times: list[Time]) -> list[Time]:
-    """The mentions, with both ends of a range ("between 4 and 5 May") as one."""
-    joined: list[Time] = []
-    closed = False
-    for time, after in pairwise([*times, None]):
-        if closed or time is None:
-            closed = False
-            continue
-        if time.stretch is not None and after is not None and after.stretch == time.stretch:
+    def _ranges_joined(self, times: list[Time]) -> list[Time]:
+        """The mentions, with both ends of a range ("between 4 and 5 May") as one, unless it is too long for an event."""
+        joined: list[Time] = []
+        closed = False
+        for time, after in pairwise([*times, None]):
+            if closed or time is None:
+                closed = False
+                continue
+            if time.stretch is None or after is None or after.stretch != time.stretch:
+                joined.append(time)
+                continue
             earliest, latest = time.stretch
-            joined.append(
-                structs.replace(
-                    after,
-                    start=time.start,
-                    text=text[time.start : after.end],
-                    value=None,
-                    earliest=earliest,
-                    latest=latest,
-                    background=time.background and after.background,
+            self.ranges[time.start] = self.ranges[after.start] = time, after
+            if parse_iso(latest) - parse_iso(earliest) > LONGEST_RANGE:
+                joined += (time, after)
+            else:
+                joined.append(
+                    structs.replace(
+                        after,
+                        start=time.start,
+                        text=self.text[time.start : after.end],
+                        value=None,
+                        earliest=earliest,
+                        latest=latest,
+                        background=time.background and after.background,
+                    )
                 )
-            )
             closed = True
-        else:
-            joined.append(time)
-    return joined
+        return joined
+
+    def _lasting(self, time: Time, *, seen: bool) -> EventDate:
+        """The date of what went on: when it began and until when; of what is ``seen`` to go on, all of it."""
+        if time.start in self.ranges:
+            first, last = self.ranges[time.start]
+            found = structs.replace(
+                _dated(time),
+                edtf=f"{first.earliest}/{last.latest}",
+                earliest=first.earliest,
+                latest=last.latest if seen else first.latest,
+                until=last.latest,
+            )
+            return structs.replace(found, text=self.text[first.start : last.end])
+        return structs.replace(_dated(time), until=time.latest if time.until and seen else None)
 
 
 def _closest(times: list[Time]) -> list[Time]:
-    """Without those that only span another: "on 3 May 2016 … in the 2016 Karvol campaign"."""
+    """Without those that only span another: "on 3 May 2016 … in the 2016 Karvol campaign", "the 3rd of that month"."""
     if len(times) < 2:
         return times
     return [
@@ -180,7 +215,7 @@ def _closest(times: list[Time]) -> list[Time]:
             and None not in (time.earliest, time.latest, other.earliest, other.latest)
             and time.earliest <= other.earliest <= other.latest <= time.latest  # type: ignore[operator]
             and (time.earliest, time.latest) != (other.earliest, other.latest)
-            and len(time.value or "") == 4
+            and (len(time.value or "") == 4 or 0 <= time.start - other.end <= OF)
             for other in times
         )
     ]
@@ -193,6 +228,15 @@ def _dated(time: Time, *, words: bool = True) -> EventDate:
         latest=time.latest,
         basis=time.basis if words else "inherited",
         text=time.text if words else None,
+    )
+
+
+def _bounded(time: Time) -> EventDate:
+    """What had happened by a day: after the narrative's last date, as far as that is earlier."""
+    if time.stood == time.latest:
+        return _dated(time)
+    return structs.replace(
+        _dated(time), edtf=f"{time.stood or '..'}/{time.latest}", earliest=time.stood, basis="bounded"
     )
 
 

@@ -100,6 +100,7 @@ def located_names(scenes: list[Scene]) -> frozenset[str]:
         group.name
         for _groups, here, _clauses in scenes
         for draft in here
+        if not draft.frame.close
         for group in draft.filled.objects
         if group.name and not (group.case == "nom" and group.name in doers)
     }
@@ -135,6 +136,8 @@ def known_types(scenes: list[Scene], classes: dict[str, str]) -> dict[str, str]:
         for group in groups:
             if group.kind == "place" and group.name and group.type:
                 types.setdefault(group.name, group.type)
+            elif group.crossed and group.name:
+                types.setdefault(group.name, "river")  # or a border: no settlement in any case
     for groups, _here, _clauses in scenes:  # "Mount Derin" says itself that it is no town
         for group in groups:
             if group.kind == "place" and group.name and " " in group.name:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from frontledger.events.drafts import Draft
+from frontledger.events.exchanges import join_halves
 from frontledger.events.sides import Cast, main_two
 from frontledger.mentions.calendar import parse_iso
 from frontledger.model import CONTROL_KINDS, ActorRef, EventDate
@@ -126,10 +127,12 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.actor is not None and draft.against is not None:
             cast.estrange(draft.actor, draft.against)  # what the text says: nothing is inferred yet
-        if draft.frame.kind in CONTROL_KINDS and not draft.flags.negated:
+            cast.fought[frozenset((draft.actor.id, draft.against.id))] += not draft.flags.negated
+        if draft.frame.kind in CONTROL_KINDS:
             sides += [
                 side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred
             ]
+    join_halves(drafts)
     counted = Counter(sides)
     sides = [
         side for side in sides if counted[side] > 1 or cast.is_named(side)
@@ -395,7 +398,9 @@ def _complete(
         if not surely and gains and held is not None and held.id != draft.actor.id:
             draft.against = _inferred(held)
             return
-        draft.against = cast.opponent(draft.actor, two)
+        rival = cast.opponent(draft.actor, two)
+        if surely or not gains or (rival is not None and cast.is_surely_fought(draft.actor.id, rival.id)):
+            draft.against = rival  # of a war of alliances only whom one is told to fight loses to one
         if (
             draft.against is None
             and held is not None

@@ -35,6 +35,8 @@ def label(tagged: Tagged, group: Group) -> str:
     if before >= 0 and tagged.tags[before] == "!" and group.kind != "actor":
         return "except"  # "Karvolt foglalta el, nem Derint"
     at = group.last
+    if group.kind != "actor" and _is_left_out(tagged, at):
+        return "except"  # "Karvolt elfoglalták, Derint azonban nem"
     while at < len(tagged.tags) and tagged.tags[at] == "z":
         at += 1
     if tagged.bases[at : at + 1] == ["("] and tagged.bases[at + 2 : at + 3] == [")"]:
@@ -49,3 +51,14 @@ def label(tagged: Tagged, group: Group) -> str:
     if group.head is not None and (group.case in {"nom", group.head.case}):
         return label(tagged, group.head)
     return group.case
+
+
+def _is_left_out(tagged: Tagged, at: int) -> bool:
+    """Whether a denial stands behind a phrase that ends at token ``at``, and nothing behind that."""
+    while at < len(tagged.tags) and tagged.tags[at] in "gazh":
+        at += 1
+    return tagged.tags[at : at + 1] == ["!"] and (tagged.tags[at + 1 : at + 2] or ["."])[0] in _CLOSING
+
+
+_CLOSING = frozenset(".,;:c)")
+"""Tags that close a member of a list, or a clause."""

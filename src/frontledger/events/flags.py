@@ -21,6 +21,7 @@ from frontledger.events.hearsay import (
     who_says,
 )
 from frontledger.events.positions import noun_label
+from frontledger.events.unreal import is_unreal, prevention, under_purpose
 from frontledger.events.verbforms import Verb
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
@@ -63,7 +64,7 @@ def read_flags(
     hedged_by_saying = False
     negated = (
         verb.modal
-        or is_denied(tagged, verb)
+        or (is_denied(tagged, verb) and not _till(sets, tagged, clause, verb))
         or _nearly(account, tagged, verb)
         or (not attempt and not sets["failure"].isdisjoint(forms) and _fails(account, tagged, words, verb))
     )
@@ -82,6 +83,7 @@ def read_flags(
         negated = negated or tagged.bases[verb.low - 1].lower() in account.pack.names.pack.unreal_before
         negated = negated or (clause.finite is not None and clause.finite.modal)
         negated = negated or _leans_on_modal(clauses, clause, verb) or _follows_modal(tagged, clauses, clause)
+        negated = negated or _under_unreal(account, tagged, clauses, clause)
         above = [v for v in clause.verbs if v.at < verb.low and not v.attributive]
         governed = verb
         if len(above) > 1 and above[-1].word.form == "conv" and tagged.tags[verb.low - 1] == "c":
@@ -103,12 +105,17 @@ def read_flags(
     elif governor is not None and verb.word.form == "vn" and governor.modal and verb.at < governor.at:
         negated = True  # "the capture of X would give the army …"
     elif governor is not None and verb.word.form == "vn":
-        negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
+        negated = negated or (_would(account, tagged, governor) and verb.word.case in {"nom", "acc"})
+        negated = negated or _denies_noun(account, tagged, clause, words, governor, verb)
     later = {
         v.low - 1 for v in clause.verbs if v.low > verb.at
     }  # "took it, before reportedly being repelled"
     hedged = hedged_by_saying or (
-        "h" in tagged.tags and any(tagged.tags[at] == "h" and at not in later for at in words)
+        "h" in tagged.tags
+        and any(
+            tagged.tags[at] == "h" and at not in later and not _hedges_other(account, tagged, at, verb)
+            for at in words
+        )
     )
     if verb.word.form == "vn" or verb.attributive:  # "reports of a withdrawal from X"
         hedged = hedged or any(
@@ -139,22 +146,85 @@ def read_flags(
     negated = negated or _taken_back(sets, tagged, clauses, clause)
     if verb.lemma in sets["speech_verbs"] or not sets["declaring"].isdisjoint((verb.lemma, verb.word.lemma)):
         hedged = True  # "claimed control of Karvol", "annexed Karvol"
-    negated = negated or _is_to_come(sets, clauses, clause, verb)
+    negated = negated or _is_to_come(sets, clauses, clause, verb) or _depends(sets, clauses, clause, verb)
     negated = negated or clause.subordinator in sets["conditional"] or _is_question(tagged, clause)
     if said:
         hedged, negated = True, negated or denied
         speaker = speaker or by
-    if _purposed(account, tagged, clauses, clause, verb):
-        negated = True
+    prevented = prevention(account, tagged, clauses, clause, verb)
+    negated = negated or _purposed(account, tagged, clauses, clause, verb)
+    if prevented is not None and not attempt:
+        negated = prevented  # "could not prevent the fall of Karvol": it fell
+    negated = negated or is_unreal(account, tagged, clauses, clause, verb)
     return Flags(
         negated=negated,
         hedged=hedged,
         attributed_to=speaker or None,
         partial=bool(forms & sets["partial"]) or _says(sets["partial"], tagged, verb),
         again=bool(forms & sets["again"]),
-        temporal=clause.subordinator in sets["temporal"],
+        temporal=clause.subordinator in sets["temporal"] or _till(sets, tagged, clause, verb),
         simultaneous=clause.subordinator in sets["simultaneous"],
     )
+
+
+def _denies_noun(
+    account: AccountTokens, tagged: Tagged, clause: Clause, words: list[int], governor: Verb, verb: Verb
+) -> bool:
+    """Whether a negative word of the clause denies a noun of happening: not where the noun is the subject of what is
+    denied ("the capture of Karvol brought no relief"), unless that is its happening ("did not take place").
+    """
+    denying = [at for at in words if tagged.tags[at] == "!"]
+    if not denying or verb.word.case == "ins":
+        return False
+    sets = account.pack.sets
+    if account.pack.names.pack.roles == "case":
+        subject = verb.word.case == "nom"
+    else:
+        subject = verb.at < governor.at and noun_label(tagged, verb.at, governor.at) == "nom"
+    if not subject or any(at < verb.at and set(tagged.tags[at : verb.at]) <= set("!jJdzx") for at in denying):
+        return True
+    telling = ("happening_verbs", "light_verbs", "success_verbs", "plan_verbs", "speech_verbs")
+    told = {governor.lemma, *(v.lemma for v in clause.verbs if v.at > governor.at)}
+    return any(not told.isdisjoint(sets[name]) for name in telling)
+
+
+def _hedges_other(account: AccountTokens, tagged: Tagged, at: int, verb: Verb) -> bool:
+    """Whether a hedge that asks for an infinitive has one of its own: "Karvol, thought to be safe, was abandoned"."""
+    if verb.word.form != "fin" or tagged.low[at] not in account.pack.names.auxiliary.infinitive:
+        return False
+    return "," in tagged.tags[at : verb.low]
+
+
+def _would(account: AccountTokens, tagged: Tagged, governor: Verb) -> bool:
+    """Whether a verb that says its mood itself tells what might have been: "Karvol elvesztése kiszolgáltatta volna …"."""
+    if account.pack.names.auxiliary.be:
+        return False
+    return governor.word.tense == "cond" or _counterfactual(
+        tagged, governor, account.pack.sets["counterfactual"]
+    )
+
+
+def _till(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause, verb: Verb) -> bool:
+    """Whether a denied verb tells how long something went on, and so what ended it: "addig ostromolták, amíg el nem
+    foglalták"; the denial stands between preverb and verb.
+    """
+    return (
+        clause.subordinator in sets["until_denied"]
+        and verb.preverb is not None
+        and verb.word.tense == "past"
+        and "!" in tagged.tags[verb.preverb : verb.at]
+    )
+
+
+def _under_unreal(account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
+    """Whether the verb that a converb hangs on tells no fact: "azt tervezte, hogy Karvolt elfoglalva Derin ellen fordul"."""
+    finite, sets = clause.finite, account.pack.sets
+    if account.pack.names.pack.roles == "position":
+        return False
+    if finite is None:
+        above = clauses[: clauses.index(clause)] if clause.subordinator in sets["intending"] else []
+        return any(v.lemma in sets["plan_verbs"] for other in above[-1:] for v in other.verbs)
+    return finite.word.tense in {"cond", "subj"} or _purposed(account, tagged, clauses, clause, finite)
 
 
 def _without(tagged: Tagged, verb: Verb) -> bool:
@@ -242,6 +312,13 @@ def _is_to_come(sets: dict[str, frozenset[str]], clauses: list[Clause], clause: 
     )
 
 
+def _depends(sets: dict[str, frozenset[str]], clauses: list[Clause], clause: Clause, verb: Verb) -> bool:
+    """Whether a clause in the present hangs on a condition: "ha nem jön segítség, az oroszok elfoglalják Karvolt"."""
+    if clause.subordinator or verb.word.form != "fin" or not (verb.word.tense == "pres" or verb.present):
+        return False
+    return any(other.subordinator in sets["conditional"] for other in clauses)
+
+
 def _follows_modal(tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
     """Whether a participle behind a comma goes on with what only might be: "will fall, opening the way to …"."""
     at = clauses.index(clause)
@@ -319,14 +396,15 @@ def _governed(
             ["n"],
         ):
             return False, False  # "a first attempt to recapture", "began an assault to capture"
-        if near & sets["success_adjectives"]:
-            lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), verb.at)]
+        if near & sets["success_adjectives"] and _is_adjective_of(sets, tagged, verb):
+            end = verb.low if verb.passive else verb.at  # not the "to be" of "the first town to be taken"
+            lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), end)]
             if ["to", "be"] in ([a, b] for a, b in pairwise(lows)):
                 return False, False  # "claiming to be able to purge"
             said = governor is not None and "k" in tagged.tags[governor.at : verb.low]
             said = said and governor is not None and governor.lemma in sets["speech_verbs"]
-            return said, governor is None or not is_denied(
-                tagged, governor
+            return said, governor is None or not (
+                is_denied(tagged, governor) or _binds(account, tagged, governor)
             )  # "claimed that they were able to take"
     else:
         governor = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
@@ -343,13 +421,39 @@ def _governed(
         said, happened = _governed(account, tagged, clause, governor, forms)
         if not happened:
             return said, False  # "attempted to let them flee"
+        if verb.first < 0:
+            return said, True  # "managed to seize Karvol and hold Derin"
     real = (
         not is_denied(tagged, governor)
         and not governor.modal
         and governor.word.tense not in {"cond", "subj"}
         and not _counterfactual(tagged, governor, sets["counterfactual"])
     )
-    return False, governor.lemma in sets["success_verbs"] and real
+    return False, governor.lemma in sets["success_verbs"] and real and not _binds(account, tagged, governor)
+
+
+def _binds(account: AccountTokens, tagged: Tagged, governor: Verb) -> bool:
+    """Whether what a verb compels to stands on paper: "the treaty obliged Sweden to return Karvol"."""
+    sources = account.pack.sets["no_sources"]
+    if governor.passive:
+        return False
+    at = governor.low - 1
+    while at >= 0 and tagged.tags[at] not in ",k;V":
+        word = tagged.words[at]
+        if word is not None and word.lemma in sources:
+            return True
+        at -= 1
+    return False
+
+
+def _is_adjective_of(sets: dict[str, frozenset[str]], tagged: Tagged, verb: Verb) -> bool:
+    """Whether an infinitive hangs on an adjective of success: "was able to take", not "had at first tried to take"."""
+    for at in range(verb.at - 1, max(verb.low - 4, -1), -1):
+        if tagged.low[at] in sets["success_adjectives"]:
+            return True
+        if tagged.tags[at] == "V":
+            return False
+    return True
 
 
 def _as_done(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
@@ -360,6 +464,12 @@ def _as_done(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
     if not table.have or any(tagged.low[at] in (*table.have, *table.be) for at in range(verb.low, verb.at)):
         return True
     return any(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))
+
+
+def _says_a_state(account: AccountTokens, verb: Verb) -> bool:
+    """Whether the present of a verb may tell how things stand: "azt közölte, hogy Karvolt tartják"."""
+    frames = account.pack.verb_frames.get(verb.lemma, ())
+    return not frames or any(frame.kind == "hold" for frame in frames)
 
 
 def _apart(tagged: Tagged, governor: Verb, verb: Verb) -> bool:
@@ -421,18 +531,28 @@ def _purposed(
             for v in clause.verbs
             if v.at != verb.at
         )
+        if any(
+            v.lemma in sets["forecasting_verbs"]
+            and "," not in tagged.tags[min(v.at, verb.at) : max(v.at, verb.at)]
+            for v in clause.verbs
+            if v.at != verb.at and (v.at < verb.at or v.passive or not account.pack.names.auxiliary.be)
+        ):
+            return True  # "fearing the loss of Karvol"
         if verb.word.case in {"nom", "acc"}:
             return near or wanting
         return verb.word.case in account.pack.names.pack.purpose_cases or (
             verb.word.case in {"del", "ins"} and wanting
         )
     told = clause.finite.word if verb.word.form == "inf" and clause.finite is not None else verb.word
-    holds = all(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))
+    holds = _says_a_state(account, verb)
     if told.tense == "pres" and not holds and is_to_be(sets, tagged, clauses, clause):
         return True  # "attól tartottak, hogy fel kell adniuk Karvolt"
-    if not clause.subordinator or clause.relative_case or verb.word.tense != "pres":
+    purpose = under_purpose(clauses, clause)
+    if not purpose.subordinator or purpose.relative_case or verb.word.tense != "pres":
         return False
-    index = clauses.index(clause)
+    if purpose is not clause and purpose.finite is not None and purpose.finite.word.tense == "subj":
+        return True  # "hogy keljen át a Dunán, és szállja meg Karvolt"
+    index = clauses.index(purpose)
     for other in clauses[:index]:
         if any(v.lemma in sets["plan_verbs"] for v in other.verbs):
             return True

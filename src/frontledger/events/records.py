@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, refers_to, topic_place
-from frontledger.events.discourse import Discourse, Scene, known_types, located_names, main_place
+from frontledger.events.discourse import Discourse, Scene, is_located, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
 from frontledger.events.links import linked
@@ -31,13 +31,21 @@ from frontledger.events.omitted import (
     spoken_of,
 )
 from frontledger.events.sides import Cast
-from frontledger.events.subjects import besieger, is_attack, note_defenders, remember, subject_before
+from frontledger.events.subjects import (
+    attacking,
+    besieger,
+    is_attack,
+    note_defenders,
+    remember,
+    subject_before,
+)
 from frontledger.mentions.group import Group
 from frontledger.model import (
     CONTROL_KINDS,
     Account,
     ActorRef,
     Event,
+    EventDate,
     Span,
     Trigger,
 )
@@ -54,6 +62,8 @@ class PassedOver(NamedTuple):
     rule: str
     lack: str
     """What is missing: "no place", "no holder", …"""
+    sentence: tuple[int, int]
+    """Where their sentence stands."""
 
 
 _BESIDE = 80
@@ -99,7 +109,8 @@ def finish(
         if not lack:
             kept.append(draft)
         elif passed is not None:
-            passed.append(PassedOver(*draft.trigger, draft.frame.rule, lack))
+            sentence = (draft.sentence.start, draft.sentence.end)
+            passed.append(PassedOver(*draft.trigger, draft.frame.rule, lack, sentence))
     marks = _Marks(account)
     for draft in kept if account.links else ():
         draft.places = linked(account.links, draft.places)
@@ -122,7 +133,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         subject, draft.attacked = besieger(discourse, groups, here, draft)
     elif not cast.is_said(filled.actor):
         subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
-    draft.actor = draft.echo or cast.resolve(filled.actor, subject, discourse.attacker, discourse.band)
+    attacker = attacking(discourse, groups, draft)
+    draft.actor = draft.echo or cast.resolve(filled.actor, subject, attacker, discourse.band)
     if draft.stranger:
         filled.pronoun = False
     elif draft.passive and filled.actor is None and _is_told_plainly(draft):
@@ -130,7 +142,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.actor is None and filled.actor is None and filled.pronoun and not draft.bystanders:
         draft.actor = msgspec.structs.replace(subject, text=None) if subject else None
     if not draft.frame.repeats:
-        draft.against = cast.resolve(filled.against, None, discourse.attacker, discourse.band)
+        draft.against = cast.resolve(filled.against, None, attacker, discourse.band)
     if (
         "before" in draft.frame.actor
         and filled.actor is None
@@ -142,7 +154,10 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.own:
         draft.actor, filled.pronoun = None, False
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
-        draft.against = None
+        if cast.is_said(filled.against) and not cast.is_said(filled.actor):
+            draft.actor = None  # "forced the general to leave": whoever it was, not their enemy
+        else:
+            draft.against = None
     cast.befriend(draft.actor, cast.resolve(draft.beside, None))
     if draft.announcer is not None and (draft.actor is None or draft.actor.text is None):
         side = cast.resolve(draft.announcer, None)
@@ -153,9 +168,15 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.entry and draft.frame.kind in {"capture", "handover"}:
         _succeed(discourse, draft)
     objects = list(filled.objects)
+    if draft.frame.close and draft.frame.kind == "handover":  # a commander comes to terms, too
+        objects = [g for g in objects if g.case == "garrison" or is_located(discourse, g)]
     if not objects and filled.relative and filled.relative in draft.frame.object:
         before = [g for g in groups if g.kind != "actor" and g.last <= draft.clause.low and not g.modifier]
-        before += [land for g in groups if (land := land_before(draft.clause, g)) is not None]
+        before += [
+            land
+            for g in groups
+            if (land := land_before(draft.clause, g)) is not None and not _is_of_description(groups, g)
+        ]
         if draft.pronoun_before:
             before = []  # "mindazt, amit megszerzett": no place is meant
         meant = spoken_of(before)
@@ -178,6 +199,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         and draft.frame.kind == "withdrawal"
         and draft.frame.verbs
         and not draft.infinitive
+        and not draft.other_object
     ):
         taken = just_taken(discourse, draft)
     if discourse.topic and (draft.entry or _leaves(draft)):
@@ -212,6 +234,15 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     for group, role in filled.others:
         draft.places += place_refs(cast, discourse, groups, group, role, draft)
     draft.places = each_once(draft.places)
+
+
+def _is_of_description(groups: list[Group], group: Group) -> bool:
+    """Whether a land only belongs to what describes the place before it: "Karvol, the capital of Poland, which …"."""
+    return any(other.modifier and 0 < group.first - other.last <= _OF_THE for other in groups)
+
+
+_OF_THE = 2
+"""Tokens between a noun and whose it is: "of the"."""
 
 
 def _succeed(discourse: Discourse, draft: Draft) -> None:
@@ -314,7 +345,9 @@ def _lacks(draft: Draft) -> str:
         return "" if named else "no side and no name"  # "handed over the hospital"
     if kind == "withdrawal":
         known = draft.actor is not None or draft.filled.actor is not None
-        return "" if known or not draft.filled.pronoun or draft.nominal else "nobody who leaves"
+        yielded = draft.yields and any(place.role == "object" and place.name for place in draft.places)
+        said = known or yielded or not draft.filled.pronoun or draft.nominal
+        return "" if said else "nobody who leaves"
     return "no holder" if kind == "hold" and draft.actor is None else ""
 
 
@@ -354,12 +387,22 @@ class _Marks:
         return run
 
 
+def _end_dropped(draft: Draft) -> EventDate:
+    """The date without its end where only some of a place was held until then: that end settles nothing."""
+    some = draft.frame.extent != "partial" and any(ref.extent == "partial" for ref in draft.places)
+    return (
+        msgspec.structs.replace(draft.date, until=None)
+        if draft.date.until is not None and some
+        else draft.date
+    )
+
+
 def _event(account: Account, marks: _Marks, draft: Draft, name: str) -> Event:
     return Event(
         id=name,
         account=account.id,
         kind=draft.frame.kind,
-        date=draft.date,
+        date=_end_dropped(draft),
         actor=draft.actor,
         against=draft.against,
         places=tuple(draft.places),

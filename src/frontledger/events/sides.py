@@ -119,6 +119,8 @@ _RARE = 6
 """How often "the rebels" are named for each mention of an organisation that is not them."""
 _LEADS = 3
 """How often the leader of an alliance is named for each mention of its allies."""
+_ALONE = 4
+"""How often the chief of an alliance is named for each mention of another of it, to be whom all its enemies fight."""
 _BESIDE = 2
 """Words between a side and its allies: "X and their allies"."""
 
@@ -165,6 +167,8 @@ class Cast:
         """How often each side takes, loses or holds a place in the account."""
         self.friends: Counter[frozenset[str]] = Counter()
         """How often two sides were told to act together."""
+        self.fought: Counter[frozenset[str]] = Counter()
+        """How often two sides were told to act against each other."""
         self.alliance = next(
             (
                 alliance
@@ -227,6 +231,9 @@ class Cast:
             if len(part) > 2:
                 self.leaders.setdefault(part, side)
 
+    def _knows(self, name: str) -> bool:
+        return self._commander(name) is not None or any(part in self.leaders for part in name.split())
+
     def oppose(self, columns: Sequence[Party]) -> None:
         """Take in who fights whom by the infobox: its two sides, and whose its commanders are."""
         chiefs: list[ActorRef] = []
@@ -256,6 +263,15 @@ class Cast:
     def estrange(self, one: ActorRef, other: ActorRef) -> None:
         """Take in that two sides fight each other, whatever they are told to have done together."""
         self.friends.pop(frozenset((one.id, other.id)), None)
+
+    def is_surely_fought(self, one: str, other: str) -> bool:
+        """Whether two sides were told to act against each other, or the other stands alone in its camp of the war."""
+        if self.fought[frozenset((one, other))]:
+            return True
+        camps = self.alliance.camps if self.alliance is not None else ()
+        return any(
+            other in camp and not any(self.counts[side] for side in camp if side != other) for camp in camps
+        )
 
     def camp(self, side: str) -> set[str]:
         """The side and those that act together with it."""
@@ -364,7 +380,10 @@ class Cast:
             name = root.name if root and root.name else nation.replace("-", " ").title()
             return ActorRef(id=nation, name=name), "state"
         commander = self._commander(group.leader)
-        return (commander, "state") if commander is not None else None
+        if commander is None:
+            return None
+        known = self.pack.organisations.get(commander.id)
+        return commander, known.kind if known is not None else "state"
 
     def _commander(self, name: str) -> ActorRef | None:
         """The side of a commander whom the pack knows in these years, by full name or by one part of it."""
@@ -386,7 +405,11 @@ class Cast:
     def _insurgents(self) -> ActorRef | None:
         """The one band among the two chief sides: whom "the insurgents" means where nobody is called a rebel."""
         bands = [side for side in self.main_sides()[:2] if self.kinds.get(side) in {"jihadist", "militia"}]
-        return self.names[bands[0]] if len(bands) == 1 and self.counts[bands[0]] >= _FEW else None
+        if len(bands) == 1 and self.counts[bands[0]] >= _FEW:
+            return self.names[bands[0]]
+        own = {slug(body.name) for body in self.bodies.values() if not body.nation}
+        others = [side for side in self.counts if self.kinds[side] != "state"]
+        return self.names[others[0]] if len(others) == 1 and others[0] in own else None
 
     def _crowd(self, role: str) -> ActorRef:
         """An unnamed crowd of fighters: of the country at war, if it is one's own war."""
@@ -421,8 +444,17 @@ class Cast:
             return None
         if group.kind == "place" and group.name:
             return self._named(group.name, group.text)
+        if group.leader and group.role in self.kind and not self._knows(group.leader):
+            said = self.resolve(msgspec.structs.replace(group, leader=""), last, attacker, band)
+            if said is not None:  # "Colonel Karov of the rebels"
+                self._learn(group.leader, said)
+            return said
         if group.leader:
             return self._named(group.leader, group.text)
+        if group.ruling and (
+            self.state is None or (self.state.id in _roots() and not _is_civil(self.state.id))
+        ):
+            return ActorRef(id="government", name="government", text=group.text)  # of which land, nobody says
         if group.role == "state":
             side = self.state or ActorRef(id="government", name="government")
             if last is not None and not _is_civil(side.id) and self.kinds.get(last.id) == "state":
@@ -474,7 +506,9 @@ class Cast:
         return msgspec.structs.replace(side, text=text)
 
     def _rival(self, side: str) -> str | None:
-        """The side of the other camp that the account speaks of most, if it is far ahead of its allies."""
+        """The side of the other camp that the account speaks of most, if it is far ahead of its allies and is told to
+        fight this one, or the allies are hardly spoken of.
+        """
         if self.alliance is None:
             return None
         one, other = self.alliance.camps
@@ -483,7 +517,8 @@ class Cast:
         if not known or (len(known) > 1 and known[1][1] * 2 > known[0][1]):
             return None
         said = [self.counts[name] for name in camp if name != known[0][0]]
-        if said and max(said) * 2 > self.counts[known[0][0]]:
+        met = self.fought[frozenset((side, known[0][0]))]
+        if said and max(said) * (2 if met else _ALONE) > self.counts[known[0][0]]:
             return None  # a war of many fronts: whom one fights depends on where
         return known[0][0]
 

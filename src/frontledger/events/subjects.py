@@ -16,7 +16,7 @@ from frontledger.mentions.calendar import parse_iso
 from frontledger.mentions.group import Group
 from frontledger.model import ActorRef
 
-__all__ = ["besieger", "is_attack", "note_defenders", "remember", "subject_before"]
+__all__ = ["attacking", "besieger", "is_attack", "note_defenders", "remember", "subject_before"]
 
 
 def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
@@ -72,6 +72,8 @@ _DROPPED = 3
 """Sentences over which a subject that a language leaves out is still known."""
 _LATELY = 6
 """Sentences within which whoever attacked elsewhere may be who takes what falls."""
+_NOW = 2
+"""Sentences within which whoever attacked is "the attackers"."""
 _SHORT = 4
 """Letters up to which a name in capitals may be an abbreviation."""
 
@@ -136,6 +138,15 @@ def besieger(
         if since_day > _SEASON:
             return None, False  # another campaign
     return (discourse.attacker if since <= _LATELY else None), False
+
+
+def attacking(discourse: Discourse, groups: list[Group], draft: Draft) -> ActorRef | None:
+    """Who "the besiegers" or "the attackers" of what a draft tells are: whoever attacked that place, or attacked just now."""
+    for group in draft.filled.objects:
+        meant = group if group.name or group.kind != "definite" else refers_to(discourse, groups, group)
+        if meant is not None and meant.name in discourse.attacks:
+            return discourse.attacks[meant.name]
+    return discourse.attacker if discourse.sentence - discourse.attacked <= _NOW else None
 
 
 def subject_before(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> ActorRef | None:

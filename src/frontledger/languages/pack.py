@@ -58,7 +58,7 @@ class Word(msgspec.Struct, eq=False, gc=False):
             head = parts[0]
             word.form = head if head in {"inf", "conv"} else "fin"
             word.tense = head
-            word.person = parts[1] if len(parts) > 1 else "3sg"
+            word.person = parts[1] if len(parts) > 1 else ""
             word.definite = parts[-1] == "def"
             return word
         word.form = pos
@@ -331,6 +331,8 @@ class _Compiler:
             *words.denial_verbs.words,
             *words.plan_words.verbs,
             *words.success_verbs.words,
+            *words.preventing_verbs.words,
+            *words.finding_verbs.words,
         ):
             self._verb(lemma)
         return verb_frames, nominal, attributive

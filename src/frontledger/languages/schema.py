@@ -71,6 +71,9 @@ class Frame(_Table, frozen=True, kw_only=True):
     """Only a place makes it an event ("lost forty men" is none)."""
     passive: bool = False
     """Only the passive announces it: "was stormed" says that it was taken, "stormed" that they tried."""
+    close: bool = False
+    """Only where the place itself is the subject, right before the verb: "Karvol passed to the Swedes", but "the command
+    in Karvol passed to the Swedes"."""
     after_loss: bool = False
     """Only where the text tells beside it that the place had been left: "abandoned Karvol, and the Boers rode in"."""
     until: bool = False
@@ -130,7 +133,9 @@ class WordFile(_Table, frozen=True, kw_only=True):
     unnamed_heads: Words = Words()
     counted: Words = Words()
     numbers: dict[str, int] = {}
-    actors: dict[str, Literal["state", "rebel", "jihadist", "militia", "band", "regular", "ally", "any"]] = {}
+    actors: dict[
+        str, Literal["state", "government", "rebel", "jihadist", "militia", "band", "regular", "ally", "any"]
+    ] = {}
     role_actors: dict[str, Literal["attacker", "defender", "enemy"]] = {}
     leaders: dict[str, str] = {}
     bystanders: Words = Words()
@@ -169,7 +174,48 @@ class WordFile(_Table, frozen=True, kw_only=True):
     part_adjectives: Words = Words()
     again: Words = Words()
     not_places: Words = Words()
+    respectively: Words = Words()
+    """Words that give each of several things, in order, one of several others."""
+    plain_adjectives: Words = Words()
+    """Adjectives that end like those made of a place's name and are not ("vasúti")."""
+    partitives: dict[str, int] = {}
+    """Forms that count some of what stands before them ("a falvak közül hármat") and how many they are."""
+    vessels: Words = Words()
+    """Nouns for ships, and what stands before their names ("HMS"): the name beside them is no place."""
+    crossing_verbs: Words = Words()
+    """Verbs whose object, or what they lead over, is a line and no settlement: "crossed the Danube"."""
     counterfactual: Words = Words()
+    subjunctive: Words = Words()
+    """Auxiliaries that alone before a participle only ask for it ("ordered that Karvol be stormed")."""
+    until_denied: Words = Words()
+    """Subordinators whose denied verb tells what ended it ("addig vívták, amíg el nem foglalták")."""
+    generic: Words = Words()
+    """Words that open what anybody may do, or what is done each time ("whoever", "whenever")."""
+    pending: Words = Words()
+    """Phrases that leave the clause of time under them to the future ("a matter of time before")."""
+    prospective: Words = Words()
+    """Subordinators of time that under a plan tell no fact ("promised it to him once it was taken")."""
+    preventing_verbs: Words = Words()
+    """Verbs under which it did not happen, unless they failed."""
+    powerless: Words = Words()
+    """Words before a verb of preventing that say that it failed ("unable to prevent")."""
+    topic_prepositions: Words = Words()
+    talks: Words = Words()
+    """Nouns with a topic behind a preposition: what is only talked about ("negotiations over the surrender")."""
+    impending: Words = Words()
+    """Adjectives beside a noun of happening that has not happened ("imminent", "planned")."""
+    retelling: Words = Words()
+    """Words between a clause and the one behind it that says whose word it was ("…, or so the runner says")."""
+    happening_verbs: Words = Words()
+    """Verbs that say of a noun of happening that it came to it: denied, it did not ("did not take place")."""
+    forecasting_verbs: Words = Words()
+    """Verbs under which a noun of happening is only feared or foretold."""
+    rendering_verbs: Words = Words()
+    """Verbs that say so of their object: "made the capture of Karvol possible"."""
+    other_fields: Words = Words()
+    """Words of elections, sport and trade: verbs of taking beside them tell of no war unless troops are named."""
+    fictions: Words = Words()
+    """Words that open a sentence about a story ("In the film, …")."""
     given_names: Words = Words()
     conditional: Words = Words()
     """Subordinators whose clause only may happen ("if")."""
@@ -201,16 +247,26 @@ class WordFile(_Table, frozen=True, kw_only=True):
     temporal: Words = Words()
     no_sources: Words = Words()
     alias_adjectives: Words = Words()
+    lasting_verbs: Words = Words()
     defending_verbs: Words = Words()
     directional: Words = Words()
     until: Words = Words()
+    finding_verbs: Words = Words()
+    """Verbs of seeing what others have done: "found Karvol abandoned"."""
     obliged: Words = Words()
     every: Words = Words()
     securing_verbs: Words = Words()
+    yielding_verbs: Words = Words()
     liberating_verbs: Words = Words()
+    doing_nouns: Words = Words()
+    forcing_verbs: Words = Words()
+    speakers_pronouns: Words = Words()
     seats: Words = Words()
     stative_verbs: Words = Words()
     place_pronouns: dict[str, str] = {}
+    former: dict[str, str] = {}
+    latter: dict[str, str] = {}
+    """Forms that mean the first, and the second, of the two places told last, with their case labels."""
     both: Words = Words()
     object_pronouns: Words = Words()
     own: Words = Words()
@@ -286,8 +342,12 @@ class PackTable(_Table, frozen=True, kw_only=True):
     """What an unknown owned noun ends in before a postposition ("halála után")."""
     owned_object: str = "(?!)"
     """Regular expression of what an unknown owned noun ends in that is the object."""
+    superlative: str = ""
+    """What superlatives open with: "legnagyobb"."""
     purpose_cases: tuple[str, ...] = ()
     """Cases of a deverbal noun that say what for ("elfoglalásáért")."""
+    topic_cases: tuple[str, ...] = ()
+    """Cases of a deverbal noun that say what is talked or decided about ("átadásáról")."""
 
 
 class Patterns(_Table, frozen=True, kw_only=True):

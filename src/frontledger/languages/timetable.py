@@ -109,6 +109,16 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words before a day that something happened later than ("after 5 May")."""
     after_behind: list[str] = []
     """Words behind one that say so ("május 5-e után")."""
+    by_before: list[str] = []
+    """Words before a day by which something had happened ("by", "by the")."""
+    until_before: list[str] = []
+    """Words before a date until which something went on ("until", "up to")."""
+    until_endings: list[str] = []
+    """How an expression ends that says so ("9-éig")."""
+    range_about: list[str] = []
+    """Words that may stand between those of a range and its dates ("between around 4 and 9 May")."""
+    by_endings: list[str] = []
+    """How an expression ends that says so ("9-ére")."""
     relative: list[str] = []
     """How words begin that open a relative clause ("which", "amely…")."""
     looking_back: list[str] = []
@@ -120,6 +130,7 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 FIELDS = frozenset(
     [
         "after",
+        "attribute",
         "century",
         "clock",
         "count",

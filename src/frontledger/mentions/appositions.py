@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from frontledger.languages.pack import Pack
 from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 
-__all__ = ["apposed", "appositions", "described", "named_behind"]
+__all__ = ["LANDS", "apposed", "appositions", "described", "named_behind"]
 
 
 _BESIDE = 6
@@ -53,9 +54,9 @@ def described(groups: list[Group], tagged: Tagged, indefinite: frozenset[str]) -
         elif (
             between == [","]
             and right.kind == "place"
-            and right.type in _LANDS
+            and right.type in LANDS
             and left.kind == "place"
-            and left.type not in _LANDS
+            and left.type not in LANDS
             and left.num == "sg"
             and not (listed and right.type == "district")
         ):
@@ -100,24 +101,27 @@ def apposed(groups: list[Group], tagged: Tagged) -> None:
             thing.modifier = True
 
 
-_LANDS = frozenset({"province", "region", "district"})
+LANDS = frozenset({"province", "region", "district"})
 """Classes of what a settlement lies in: a name of it behind a comma only says where."""
 
 
 _TOWARDS = frozenset({"ill", "sub", "all", "ter"})
 
 
-def appositions(
-    groups: list[Group], tagged: Tagged, aliases: frozenset[str], indefinite: frozenset[str]
-) -> None:
+def appositions(groups: list[Group], tagged: Tagged, pack: Pack) -> None:
     """The description gives its class to the name and goes: "a síkság legnagyobb városát, Dejr Hamíszt"."""
+    aliases, indefinite = pack.sets["alias_adjectives"], pack.sets["indefinite"]
+    _behind_lists(groups, tagged)
     for place, owner, thing in zip(groups, groups[1:], groups[2:], strict=False):
         if (
             place.kind == "place" and owner.kind == "actor" and thing.kind == "definite"
             and tagged.tags[place.last : owner.first] == [",", "d"] and owner.last == thing.first
-            and place.case == thing.case and tagged.tags[thing.last : thing.last + 1] != ["c"]
+            and thing.case in {place.case, place.maybe[1] if place.maybe else ""}
+            and tagged.tags[thing.last : thing.last + 1] != ["c"]
         ):  # fmt: skip
             thing.modifier = True  # "Karvol, a felkelők központja"
+            if place.maybe is not None and place.case != thing.case:
+                place.name, place.case = place.maybe
     for left, right in pairwise(groups):
         opening = tagged.bases[left.last] if left.last < right.first else ""
         if opening not in {",", "("}:
@@ -126,15 +130,27 @@ def appositions(
         if (
             between == [",", "d"]
             and left.maybe
-            and right.kind == "definite"
+            and (right.kind == "definite" or _is_foremost(tagged, right, pack.names.pack.superlative))
             and {left.maybe[1], right.case} <= _TOWARDS
         ):
             left.name, left.case = left.maybe
             right.modifier = True  # "Mekelébe, a tartományi székhelyre"
             left.type = left.type or right.type
             continue
+        if _is_owned_rank(left, right, tagged, pack.names.pack.superlative):
+            left.name, left.case = left.maybe or (left.name, left.case)
+            right.modifier = True  # "Karvolt, a tenger legnagyobb kikötőjét"
+            left.type = left.type or right.type
+            continue
         closed = tagged.bases[right.last : right.last + 1] == [")"]
-        if opening == "(" and closed and left.kind == "place" and right.kind in {"place", "definite"}:
+        alike = right.case in {"nom", left.case}  # "Karvol közelében (a Derin-dombnál)" is no other name
+        if (
+            opening == "("
+            and closed
+            and alike
+            and left.kind == "place"
+            and right.kind in {"place", "definite"}
+        ):
             right.modifier = True  # "the Hamrin Mountains (Jabal Hamrin)"
             left.type = left.type or right.type
             continue
@@ -147,6 +163,16 @@ def appositions(
             and right.kind != "actor"
         ):
             right.modifier = True  # "Kirkuk, part of the disputed territories"
+            continue
+        weak = left.maybe[1] if left.maybe is not None else ""
+        beside = left.kind == "place" and between in ([","], [",", "d"]) and right.case in {left.case, weak}
+        if beside and _is_rank(tagged, right, pack):
+            right.modifier = (
+                True  # "Kassát, Felső-Magyarország fővárosát", "…, a tenger legnagyobb kikötőjét"
+            )
+            left.type = left.type or right.type
+            if left.case != right.case and left.maybe is not None:
+                left.name, left.case = left.maybe
             continue
         if left.case != right.case or left.num != right.num:
             continue
@@ -177,6 +203,64 @@ def appositions(
             and tagged.bases[right.first - 1].lower() in aliases
         ):  # fmt: skip
             right.modifier = True
+
+
+def _behind_lists(groups: list[Group], tagged: Tagged) -> None:
+    """Nameless things behind a list that a coordinator has closed describe its members: "took Karvol and Derin, two
+    villages near Sarn".
+    """
+    for at in range(1, len(groups) - 1):
+        before, last, told = groups[at - 1 : at + 2]
+        if told.kind == "actor":  # "két ENSZ által védett enklávét"
+            told = next((g for g in groups[at + 1 :] if g.kind != "actor"), told)
+        if not (before.kind == last.kind == "place") or told.kind not in {"unnamed", "definite"} or told.name:
+            continue
+        joined = [tag for tag in tagged.tags[before.last : last.first] if tag not in "dD"]
+        between = tagged.tags[last.last : told.first]
+        opens = tagged.tags[last.last + 1 : last.last + 2] == ["Q"]
+        if joined != ["c"] or between[:1] != [","] or not opens or set(between[1:]) & set(",ck;.FBL"):
+            continue
+        if any(
+            tagged.tags[k] == "P" and (word := tagged.words[k]) is not None and word.info != "by"
+            for k in range(last.last, told.first)
+        ):
+            continue  # "Karvol and Derin, both in the district"
+        if tagged.tags[told.last : told.last + 1] not in (["c"], [","]):
+            told.modifier = True
+            if told.num == "sg" or told.type != "area":
+                for member in (before, last):
+                    member.type = member.type or told.type
+
+
+def _is_foremost(tagged: Tagged, group: Group, superlative: str) -> bool:
+    """Whether a phrase is about the first of its kind: "a Fekete-tenger legnagyobb kikötője"."""
+    if not superlative or not group.last:
+        return False
+    word = tagged.words[group.last - 1]
+    return (
+        word is not None
+        and bool(word.poss)
+        and any(tagged.low[k].startswith(superlative) for k in range(group.first, group.last - 1))
+    )
+
+
+def _is_owned_rank(left: Group, right: Group, tagged: Tagged, superlative: str) -> bool:
+    """Whether a nameless thing that is first of its kind tells what the name before it is."""
+    if left.kind != "place" or left.maybe is None or right.kind != "definite" or right.case != left.maybe[1]:
+        return False
+    between = tagged.tags[left.last : right.first]
+    closed = tagged.tags[right.last : right.last + 1] != ["c"]
+    return closed and between[:1] == [","] and set(between) <= set(",dxj") and _is_foremost(
+        tagged, right, superlative
+    )  # fmt: skip
+
+
+def _is_rank(tagged: Tagged, group: Group, pack: Pack) -> bool:
+    """Whether a phrase with an owner's name tells what the place before it is: "Erdély fővárosát"."""
+    word = tagged.words[group.last - 1] if 0 < group.last <= len(tagged.words) else None
+    if word is None or not word.poss or tagged.tags[group.first] not in "NMyIJ":
+        return False
+    return word.lemma in pack.sets["seats"] or _is_foremost(tagged, group, pack.names.pack.superlative)
 
 
 def named_behind(groups: list[Group], tagged: Tagged) -> None:

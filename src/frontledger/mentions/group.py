@@ -33,12 +33,18 @@ class Group(msgspec.Struct, eq=False):
     vicinity: bool = False
     piece: str | None = None
     """For a definite phrase: the piece of the antecedent that is meant ("a város keleti negyede")."""
+    of_pair: str = ""
+    """``former`` or ``latter``: which of the two places told last is meant."""
+    piece_type: str | None = None
+    """The class of that piece, where it has one of its own."""
     nation: str = ""
     role: str = ""
     org: str = ""
     leader: str = ""
     title: str = ""
     """Name of an organisation that the pack does not know ("Badr Szervezet")."""
+    ruling: bool = False
+    """A government is named, or its troops as such: nobody else's army."""
     owned: bool = False
     """Troops that their owner's name stands before."""
     governed: bool = False
@@ -50,6 +56,10 @@ class Group(msgspec.Struct, eq=False):
     """The names of things that are counted: "two villages, Alsa and Belsa"."""
     person: bool = False
     """An office was told with the name: "Ivan Karov, the mayor of Derin"."""
+    describes: bool = False
+    """Stands between an article and a noun that is meant instead: "the Karvol gold reserves"."""
+    crossed: bool = False
+    """Somebody crosses it: a river, a border, a line, and no settlement."""
     titled: bool = False
     """Stands only in the name of something that happened: "the Battle of Karvol"."""
     quarters: str = ""

@@ -16,6 +16,14 @@ import msgspec
 
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.appositions import apposed, appositions, described, named_behind
+from frontledger.mentions.described import (
+    counted_among,
+    counted_together,
+    describing_names,
+    is_of_place,
+    owners_of_counts,
+    things_between,
+)
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
     BEARERS,
@@ -30,6 +38,8 @@ from frontledger.mentions.joining import (
     share_heads,
     towns_of,
 )
+from frontledger.mentions.numbered import numbered
+from frontledger.mentions.pronouns import new_group, stand_ins
 from frontledger.mentions.shapes import shapes
 from frontledger.mentions.tagging import AccountTokens, Tagged
 from frontledger.mentions.troops import (
@@ -67,11 +77,13 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             continue
         free[group.first : group.last] = bytes(group.last - group.first)
         groups.append(group)
-    _place_pronouns(account, tagged, free, groups)
+    stand_ins(account, tagged, free, groups)
     groups.sort(key=lambda group: group.first)
+    groups = numbered(account, tagged, groups)
     groups = capitals(account, groups, tagged)
-    appositions(groups, tagged, pack.sets["alias_adjectives"], pack.sets["indefinite"])
+    appositions(groups, tagged, pack)
     named_behind(groups, tagged)
+    counted_together(groups, tagged)
     if pack.names.pack.roles == "position":
         if len(groups) > 1:
             groups = compounds(offices(groups, tagged), tagged)
@@ -82,12 +94,16 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             styled(groups, tagged)
             apposed(groups, tagged)
             described(groups, tagged, pack.sets["indefinite"])
+        describing_names(groups, tagged, pack.names.pack.adverb_endings + pack.names.pack.finite_endings)
         numbered_units(groups, tagged)
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
         first_heads(groups)
         return groups
-    beside_verbs(groups, tagged)
+    counted_among(account, groups, tagged)
+    owners_of_counts(groups, tagged)
+    things_between(groups, tagged)
+    beside_verbs(groups, tagged, pack.sets["crossing_verbs"])
     hidden = _modifiers(groups, tagged)
     share_heads(groups, tagged, hidden, coordinated=False)
     inherit_owner(groups, tagged)
@@ -102,21 +118,6 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     homes(groups, tagged)
     governed(groups, tagged)
     return groups
-
-
-def _place_pronouns(account: AccountTokens, tagged: Tagged, free: bytearray, groups: list[Group]) -> None:
-    pronouns = account.pack.words.place_pronouns
-    low = account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]
-    if pronouns.keys().isdisjoint(low):
-        return
-    for at, word in enumerate(low):
-        case = pronouns.get(word)
-        before = tagged.tags[at - 1] if at else "k"
-        told = before in "Ve" or (before in "k,ca." and tagged.tags[at + 1 : at + 2] == ["V"])
-        if case and free[at] and (told or account.pack.names.pack.roles == "case"):
-            group = _new(account, tagged, "definite", at, at + 1)
-            group.case = case
-            groups.append(group)
 
 
 _KEEPS = frozenset({"castle", "citadel"})
@@ -167,13 +168,6 @@ def _modifiers(groups: list[Group], tagged: Tagged) -> bytearray:
     return hidden
 
 
-def _new(account: AccountTokens, tagged: Tagged, kind: str, low: int, high: int) -> Group:
-    tokens = account.tokens
-    start, end = tokens.start[tagged.first + low], tokens.end[tagged.first + high - 1]
-    text = " ".join(tokens.text[tagged.first + low : tagged.first + high])
-    return Group(kind, low, high, start, end, text)
-
-
 def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Group | None:
     low, high = match.span()
     first, last = match.span("name")
@@ -189,7 +183,9 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         and "#" not in tagged.tags[last:high]
     ):
         high = last  # "Karvol kaput nyitott": no apposition
-    group = _new(account, tagged, "place", low, high)
+    if high > last and match["name"][-1:] == "M" and (tail is None or not tail.poss):
+        high = last  # "Karvolnál hidat foglaltak": an inflected name is a phrase by itself
+    group = new_group(account, tagged, "place", low, high)
     tags = match["name"]
     if high == last and _is_one_of_a_kind(account, tagged, low):
         return None  # "a Russian T-90M": a thing, not a place
@@ -225,7 +221,11 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     )
     if lead[0] >= 0:
         seats = account.pack.sets["seats"]
-        if any((word := tagged.words[k]) is not None and word.lemma in seats for k in range(*lead)):
+        of_land = "S" not in tagged.tags[slice(*lead)]  # "the Polish capital of Warsaw" is Warsaw
+        if of_land and any(
+            (word := tagged.words[k]) is not None and word.lemma in seats for k in range(*lead)
+        ):
+            group.anchors = (group.name,) if group.name else ()
             group.kind, group.name, group.type = "definite", None, "city"
             return group  # "the capital of the province": not the province
         _lead(account, tagged, group, *lead)
@@ -259,6 +259,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             if tagged.tags[at] == "Q" and tagged.tags[at + 1] == "F" and not every:
                 group.extent = "partial"  # "several of", "much of"
             continue
+        if tagged.tags[at + 1] in "Yy":
+            continue  # "the port town of"
         if "share" in word.flags:
             group.extent = "partial"
         elif "vicinity" in word.flags and not word.flags & {"type"}:
@@ -275,6 +277,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             group.type = group.type or word.info
             if word.info in BEARERS and group.name and not group.anchors:  # "the airport of Karvol"
                 group.anchors, group.name = (group.name,), f"{group.name} {word.lemma}"
+            elif word.info == "citadel" and group.name and not group.part_of:  # "the citadel of Karvol"
+                group.part_of, group.name = group.name, f"{group.name} {word.lemma}"
 
 
 def _nominative(pack: Pack, word: Word, surface: str) -> str:
@@ -282,6 +286,9 @@ def _nominative(pack: Pack, word: Word, surface: str) -> str:
         surface if word.case == "nom" else word.lemma
     )
     form = form[form.rfind(" ") + 1 :]  # the other words of a phrase stand in the text already
+    if pack.names.pack.compounds and " " not in word.lemma:
+        cut = surface.lower().find(word.lemma[:-1])
+        form = surface[:cut].lower() + form if cut > 0 else form  # "főhadiszállás" is no "szállás"
     return form.capitalize() if surface[:1].isupper() else form
 
 
@@ -307,15 +314,22 @@ def _tail(
     name = group.name or ""
     group.case, group.num, group.maybe = word.case, word.num, None
     owned = bool(word.poss)
-    words = [*tagged.bases[low : high - 1], _nominative(account.pack, word, tagged.bases[high - 1])]
+    if owned and word.lemma in account.pack.sets["seats"]:
+        group.kind, group.name, group.type, group.anchors = "definite", None, word.info or None, (name,)
+        return  # "Erdély fővárosa": not Erdély
+    inner = [tagged.bases[at] for at in range(low, high - 1) if tagged.tags[at] != "'"]
+    words = [*inner, _nominative(account.pack, word, tagged.bases[high - 1])]
     if "vicinity" in word.flags and owned and "type" not in word.flags:
         group.vicinity = True
     elif "whole" in word.flags and (owned or "type" not in word.flags):
+        if owned and word.num == "pl" and high - low > 1:
+            group.extent = "partial"  # "Karvol egyes területeit"
         return  # "Karvol területét", "the Karvol area"
     elif "share" in word.flags and owned:
         group.extent = "partial"
     elif "piece" in word.flags and (owned or high - low > 1):
-        if word.info in _DISTRICTS and (word.num == "pl" or "#" not in tagged.tags[low:high]):
+        several = word.num == "pl" or "c" in tagged.tags[low:high]  # "északi és nyugati kerülete"
+        if word.info in _DISTRICTS and (several or "#" not in tagged.tags[low:high]):
             group.extent = "partial"  # "keleti negyedei": a share; a numbered quarter is a place of its own
         else:
             group.part_of, group.name, group.type = name, " ".join([name, *words]), word.info
@@ -343,7 +357,7 @@ def _composite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> 
     word = tagged.words[match.start("type")]
     if word is None:
         return None
-    group = _new(account, tagged, "place", *match.span())
+    group = new_group(account, tagged, "place", *match.span())
     ends = tuple(" ".join(tagged.bases[match.start(end) : match.end(end)]) for end in ("a", "b"))
     group.anchors, group.generic = ends, True
     group.name = f"{ends[0]}–{ends[1]} {word.lemma}"
@@ -356,7 +370,7 @@ def _adjectival(account: AccountTokens, tagged: Tagged, match: re.Match[str]) ->
     if word is None:
         return None
     low, high = match.span()
-    group = _new(account, tagged, "place", low, high)
+    group = new_group(account, tagged, "place", low, high)
     surface = account.tokens.text[tagged.first + low : tagged.first + high - 1]
     group.name = " ".join([*surface, _nominative(account.pack, word, tagged.bases[high - 1])])
     group.generic, group.anchors = True, (_adjective_base(account, tagged.bases[low]),)
@@ -371,7 +385,7 @@ def _unnamed(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Gr
         return None
     if _measures(account, tagged, match.end()):
         return None
-    group = _new(account, tagged, "unnamed", *match.span())
+    group = new_group(account, tagged, "unnamed", *match.span())
     numbers = account.pack.words.numbers
     for position in range(match.start(), match.end() - 1):
         low = account.tokens.low[tagged.first + position]
@@ -417,7 +431,7 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
     ):
         return _unnamed(account, tagged, match)
     if _is_new(account, tagged, match.start()):
-        group = _new(account, tagged, "unnamed", *match.span())  # "an Air Defence Base"
+        group = new_group(account, tagged, "unnamed", *match.span())  # "an Air Defence Base"
         if word is not None:
             group.type, group.case, group.num = word.info or None, word.case, word.num
         return group
@@ -426,12 +440,14 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         word, owned = tagged.words[match.end("rest") - 1], False
     if word is None:
         return None
-    group = _new(account, tagged, "definite", *match.span())
+    group = new_group(account, tagged, "definite", *match.span())
     group.type, group.case, group.num = word.info or None, word.case, word.num
     if "lead" in match.re.groupindex and match.start("lead") >= 0:
         _lead(account, tagged, group, *match.span("lead"))
     if owned and not word.flags & {"type"}:
         return None
+    if "type" in word.flags and word.num == "sg" and is_of_place(account.pack, tagged, at - 1):
+        return _of_elsewhere(account, tagged, match, group)
     if not word.flags & {"type", "piece"}:
         group.kind = "unnamed"
         group.vicinity = "vicinity" in word.flags and not word.flags & {"vague", "whole"}
@@ -460,6 +476,26 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                         _nominative(account.pack, rest, ""),
                     ]
                 )
+                group.piece_type = rest.info or None
+    return group
+
+
+def _of_elsewhere(account: AccountTokens, tagged: Tagged, match: re.Match[str], group: Group) -> Group:
+    """A class noun that an adjective tells apart is none named before: "az egri vár"."""
+    at = match.start("type")
+    low, high = at - 1, match.end("rest") if match.end("rest") > 0 else at + 1
+    group = new_group(account, tagged, "place", match.start(), at + 1)
+    word = tagged.words[at]
+    if word is None:
+        return group
+    called = _nominative(account.pack, word, tagged.bases[at])
+    group.name, group.generic = f"{tagged.bases[low]} {called}", True
+    group.type, group.case, group.num = word.info or None, word.case, word.num
+    if high > at + 1:  # "az egri vár kapuja"
+        whole = new_group(account, tagged, "place", match.start(), high)
+        whole.name, whole.generic, whole.type = group.name, True, group.type
+        _tail(account, tagged, whole, at + 1, high)
+        return whole
     return group
 
 
@@ -467,7 +503,7 @@ def _owned_thing(tagged: Tagged, group: Group, match: re.Match[str], thing: Word
     """What stands behind the possessive of a class noun is meant: "the city's airport", "the town's outskirts"."""
     low, high = match.span("rest")
     if thing.info in SITES and "type" in thing.flags:
-        group.piece = " ".join(tagged.low[low + 1 : high])
+        group.piece, group.piece_type = " ".join(tagged.low[low + 1 : high]), thing.info
     elif "vicinity" in thing.flags and "type" not in thing.flags:
         group.vicinity = True
     elif "share" in thing.flags or "piece" in thing.flags or thing.info in _DISTRICTS:
@@ -489,7 +525,7 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
     office = tagged.tags.index("T", low, high) if "T" in tagged.tags[low : high - 1] else -1
     if office > low and tagged.tags[low] in "Sp" and last is not None and last.tag == "A" and not last.poss:
         high, last = office + 1, tagged.words[office]  # "Caprara tábornok csapatokat küldött"
-    group = _new(account, tagged, "actor", low, high)
+    group = new_group(account, tagged, "actor", low, high)
     if last is not None:
         group.case, group.num = last.case, last.num
     names = []
@@ -503,6 +539,9 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.org = group.org or word.info
             group.role = group.role or next(iter(word.flags), "any")
         elif tag in "SC":
+            if word.info == "government":  # "kormánypárti csapatok"
+                group.ruling, group.role = True, "state"
+                continue
             closer = tag == "S" and position > low and tagged.tags[position - 1] == "S"
             backed = closer and "-" in tagged.bases[position - 1]  # "the Turkish-backed Karvol army"
             if not group.nation or backed or (closer and account.pack.names.pack.roles == "case"):
@@ -511,7 +550,9 @@ def _actor(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
             group.nation = group.nation or word.info
             group.role = group.role or "leader"
         elif tag in "AR" and group.role in {"", "any", "regular", "leader"}:
-            group.role = word.info if word.info != "any" or not group.role else group.role
+            info = "state" if word.info == "government" else word.info
+            group.ruling = group.ruling or word.info == "government"
+            group.role = info if info != "any" or not group.role else group.role
             surface = account.tokens.text[tagged.first + position]
             if tag == "A" and position > low and surface[:1].isupper() and not group.nation:
                 group.title = " ".join([*tagged.bases[low:position], word.lemma.capitalize()])
@@ -533,6 +574,8 @@ def _unit(account: AccountTokens, tagged: Tagged, group: Group) -> None:
     if group.org or group.nation or group.leader or group.role not in {"any", "regular"}:
         return
     stem, joined, _ = account.tokens.text[tagged.first + group.last - 1].rpartition("-")
+    if not joined and group.last - group.first == 1:
+        group.nation = _nation_inside(account, tagged.low[group.first])
     if joined and stem:
         known = [*account.pack.lexicon.get(stem, ()), *account.pack.lexicon.get(stem.lower(), ())]
         word = next((word for word in known if word.tag in "OSC"), None)
@@ -544,13 +587,36 @@ def _unit(account: AccountTokens, tagged: Tagged, group: Group) -> None:
             group.role = "unit"
 
 
+def _nation_inside(account: AccountTokens, low: str) -> str:
+    """Whose troops a word compounded of a nation and a noun of troops are: "honvédsereg", "törökhad"."""
+    lexicon = account.pack.lexicon
+    for cut in range(3, len(low) - 2):
+        people = next(
+            (word for word in lexicon.get(low[:cut], ()) if word.tag == "S" and word.num == "sg"), None
+        )
+        if people is not None and any(word.tag == "A" for word in lexicon.get(low[cut:], ())):
+            return people.info
+    return ""
+
+
 def _people(tagged: Tagged, position: int) -> bool:
     """Whether a nationality word stands for its people: declined, plural, or with no noun behind it."""
     word = tagged.words[position]
     if word is None or word.case != "nom" or word.num == "pl":
         return word is not None
     following = tagged.tags[position + 1] if position + 1 < len(tagged.tags) else "."
-    return following in "V,.tPe!zH"
+    if following in "V,.tPe!zH":
+        return True
+    return _is_adverb(tagged, position + 1) and bool(position) and tagged.tags[position - 1] == "d"
+
+
+def _is_adverb(tagged: Tagged, at: int) -> bool:
+    """Whether a small word that the pack knows, and a verb behind it, follow: "the Dutch also gave up …"."""
+    return (
+        tagged.tags[at : at + 1] == ["x"]
+        and tagged.words[at] is not None
+        and tagged.tags[at + 1 : at + 2] == ["V"]
+    )
 
 
 _MAKERS = {

@@ -21,7 +21,8 @@ def read(one: Expression, narrative: Narrative) -> Reading:
     """What the expression means where the narrative now stands."""
     means, fields = one.rule.means, one.fields
     if means == "date":
-        reading = read_date(fields | {"passing": 1} if one.passing else fields, narrative)
+        around: dict[str, Scalar] = {"passing": 1} if one.passing else {"aside": 1} if one.aside else {}
+        reading = read_date(fields | around if around else fields, narrative)
     elif means == "shift":
         reading = read_shift(fields, narrative)
     elif means == "next":

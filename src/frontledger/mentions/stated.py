@@ -14,6 +14,9 @@ from frontledger.model import Basis
 
 __all__ = ["read_date"]
 
+FAR_BEHIND = 18
+"""Days back from which a day without a month is one of the next month."""
+
 
 def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     """The date that the fields state, completed from the narrative where they lack a year or month."""
@@ -47,7 +50,9 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     else:
         basis = "inherited"
         if month is None and day is not None:
-            year, month = _month_of_label(narrative) if "label" in fields else _month_of_day(narrative)
+            year, month = (
+                _month_of_label(narrative) if "label" in fields else _month_of_day(day, fields, narrative)
+            )
             if year is None and "label" in fields:
                 return Reading("DATE", None)
         else:
@@ -55,6 +60,8 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
             if "until_month" in fields:
                 last = narrative.year_of(int(fields["until_month"]))
                 year = last - 1 if last is not None else None
+            if year is not None and narrative.would_be_far_ahead(year, month):
+                year -= 1
             at = narrative.at
             if "passing" in fields and year and at and (year, month or 1) > (at.year, at.month or 12):
                 year -= 1
@@ -156,6 +163,15 @@ def _month_of_label(narrative: Narrative) -> tuple[int | None, int | None]:
     return (None, None) if section is None or section.month is None else (section.year, section.month)
 
 
-def _month_of_day(narrative: Narrative) -> tuple[int | None, int | None]:
+def _month_of_day(day: int, fields: dict[str, Scalar], narrative: Narrative) -> tuple[int | None, int | None]:
+    """The narrative's month; the next one where the day would lie far behind: "on the 31st … on the 3rd"."""
     base = narrative.base()
-    return (None, None) if base is None or base.month is None else (base.year, base.month)
+    if base is None or base.month is None:
+        return None, None
+    if (
+        base.day is not None
+        and base.day - day >= FAR_BEHIND
+        and not fields.keys() & {"passing", "aside", "inside"}
+    ):
+        return calendar.add_months(base.year, base.month, 1)
+    return base.year, base.month
