@@ -257,6 +257,20 @@ def test_reports_count_from_their_own_day(code: str, text: str, expected: tuple[
 @pytest.mark.parametrize(
     ("code", "text", "expected"),
     [
+        ("en", "Vienna, 8 January 2024 – They attacked on 27 October. It fell on 12 November.", ["2023-10-27", "2023-11-12"]),
+        ("hu", "Bécs, 2024. január 8. – A csapatok október 27-én támadtak. November 12-én elesett.", ["2023-10-27", "2023-11-12"]),
+        ("en", "Vienna, 8 January 2024 – The vote is on 20 January.", ["2024-01-20"]),
+        ("en", "It began on 8 January 2024. They attacked on 27 October.", ["2024-10-27"]),  # no report
+    ],
+)  # fmt: skip
+def test_what_a_report_tells_has_happened(code: str, text: str, expected: list[str]):
+    written = "2024-01-08" if "–" in text else None
+    assert values(code, text, written)[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
         ("hu", "1917. május 5-én támadtak, és két héten belül győztek.", ("1917-05-05", "1917-05-19")),
         ("hu", "1917. május 5-én támadtak. A következő három napban győztek.", ("1917-05-06", "1917-05-08")),
         ("hu", "1917. május 5-én támadtak. Két napon belül győztek.", ("1917-05-05", "1917-05-07")),
