@@ -145,6 +145,7 @@ FIELDS = frozenset(
         "double",
         "era",
         "event",
+        "exact",
         "far",
         "from",
         "half",
