@@ -22,6 +22,7 @@ from frontledger.mentions.pairs import (
 )
 from frontledger.mentions.readings import Expression, Reading, stated_year
 from frontledger.mentions.relative import counts_from_flashback
+from frontledger.mentions.sequences import number_days, pass_midnight
 from frontledger.mentions.surroundings import heading_lines, opens_sentence, same_sentence
 from frontledger.model import Time
 
@@ -134,6 +135,8 @@ def narrate(
     _stretch(times, kept)
     one_day_in_two_calendars(text, times)
     count_from_events(text, times, kept)
+    number_days(times, kept)
+    pass_midnight(times, kept)
     return times
 
 
