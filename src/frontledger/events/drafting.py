@@ -327,6 +327,7 @@ def make_draft(
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts,
         happens=frame.kind not in STATES,
+        named="noun" if verb is None else "clause" if clause.subordinator else None,
         goes_on=frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"],
     )  # fmt: skip
     if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):

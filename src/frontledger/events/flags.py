@@ -448,7 +448,7 @@ def _binds(account: AccountTokens, tagged: Tagged, governor: Verb) -> bool:
 
 def _is_adjective_of(sets: dict[str, frozenset[str]], tagged: Tagged, verb: Verb) -> bool:
     """Whether an infinitive hangs on an adjective of success: "was able to take", not "had at first tried to take"."""
-    for at in range(verb.at - 1, max(verb.low - 4, -1), -1):
+    for at in range((verb.low if verb.passive else verb.at) - 1, max(verb.low - 4, -1), -1):
         if tagged.low[at] in sets["success_adjectives"]:
             return True
         if tagged.tags[at] == "V" and not (verb.passive and at >= verb.low):  # its own "be" serves it

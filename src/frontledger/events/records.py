@@ -338,7 +338,7 @@ def _lacks(draft: Draft) -> str:
     if not any(place.role == "object" for place in draft.places):
         moved = kind == "withdrawal" and draft.actor is not None and bool(draft.places)
         return "" if moved else "no place"  # "withdrew to Karvol" moves somebody, "retreated" nobody
-    if draft.bystanders:
+    if draft.bystanders and kind != "handover":  # a mayor, the citizens can give a town away, not keep it
         return "civilians"
     if kind == "handover" and draft.actor is None and draft.against is None:
         named = any(place.role == "object" and place.name for place in draft.places)
