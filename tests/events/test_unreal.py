@@ -52,6 +52,11 @@ NO_FACT = [
     ("hu", "Karvol elfoglalása nem következett be."),
     ("en", "The capture of Karvol was not completed."),
     ("hu", "A rebellisek Derin előtt seregük felét elvesztették."),
+    ("en", "The king refused to march until Karvol was delivered up to him."),
+    ("en", "In Geneva the envoys called for the surrender of Karvol."),
+    ("hu", "A haditanács 1552. május 3-án Karvol feladása mellett döntött."),
+    ("hu", "A vár kapitánya a rémülettől megszállva Derinbe futott."),
+    ("hu", "Az elnök 2025. május 3-án Karvol elfoglalásáról beszélt."),
     # somebody's word, or what was believed
     ("en", "The French have lost Karvol, or so the runner says."),
     ("en", "The rebels are believed to control Karvol."),
@@ -84,6 +89,8 @@ FACT = [
     ("en", "The army was at last able to take Karvol on 3 May 1999."),
     ("en", "The army, whose attack the rebels expected, captured Karvol on 3 May 1999."),
     ("en", "The general persuaded the garrison to surrender Karvol on 3 May 1643."),
+    ("en", "The news of the fall of Karvol on 3 May 1791 depressed the troops."),
+    ("hu", "Karvol eleste után a követek Derinben tárgyaltak."),
     ("hu", "A választás után, 1999. május 3-án a hadsereg elfoglalta Karvolt."),
 ]
 

@@ -28,6 +28,10 @@ from frontledger.mentions.tagging import AccountTokens, Tagged
 __all__ = ["Flags", "read_flags"]
 
 
+_TIMELY = frozenset({"after", "before", "during", "since", "time"})
+"""What a postposition that only says when is called."""
+
+
 _NEAR = 5
 """Tokens from a verb to a phrase that says how much of it is true."""
 
@@ -119,7 +123,11 @@ def read_flags(
     )
     if verb.word.form == "vn" or verb.attributive:  # "reports of a withdrawal from X"
         hedged = hedged or any(
-            tagged.tags[at] == "s" and tagged.tags[at + 1 : at + 2] == ["F"] for at in words if at < verb.at
+            tagged.tags[at] == "s"
+            and tagged.tags[at + 1 : at + 2] == ["F"]
+            and tagged.low[at] not in sets["factual_nouns"]
+            for at in words
+            if at < verb.at
         )
     hedged = hedged or is_noted(sets, tagged, clause) or _under_hedge(account, tagged, clauses, clause)
     speaker = according_to(account, tagged, clauses, clause)
@@ -263,7 +271,10 @@ def _reaches(account: AccountTokens, tagged: Tagged, noun: int, at: int) -> bool
     Karvol, attempts to go on failed", "the attack failed after the capture of Karvol".
     """
     if not account.pack.names.auxiliary.be:
-        return True
+        after = tagged.words[noun + 1] if noun + 1 < len(tagged.words) else None
+        return (
+            after is None or after.tag != "P" or after.info not in _TIMELY
+        )  # "a karvoli csata után lemondtak Derinről"
     if at > noun:
         return not any(tag in ",u" for tag in tagged.tags[noun:at])
     words = tagged.words[at:noun]

@@ -36,7 +36,7 @@ def is_unreal(
         or _by_plan(pack, tagged, clause)
         or (
             verb.word.form == "vn"
-            and (_is_topic(pack, tagged, verb) or _is_ahead(pack, tagged, clause, verb))
+            and (_is_topic(pack, tagged, clause, verb) or _is_ahead(pack, tagged, clause, verb))
         )
     )
 
@@ -127,12 +127,15 @@ def _by_plan(pack: Pack, tagged: Tagged, clause: Clause) -> bool:
     return False
 
 
-def _is_topic(pack: Pack, tagged: Tagged, verb: Verb) -> bool:
+def _is_topic(pack: Pack, tagged: Tagged, clause: Clause, verb: Verb) -> bool:
     """Whether a noun of happening is only what is talked, decided or asked about: "negotiations over the surrender of
     Karvol", "Karvol átadásáról tárgyaltak".
     """
     if verb.word.case in pack.names.pack.topic_cases:
-        return pack.sets["rumours"].isdisjoint(tagged.low)
+        told = any(
+            v.lemma in pack.sets["speech_verbs"] for v in clause.verbs
+        )  # a claim is not talk of what may be
+        return not told and pack.sets["rumours"].isdisjoint(tagged.low)
     at = verb.at - 1
     while at > 0 and tagged.tags[at] in "dDjJSOANM'":
         at -= 1

@@ -202,6 +202,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     """Nouns with a topic behind a preposition: what is only talked about ("negotiations over the surrender")."""
     impending: Words = Words()
     """Adjectives beside a noun of happening that has not happened ("imminent", "planned")."""
+    factual_nouns: Words = Words()
+    """Nouns of saying whose topic did happen ("the news of the fall of Karvol")."""
     retelling: Words = Words()
     """Words between a clause and the one behind it that says whose word it was ("…, or so the runner says")."""
     happening_verbs: Words = Words()
