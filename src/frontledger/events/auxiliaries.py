@@ -227,7 +227,7 @@ def _is_inserted(tagged: Tagged, comma: int, at: int) -> bool:
     """Whether a participle at ``at`` stands between commas that part a subject from its verb."""
     tags = tagged.tags
     subject = comma - 1
-    while subject >= 0 and tags[subject] in "NMyYjJdSQ#FA'-":
+    while subject >= 0 and tags[subject] in "NMyYjJdSQ#FA'-pTOCR":
         subject -= 1
     if subject == comma - 1 or (subject >= 0 and tags[subject] not in ",c.t"):
         return False

@@ -25,7 +25,7 @@ from frontledger.events.introductions import introduced
 from frontledger.events.parties import parties
 from frontledger.events.parting import by_date
 from frontledger.events.period import infobox_dates, titled_year
-from frontledger.events.positions import assign_cases
+from frontledger.events.positions import assign_alone, assign_cases
 from frontledger.events.records import PassedOver, finish
 from frontledger.events.roles import fill, find_noun
 from frontledger.events.scene import Scene, is_positional
@@ -168,6 +168,8 @@ def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scen
     tagged = tag_sentence(account, sentence, times)
     groups = gather(account, tagged)
     if account.pack.triggers.isdisjoint(account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]):
+        if account.pack.names.pack.roles == "position":
+            assign_alone(account.pack, tagged, groups)
         return Scene(account, sentence, tagged, groups, [], [])
     verbs = find_verbs(account, tagged)
     for verb in verbs:

@@ -183,6 +183,9 @@ def fill(
         )
         if causee is not None:  # "forced the army to withdraw"
             filled.actor, filled.pronoun = causee, False
+    subjects = any(labels.get(id(g)) == "nom" for g in filled.objects)
+    if frame.kind not in CONTROL_KINDS and "nom" in frame.object and subjects:
+        filled.pronoun = False  # "the fort held out": the place is the subject, and nobody is left out
     filled.against = next(
         (
             g

@@ -174,6 +174,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     part_adjectives: Words = Words()
     again: Words = Words()
     not_places: Words = Words()
+    respectively: Words = Words()
+    """Words that give each of several things, in order, one of several others."""
     plain_adjectives: Words = Words()
     """Adjectives that end like those made of a place's name and are not ("vasúti")."""
     partitives: dict[str, int] = {}
@@ -247,6 +249,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     temporal: Words = Words()
     no_sources: Words = Words()
     alias_adjectives: Words = Words()
+    lasting_verbs: Words = Words()
     defending_verbs: Words = Words()
     directional: Words = Words()
     until: Words = Words()
@@ -255,6 +258,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     securing_verbs: Words = Words()
     liberating_verbs: Words = Words()
     doing_nouns: Words = Words()
+    forcing_verbs: Words = Words()
+    speakers_pronouns: Words = Words()
     seats: Words = Words()
     stative_verbs: Words = Words()
     place_pronouns: dict[str, str] = {}

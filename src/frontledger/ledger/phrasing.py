@@ -63,7 +63,7 @@ class Phrasing:
 
     def since(self, holding: Holding) -> str:
         """``since 2015-11-16``, or as precisely as is known."""
-        if holding.implied:
+        if holding.implied and holding.since_earliest is None:
             return "from before"
         first, last = holding.since_earliest, holding.since_latest
         if first is None:

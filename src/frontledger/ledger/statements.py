@@ -50,8 +50,16 @@ class Act(IntEnum):
     LEAVE = 3
     LEAVE_PART = 4
     FOLLOW_LEAVE = 5  # left the whole that it is part of
-    SEEN = 6  # is seen to hold it
-    SEEN_PART = 7
+    SETTLE = 6  # no longer has to fight for it
+    SEEN = 7  # is seen to hold it
+    SEEN_PART = 8
+
+
+ENDS = {
+    Act.GAIN: Act.LEAVE, Act.GAIN_PART: Act.SETTLE, Act.LEAVE: Act.LEAVE, Act.LEAVE_PART: Act.LEAVE_PART,
+    Act.SEEN: Act.LEAVE, Act.SEEN_PART: Act.LEAVE_PART,
+}  # fmt: skip
+"""What it means that something went on until a day."""
 
 
 class Statement(NamedTuple):
@@ -163,7 +171,7 @@ def statements_by_place(
                 opening[event.account] = day
         if window is None:
             continue
-        _read(event, window, wholes, parts, found)
+        _read(event, window, wholes, parts, found, days)
     return found, opening
 
 
@@ -181,6 +189,9 @@ def _contested(
                 Act.GAIN_PART, "", "", "", is_reported(event), event.background,
             )  # fmt: skip
             found[ref.id].append(said)
+            if event.date.until is not None:
+                day = DAYS[event.date.until]
+                found[ref.id].append(said._replace(earliest=day, latest=day, act=Act.SETTLE))
 
 
 def _relations(places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -209,6 +220,7 @@ def _read(
     wholes: Mapping[str, Sequence[str]],
     parts: Mapping[str, Sequence[str]],
     found: defaultdict[str, list[Statement]],
+    days: Days,
 ) -> None:
     """Add the statements of one event to those found."""
     side = event.actor.id if event.actor is not None else ""
@@ -246,6 +258,13 @@ def _read(
             ),
         )  # fmt: skip
         found[ref.id].append(said)
+        if event.date.until is not None:
+            ended = said._replace(
+                earliest=days[event.date.until], latest=days[event.date.until], act=ENDS[said.act]
+            )
+            found[ref.id].append(ended)
+            for whole in wholes.get(ref.id, ()) if full else ():
+                found[whole].append(ended._replace(act=Act.LEAVE_PART, part=ref.id))
         for whole in wholes.get(ref.id, ()):
             found[whole].append(said._replace(act=part_act, part=ref.id))
         if full and follow is not None:

@@ -223,6 +223,8 @@ def _read_anew(
     words = _readings(account.pack, text, low)
     if words:
         word = verb or _best(words)
+        if word.case == "adj" and word.tag == "A":  # "erői": its forces, before what is of forces
+            word = next((other for other in words if other.tag == "A" and other.poss), word)
         if capital and word.tag == "C" and word.lemma in account.pack.sets["capital_names"]:
             return "N", word, text
         if word.tag == "P" and low == account.pack.names.pack.genitive:
