@@ -90,7 +90,7 @@ FACT = [
     ("en", "The army, whose attack the rebels expected, captured Karvol on 3 May 1999."),
     ("en", "The general persuaded the garrison to surrender Karvol on 3 May 1643."),
     ("en", "The news of the fall of Karvol on 3 May 1791 depressed the troops."),
-    ("hu", "Karvol eleste után a követek Derinben tárgyaltak."),
+    ("hu", "Karvol 1552. május 3-i elfoglalása után a törökök békéről tárgyaltak."),
     ("hu", "A választás után, 1999. május 3-án a hadsereg elfoglalta Karvolt."),
 ]
 
