@@ -37,7 +37,8 @@ def under_governor(
         ):
             return False, False  # "a first attempt to recapture", "began an assault to capture"
         if near & sets["success_adjectives"] and _is_adjective_of(sets, tagged, verb):
-            lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), verb.at)]
+            end = verb.low if verb.passive else verb.at  # not the "to be" of "the first town to be taken"
+            lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), end)]
             if ["to", "be"] in ([a, b] for a, b in pairwise(lows)):
                 return False, False  # "claiming to be able to purge"
             said = governor is not None and "k" in tagged.tags[governor.at : verb.low]
@@ -76,7 +77,7 @@ def _is_adjective_of(sets: dict[str, frozenset[str]], tagged: Tagged, verb: Verb
     for at in range(verb.at - 1, max(verb.low - 4, -1), -1):
         if tagged.low[at] in sets["success_adjectives"]:
             return True
-        if tagged.tags[at] == "V":
+        if tagged.tags[at] == "V" and at < verb.low:
             return False
     return True
 

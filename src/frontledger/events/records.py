@@ -345,7 +345,9 @@ def _lacks(draft: Draft) -> str:
         return "" if named else "no side and no name"  # "handed over the hospital"
     if kind == "withdrawal":
         known = draft.actor is not None or draft.filled.actor is not None
-        return "" if known or not draft.filled.pronoun or draft.nominal else "nobody who leaves"
+        yielded = draft.yields and any(place.role == "object" and place.name for place in draft.places)
+        said = known or yielded or not draft.filled.pronoun or draft.nominal
+        return "" if said else "nobody who leaves"
     return "no holder" if kind == "hold" and draft.actor is None else ""
 
 

@@ -269,9 +269,12 @@ class WordFile(_Table, frozen=True, kw_only=True):
     defending_verbs: Words = Words()
     directional: Words = Words()
     until: Words = Words()
+    finding_verbs: Words = Words()
+    """Verbs of seeing what others have done: "found Karvol abandoned"."""
     obliged: Words = Words()
     every: Words = Words()
     securing_verbs: Words = Words()
+    yielding_verbs: Words = Words()
     liberating_verbs: Words = Words()
     doing_nouns: Words = Words()
     forcing_verbs: Words = Words()

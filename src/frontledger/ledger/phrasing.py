@@ -74,7 +74,8 @@ class Phrasing:
         """``ISIL captures part of Mahin and Huwwarin``."""
         verb = DEEDS.get(event.kind) or BEINGS.get(event.kind) or f"({event.kind})"
         part = "part of " if refs and all(ref.extent == "partial" for ref in refs) else ""
-        return f"{self.actor(event.actor)} {verb} {part}{listed(self.ref(ref) for ref in refs)}"
+        named = self.ref(refs[0]) if len(refs) == 1 else listed(map(self.ref, refs))
+        return f"{self.actor(event.actor)} {verb} {part}{named}"
 
 
 def span(first: str | None, last: str | None) -> str:

@@ -162,11 +162,12 @@ def statements_by_place(
     found: defaultdict[str, list[Statement]] = defaultdict(list)
     opening: dict[str, int] = {}
     for event in events:
-        if not bears_on_control(event):
+        if event.negated or event.review == "rejected":  # bears_on_control
             continue
         window = days.window(event)
-        if event.date.earliest is not None and not event.background:
-            day = days[event.date.earliest]
+        earliest = event.date.earliest
+        if earliest is not None and not event.background:
+            day = days[earliest]
             if day < opening.get(event.account, AFTER):
                 opening[event.account] = day
         if window is None:
@@ -225,7 +226,8 @@ def _read(
     """Add the statements of one event to those found."""
     side = event.actor.id if event.actor is not None else ""
     against = event.against.id if event.against is not None else ""
-    if event.kind in GAINS:
+    kind = event.kind
+    if kind in GAINS:
         refs: Iterable[PlaceRef] = [ref for ref in event.places if ref.role == "object"]
         whole_act, part_act, follow = Act.GAIN, Act.GAIN_PART, Act.FOLLOW
         if not side:  # it fell, nobody knows to whom: all that is said is who lost it
@@ -233,12 +235,10 @@ def _read(
             whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
             if not side:
                 _contested(event, window, refs, found)
-    elif event.kind == "withdrawal":
+    elif kind == "withdrawal":
         refs = [ref for ref in event.places if ref.role == "object"]
         whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
-    elif (
-        event.kind == "hold" and event.again
-    ):  # "two days later it was in their hands again": it came back then
+    elif kind == "hold" and event.again:  # "two days later it was in their hands again": it came back then
         refs = observed_places(event)
         whole_act, part_act, follow = Act.GAIN, Act.GAIN_PART, Act.FOLLOW
     else:
@@ -246,27 +246,31 @@ def _read(
         whole_act, part_act, follow = Act.SEEN, Act.SEEN_PART, None
     if not side:
         return
+    reported = event.hedged or event.attributed_to is not None or event.review == "disputed"  # is_reported
+    first, last = window
     for ref in refs:
-        if ref.id is None:
+        place = ref.id
+        if place is None:
             raise ValueError(f"event {event.id} names a place without an id ({ref.text!r}): place it first")
         full = ref.extent == "full"
         said = _made(
             Statement,
             (
-                *window, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
-                whole_act if full else part_act, side, against, "", is_reported(event), event.background,
+                first, last, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
+                whole_act if full else part_act, side, against, "", reported, event.background,
             ),
         )  # fmt: skip
-        found[ref.id].append(said)
+        found[place].append(said)
         if event.date.until is not None:
             ended = said._replace(
                 earliest=days[event.date.until], latest=days[event.date.until], act=ENDS[said.act]
             )
-            found[ref.id].append(ended)
-            for whole in wholes.get(ref.id, ()) if full else ():
-                found[whole].append(ended._replace(act=Act.LEAVE_PART, part=ref.id))
-        for whole in wholes.get(ref.id, ()):
-            found[whole].append(said._replace(act=part_act, part=ref.id))
-        if full and follow is not None:
-            for part in parts.get(ref.id, ()):
+            found[place].append(ended)
+            for whole in wholes.get(place, ()) if full else ():
+                found[whole].append(ended._replace(act=Act.LEAVE_PART, part=place))
+        if place in wholes:
+            for whole in wholes[place]:
+                found[whole].append(said._replace(act=part_act, part=place))
+        if full and follow is not None and place in parts:
+            for part in parts[place]:
                 found[part].append(said._replace(act=follow))

@@ -125,7 +125,8 @@ def _in_parentheses(text: str, start: int) -> bool:
 
 def _looks_back(text: str, start: int, past: frozenset[str]) -> bool:
     """Whether a word before the expression, in its own clause, tells what came before: "had crossed on 3 May"."""
-    for word in reversed(WORD.findall(text, max(0, start - CLAUSE), start)):
+    words: list[str] = WORD.findall(text, max(0, start - CLAUSE), start)
+    for word in reversed(words):
         if word.lower() in past:
             low = text.rfind(word, max(0, start - CLAUSE), start)
             return CLAUSE_END.search(text, low, start) is None
