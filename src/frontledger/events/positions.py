@@ -202,10 +202,22 @@ def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> N
         for verb in verbs:
             if (
                 verb.word.form == "fin"
+                and not _is_governed(tagged, clause, verbs, group)
                 and 0 <= verb.low - group.last <= 2
                 and all(tag in "xzh!" for tag in tagged.tags[group.last : verb.low])
             ):
                 group.case = "nom"
+
+
+def _is_governed(tagged: Tagged, clause: Clause, verbs: list[Verb], group: Group) -> bool:
+    """Whether a participle that describes the subject governs the phrase: "Rebels occupying Karvol shelled Derin"."""
+    return any(
+        verb.word.form == "conv"
+        and verb.at < group.first
+        and set(tagged.tags[verb.at + 1 : group.first]) <= set("dDjJ")
+        and any(g.kind == "actor" and g.case == "nom" and g.last == verb.low for g in clause.groups)
+        for verb in verbs
+    )
 
 
 def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:

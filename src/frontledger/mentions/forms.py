@@ -112,7 +112,7 @@ def _leaning(account: AccountTokens) -> list[int]:
     """The tokens that say nothing by themselves: signs that open a sentence, homographs, phrases' first words."""
     low, pairs = account.tokens.low, account.pack.phrase_pairs
     always = OPENERS | account.pack.homographs
-    watched = always | pairs.keys()
+    watched = always.union(pairs)
     found = []
     for index, (word, after) in enumerate(zip(low, [*low[1:], ""], strict=False)):
         if word in watched:
@@ -232,6 +232,8 @@ def _read_anew(
     words = _readings(account.pack, text, low)
     if words:
         word = verb or _best(words)
+        if word.case == "adj" and word.tag == "A":  # "erői": its forces, before what is of forces
+            word = next((other for other in words if other.tag == "A" and other.poss), word)
         if capital and word.tag == "C" and word.lemma in account.pack.sets["capital_names"]:
             return "N", word, text
         if word.tag == "P" and low == account.pack.names.pack.genitive:
@@ -300,6 +302,10 @@ def _compound(account: AccountTokens, text: str, *, capital: bool) -> FormReadin
 
 def _name(account: AccountTokens, text: str, low: str, *, initial: bool) -> FormReading:
     reading = account.names.get(text) or NameReading(text, "nom")
+    if reading.base == text and reading.maybe is not None and account.names.get(reading.maybe[0]) is None:
+        known = account.pack.lexicon.get(reading.maybe[0].lower(), ())
+        if any(word.tag == "C" for word in known):
+            reading = NameReading(*reading.maybe)  # "Görögországot": no other name is meant
     if reading.base != text:
         lexicon = account.pack.lexicon
         for word in lexicon.get(reading.base) or lexicon.get(reading.base.lower(), ()):

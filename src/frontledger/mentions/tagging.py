@@ -71,6 +71,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     )
     _opening_classes(account, tagged)
     _opening_names(account, tagged)
+    _titled_names(account, tagged)
     _part_names(account, tagged)
     _linked_names(account, tagged)
     _roman_ordinals(account, tagged)
@@ -144,6 +145,18 @@ def _opening_names(account: AccountTokens, tagged: Tagged) -> None:
         tags[0], tagged.bases[0], tagged.low[0] = "N", text, text.lower()
 
 
+def _titled_names(account: AccountTokens, tagged: Tagged) -> None:
+    """A name right before a title bears no ending, whatever it ends in: "Rommel tábornok"."""
+    if account.pack.names.pack.roles != "case" or "T" not in tagged.tags:
+        return
+    for at in range(len(tagged.tags) - 1):
+        word = tagged.words[at]
+        if tagged.tags[at] == "M" and tagged.tags[at + 1] == "T" and word is not None and word.case == "ins":
+            surface = account.tokens.text[tagged.first + at]
+            tagged.tags[at], tagged.words[at] = "N", None
+            tagged.bases[at], tagged.low[at] = surface, surface.lower()
+
+
 def _participles_of_place(account: AccountTokens, tagged: Tagged) -> None:
     """What only locates: "the hilltops surrounding Karvol", but "surrounding villages"."""
     lying, tags = account.pack.sets["participles_of_place"], tagged.tags
@@ -179,7 +192,8 @@ def _linked_names(account: AccountTokens, tagged: Tagged) -> None:
             tags[at] = tags[at + 1] = "J"
             tagged.words[at] = tagged.words[at + 1] = None
     for at in range(1, len(tags) - 1):
-        if tags[at] == "x" and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
+        lone = tags[at] == "x" or (tags[at] == "j" and tagged.words[at] is None)
+        if lone and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
             tags[at] = "J"
 
 
