@@ -157,7 +157,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             draft.actor = None  # "forced the general to leave": whoever it was, not their enemy
         else:
             draft.against = None
-    cast.befriend(draft.actor, cast.resolve(draft.beside, None))
+    for other in draft.beside if draft.frame.kind != "clash" else ():
+        cast.befriend(draft.actor, cast.resolve(other, None))
     if draft.announcer is not None and (draft.actor is None or draft.actor.text is None):
         side = cast.resolve(draft.announcer, None)
         if side is not None and cast.is_party(side.id):
