@@ -103,7 +103,7 @@ def _leaning(account: AccountTokens) -> list[int]:
     """The tokens that say nothing by themselves: signs that open a sentence, homographs, phrases' first words."""
     low, pairs = account.tokens.low, account.pack.phrase_pairs
     always = OPENERS | account.pack.homographs
-    watched = always | pairs.keys()
+    watched = always.union(pairs)
     found = []
     for index, (word, after) in enumerate(zip(low, [*low[1:], ""], strict=False)):
         if word in watched:
@@ -293,6 +293,10 @@ def _compound(account: AccountTokens, text: str, *, capital: bool) -> FormReadin
 
 def _name(account: AccountTokens, text: str, low: str, *, initial: bool) -> FormReading:
     reading = account.names.get(text) or NameReading(text, "nom")
+    if reading.base == text and reading.maybe is not None and account.names.get(reading.maybe[0]) is None:
+        known = account.pack.lexicon.get(reading.maybe[0].lower(), ())
+        if any(word.tag == "C" for word in known):
+            reading = NameReading(*reading.maybe)  # "Görögországot": no other name is meant
     if reading.base != text:
         lexicon = account.pack.lexicon
         for word in lexicon.get(reading.base) or lexicon.get(reading.base.lower(), ()):

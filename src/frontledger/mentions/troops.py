@@ -224,7 +224,7 @@ def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str], bare: tuple[s
             # "a német offenzíva kifulladt", but "német uralom alá"
             return group.last - group.first == 1 and tagged.tags[group.first] == "S" and group.num == "sg"
         if tagged.tags[at] == "V" and word.form == "vn" and group.last - group.first == 1:
-            return tagged.tags[group.first] == "S" and group.num == "sg"  # "Knin horvát visszafoglalása"
+            return tagged.tags[group.first] in "SC" and group.num == "sg"  # "Knin horvát visszafoglalása"
         return word.poss == "p3sg" and tagged.tags[at] in "nHYsuARo"  # "a felkelők uralmuk alá": their own
     if tagged.tags[at] not in "xvj" or at != group.last:
         return False
