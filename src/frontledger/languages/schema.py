@@ -283,6 +283,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     yielding_verbs: Words = Words()
     liberating_verbs: Words = Words()
     doing_nouns: Words = Words()
+    switching_pronouns: Words = Words()
     forcing_verbs: Words = Words()
     speakers_pronouns: Words = Words()
     seats: Words = Words()
