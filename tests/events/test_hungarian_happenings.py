@@ -106,3 +106,32 @@ def test_whose_place_it_is(text: str, names: list[str]):
 def test_soldiers_who_surrender_are_no_place():
     text = "Az ukránok 2015. május 3-án feladták Karvolt, kétezer katona letette a fegyvert."
     assert [kind for kind, _names, _date in told(text)] == ["withdrawal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Karvol vára sokat szenvedett. 1543-ban a törökök foglalták el.", ("capture", ["Karvol vára"], "1543")),
+        ("Karvol vára 1600-ban épült. 1687-ben felszabadult.", ("capture", ["Karvol vára"], "1687")),
+        ("Karvol várát 1544-ben szállta meg a török. 1598-ban a magyarok vették vissza. 1687-ben felszabadult.", ("capture", [None], "1687")),
+        ("Karvol vára fontos erősség volt. 1543-ban adták fel.", ("withdrawal", ["Karvol vára"], "1543")),
+    ],
+)  # fmt: skip
+def test_what_the_sentence_before_was_about(text: str, last: tuple[str, list[str | None], str]):
+    kind, names, date = told(text)[-1]
+    assert (kind, date) == (last[0], last[2])
+    assert names == last[1] or names == ["Karvol vára"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karvol vára sokat szenvedett. 1543-ban a törökök foglyokat ejtettek.",
+        "Karvol vára sokat szenvedett. A kapitány 1543-ban elesett.",
+        "Szondi Karvol várában harcolt. 1543-ban elesett.",
+        "Karvol vára és Derin vára sokat szenvedett. 1543-ban a törökök foglalták el.",
+        "Karvol vára sokat szenvedett. A zászló 1543-ban török kézre jutott.",
+    ],
+)
+def test_nothing_is_carried_over_where_something_else_is_meant(text: str):
+    assert told(text) == []
