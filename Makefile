@@ -2,6 +2,7 @@
 #   make demo    read the accounts in examples/, print ledger and findings, write build/demo.html
 #   make demo-serve   review the same ledger in the browser
 #   make test    the whole test suite
+#   make compiled     the package with its engine compiled by mypyc, in build/compiled (needs a C compiler, takes minutes)
 # Developers: see the justfile and CONTRIBUTING.md.
 
 PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -12,7 +13,7 @@ READY := $(VENV)/.ready
 PAGE := src/frontledger/exports/assets/.built
 WEB := $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print)
 
-.PHONY: demo demo-serve test check web clean
+.PHONY: demo demo-serve test check web compiled compare-compiled clean
 
 demo: $(READY) $(PAGE)
 	@mkdir -p build && rm -f build/demo.gpkg*
@@ -50,6 +51,14 @@ web: $(PAGE)
 
 $(PAGE): $(WEB) hatch_build.py | $(READY)
 	@$(BIN)/python hatch_build.py
+
+# The whole package with the engine compiled: PYTHONPATH=build/compiled runs it.  Nothing else here uses it.
+compiled: $(READY) $(PAGE)
+	@$(BIN)/python -m compiling.building
+
+# That the compiled engine gives the same events, and how much faster it is.
+compare-compiled: compiled
+	$(BIN)/python benchmarks/compiled.py
 
 clean:
 	rm -rf build dist $(VENV)

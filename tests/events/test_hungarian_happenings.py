@@ -135,3 +135,26 @@ def test_what_the_sentence_before_was_about(text: str, last: tuple[str, list[str
 )
 def test_nothing_is_carried_over_where_something_else_is_meant(text: str):
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Karvol 1945-ös szovjet kézre kerülése után a front megállt.", "soviet-union"),
+        ("Karvol török kézre kerülése megrémítette a falvakat.", "turkey"),
+    ],
+)
+def test_passing_into_hands_as_a_noun(text: str, actor: str):
+    [event] = facts(code("hu", text), "capture")
+    assert (objects(event), event.actor and event.actor.id) == (["Karvol"], actor)
+
+
+def test_countries_are_taken_and_left_as_land():
+    assert told("A németek 1941-ben elfoglalták Jugoszláviát és Görögországot.")[0][1] == [
+        "Jugoszlávia",
+        "Görögország",
+    ]
+    assert told("A szovjetek 1989-ben kivonultak Afganisztánból.") == [
+        ("withdrawal", ["Afganisztán"], "1989")
+    ]
+    assert told("Kossuth 1849-ben elhagyta Magyarországot.") == []

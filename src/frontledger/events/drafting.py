@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from frontledger.events.bystanders import are_bystanders
 from frontledger.events.carried import is_subjectless
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
     announcer,
-    are_bystanders,
     beside,
     doing_noun,
     doing_subject,
     first_owner,
     first_person,
+    forced,
+    forcer,
     has_no_doer,
     has_object,
     is_after,
@@ -34,6 +36,8 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.fronted import subject_behind
+from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
@@ -100,8 +104,9 @@ def draft_of(
             g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
         ]
     if verb is not None and verb.lemma in scene.account.pack.sets["crossing_verbs"]:
-        for group in clause.groups:  # "crossed the Danube", "átkelt a Dunán"
-            group.crossed |= group.kind == "place" and not group.type and group.case in _OVER
+        over = [g for g in clause.groups if g.kind == "place" and not g.type and g.case in _OVER]
+        for group in sorted(over, key=lambda g: abs(g.first - verb.at))[:1]:
+            group.crossed = True  # "crossed the Danube", "átkelt a Dunán"
     if not filled.objects and frame.kind in CONTROL_KINDS:
         leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
         if "nom" in frame.object or leaves:
@@ -129,11 +134,19 @@ def draft_of(
         filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
     if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
+        told = told or subject_behind(scene, verb)
         if told is not None:
             filled.actor, filled.pronoun = told, False
     elif verb is not None and filled.actor is None and filled.pronoun:
         filled.actor = doing_subject(scene, clause, verb)
         filled.pronoun = filled.actor is None and not has_no_doer(scene, clause, verb)
+    if verb is not None and frame.kind == "withdrawal" and filled.against is None:
+        filled.against = forcer(scene, clause, verb)
+        who, by, forcing = forced(scene, clause, verb)
+        if forcing is not None:
+            filled.actor, filled.against, filled.pronoun = who, by, False
+    else:
+        forcing = None
     if noun is not None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = first_owner(scene, noun)
         if filled.actor is not None and is_quoted(scene, noun):
@@ -161,6 +174,8 @@ def draft_of(
         flags = read_flags(
             scene.account, scene.tagged, scene.clauses, clause, verb, attempt=frame.kind in _ATTEMPTS
         )
+        if forcing is not None and flags.negated and forcing.word.tense == "past":
+            flags = replace(flags, negated=is_denied(scene.tagged, forcing))  # who was forced to did it
         if frame.kind == "withdrawal" and takes_some(scene, clause, verb):
             flags = replace(flags, partial=True)
         if absent:
@@ -307,13 +322,14 @@ def make_draft(
         strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
     lasts = entry or frame.extent == "partial" or frame.kind == "hold"
+    lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts,
         happens=frame.kind not in STATES,
+        goes_on=frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"],
     )  # fmt: skip
     if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
         date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")
-    lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
     return Draft(
         frame=frame,
         filled=filled,
@@ -343,7 +359,7 @@ def make_draft(
         stranger=strange,
         has_object=verb is not None and not filled.objects and has_object(scene, clause, verb),
         own=is_own(scene, clause, filled, verb, noun),
-        teller=teller(scene, clause, filled.actor),
+        teller=teller(scene, clause, filled.actor, verb),
         beside=beside(scene, filled.actor),
         after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
@@ -358,6 +374,14 @@ def make_draft(
 
 def _has_other_object(scene: Scene, clause: Clause) -> bool:
     """Whether a noun that is no place is the object of a clause: "adta át kardját"."""
+    tagged = scene.tagged
+    pieces = (
+        at
+        for at in tagged_so(scene, clause, "Y")
+        if (word := tagged.words[at]) is not None and word.case == "acc" and not is_positional(scene)
+    )
+    if any(not any(g.first <= at < g.last for g in clause.groups) for at in pieces):
+        return True  # "serege felét elvesztette": no place
     ending = scene.account.pack.patterns["owned_object"]
     return any(ending.search(scene.tagged.low[at]) for at in tagged_so(scene, clause, "x"))
 

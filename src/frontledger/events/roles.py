@@ -29,6 +29,7 @@ from frontledger.events.objects import (
 from frontledger.events.positions import nominal_scope, noun_label, owner_by_position, within_reach
 from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
+from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 from frontledger.model import CONTROL_KINDS
 
@@ -76,6 +77,15 @@ def find_noun(
     return best
 
 
+def _what_passes(tagged: Tagged, clause: Clause, noun: int) -> Group | None:
+    """The place before the hands into which it passes: "Karvol 1543-as török kézre kerülése"."""
+    start = next((g.first for g in clause.groups if g.kind == "actor" and g.last == noun), noun)
+    before = [g for g in clause.groups if g.kind == "place" and g.last <= start]
+    if not before or not set(tagged.tags[before[-1].last : start]) <= set("tjJzd"):
+        return None
+    return before[-1]
+
+
 def fill(
     tagged: Tagged,
     clause: Clause,
@@ -91,6 +101,7 @@ def fill(
 ) -> Filled:
     """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
     filled = Filled()
+    passing: Group | None = None
     find_owner = owner_by_position if by_position else owner_before
     owner = find_owner(tagged, clause, noun if noun is not None else at)
     groups = [
@@ -116,8 +127,12 @@ def fill(
     elif verb is not None and (verb.word.form in {"pp", "ap"} or verb.attributive):
         groups = attributive_scope(tagged, groups, at)
     elif verb is not None and verb.word.form == "vn":
-        groups = scope_of_noun(tagged, groups, at)
-        owner = owner_before(tagged, clause, at)
+        passing = None if noun is None or noun > at else _what_passes(tagged, clause, noun)
+        if passing is not None:
+            groups = [passing, *(g for g in groups if g.last == noun)]  # "Karvol török kézre kerülése"
+        else:
+            groups = scope_of_noun(tagged, groups, at)
+            owner = owner_before(tagged, clause, at)
     if by_position and frame.kind in CONTROL_KINDS:
         lands = lands_meant(tagged, groups, frame, verb)
         groups = [lands.get(id(group), group) for group in groups]
@@ -147,7 +162,7 @@ def fill(
     filled.relative = (
         _VOICE.get(clause.relative_case, clause.relative_case) if passive else clause.relative_case
     )
-    fill_objects(tagged, filled, frame, groups, labels, owner, verb, at)
+    fill_objects(tagged, filled, frame, groups, labels, passing or owner, verb, at)
     fill_actor(
         tagged,
         filled,
@@ -188,6 +203,9 @@ def fill(
         )
         if causee is not None:  # "forced the army to withdraw"
             filled.actor, filled.pronoun = causee, False
+    subjects = any(labels.get(id(g)) == "nom" for g in filled.objects)
+    if frame.kind not in CONTROL_KINDS and "nom" in frame.object and subjects:
+        filled.pronoun = False  # "the fort held out": the place is the subject, and nobody is left out
     filled.against = next(
         (
             g

@@ -103,7 +103,7 @@ def _leaning(account: AccountTokens) -> list[int]:
     """The tokens that say nothing by themselves: signs that open a sentence, homographs, phrases' first words."""
     low, pairs = account.tokens.low, account.pack.phrase_pairs
     always = OPENERS | account.pack.homographs
-    watched = always | pairs.keys()
+    watched = always.union(pairs)
     found = []
     for index, (word, after) in enumerate(zip(low, [*low[1:], ""], strict=False)):
         if word in watched:
@@ -223,6 +223,8 @@ def _read_anew(
     words = _readings(account.pack, text, low)
     if words:
         word = verb or _best(words)
+        if word.case == "adj" and word.tag == "A":  # "erői": its forces, before what is of forces
+            word = next((other for other in words if other.tag == "A" and other.poss), word)
         if capital and word.tag == "C" and word.lemma in account.pack.sets["capital_names"]:
             return "N", word, text
         if word.tag == "P" and low == account.pack.names.pack.genitive:

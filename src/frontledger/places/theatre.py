@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -63,19 +63,20 @@ def theatre_of(
     """
     lead = countries_named(opening(account), account.lang)
     said = countries_named(account.text, account.lang) | lead  # title and infobox need not stand in the text
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for countries in having:
         for country in countries:
-            votes[country] += 1 / len(countries)  # type: ignore[assignment]
+            votes[country] += 1 / len(countries)
     weights = {
-        country: (0.25 + votes[country]) * (1 + 3 * math.log1p(lead[country]) + math.log1p(said[country]))
+        country: (0.25 + votes.get(country, 0))
+        * (1 + 3 * math.log1p(lead[country]) + math.log1p(said[country]))
         for country in {*votes, *said}
     }
     ranked = sorted(weights, key=lambda country: (-weights[country], country))
     if not ranked:
         return Theatre({})
     first, best = ranked[0], weights[ranked[0]]
-    if first not in said and votes[first] < _MANY:
+    if first not in said and votes.get(first, 0) < _MANY:
         return Theatre({}, frozenset(said), frozenset(lead))  # names of villages alone: any country will do
     beside = neighbours.get(first, frozenset())
     kept = {
@@ -84,12 +85,12 @@ def theatre_of(
         if country == first
         or (
             weights[country] >= _SHARE * best
-            and (country in beside or votes[country] >= _MANY)  # a far ally has no villages in it
-            and (country in said or votes[country] >= _MANY)
+            and (country in beside or votes.get(country, 0) >= _MANY)  # a far ally has no villages in it
+            and (country in said or votes.get(country, 0) >= _MANY)
         )
     }
     return Theatre(
-        dict(list(kept.items())[:_MOST]), frozenset(said), frozenset(lead), beside - kept.keys() - {""}
+        dict(list(kept.items())[:_MOST]), frozenset(said), frozenset(lead), beside.difference(kept, {""})
     )
 
 
