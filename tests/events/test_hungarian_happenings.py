@@ -158,3 +158,11 @@ def test_countries_are_taken_and_left_as_land():
         ("withdrawal", ["Afganisztán"], "1989")
     ]
     assert told("Kossuth 1849-ben elhagyta Magyarországot.") == []
+
+
+def test_whose_lord_falls():
+    assert told("Karvol ura 1567. február 5-én elesett.") == []
+
+
+def test_a_building_handed_over_is_no_change_of_hands():
+    assert facts(code("hu", "Karvol vára ma múzeum. A városnak 1990-ben adták át."), "handover") == []

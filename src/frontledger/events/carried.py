@@ -59,8 +59,10 @@ def is_subjectless(
 
 def carried(discourse: Discourse, draft: Draft) -> list[Group]:
     """The one place that the sentence before was about, where a clause leaves out what it happened to."""
-    if draft.clause.subordinator or draft.background or draft.nominal or draft.has_pronoun:
+    if draft.clause.subordinator or draft.background or draft.nominal or draft.secures or draft.has_pronoun:
         return []
+    if draft.frame.kind == "handover" and draft.actor is None:
+        return []  # "1990-ben adták át": a building, too
     takes = "acc" in draft.frame.object and draft.definite and not draft.has_object and not draft.other_object
     places_only = draft.liberates or (bool(draft.frame.noun) and "before" not in draft.frame.actor)
     if not takes and not (draft.subjectless and (places_only or discourse.acted != discourse.sentence)):
@@ -68,7 +70,7 @@ def carried(discourse: Discourse, draft: Draft) -> list[Group]:
     before = [named for named in discourse.named if named.sentence == discourse.sentence - 1]
     told = [named for named in before if _is_told_of(named, _FOCUS if takes else _SUBJECT)]
     names = {named.group.name for named in told}
-    if not before:
+    if not told:
         return object_told(discourse, draft)
     if len(names) != 1 or not names <= discourse.sited:
         return []

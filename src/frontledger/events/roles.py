@@ -6,6 +6,8 @@ What belongs here: which phrase plays which role.  What does not: sides, dates, 
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from frontledger.events.agents import (
     fill_actor,
     of_governor,
@@ -77,6 +79,14 @@ def find_noun(
     return best
 
 
+def _with_its_noun(clause: Clause, noun: int) -> Group | None:
+    """The place whose own part the frame's noun is, where both are one phrase: "megnyitották Karvol kapuit"."""
+    for group in clause.groups:
+        if group.kind == "place" and group.name and group.first < noun == group.last - 1:
+            return replace(group, vicinity=False, extent="full")
+    return None
+
+
 def _what_passes(tagged: Tagged, clause: Clause, noun: int) -> Group | None:
     """The place before the hands into which it passes: "Karvol 1543-as török kézre kerülése"."""
     start = next((g.first for g in clause.groups if g.kind == "actor" and g.last == noun), noun)
@@ -104,6 +114,8 @@ def fill(
     passing: Group | None = None
     find_owner = owner_by_position if by_position else owner_before
     owner = find_owner(tagged, clause, noun if noun is not None else at)
+    if noun is not None and not by_position and "possessor" in frame.object:
+        owner = _with_its_noun(clause, noun) or owner
     groups = [
         g
         for g in clause.groups
