@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from frontledger.events.bystanders import are_bystanders
+from frontledger.events.carried import is_subjectless
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
@@ -371,6 +372,7 @@ def make_draft(
         after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
         secures=lemma in scene.account.pack.sets["securing_verbs"],
+        subjectless=not filled.objects and is_subjectless(scene, clause, frame, verb, noun),
         yields=verb is not None
         and verb.word.person == "3pl"
         and lemma in scene.account.pack.sets["yielding_verbs"],
