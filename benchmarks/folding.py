@@ -31,6 +31,9 @@ from frontledger.corpus.folding import finished_shards, fold
 YEARS = 400
 """By so many years a telling is later than the one before: after them the calendar repeats itself."""
 YEAR = re.compile(r'"(edtf|earliest|latest)":"(\d{4})-')
+DAYS = 146_097
+"""So many they are."""
+DAYS_OF = {"accounts": ("period_first", "period_last")}
 COLUMNS = {
     "events": ("account", "id", "record"),
     "accounts": ("id", "record", "own"),
@@ -56,6 +59,10 @@ def again(corpus: Path, number: int, work: Path, events: int) -> tuple[list[byte
                 values = [later(text, column, start, number) for text in found[column].to_pylist()]
                 where = found.schema.get_field_index(column)
                 found = found.set_column(where, found.schema.field(column), pa.array(values, pa.string()))
+            for column in DAYS_OF.get(table, ()):
+                values = [None if day is None else day + number * DAYS for day in found[column].to_pylist()]
+                where = found.schema.get_field_index(column)
+                found = found.set_column(where, found.schema.field(column), pa.array(values, pa.int32()))
             pq.write_table(found, work / table / f"{key}.parquet", compression="zstd")
         lines.append(
             msgspec.json.encode(

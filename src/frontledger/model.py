@@ -241,6 +241,8 @@ class Time(Value, frozen=True):
     """Holds for the clause behind it as well: "said on Monday that …", "since 2014, when …"."""
     by: bool = False
     """What happened had happened then ("by 9 May"): it bounds an event, ``stood`` from below."""
+    until: bool = False
+    """What went on then ended ("until 9 May")."""
     stood: str | None = None
     """The first day of where the narrative stood before a date with ``by``; None where it is not known to be earlier."""
     stretch: tuple[str, str] | None = None
@@ -256,6 +258,8 @@ class EventDate(Value, frozen=True):
     basis: Basis
     text: str | None = None
     """The words that say so; None where the date is inherited."""
+    until: str | None = None
+    """The last day of what went on and ended ("contested from 4 to 9 May"); None where the text gives no end."""
 
 
 class ActorRef(Value, frozen=True):
@@ -392,7 +396,8 @@ class Holding(Value, frozen=True):
     """An interval during which a side holds a place, in one layer.
 
     Both ends are ranges: ``since`` lies in ``[since_earliest, since_latest]``, ``until`` likewise; None is
-    an open end.  ``implied`` marks a holder known only because somebody took the place from them.
+    an open end.  ``implied`` marks a holder known only because somebody took the place from them,
+    or because nothing else is told of the end of their contest for it.
     """
 
     place: str

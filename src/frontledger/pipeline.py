@@ -46,6 +46,7 @@ from frontledger.model import (
     Trigger,
     Value,
 )
+from frontledger.places.continuing import continued, seniority, unread
 from frontledger.places.corrections import apart, corrected, fixed, review_of
 from frontledger.places.gazetteers.entries import Source
 from frontledger.places.gazetteers.shelf import Found, Shelf, lookup, open_shelf, shared_shelf
@@ -166,20 +167,22 @@ def placed(
     shelf: Shelf,
     corrections: Sequence[PlaceReview] = (),
     *,
+    former: Sequence[Event] = (),
     variants: bool = True,
 ) -> tuple[Resolution, Located]:
-    """Events with their places told apart and located; ``known`` places keep their ids.
+    """Events with their places told apart and located; ``known`` places, of which ``former`` events tell, keep their ids.
 
     Names that a gazetteer has for one place become one.  ``corrections`` are what people said about places;
     ``variants`` as for :func:`~frontledger.places.identity.resolve`.
     """
-    told = corrected(resolve(found, known, variants=variants), corrections)
+    told = resolve(found, unread(former, known), variants=variants)
+    told = corrected(continued(told, former, known, corrections), corrections)
     try:
         located = locate(given, told.events, told.places, shelf, fixed(corrections))
     except GazetteerError as error:  # a damaged index costs the coordinates and nothing else
         shelf.note(f"places stay without coordinates: {error}")
         located = locate(given, told.events, told.places, Shelf(None), fixed(corrections))
-    return unified(told, located, apart(corrections))
+    return unified(told, located, apart(corrections), seniority(known, corrections))
 
 
 def alone(account: Account, found: Sequence[Event], shelf: Shelf | None = None) -> tuple[list[Event], Own]:
@@ -295,10 +298,16 @@ def settle(
     ``given`` are accounts just read, ``narrated`` all events as they were read; ``correction`` is what a person said
     about a place just now.
     """
-    told = {account.id: account for account in (*ledger.accounts, *given)}
+    every = {account.id: account for account in (*ledger.accounts, *given)}
+    told = {name: every[name] for name in sorted(every)}  # never in the order in which they came
     said = (*ledger.place_reviews, *([correction] if correction else []))
     settled, located = placed(
-        list(told.values()), sorted(narrated, key=narrative_order), ledger.places, shelf, said
+        list(told.values()),
+        sorted(narrated, key=narrative_order),
+        ledger.places,
+        shelf,
+        said,
+        former=ledger.readings,
     )
     counting = ledger.judged(given, settled.events)
     places = (*settled.places, *new_places(counting, settled.places))

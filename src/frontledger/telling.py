@@ -163,7 +163,8 @@ def tell_holding(holding: Holding) -> str:
     }[holding.state]
     since = span(holding.since_earliest, holding.since_latest, "before the first word of it")
     until = span(holding.until_earliest, holding.until_latest, "the end")
-    implied = ", implied by its loss" if holding.implied else ""
+    by = "its loss" if holding.since_earliest is None else "the end of the contest"
+    implied = f", implied by {by}" if holding.implied else ""
     return f"from {since} to {until}: {who}{implied} ({holding.layer}; {' '.join(holding.evidence)})"
 
 

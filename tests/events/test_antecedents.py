@@ -50,3 +50,30 @@ def test_a_town_that_nothing_names_stays_unnamed():
 )
 def test_a_relative_clause_speaks_of_what_stands_in_a_place(text, expected):
     assert objects(facts(code("en", text), "capture")[-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "On 14 March 2016 the army attacked Sarmin. The town lies east of Idlib city. On 21 March it fell.",
+            ["Sarmin"],
+        ),
+        (
+            (
+                "On 14 March 2016 the army took Sarmin. The town lies east of Idlib city. The army took Binnish. "
+                "On 23 March the rebels retook both towns."
+            ),
+            ["Sarmin", "Binnish"],
+        ),
+    ],
+)
+def test_what_only_locates_in_a_sentence_without_events_is_no_topic(text: str, places: list[str]):
+    assert taken(text)[-1] == places
+
+
+def test_a_fortress_across_the_river_is_that_of_the_town():
+    text = "1241-ben a tatárok elfoglalták Karvol városát. A Dunán átkelve bevették Esztergomot, majd a fellegvárat is."
+    [*_, last] = facts(code("hu", text), "capture")
+    assert any(place.name == "Esztergom" for place in last.places)
+    assert not any(place.name == "Karvol" for place in last.places)

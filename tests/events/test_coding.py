@@ -73,6 +73,7 @@ def test_the_whole_record():
             "latest": "1849-03-05",
             "basis": "explicit",
             "text": "1849. március 5-én",
+            "until": None,
         },
         "actor": {"id": "hungary", "name": "Hungary", "text": "honvédek", "inferred": False},
         "against": {"id": "austria", "name": "Austria", "text": None, "inferred": True},

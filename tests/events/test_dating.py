@@ -254,3 +254,45 @@ def test_a_bare_year_before_a_noun_names_it_and_dates_nothing():
 def test_the_comma_behind_an_opening_date_is_no_border():
     text = "On 4 February 1923, the Reds were reported to have captured Karvol, and by 7 February the Whites fled."
     assert [one.date.edtf for one in code("en", text) if one.kind == "capture"] == ["1923-02-04"]
+
+
+def lasted(lang: str, text: str, kind: str) -> tuple[str | None, str | None, str | None, str | None]:
+    """(EDTF, first day, last day, end) of the one event of that kind."""
+    [date] = [one.date for one in code(lang, text) if one.kind == kind]
+    return date.edtf, date.earliest, date.latest, date.until
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind", "expected"),
+    [
+        ("en", "Karvol was contested by the rebels from 4 May to 9 May 2015.", "capture",
+         ("2015-05-04/2015-05-09", "2015-05-04", "2015-05-04", "2015-05-09")),
+        ("en", "Karvol was contested by the rebels between around 10 November 2013 and 23 February 2015.", "capture",
+         ("2013-11-10/2015-02-23", "2013-11-10", "2013-11-10", "2015-02-23")),
+        ("en", "Karvol was occupied by the Germans from 1941 to 1944.", "capture",
+         ("1941-01-01/1944-12-31", "1941-01-01", "1941-12-31", "1944-12-31")),
+        ("en", "Karvol was held by the rebels from 4 May to 9 May 2015.", "hold",
+         ("2015-05-04/2015-05-09", "2015-05-04", "2015-05-09", "2015-05-09")),
+        ("en", "The rebels held Karvol until 9 May 2015.", "hold",
+         ("2015-05-09", "2015-05-09", "2015-05-09", "2015-05-09")),
+        ("hu", "A felkelők 2015. május 4-től május 9-ig tartották Karvol városát.", "hold",
+         ("2015-05-04/2015-05-09", "2015-05-04", "2015-05-09", "2015-05-09")),
+        ("hu", "Karvol városát 1941 és 1944 között a németek megszállták.", "capture",
+         ("1941-01-01/1944-12-31", "1941-01-01", "1941-12-31", "1944-12-31")),
+    ],
+)  # fmt: skip
+def test_what_goes_on_begins_and_ends(lang, text, kind, expected):
+    assert lasted(lang, text, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Karvol was captured by the rebels between 4 and 9 May 2015."),
+        ("en", "The rebels captured Karvol by 9 May 2015."),
+        ("en", "The rebels occupied part of Karvol from 4 May to 9 May 2015."),
+        ("hu", "Karvol városát 2015. május 4. és 9. között a felkelők elfoglalták."),
+    ],
+)
+def test_what_happens_once_has_no_end(lang, text):
+    assert [one.date.until for one in code(lang, text)] == [None]

@@ -110,7 +110,6 @@ def test_an_entry_shows_its_trigger_as_the_words_for_the_place():
     "text",
     [
         "Contested by Germany since 5 May 1916.",
-        "Contested by Germany between 5 May and 6 June 1916.",
         "Contested since 5 May 1916.",
         "Currently contested by Germany since 5 May 1916.",
         "Still contested in May 1916.",
@@ -120,6 +119,10 @@ def test_an_entry_shows_its_trigger_as_the_words_for_the_place():
 )
 def test_contested(text: str):
     assert holder(text) == ("contested", None)
+
+
+def test_a_contest_that_ended_is_none_any_more():
+    assert holder("Contested by Germany between 5 May and 6 June 1916.") == ("held", "germany")
 
 
 @pytest.mark.parametrize(

@@ -39,3 +39,70 @@ def test_an_inflected_name_takes_no_class_noun_behind_it():
 )
 def test_preverbs_in_their_old_shape(text: str, objects_found: list[str]):
     assert [objects(one) for one in facts(code("hu", text), "capture")] == [objects_found]
+
+
+def test_a_plural_without_a_subject_gives_up_what_somebody_had():
+    assert told("1849. május 5-én Karvolt feladták.") == [("withdrawal", ["Karvol"], "1849-05-05")]
+    assert told("1849. május 5-én elhagyták Karvolt.") == []  # travellers may
+
+
+def test_the_object_of_the_verb_right_before_is_the_next_ones_too():
+    text = "A szerbek Versecet elhagyták, Karvol várát a honvédek 1848. május 5-én megrohanták és bevették."
+    assert told(text)[-1] == ("capture", ["Karvol vára"], "1848-05-05")
+
+
+def test_people_of_a_town_hand_it_over():
+    text = "Karvol polgárai 1703. május 5-én a várost átadták a törököknek."
+    assert [objects(one) for one in facts(code("hu", text), "handover")] == [["Karvol"]]
+    assert facts(code("hu", "Karvol polgárai 1703-ban a kulcsokat átadták a törököknek."), "handover") == []
+
+
+def test_a_foreign_link_inside_a_name():
+    assert told("A Col di Karvol 1916. május 5-én olasz kézre jutott.")[0][1] == ["Col di Karvol"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A németek 1944. május 5-én kivonultak Karvolból és Derinről.", ["Karvol", "Derin"]),
+        (
+            "A németek 1944. május 5-én Sarnról, Karvolból és Derinről is kivonultak.",
+            ["Sarn", "Karvol", "Derin"],
+        ),
+        ("A németek 1944. május 5-én Karvolból Derinre vonultak vissza.", ["Karvol"]),
+        ("Az oroszok 1944. május 5-én bevonultak Karvolba és Derinre.", ["Karvol", "Derin"]),
+        ("Az oroszok 1944. május 5-én kiszorították a németeket Karvolból és Derinről.", ["Karvol", "Derin"]),
+    ],
+)
+def test_towns_of_one_list_stand_in_different_cases(text: str, names: list[str]):
+    assert told(text)[-1][1] == names
+
+
+def test_whoever_acted_before_is_driven_out():
+    text = "Az oroszok 1944. május 5-én bevették Karvolt, de a németek másnap kiszorították Derinből."
+    assert [one.actor.id for one in facts(code("hu", text), "capture") if one.actor] == [
+        "soviet-union",
+        "germany",
+    ]
+    other = "Az oroszok 1944. május 5-én támadtak, a németek másnap kiverték a kutyát Derinből."
+    assert told(other) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # people of another place do not make a fall theirs
+        ("Sarn lakói ünnepeltek; Karvol 1945. január 28-án szabadult fel.", ["Karvol"]),
+        # the garrison in a place gives it up
+        ("A helyőrség Karvolban 1982. május 28-án letette a fegyvert.", ["Karvol"]),
+        # what ends like a case before a title does not
+        ("Karvolt Rommel tábornok 1942. május 28-án bevette.", ["Karvol"]),
+    ],
+)
+def test_whose_place_it_is(text: str, names: list[str]):
+    assert told(text)[-1][1] == names
+
+
+def test_soldiers_who_surrender_are_no_place():
+    text = "Az ukránok 2015. május 3-án feladták Karvolt, kétezer katona letette a fegyvert."
+    assert [kind for kind, _names, _date in told(text)] == ["withdrawal"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from frontledger.model import ActorRef, Event, EventDate, Place, PlaceRef, Span, Trigger
 
 VERBS = {
@@ -47,6 +49,7 @@ def event(told: str, offset: int = 0, **fields) -> Event:
     kind, role = VERBS[match["verb"]]
     account = match["account"] or "A"
     marks = (match["marks"] or "").split(", ")
+    until = next((mark.removeprefix("until ") for mark in marks if mark.startswith("until ")), "")
     places = tuple(
         PlaceRef(
             id=place, name=place, text=place, start=offset + 20 + index, end=offset + 21 + index, role=role,
@@ -55,7 +58,7 @@ def event(told: str, offset: int = 0, **fields) -> Event:
         for index, place in enumerate(match["places"].split(","))
     )  # fmt: skip
     values = {
-        "id": f"{account}{offset}", "account": account, "kind": kind, "date": date(match["days"]),
+        "id": f"{account}{offset}", "account": account, "kind": kind, "date": replace(date(match["days"]), until=day(until)),
         "actor": actor(match["side"]), "against": actor(match["against"]), "places": places, "again": "again" in marks,
         "hedged": "reported" in marks, "attributed_to": None, "negated": "denied" in marks,
         "trigger": Trigger(text=match["verb"], start=offset + 10, end=offset + 15),

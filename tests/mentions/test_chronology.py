@@ -75,7 +75,7 @@ def test_a_few_hours_later_is_the_same_day_and_a_few_days_later_is_open():
     )
     assert (days.value, days.earliest, days.latest, days.moves) == (
         "FUTURE_REF",
-        "1919-06-02",
+        "1919-06-03",
         "1919-06-09",
         False,
     )
@@ -394,3 +394,17 @@ def test_what_is_close_to_a_day_is_no_bound(code: str, text: str):
 )
 def test_a_day_far_behind_is_one_of_the_next_month(code: str, text: str, expected: str):
     assert expected in values(code, text)[1:]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "On 5 May 1915 they halted. A few days later they took a hill.", ("1915-05-06", "1915-05-15")),
+        ("en", "On 5 May 1915 they halted. A few days later they took a hill. On 9 May they rested.",
+         ("1915-05-06", "1915-05-09")),
+        ("en", "On 5 May 1915 they halted. A few weeks later they took a hill.", ("1915-05-12", "1915-07-04")),
+        ("hu", "1915. május 5-én megálltak. Néhány nap múlva bevettek egy dombot.", ("1915-05-06", "1915-05-15")),
+    ],
+)  # fmt: skip
+def test_a_few_days_later_is_no_long_time(code: str, text: str, expected: tuple[str, str]):
+    assert expected in dated(code, text)

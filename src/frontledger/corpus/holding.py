@@ -60,7 +60,8 @@ def _hold(partition: int, numbers: Sequence[int], work: Path) -> Path:
     found = find_of_places(
         accounts.values(), events, places, world.sides, holdings, evidence=evidence, quotes=sentences
     )
-    start = {event.id: event.sentence.start for event in events}
+    first_told = {one.events[0] for one in found}
+    start = {event.id: event.sentence.start for event in events if event.id in first_told}
     path = work / f"partition-{partition}.piece"
     counted: Counter[tuple[str, str]] = Counter()
     last: dict[str, Holding] = {}

@@ -37,6 +37,8 @@ TABLES = (
 """What a piece may hold."""
 SETTINGS = ("page_size = 32768", "journal_mode = OFF", "synchronous = OFF", "cache_spill = OFF")
 """Of a piece: it is written at once, read once, and worth nothing before it is whole."""
+PAGE = 8192
+"""Bytes to a page of the ledger: an event has one to two thousand, of which few go into a page of the usual 4,096."""
 NOUNS = ("account", "event", "place", "side", "holding", "finding")
 EVENTS_DONE = frozenset({"citations", "event_places", "events", "places"})
 """Tables that are whole once all events are there."""
@@ -163,7 +165,7 @@ def assembled(output: Path, note: str, accounts: Sequence[str]) -> Iterator[Asse
     unborn = output.with_name(f".{output.name}.{os.getpid()}.new")
     _forget(unborn)
     try:
-        store = GeoPackageStore.create(unborn)
+        store = GeoPackageStore.create(unborn, page_size=PAGE)
         try:
             run = store.connection.execute
             run("PRAGMA journal_mode = OFF")

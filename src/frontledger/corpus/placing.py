@@ -85,7 +85,7 @@ def _place(region: str, numbers: Sequence[int], work: Path) -> None:
     parted = {account: _parted(by_account[account], alone[account], names[account]) for account in owns}
     alone.clear()
     located = combined(
-        ((own, names[account]) for account, own in owns.items()), resolution.events, resolution.places
+        ((owns[account], names[account]) for account in sorted(owns)), resolution.events, resolution.places
     )
     told_of: dict[str, list[Telling]] = defaultdict(list)
     for telling in located.tellings:

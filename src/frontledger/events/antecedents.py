@@ -18,6 +18,8 @@ SETTLEMENTS = frozenset(
     {"city", "town", "village", "settlement", "suburb", "farm", "castle", "fortress", "citadel"}
 )
 _URBAN = frozenset({"city", "town"})
+_INNER = frozenset({"castle", "citadel"})
+"""Classes of what stands inside a settlement."""
 
 
 _REACH = 12
@@ -57,11 +59,16 @@ def place_refs(
             antecedent = topic_place(discourse, draft)
         if antecedent is None and role != "object":
             return []
+        if role == "near" and antecedent is not None and _is_object(draft, antecedent):
+            return []  # a place is not near itself
         if antecedent is not None:
             name, kind = antecedent.name, antecedent.type or kind
             part_of = antecedent.part_of
+            if role == "object" and group.type in _INNER and _is_object(draft, antecedent):
+                name, kind, part_of = None, group.type, antecedent.name  # "Karvol, köztük a fellegvárat"
             if group.piece:
                 name, part_of = f"{antecedent.name} {group.piece}", antecedent.name
+                kind = group.piece_type or kind
     elif group.kind == "unnamed":
         name = None
     partial = group.extent == "partial" or (
@@ -95,6 +102,10 @@ def place_refs(
     return refs
 
 
+def _is_object(draft: Draft, place: Group) -> bool:
+    return any(ref.role == "object" and ref.name == place.name for ref in draft.places)
+
+
 def _is_elsewhere(group: Group) -> bool:
     """Whether a site or a seat says where it stands, so that none named before is meant: "the bridgehead at Karvol",
     "the capital of Karvol".
@@ -125,8 +136,8 @@ def _both(discourse: Discourse, groups: list[Group], group: Group) -> list[Place
     found: list[Group] = []
     for named in reversed(
         [
-            *(named.group for named in discourse.named[-_REACH:]),
-            *(g for g in groups if g.name and g.last <= group.first),
+            *(named.group for named in discourse.named[-_REACH:] if named.weight),
+            *(g for g in groups if g.name and g.last <= group.first and weigh(g, discourse.told)),
         ]
     ):
         if _same_class(named.type, group.type) and named.name not in {other.name for other in found}:
@@ -150,7 +161,7 @@ def weigh(group: Group, told: set[int]) -> int:
         return 0
     if group.home:
         return 2
-    if group.modifier or group.vicinity or group.case in _LANDMARK:
+    if group.modifier or group.describes or group.vicinity or group.case in _LANDMARK:
         return 0
     return 2 if group.case in _FOCUS else 1
 
@@ -251,7 +262,7 @@ def _class_fit(named: str | None, wanted: str | None) -> int:
 
 def _other_size(named: str | None, wanted: str | None) -> bool:
     """Whether a settlement is called a village where a city is meant, or the other way round."""
-    small, large = {"village", "farm", "suburb"}, _URBAN
+    small, large = {"village", "farm", "suburb", "fortress"}, _URBAN
     return (named in small and wanted in large) or (named in large and wanted in small)
 
 

@@ -47,6 +47,8 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
             verb.modal = kept[-1].modal
         else:
             _read(pack, tagged, roles, verb, forms or {verb.word.form: verb.word})
+            if "pp" in forms and kept and kept[-1].lemma in pack.sets["finding_verbs"]:
+                _read_found(tagged, verb, kept[-1], forms)
             if verb.first < 0 and verb.word.form == "fin" and verb.word.tense == "pres" and "inf" in forms:
                 _share_governor(pack, tagged, verb, kept, forms["inf"])
             if verb.word.form == "inf" and _is_obliged(pack, tagged, roles, verb):
@@ -80,6 +82,8 @@ def _shares_auxiliary(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, 
     if last is None or not last.passive or last.attributive or last.word.form not in {"fin", "inf"}:
         return False
     between = tagged.tags[last.at + 1 : verb.at]
+    if not between and last.lemma in pack.sets["speech_verbs"] | pack.sets["finding_verbs"]:
+        return True  # "was declared liberated", "was found abandoned"
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
     if between[-1:] == ["c"] and following is not None and following.info == "by" and "k" not in between:
         return True  # "was abandoned by its garrison and occupied by the corps"
@@ -151,7 +155,9 @@ def _read(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, forms: dict[
     kinds = [roles[at] for at in chain]
     if chain:
         verb.first = chain[-1]
-    verb.modal = "modal" in kinds
+    verb.modal = "modal" in kinds or (
+        kinds == ["be"] and tagged.low[chain[0]] in pack.sets["subjunctive"]
+    )  # "ordered that Karvol be stormed"
     if kinds[:1] == ["be"] and "ap" in forms:  # "was capturing"
         verb.word = _as(forms["ap"], "fin", "past")
     elif kinds == ["be"] and "pp" in forms and tagged.low[chain[0]] in pack.names.auxiliary.participles:
@@ -225,7 +231,7 @@ def _is_inserted(tagged: Tagged, comma: int, at: int) -> bool:
     """Whether a participle at ``at`` stands between commas that part a subject from its verb."""
     tags = tagged.tags
     subject = comma - 1
-    while subject >= 0 and tags[subject] in "NMyYjJdSQ#FA'-":
+    while subject >= 0 and tags[subject] in "NMyYjJdSQ#FA'-pTOCR":
         subject -= 1
     if subject == comma - 1 or (subject >= 0 and tags[subject] not in ",c.t"):
         return False
@@ -261,8 +267,34 @@ def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     elif before == "," and _is_inserted(tagged, opening, verb.at):
         verb.attributive, verb.passive = True, True  # "Karvol, invested in May, was stormed"
         verb.word = forms["pp"]
+    elif before in "NMYy" and _is_absolute(tagged, opening):
+        verb.attributive, verb.passive = True, True  # "With Karvol taken, the road lay open"
+        verb.word = forms["pp"]
     elif "fin" in forms:
         verb.word = forms["fin"]
     else:
         verb.attributive = True
         verb.word = forms["pp"]
+
+
+def _read_found(tagged: Tagged, verb: Verb, finding: Verb, forms: dict[str, Word]) -> None:
+    """What is said of a place that somebody finds: "found Karvol abandoned"."""
+    between = tagged.tags[finding.at + 1 : verb.at]
+    after = tagged.tags[verb.at + 1 : verb.at + 2]
+    if (
+        between
+        and set(between) <= set("dDjJNMYyF")
+        and between[-1] in "NMYy"
+        and after in ([], ["."], [","], ["t"], ["P"])
+    ):
+        verb.attributive, verb.passive = False, True
+        verb.word = _as(forms["pp"], "fin", "past")
+
+
+def _is_absolute(tagged: Tagged, at: int) -> bool:
+    """Whether the phrase that ends at token ``at`` stands behind a "with" that opens its stretch."""
+    while at > 0 and tagged.tags[at] in "NMYyJjdD'":
+        at -= 1
+    word = tagged.words[at]
+    opens_stretch = at == 0 or tagged.tags[at - 1] in ",;:."
+    return opens_stretch and tagged.tags[at] == "P" and word is not None and word.info == "with"

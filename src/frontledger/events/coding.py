@@ -12,25 +12,26 @@ from collections import Counter
 from frontledger.events.clauses import Clause, split_clauses
 from frontledger.events.dateditems import dated_items
 from frontledger.events.dating import Timeline
+from frontledger.events.demands import has_object, is_idle, is_of_place, is_whole
 from frontledger.events.doers import (
     has_actor,
 )
-from frontledger.events.drafting import GAPPED, draft_of, is_bare, make_draft, needs_object
+from frontledger.events.drafting import draft_of, make_draft
 from frontledger.events.drafts import Draft
 from frontledger.events.entries import topic
 from frontledger.events.filled import Filled, label
 from frontledger.events.flags import Flags
+from frontledger.events.fronted import held_between_commas
 from frontledger.events.headlines import headline, retell
 from frontledger.events.introductions import introduced
 from frontledger.events.parties import parties
 from frontledger.events.parting import by_date
 from frontledger.events.period import infobox_dates, titled_year
-from frontledger.events.positions import assign_cases
+from frontledger.events.positions import assign_alone, assign_cases
 from frontledger.events.records import PassedOver, finish
-from frontledger.events.roles import fill, find_noun
+from frontledger.events.roles import find_noun
 from frontledger.events.scene import Scene, is_positional
 from frontledger.events.sides import Cast
-from frontledger.events.verbforms import Verb
 from frontledger.events.verbs import find_verbs
 from frontledger.languages.pack import Pack
 from frontledger.languages.schema import Frame
@@ -40,7 +41,7 @@ from frontledger.mentions.group import Group
 from frontledger.mentions.groups import gather
 from frontledger.mentions.sentences import mask, split
 from frontledger.mentions.shortnames import learn_short_names
-from frontledger.mentions.tagging import AccountTokens, Tagged, prepare, tag_sentence
+from frontledger.mentions.tagging import AccountTokens, prepare, tag_sentence
 from frontledger.mentions.times import tag_times
 from frontledger.mentions.tokens import tokenize
 from frontledger.model import CONTROL_KINDS, Account, Event, Sentence, Time
@@ -167,7 +168,13 @@ def _home(scenes: list[Scene]) -> list[str]:
 def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scene:
     tagged = tag_sentence(account, sentence, times)
     groups = gather(account, tagged)
-    if account.pack.triggers.isdisjoint(account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]):
+    low = account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]
+    held = any(
+        "-" in form and form.rpartition("-")[2] in account.pack.attributive for form in low
+    )  # "rebel-held"
+    if not held and account.pack.triggers.isdisjoint(low):
+        if account.pack.names.pack.roles == "position":
+            assign_alone(account.pack, tagged, groups)
         return Scene(account, sentence, tagged, groups, [], [])
     verbs = find_verbs(account, tagged)
     for verb in verbs:
@@ -211,7 +218,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
                 continue
             if form != "fin" and form not in frame.derived and not (form == "conv" and "ap" in frame.derived):
                 continue
-            if frame.kind in CONTROL_KINDS and not frame.noun and _is_idle(scene, clause, verb):
+            if frame.kind in CONTROL_KINDS and not frame.noun and is_idle(scene, clause, verb):
                 continue  # "take place", "take into account", "clear of mines"
             noun = (
                 find_noun(
@@ -227,8 +234,10 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
             )
             if frame.noun and noun is None and verb.lemma not in frame.noun_optional:
                 continue
-            if frame.needs_object and not _has_object(scene, clause, frame, verb, noun):
+            if frame.needs_object and not has_object(scene, clause, frame, verb, noun):
                 continue
+            if noun is not None and is_of_place(scene, clause, frame, noun):
+                continue  # "it was in control of Karvol": the subject's, not Karvol's
             if noun is not None:
                 used.add(noun)
             draft = draft_of(scene, clause, timeline, frame, verb, noun)
@@ -247,6 +256,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
     if clause.finite is None:
         _code_entry(scene, clause, timeline)
     _code_nouns(scene, clause, timeline, used)
+    _code_state(scene, clause, timeline, used)
 
 
 def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]) -> None:
@@ -262,10 +272,10 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
                 _code_held(scene, clause, timeline, frame, at, stem)
         if word is None or at in used:
             continue
-        if word.tag == "n" and not _is_without(scene.tagged, at):
+        if word.tag == "n":
             for frame in pack.nominal_frames.get(word.lemma, ()):
                 draft = draft_of(scene, clause, timeline, frame, None, at)
-                if draft is not None and (draft.filled.objects or not frame.needs_object):
+                if draft is not None and is_whole(frame, draft):
                     scene.drafts += by_date(scene, clause, timeline, draft)
                     break
         if clause.finite is not None and clause.finite.at == at:
@@ -274,60 +284,21 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
             _code_attributive(scene, clause, timeline, frame, at)
 
 
-def _is_without(tagged: Tagged, at: int) -> bool:
-    """Whether a word behind a noun says that it did not come to it: "harc nélkül"."""
-    after = tagged.words[at + 1] if at + 1 < len(tagged.words) else None
-    return after is not None and tagged.tags[at + 1] == "P" and after.info == "without"
-
-
-def _is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
-    """Whether the word behind a verb makes it no taking: "take place", "clear the town of mines"."""
-    table = scene.account.pack.words.idle_objects.get(verb.lemma, ())
-    complements = scene.account.pack.words.idle_complements.get(verb.lemma, ())
-    if not table and not complements:
-        return False
-    if not is_positional(scene):  # "állást foglal", "tartotta magát"
-        beside = scene.tagged.low[max(verb.at - 1, 0) : verb.at + 2]
-        return verb.preverb is None and not verb.word.info and not set(table).isdisjoint(beside)
-    first, tags = scene.tagged.first, scene.tagged.tags
-    low = scene.account.tokens.low
-    at = verb.at + 1
-    while at < len(tags) and tags[at] in "xz":
-        at += 1
-    if at == len(tags):
-        return False
-    for inside in range(verb.at + 1, len(tags)):  # "held an emergency meeting with …"
-        if tags[inside] not in "dxzjQn":
-            break
-        if tags[inside] in "xn" and low[first + inside] in table and inside > at:
-            return True
-    word = low[first + at]
-    if word in table and tags[at + 1 : at + 2] != ["t"]:  # "was taken on 12 May"
-        return tags[at] != "F" or not any(g.kind == "actor" and at < g.first <= at + 3 for g in scene.groups)
-    behind = [g for g in clause.groups if g.kind != "actor" and g.first > verb.at and g.last < len(tags)]
-    return any(low[first + g.last] in complements for g in behind)  # "left Karvol under …"
-
-
-def _has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: int | None) -> bool:
-    by_position = is_positional(scene)
-    filled = fill(
-        scene.tagged,
-        clause,
-        frame,
-        verb,
-        noun,
-        at=verb.at,
-        by_position=by_position,
-        light=scene.account.pack.sets["light_verbs"],
-    )
-    about = scene.topic is not None and (is_bare(scene, clause, verb) or frame.kind == "withdrawal")
-    left_out = clause.relative_case if "acc" in frame.object and by_position else clause.subordinator
-    gapped = (
-        by_position and verb.passive and not verb.attributive and clause is not scene.clauses[0]
-        and "acc" in frame.object and set(scene.tagged.tags[clause.low : verb.low]) <= GAPPED
-    )  # fmt: skip
-    told = bool(filled.objects or left_out or gapped) or verb.word.definite or about
-    return told or needs_object(scene, clause, frame, verb)
+def _code_state(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]) -> None:
+    """A possession told between commas, without a verb: "Karvol, in rebel hands since 2011, was shelled"."""
+    tags = scene.tagged.tags
+    if "," not in tags or not is_positional(scene):
+        return
+    frames = {id(frame): frame for some in scene.account.pack.attributive.values() for frame in some}
+    for at in (k for k, tag in enumerate(tags) if tag == "H" and k not in used and clause.holds(k)):
+        word = scene.tagged.words[at]
+        frame = next((f for f in frames.values() if word is not None and word.lemma in f.noun), None)
+        pair = held_between_commas(scene, clause, frame, at) if frame is not None else None
+        if frame is None or pair is None:
+            continue
+        filled = Filled(objects=[pair[0]], actor=pair[1])
+        draft = make_draft(scene, clause, timeline, frame, filled, Flags(), None, at, at)
+        scene.drafts += [draft] if draft is not None else []
 
 
 def _code_entry(scene: Scene, clause: Clause, timeline: Timeline) -> None:
@@ -361,6 +332,8 @@ def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, a
     lexicon = scene.account.pack.lexicon
     words = [w for w in (*lexicon.get(stem, ()), *lexicon.get(stem.lower(), ())) if w.tag in "OSCA"]
     target = next((g for g in clause.groups if g.last > at and g.first <= at + 3), None)
+    if target is None and _is_predicate(scene, clause, at):  # "Karvol was still rebel-held"
+        target = next((g for g in reversed(clause.groups) if g.last <= at and g.case == "nom"), None)
     if not words or target is None or target.kind != "place":
         return
     tokens, first = scene.account.tokens, scene.tagged.first
@@ -377,6 +350,17 @@ def _code_held(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, a
     draft = make_draft(scene, clause, timeline, frame, filled, Flags(), None, None, at)
     if draft is not None:
         scene.drafts.append(draft)
+
+
+def _is_predicate(scene: Scene, clause: Clause, at: int) -> bool:
+    """Whether the word at token ``at`` closes its stretch behind a form of "to be"."""
+    tags, low = scene.tagged.tags, scene.tagged.low
+    if tags[at + 1 : at + 2] not in ([], ["."], [","], ["P"], ["t"], ["c"]):
+        return False
+    before = at - 1
+    while before > clause.low and tags[before] in "xzht":
+        before -= 1
+    return low[before] in scene.account.pack.names.auxiliary.be
 
 
 def _code_attributive(scene: Scene, clause: Clause, timeline: Timeline, frame: Frame, at: int) -> None:

@@ -20,6 +20,8 @@ from frontledger.model import EventDate, Time
 __all__ = ["Timeline", "edtf"]
 
 UNDATED = EventDate(edtf=None, earliest=None, latest=None, basis="undated")
+LONGEST_RANGE = 366
+"""Days of the longest range that is taken for one date of an event."""
 OF = 4
 """Characters between a day and the month that it is one of."""
 WORD = re.compile(r"\w")
@@ -38,7 +40,9 @@ class Timeline:
             and (time.earliest or time.latest)
             and not (time.earliest and time.latest and parse_iso(time.earliest) > parse_iso(time.latest))
         ]
-        self.times = _ranges_joined(text, dated)
+        self.ranges: dict[int, tuple[Time, Time]] = {}
+        """Both ends of a range, by where each begins."""
+        self.times = self._ranges_joined(dated)
         self.starts = [time.start for time in self.times]
         self.headings = [-1, *(start for start, _ in heading_lines(text))]
 
@@ -80,13 +84,16 @@ class Timeline:
         own: Time | None = None,
         lasts: bool = False,
         happens: bool = False,
+        goes_on: bool = False,
     ) -> EventDate:
         """The date of the event announced at offset ``trigger``; what ``lasts`` begins with a "since", what ``happens``
-        did so at some time before a "by".
+        did so at some time before a "by", what ``goes_on`` did so from one date to another.
 
         What an account tells had happened by the day on which it was written.
         """
-        found = self._date(clause_spans, trigger, sentence, own=own, lasts=lasts, happens=happens)
+        found = self._date(
+            clause_spans, trigger, sentence, own=own, lasts=lasts, happens=happens, goes_on=goes_on
+        )
         if self.written is None or found.latest is not None:
             return found
         if found.earliest is None:
@@ -104,6 +111,7 @@ class Timeline:
         own: Time | None,
         lasts: bool,
         happens: bool,
+        goes_on: bool,
     ) -> EventDate:
         if own is not None:
             return _dated(own)
@@ -113,6 +121,8 @@ class Timeline:
         when = _closest([time for time in here if not time.background])
         if when:
             nearest = min(when, key=lambda time: self._far(time, trigger))
+            if goes_on and (nearest.until or nearest.start in self.ranges):
+                return self._lasting(nearest, seen=not happens)
             return _bounded(nearest) if nearest.by and happens else _dated(nearest)
         background = [time for time in here if time.basis == "explicit"]
         if background:
@@ -148,32 +158,49 @@ class Timeline:
         opens = WORD.search(self.text, sentence, time.start) is None
         return opens and not (time.background or time.since)
 
-
-def _ranges_joined(text: str, times: list[Time]) -> list[Time]:
-    """The mentions, with both ends of a range ("between 4 and 5 May") as one."""
-    joined: list[Time] = []
-    closed = False
-    for time, after in pairwise([*times, None]):
-        if closed or time is None:
-            closed = False
-            continue
-        if time.stretch is not None and after is not None and after.stretch == time.stretch:
+    def _ranges_joined(self, times: list[Time]) -> list[Time]:
+        """The mentions, with both ends of a range ("between 4 and 5 May") as one, unless it is too long for an event."""
+        joined: list[Time] = []
+        closed = False
+        for time, after in pairwise([*times, None]):
+            if closed or time is None:
+                closed = False
+                continue
+            if time.stretch is None or after is None or after.stretch != time.stretch:
+                joined.append(time)
+                continue
             earliest, latest = time.stretch
-            joined.append(
-                structs.replace(
-                    after,
-                    start=time.start,
-                    text=text[time.start : after.end],
-                    value=None,
-                    earliest=earliest,
-                    latest=latest,
-                    background=time.background and after.background,
+            self.ranges[time.start] = self.ranges[after.start] = time, after
+            if parse_iso(latest) - parse_iso(earliest) > LONGEST_RANGE:
+                joined += (time, after)
+            else:
+                joined.append(
+                    structs.replace(
+                        after,
+                        start=time.start,
+                        text=self.text[time.start : after.end],
+                        value=None,
+                        earliest=earliest,
+                        latest=latest,
+                        background=time.background and after.background,
+                    )
                 )
-            )
             closed = True
-        else:
-            joined.append(time)
-    return joined
+        return joined
+
+    def _lasting(self, time: Time, *, seen: bool) -> EventDate:
+        """The date of what went on: when it began and until when; of what is ``seen`` to go on, all of it."""
+        if time.start in self.ranges:
+            first, last = self.ranges[time.start]
+            found = structs.replace(
+                _dated(time),
+                edtf=f"{first.earliest}/{last.latest}",
+                earliest=first.earliest,
+                latest=last.latest if seen else first.latest,
+                until=last.latest,
+            )
+            return structs.replace(found, text=self.text[first.start : last.end])
+        return structs.replace(_dated(time), until=time.latest if time.until and seen else None)
 
 
 def _closest(times: list[Time]) -> list[Time]:

@@ -13,17 +13,17 @@ from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
 from frontledger.mentions.forms import adjectival_base
 from frontledger.mentions.group import Group
-from frontledger.mentions.tagging import Tagged
 from frontledger.model import CONTROL_KINDS
 
 __all__ = [
     "announcer",
-    "are_bystanders",
     "beside",
     "doing_noun",
     "doing_subject",
     "first_owner",
     "first_person",
+    "forced",
+    "forcer",
     "has_actor",
     "has_no_doer",
     "has_object",
@@ -104,6 +104,10 @@ def _is_they(scene: Scene, clause: Clause, verb: Verb) -> bool:
     return any(tags[at] == "r" and bases[at].lower() not in things for at in range(clause.low, verb.low))
 
 
+_INSIDE = frozenset({"ine", "sup"})
+"""Cases of the town in which somebody is."""
+
+
 def of_garrison(scene: Scene, clause: Clause, *, leaves: bool = False) -> list[Group]:
     """The place whose garrison or people give in, by an adjective or as their owner: "az egri őrség is kapitulál",
     "Karvol polgárai kaput nyitottak"; of those who leave, the garrison's alone.
@@ -120,77 +124,14 @@ def of_garrison(scene: Scene, clause: Clause, *, leaves: bool = False) -> list[G
             if name is not None:
                 start, end = tokens.start[first + at], tokens.end[first + at]
                 return [Group("place", at, at + 1, start, end, tokens.text[first + at], name=name)]
+        beside = [
+            place
+            for place in clause.groups
+            if place.kind == "place" and place.case in _INSIDE and place.first == group.last
+        ]
+        if beside and not leaves:
+            return beside  # "a helyőrség Karvolban letette a fegyvert"
     return []
-
-
-def are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> bool:
-    """Whether civilians are the subject, in the clause itself or before it where it leaves its subject out; of a
-    noun, whether it is theirs ("the evacuation of the residents").
-    """
-    if "o" not in scene.tagged.tags:
-        return False
-    civil = [
-        k
-        for k, tag in enumerate(scene.tagged.tags)
-        if tag == "o" and (word := scene.tagged.words[k]) is not None and word.case == "nom"
-    ]
-    if nominal and is_positional(scene):
-        tags = scene.tagged.tags
-        return any(
-            at - 3 <= k <= at + 5 and not set(tags[min(k, at) + 1 : max(k, at)]) & set(",.;kVt")
-            for k in civil
-        )
-    if is_positional(scene):
-        agents = [k for k in civil if _is_agent(scene.tagged, k)]
-        if any(clause.holds(k) and (at < k < at + 5) for k in agents):
-            return True  # "was abandoned by its residents"
-        civil = [k for k in civil if k not in agents and not _is_beside(scene.tagged, k)]
-        civil = [k for k in civil if not _has_own_subject(scene, k, at)]
-    else:  # "… Ruandába menekült": without an article it is the verb
-        civil = [k for k in civil if _is_subject_noun(scene.tagged, k)]
-    if any(clause.holds(k) for k in civil):
-        return True
-    subjects = [g for g in scene.groups if g.kind == "actor" and g.case == "nom" and not g.modifier]
-    before = [k for k in civil if k < at]
-    if not before or clause.subordinator or any(clause.holds(g.first) for g in subjects):
-        return False
-    return not any(before[-1] < g.first < at for g in subjects)
-
-
-def _is_subject_noun(tagged: Tagged, at: int) -> bool:
-    """Whether a word for civilians stands as a noun does: in the plural, or behind an article, a number, an adjective."""
-    word = tagged.words[at]
-    plural = word is not None and (word.num == "pl" or bool(word.poss))
-    return plural or at == 0 or tagged.tags[at - 1] in "dDjJQzSIx"
-
-
-def _has_own_subject(scene: Scene, civilian: int, at: int) -> bool:
-    """Whether a place is the subject of the verb at ``at``, which the civilians only tell of."""
-    telling = scene.account.pack.sets["speech_verbs"]
-    tellers = [verb.at for verb in scene.verbs if verb.lemma in telling and civilian < verb.at < at]
-    return bool(tellers) and any(
-        g.kind in {"place", "definite"} and g.case == "nom" and tellers[0] < g.first < at
-        for g in scene.groups
-    )
-
-
-def _is_beside(tagged: Tagged, at: int) -> bool:
-    """Whether the word at token ``at`` ends a description behind a preposition: "Karvol, a refuge for families, fell"."""
-    if tagged.tags[at + 1 : at + 2] not in ([","], ["o"]):
-        return False
-    before = at - 1
-    while before > 0 and tagged.tags[before] in "dDjJzxo":
-        before -= 1
-    return before >= 0 and tagged.tags[before] == "P"
-
-
-def _is_agent(tagged: Tagged, at: int) -> bool:
-    """Whether the word at token ``at`` stands behind "by", past articles and adjectives."""
-    before = at - 1
-    while before > 0 and tagged.tags[before] in "dDjJzQx":
-        before -= 1
-    word = tagged.words[before] if before >= 0 else None
-    return word is not None and tagged.tags[before] == "P" and word.info == "by"
 
 
 def nation_before(scene: Scene, noun: int) -> Group | None:
@@ -274,6 +215,64 @@ def doing_subject(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
     return None
 
 
+def forcer(scene: Scene, clause: Clause, verb: Verb) -> Group | None:
+    """Who forces somebody to do what an infinitive tells: "the Russians forced the Turks to evacuate Karvol", "were
+    forced by the Russians to …", "an ISIL counter-offensive forced the army to pull out".
+    """
+    if verb.word.form != "inf" or not is_positional(scene):
+        return None
+    before = [v for v in scene.verbs if v.at < verb.low and not (v.attributive and v.passive)]
+    forcing = before[-1] if before else None
+    if forcing is None or forcing.lemma not in scene.account.pack.sets["forcing_verbs"]:
+        return None
+    if forcing.passive:
+        return next(
+            (
+                g
+                for g in clause.groups
+                if g.case == "by" and g.kind == "actor" and forcing.at < g.first < verb.at
+            ),
+            None,
+        )
+    tags, low = scene.tagged.tags, forcing.low
+    for at in range(low - 1, -1, -1):
+        if tags[at] in "nH":
+            owner = at - 1
+            while owner > 0 and tags[owner] in "jJz'":
+                owner -= 1
+            return _side_word(scene, owner) if tags[owner] in "SOC" else None
+        group = next(
+            (g for g in scene.groups if g.last == at + 1 and g.kind == "actor" and not g.modifier), None
+        )
+        if group is not None:
+            return group if group.case == "nom" else None
+        if tags[at] in ";k":
+            return None
+    return None
+
+
+def forced(scene: Scene, clause: Clause, verb: Verb) -> tuple[Group | None, Group | None, Verb | None]:
+    """(who has to do it, who makes them, the verb of forcing) where cases tell: "az oroszok Karvol kiürítésére kényszerítették a törököket",
+    "arra kényszerítették a dánokat, hogy feladják Karvolt".
+    """
+    if is_positional(scene):
+        return None, None, None
+    forcing, above = scene.account.pack.sets["forcing_verbs"], clause
+    if verb.word.form != "vn":
+        index = scene.clauses.index(clause)
+        if not index or clause.subordinator not in scene.account.pack.sets["intending"]:
+            return None, None, None
+        above = scene.clauses[index - 1]
+    if above.finite is None or above.finite is verb or above.finite.lemma not in forcing:
+        return None, None, None
+    troops = [g for g in above.groups if g.kind == "actor" and not g.modifier]
+    return (
+        next((g for g in troops if g.case == "acc"), None),
+        next((g for g in troops if g.case == "nom"), None),
+        above.finite,
+    )
+
+
 def has_no_doer(scene: Scene, clause: Clause, verb: Verb) -> bool:
     """Whether a clause says only that something had to be done: "Karvolt ki kellett üríteni"."""
     return (
@@ -345,6 +344,27 @@ def _source(scene: Scene, actor: Group) -> Group | None:
     return None
 
 
+def _speaker(scene: Scene, clause: Clause, actor: Group) -> Group | None:
+    """Who says what the own troops did, in the clause above: "Moszkva bejelentette, hogy erői elfoglalták a várost"."""
+    word, sets = scene.tagged.words[actor.last - 1], scene.account.pack.sets
+    index = scene.clauses.index(clause)
+    owned = word is not None and word.poss.startswith("p3") and actor.last - actor.first == 1
+    if not owned or not index or clause.subordinator not in sets["intending"] | sets["content"]:
+        return None
+    above = scene.clauses[index - 1]
+    if above.finite is None or above.finite.lemma not in sets["speech_verbs"]:
+        return None
+    for group in above.groups:
+        if group.case != "nom" or group.modifier:
+            continue
+        if group.kind == "actor":
+            return group if group.org or group.nation else None
+        capital = scene.tagged.words[group.last - 1]
+        if capital is not None and capital.tag == "C" and capital.lemma in sets["capital_names"]:
+            return _side_word(scene, group.last - 1)
+    return None
+
+
 def announcer(
     scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, at: int
 ) -> Group | None:
@@ -400,27 +420,55 @@ def _reporter(scene: Scene, clause: Clause) -> Group | None:
     return None
 
 
-def teller(scene: Scene, clause: Clause, actor: Group | None) -> Group | None:
+def _own_pronoun(scene: Scene, clause: Clause, verb: Verb) -> int | None:
+    """The pronoun that is the subject of an active verb and opens what somebody says: "Moscow said it had taken …"."""
+    tags, low = scene.tagged.tags, scene.tagged.low
+    if verb.passive or verb.attributive:
+        return None
+    at = next((k for k in range(verb.low - 1, clause.low - 1, -1) if tags[k] == "r"), None)
+    if at is None or set(tags[at + 1 : verb.low]) - set("xzh"):
+        return None
+    return at if low[at] in scene.account.pack.sets["speakers_pronouns"] else None
+
+
+def _teller_before(scene: Scene, at: int) -> Group | None:
+    """Whose side the subject of the verb of saying right before token ``at`` is."""
+    tags, words, sets = scene.tagged.tags, scene.tagged.words, scene.account.pack.sets
+    before = [v for v in scene.verbs if v.at < at and not v.attributive]
+    if not before or before[-1].lemma not in sets["speech_verbs"] or at - before[-1].at > _SAYING:
+        return None
+    for k in range(before[-1].low - 1, -1, -1):
+        word = words[k]
+        if tags[k] in ",k;":
+            return None
+        if tags[k] in "SCO" or (
+            word is not None
+            and word.tag == "C"
+            and word.lemma in sets["capital_names"]
+            and tags[k + 1] in "Vexz"
+        ):
+            return _side_word(scene, k)
+    return None
+
+
+_SAYING = 2
+"""Tokens from a verb of saying to who is said to do something."""
+
+
+def teller(scene: Scene, clause: Clause, actor: Group | None, verb: Verb | None = None) -> Group | None:
     """Who says what ``actor`` did, where that is the teller's own: "Russia's defence ministry said its forces …"."""
-    if actor is None and not is_positional(scene):
-        return _reporter(scene, clause)
-    own, speaking = scene.account.pack.sets["own"], scene.account.pack.sets["speech_verbs"]
-    if actor is None or actor.org or actor.nation or actor.leader:
+    if actor is None:
+        if not is_positional(scene):
+            return _reporter(scene, clause)
+        at = _own_pronoun(scene, clause, verb) if verb is not None else None
+        return _teller_before(scene, at) if at is not None else None
+    if actor.org or actor.nation or actor.leader:
         return None
     if not is_positional(scene):
-        return _source(scene, actor)
-    if not actor.first or scene.tagged.low[actor.first - 1] not in own:
+        return _source(scene, actor) or _speaker(scene, clause, actor)
+    if not actor.first or scene.tagged.low[actor.first - 1] not in scene.account.pack.sets["own"]:
         return None
-    before = [v for v in scene.verbs if v.at < actor.first and not v.attributive]
-    if not before or before[-1].lemma not in speaking:
-        return None
-    tags = scene.tagged.tags
-    for at in range(before[-1].low - 1, -1, -1):
-        if tags[at] in ",k;":
-            return None
-        if tags[at] in "SCO":
-            return _side_word(scene, at)
-    return None
+    return _teller_before(scene, actor.first - 1)
 
 
 def is_after(scene: Scene, filled: Filled, at: int) -> bool:

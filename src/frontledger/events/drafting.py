@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from frontledger.events.bystanders import are_bystanders
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
     announcer,
-    are_bystanders,
     beside,
     doing_noun,
     doing_subject,
     first_owner,
     first_person,
+    forced,
+    forcer,
     has_no_doer,
     has_object,
     is_after,
@@ -33,12 +35,15 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.fronted import subject_behind
+from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Word
 from frontledger.languages.schema import Frame
+from frontledger.mentions.group import Group
 from frontledger.model import CONTROL_KINDS, EventDate, Time
 
 __all__ = ["GAPPED", "draft_of", "is_bare", "make_draft", "needs_object"]
@@ -85,6 +90,7 @@ def draft_of(
         by_position=is_positional(scene),
         light=scene.account.pack.sets["light_verbs"],
         own=scene.account.pack.sets["own"],
+        sets=scene.account.pack.sets,
     )
     if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
         return None
@@ -97,8 +103,9 @@ def draft_of(
             g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
         ]
     if verb is not None and verb.lemma in scene.account.pack.sets["crossing_verbs"]:
-        for group in clause.groups:  # "crossed the Danube", "átkelt a Dunán"
-            group.crossed |= group.kind == "place" and not group.type and group.case in _OVER
+        over = [g for g in clause.groups if g.kind == "place" and not g.type and g.case in _OVER]
+        for group in sorted(over, key=lambda g: abs(g.first - verb.at))[:1]:
+            group.crossed = True  # "crossed the Danube", "átkelt a Dunán"
     if not filled.objects and frame.kind in CONTROL_KINDS:
         leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
         if "nom" in frame.object or leaves:
@@ -115,15 +122,30 @@ def draft_of(
         and word.case == "nom"
     ):
         filled.actor = nation_before(scene, noun)  # "német támadás indult"
-    if verb is not None and verb.word.form == "vn" and filled.actor is None and not is_positional(scene):
+    owned = verb is not None and any(group.last == verb.at for group in filled.objects)
+    if (
+        verb is not None
+        and verb.word.form == "vn"
+        and filled.actor is None
+        and not owned
+        and not is_positional(scene)
+    ):
         filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
     if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
         told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
+        told = told or subject_behind(scene, verb)
         if told is not None:
             filled.actor, filled.pronoun = told, False
     elif verb is not None and filled.actor is None and filled.pronoun:
         filled.actor = doing_subject(scene, clause, verb)
         filled.pronoun = filled.actor is None and not has_no_doer(scene, clause, verb)
+    if verb is not None and frame.kind == "withdrawal" and filled.against is None:
+        filled.against = forcer(scene, clause, verb)
+        who, by, forcing = forced(scene, clause, verb)
+        if forcing is not None:
+            filled.actor, filled.against, filled.pronoun = who, by, False
+    else:
+        forcing = None
     if noun is not None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = first_owner(scene, noun)
         if filled.actor is not None and is_quoted(scene, noun):
@@ -145,12 +167,14 @@ def draft_of(
     ):
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
-        if not any(word in pronouns for word in words):
+        if not any(word in pronouns for word in words) and not _ousts_them(scene, clause, filled, verb):
             return None
     if verb is not None:
         flags = read_flags(
             scene.account, scene.tagged, scene.clauses, clause, verb, attempt=frame.kind in _ATTEMPTS
         )
+        if forcing is not None and flags.negated and forcing.word.tense == "past":
+            flags = replace(flags, negated=is_denied(scene.tagged, forcing))  # who was forced to did it
         if frame.kind == "withdrawal" and takes_some(scene, clause, verb):
             flags = replace(flags, partial=True)
         if absent:
@@ -175,6 +199,27 @@ def _is_close(scene: Scene, filled: Filled, verb: Verb) -> bool:
     return last <= verb.low and all(
         tagged.tags[at] in "zt,!he" or tagged.low[at] in adverbs or tagged.low[at].endswith(endings)
         for at in range(last, verb.low)
+    )
+
+
+def _is_subject(scene: Scene, frame: Frame, group: Group) -> bool:
+    """Whether a place is itself the subject of what happens to it, so that no people before it are: "Karvol elesett"."""
+    return (
+        "nom" in frame.object and group.case == "nom" and group.kind == "place" and not is_positional(scene)
+    )
+
+
+def _ousts_them(scene: Scene, clause: Clause, filled: Filled, verb: Verb | None) -> bool:
+    """Whether whoever acted right before is driven out, though no word says so: "elfoglalta Karvolt, de a németek
+    kiverték Derinből".
+    """
+    if verb is None or is_positional(scene) or not verb.word.definite or verb.word.form != "fin":
+        return False
+    if filled.actor is None or not filled.objects or has_object(scene, clause, verb):
+        return False
+    before = [c for c in scene.clauses if c.low < clause.low and c.finite is not None]
+    return bool(before) and any(
+        g.kind == "actor" and g.case == "nom" and not g.modifier for g in before[-1].groups
     )
 
 
@@ -276,13 +321,14 @@ def make_draft(
         strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
     lasts = entry or frame.extent == "partial" or frame.kind == "hold"
+    lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts,
         happens=frame.kind not in STATES,
+        goes_on=frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"],
     )  # fmt: skip
     if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
         date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")
-    lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
     return Draft(
         frame=frame,
         filled=filled,
@@ -303,25 +349,37 @@ def make_draft(
         nominal=verb is None or verb.word.form == "vn",
         other_object=verb is not None and not filled.objects and _has_other_object(scene, clause),
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=not any(group.home for group in filled.objects)
+        bystanders=not any(group.home or _is_subject(scene, frame, group) for group in filled.objects)
         and not _governs_nobody(scene, frame, verb)
+        and not (frame.kind == "handover" and filled.actor is not None)
         and are_bystanders(scene, clause, at, nominal=verb is None),
         announcer=announcer(scene, clause, frame, filled, verb, at),
         entry=entry,
         stranger=strange,
         has_object=verb is not None and not filled.objects and has_object(scene, clause, verb),
         own=is_own(scene, clause, filled, verb, noun),
-        teller=teller(scene, clause, filled.actor),
+        teller=teller(scene, clause, filled.actor, verb),
         beside=beside(scene, filled.actor),
         after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
         secures=lemma in scene.account.pack.sets["securing_verbs"],
+        yields=verb is not None
+        and verb.word.person == "3pl"
+        and lemma in scene.account.pack.sets["yielding_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
 
 
 def _has_other_object(scene: Scene, clause: Clause) -> bool:
     """Whether a noun that is no place is the object of a clause: "adta át kardját"."""
+    tagged = scene.tagged
+    pieces = (
+        at
+        for at in tagged_so(scene, clause, "Y")
+        if (word := tagged.words[at]) is not None and word.case == "acc" and not is_positional(scene)
+    )
+    if any(not any(g.first <= at < g.last for g in clause.groups) for at in pieces):
+        return True  # "serege felét elvesztette": no place
     ending = scene.account.pack.patterns["owned_object"]
     return any(ending.search(scene.tagged.low[at]) for at in tagged_so(scene, clause, "x"))
 

@@ -54,6 +54,8 @@ class Draft(msgspec.Struct, eq=False):
     """Whoever suffers it was in the place: "were driven out"."""
     secures: bool = False
     """The verb only makes sure of what is held."""
+    yields: bool = False
+    """Only whoever had the place can have done it, named or not: "Karvolt feladták"."""
     liberates: bool = False
     """The verb says that the taker belongs there."""
     teller: Group | None = None

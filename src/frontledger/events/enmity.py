@@ -128,7 +128,7 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
         if draft.actor is not None and draft.against is not None:
             cast.estrange(draft.actor, draft.against)  # what the text says: nothing is inferred yet
             cast.fought[frozenset((draft.actor.id, draft.against.id))] += not draft.flags.negated
-        if draft.frame.kind in CONTROL_KINDS and not draft.flags.negated:
+        if draft.frame.kind in CONTROL_KINDS:
             sides += [
                 side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred
             ]

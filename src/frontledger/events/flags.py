@@ -105,12 +105,17 @@ def read_flags(
     elif governor is not None and verb.word.form == "vn" and governor.modal and verb.at < governor.at:
         negated = True  # "the capture of X would give the army …"
     elif governor is not None and verb.word.form == "vn":
-        negated = negated or (verb.word.case != "ins" and any(tagged.tags[at] == "!" for at in words))
+        negated = negated or (_would(account, tagged, governor) and verb.word.case in {"nom", "acc"})
+        negated = negated or _denies_noun(account, tagged, clause, words, governor, verb)
     later = {
         v.low - 1 for v in clause.verbs if v.low > verb.at
     }  # "took it, before reportedly being repelled"
     hedged = hedged_by_saying or (
-        "h" in tagged.tags and any(tagged.tags[at] == "h" and at not in later for at in words)
+        "h" in tagged.tags
+        and any(
+            tagged.tags[at] == "h" and at not in later and not _hedges_other(account, tagged, at, verb)
+            for at in words
+        )
     )
     if verb.word.form == "vn" or verb.attributive:  # "reports of a withdrawal from X"
         hedged = hedged or any(
@@ -141,7 +146,7 @@ def read_flags(
     negated = negated or _taken_back(sets, tagged, clauses, clause)
     if verb.lemma in sets["speech_verbs"] or not sets["declaring"].isdisjoint((verb.lemma, verb.word.lemma)):
         hedged = True  # "claimed control of Karvol", "annexed Karvol"
-    negated = negated or _is_to_come(sets, clauses, clause, verb)
+    negated = negated or _is_to_come(sets, clauses, clause, verb) or _depends(sets, clauses, clause, verb)
     negated = negated or clause.subordinator in sets["conditional"] or _is_question(tagged, clause)
     if said:
         hedged, negated = True, negated or denied
@@ -159,6 +164,43 @@ def read_flags(
         again=bool(forms & sets["again"]),
         temporal=clause.subordinator in sets["temporal"] or _till(sets, tagged, clause, verb),
         simultaneous=clause.subordinator in sets["simultaneous"],
+    )
+
+
+def _denies_noun(
+    account: AccountTokens, tagged: Tagged, clause: Clause, words: list[int], governor: Verb, verb: Verb
+) -> bool:
+    """Whether a negative word of the clause denies a noun of happening: not where the noun is the subject of what is
+    denied ("the capture of Karvol brought no relief"), unless that is its happening ("did not take place").
+    """
+    denying = [at for at in words if tagged.tags[at] == "!"]
+    if not denying or verb.word.case == "ins":
+        return False
+    sets = account.pack.sets
+    if account.pack.names.pack.roles == "case":
+        subject = verb.word.case == "nom"
+    else:
+        subject = verb.at < governor.at and noun_label(tagged, verb.at, governor.at) == "nom"
+    if not subject or any(at < verb.at and set(tagged.tags[at : verb.at]) <= set("!jJdzx") for at in denying):
+        return True
+    telling = ("happening_verbs", "light_verbs", "success_verbs", "plan_verbs", "speech_verbs")
+    told = {governor.lemma, *(v.lemma for v in clause.verbs if v.at > governor.at)}
+    return any(not told.isdisjoint(sets[name]) for name in telling)
+
+
+def _hedges_other(account: AccountTokens, tagged: Tagged, at: int, verb: Verb) -> bool:
+    """Whether a hedge that asks for an infinitive has one of its own: "Karvol, thought to be safe, was abandoned"."""
+    if verb.word.form != "fin" or tagged.low[at] not in account.pack.names.auxiliary.infinitive:
+        return False
+    return "," in tagged.tags[at : verb.low]
+
+
+def _would(account: AccountTokens, tagged: Tagged, governor: Verb) -> bool:
+    """Whether a verb that says its mood itself tells what might have been: "Karvol elvesztése kiszolgáltatta volna …"."""
+    if account.pack.names.auxiliary.be:
+        return False
+    return governor.word.tense == "cond" or _counterfactual(
+        tagged, governor, account.pack.sets["counterfactual"]
     )
 
 
@@ -270,6 +312,13 @@ def _is_to_come(sets: dict[str, frozenset[str]], clauses: list[Clause], clause: 
     )
 
 
+def _depends(sets: dict[str, frozenset[str]], clauses: list[Clause], clause: Clause, verb: Verb) -> bool:
+    """Whether a clause in the present hangs on a condition: "ha nem jön segítség, az oroszok elfoglalják Karvolt"."""
+    if clause.subordinator or verb.word.form != "fin" or not (verb.word.tense == "pres" or verb.present):
+        return False
+    return any(other.subordinator in sets["conditional"] for other in clauses)
+
+
 def _follows_modal(tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
     """Whether a participle behind a comma goes on with what only might be: "will fall, opening the way to …"."""
     at = clauses.index(clause)
@@ -347,8 +396,9 @@ def _governed(
             ["n"],
         ):
             return False, False  # "a first attempt to recapture", "began an assault to capture"
-        if near & sets["success_adjectives"]:
-            lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), verb.at)]
+        if near & sets["success_adjectives"] and _is_adjective_of(sets, tagged, verb):
+            end = verb.low if verb.passive else verb.at  # not the "to be" of "the first town to be taken"
+            lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), end)]
             if ["to", "be"] in ([a, b] for a, b in pairwise(lows)):
                 return False, False  # "claiming to be able to purge"
             said = governor is not None and "k" in tagged.tags[governor.at : verb.low]
@@ -394,6 +444,16 @@ def _binds(account: AccountTokens, tagged: Tagged, governor: Verb) -> bool:
             return True
         at -= 1
     return False
+
+
+def _is_adjective_of(sets: dict[str, frozenset[str]], tagged: Tagged, verb: Verb) -> bool:
+    """Whether an infinitive hangs on an adjective of success: "was able to take", not "had at first tried to take"."""
+    for at in range(verb.at - 1, max(verb.low - 4, -1), -1):
+        if tagged.low[at] in sets["success_adjectives"]:
+            return True
+        if tagged.tags[at] == "V":
+            return False
+    return True
 
 
 def _as_done(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
@@ -471,6 +531,13 @@ def _purposed(
             for v in clause.verbs
             if v.at != verb.at
         )
+        if any(
+            v.lemma in sets["forecasting_verbs"]
+            and "," not in tagged.tags[min(v.at, verb.at) : max(v.at, verb.at)]
+            for v in clause.verbs
+            if v.at != verb.at and (v.at < verb.at or v.passive or not account.pack.names.auxiliary.be)
+        ):
+            return True  # "fearing the loss of Karvol"
         if verb.word.case in {"nom", "acc"}:
             return near or wanting
         return verb.word.case in account.pack.names.pack.purpose_cases or (

@@ -180,7 +180,10 @@ def as_reported(
     before = clauses[index - 1] if index else None
     if (
         before is not None
-        and clause.subordinator in sets["temporal"]
+        and (
+            clause.subordinator in sets["temporal"]
+            or (before.subordinator in sets["content"] and _runs_on(sets, tagged, clause))
+        )
         and before.subordinator
         and not before.relative_case
     ):
@@ -229,6 +232,16 @@ def as_reported(
     return True, verb.lemma in sets["denial_verbs"] or is_denied(tagged, verb), who_says(tagged, main)
 
 
+def _runs_on(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause) -> bool:
+    """Whether a subordinate clause goes on without a comma: "that they held Karvol before leaving Derin"."""
+    if not clause.subordinator or clause.relative_case or clause.subordinator in sets["content"]:
+        return False
+    at = clause.low - 1
+    while at > 0 and tagged.tags[at] == "-":  # "…, even though"
+        at -= 1
+    return tagged.tags[clause.low] == "k" and tagged.tags[at] != ","
+
+
 def _right_before(account: AccountTokens, tagged: Tagged, before: Clause, clause: Clause) -> Verb | None:
     """The verb of saying that closes the clause before and governs this one without a subordinator: "Karov said, the
     town was taken", "…, while the rebels said they had left".
@@ -271,22 +284,32 @@ def _told_behind(account: AccountTokens, tagged: Tagged, clauses: list[Clause], 
         other = clauses[at]
         verb = other.finite
         if verb is not None and not other.subordinator and other.low > low:
-            first = next((k for k in range(other.low, other.high) if tagged.tags[k] not in ",c."), other.low)
+            first = next(
+                (
+                    k
+                    for k in range(other.low, other.high)
+                    if tagged.tags[k] not in ",c." and tagged.low[k] not in sets["retelling"]
+                ),
+                other.low,
+            )
             teller = verb.lemma in sets["speech_verbs"]
             if not by_position:
                 return other if teller and verb.at - first <= _CLOSE else None
-            if teller and own.finite is not None and _closes(tagged, clauses, at, first):
+            if teller and own.finite is not None and _closes(sets, tagged, clauses, at, first):
                 return other
         if not by_position or own.relative_case:
             return None
     return None
 
 
-def _closes(tagged: Tagged, clauses: list[Clause], at: int, first: int) -> bool:
+def _closes(
+    sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], at: int, first: int
+) -> bool:
     """Whether clause ``at``, whose first word is ``first``, is a teller behind a comma and tells nothing of its own."""
     clause, tags = clauses[at], tagged.tags
     following = clauses[at + 1] if at + 1 < len(clauses) else None
-    if clause.finite is None or tags[clause.low] != "," or tags[first - 1] not in ",.":
+    retold = tagged.low[first - 1] in sets["retelling"]
+    if clause.finite is None or tags[clause.low] != "," or (tags[first - 1] not in ",." and not retold):
         return False
     if following is not None and not following.relative_case and tags[following.low] not in ",.":
         return False  # "…, the army said it had left Derin"
@@ -336,7 +359,10 @@ def _goes_on_saying(
     if (
         not index
         or clause.subordinator
-        or any(g.case == "nom" and g.first > clause.low for g in clause.groups)
+        or (
+            tagged.tags[clause.low] != "c"  # "said that Karvol was quiet and the army had taken Derin"
+            and any(g.case == "nom" and g.first > clause.low for g in clause.groups)
+        )
     ):
         return False, False, None
     before = clauses[index - 1]

@@ -6,6 +6,8 @@ What belongs here: places as objects, and the stretch in which they are looked f
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from frontledger.events.clauses import Clause
@@ -14,6 +16,7 @@ from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
 from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
+from frontledger.model import CONTROL_KINDS
 
 __all__ = [
     "attributive_scope",
@@ -167,6 +170,8 @@ def fill_objects(
     places = [
         g for g in groups if g.kind != "actor" and not g.person and not (g.kind == "unnamed" and g.vicinity)
     ]
+    if frame.kind in CONTROL_KINDS:
+        places = [g for g in places if not g.describes]
     if form == "n" and "possessor" in frame.object and any(labels[id(g)] == "of" for g in places):
         filled.objects = [g for g in places if labels[id(g)] == "of"]  # "ISIL's capture of Derin"
         return
@@ -192,6 +197,8 @@ def fill_objects(
             ]
         if wanted == "of" and frame.needs_against and verb is not None:
             chosen = [g for g in chosen if _is_out_of(tagged, g)]
+        if wanted == "in":
+            chosen = [g for g in chosen if not g.vicinity]  # "control in the countryside of Karvol"
         if wanted == "of" and len(chosen) > 1:
             chosen = [
                 g for g in chosen if g is chosen[0] or g.head is chosen[0]
@@ -205,10 +212,72 @@ def fill_objects(
             for group in weak:
                 group.name, group.case = group.maybe[0] if group.maybe else group.name, wanted
             chosen = sorted([*chosen, *weak], key=lambda g: g.first)
+        if chosen and wanted in _INTO:
+            chosen = sorted(
+                [*chosen, *_dated_items(tagged, places, labels, chosen, wanted)], key=lambda g: g.first
+            )
         if chosen:
+            chosen = _other_towns(tagged, places, labels, chosen, frame, wanted)
             chosen += _along(tagged, places, labels, chosen)
             filled.objects = [*chosen, *_as_well(tagged, places, chosen)]
             return
+
+
+_INTO = frozenset({"ill", "sub", "all", "ela", "abl", "del"})
+
+
+def _dated_items(
+    tagged: Tagged, places: list[Group], labels: dict[int, str], chosen: list[Group], wanted: str
+) -> list[Group]:
+    """Further members behind their own dates, whose ending only the first of them proves: "bevonult Karvolba, május 3-án
+    Derinbe".
+    """
+    found = [
+        group
+        for group in places
+        if group.maybe is not None
+        and group.maybe[1] == wanted
+        and labels[id(group)] == "nom"
+        and group.first > chosen[0].first
+        and tagged.tags[group.first - 1] in "tg"
+    ]
+    for group in found:
+        group.name, group.case = group.maybe[0] if group.maybe else group.name, wanted
+    return found
+
+
+_OTHER_TOWNS = {"ela": "del", "del": "ela", "ill": "sub", "sub": "ill", "ine": "sup", "sup": "ine"}
+"""Cases that say the same of different towns: "Egerből és Szolnokról"."""
+
+
+def _other_towns(
+    tagged: Tagged,
+    places: list[Group],
+    labels: dict[int, str],
+    chosen: list[Group],
+    frame: Frame,
+    wanted: str,
+) -> list[Group]:
+    """The list with its members that stand in the other case of towns: "kivonultak Egerből és Szolnokról"."""
+    other = _OTHER_TOWNS.get(wanted)
+    if other is None or other not in frame.object or len(places) == len(chosen):
+        return chosen
+    kept = set(map(id, chosen))
+    for run in (pairwise(places), pairwise(reversed(places))):
+        for known, group in run:
+            if id(known) not in kept or id(group) in kept:
+                continue
+            low, high = sorted((known, group), key=lambda g: g.first)
+            between = tagged.tags[low.last : high.first]
+            weak = (
+                group.maybe is not None and group.maybe[1] in {wanted, other} and labels[id(group)] == "nom"
+            )
+            if not between or not set(between) <= set(",cadjJzt") or not (weak or labels[id(group)] == other):
+                continue
+            if weak and group.maybe is not None:
+                group.name, group.case = group.maybe
+            kept.add(id(group))
+    return [group for group in places if id(group) in kept]
 
 
 def _is_out_of(tagged: Tagged, group: Group) -> bool:

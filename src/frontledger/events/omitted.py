@@ -142,6 +142,18 @@ def dropped_object(
         subject = _last_subject_place(clauses, draft)
         if subject is not None and _is_told(discourse, here, subject):
             return [subject]
+    shares = (
+        wanted == "acc"
+        and cast.pack.names.pack.roles == "case"
+        and draft.frame.kind != "hold"
+        and not draft.has_object
+    )
+    if (
+        shares
+        and (right_before := _object_before(clauses, draft))
+        and all(g.kind == "place" for g in right_before)
+    ):
+        return right_before  # "Karvol sáncait megrohanták és bevették"
     for other in reversed(here):
         if (
             other.clause is draft.clause
@@ -151,6 +163,12 @@ def dropped_object(
         ):
             continue
         if other.frame.kind in CONTROL_KINDS:
+            if (
+                other.frame.kind != "hold"
+                and "before" in draft.frame.actor
+                and _has_troops_for_subject(draft.clause)
+            ):
+                return []  # "feladták Karvolt, száz katona letette a fegyvert": they did, no place
             return [group for group in other.filled.objects if group.kind != "unnamed"]
     if (
         wanted != "acc"
@@ -227,6 +245,14 @@ def _is_told(discourse: Discourse, here: list[Draft], subject: Group) -> bool:
     if subject.kind == "place":
         return is_located(discourse, subject)
     return any(subject in draft.filled.objects for draft in here)
+
+
+def _has_troops_for_subject(clause: Clause) -> bool:
+    """Whether others than those who are in the place are the subject of a clause."""
+    return any(
+        g.kind == "actor" and g.case == "nom" and not g.modifier and g.role not in {"defender", "enemy"}
+        for g in clause.groups
+    )
 
 
 def _names_subject(clause: Clause) -> bool:

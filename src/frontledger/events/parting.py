@@ -79,6 +79,11 @@ def _each_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -
     times = [time for time in times if time.type != "VAGUE"]
     if draft.background or len(times) < 2 or len(draft.filled.objects) < 2:
         return [draft]
+    if len(times) == len(draft.filled.objects) and _is_one_by_one(scene, times):
+        return [
+            _dated(scene, timeline, draft, [group], time)
+            for group, time in zip(draft.filled.objects, times, strict=True)
+        ]
     dated: dict[int, list[Group]] = {}
     following: Group | None = None
     chosen: list[tuple[int, Group]] = []
@@ -98,17 +103,31 @@ def _each_date(scene: Scene, clause: Clause, timeline: Timeline, draft: Draft) -
         dated.setdefault(at, []).append(group)
     if len(dated) < 2:
         return [draft]
-    return [
-        replace(
-            draft,
-            filled=replace(draft.filled, objects=objects),
-            places=[],
-            date=timeline.date(
-                [], draft.trigger[0], (scene.sentence.start, scene.sentence.end), own=times[at]
-            ),
-        )
-        for at, objects in dated.items()
-    ]
+    return [_dated(scene, timeline, draft, objects, times[at]) for at, objects in dated.items()]
+
+
+def _dated(scene: Scene, timeline: Timeline, draft: Draft, objects: list[Group], time: Time) -> Draft:
+    date = timeline.date([], draft.trigger[0], (scene.sentence.start, scene.sentence.end), own=time)
+    return replace(draft, filled=replace(draft.filled, objects=objects), places=[], date=date)
+
+
+def _is_one_by_one(scene: Scene, times: list[Time]) -> bool:
+    """Whether a word gives each place of a clause its own of the dates that stand in a row: "on 5 and 6 May
+    respectively", "7-én, illetve 8-án".
+    """
+    words, low = scene.account.pack.sets["respectively"], scene.tagged.low
+    if words.isdisjoint(low):
+        return False
+    starts, first = scene.account.tokens.start, scene.tagged.first
+    opening = bisect_left(starts, times[0].start) - first
+    closing = bisect_left(starts, times[-1].end) - first
+    between = {tag for tag in scene.tagged.tags[opening:closing] if tag != "t"}
+    reach = range(opening, min(closing + _BEHIND, len(low)))
+    return between <= set(",cPdx.") and any(low[at] in words for at in reach)
+
+
+_BEHIND = 3
+"""Tokens from the last date to the word behind it: ", respectively"."""
 
 
 def _goes_with(scene: Scene, times: list[Time], before: int, group: Group, following: Group) -> bool:

@@ -19,7 +19,7 @@ from frontledger.mentions.group import Group
 from frontledger.mentions.joining import SITES
 from frontledger.mentions.tagging import Tagged
 
-__all__ = ["assign_cases", "nominal_scope", "within_reach"]
+__all__ = ["assign_alone", "assign_cases", "nominal_scope", "within_reach"]
 
 _AROUND = frozenset({"acc", "near", "in", "at", "direction", "between", "garrison"})
 """What may stand before a verb and still belong to it: all but complements ("of", "by", "from")."""
@@ -80,11 +80,54 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
             or _has_pronoun(pack, tagged, clause)
         ):
             clause.relative_case = "acc"  # "which ISIL had abandoned"
+        _gapped_subjects(tagged, clause)
         _part_opening(tagged, clause, verbs)
         for group in clause.groups:  # a list stands where its first member does
             listed = group.head is not None and group.head in clause.groups and group.case in {"nom", "acc"}
             if listed and group.head is not None and not _opens_clause(tagged, group, verbs):
                 group.case = group.head.case
+
+
+_BESIDE = frozenset({"near", "from-near", "between", "via"})
+"""Labels of what says where something else is."""
+
+
+def assign_alone(pack: Pack, tagged: Tagged, groups: list[Group]) -> None:
+    """Give the places of a sentence in which nothing is announced the labels of their prepositions: what only locates
+    there ("lies east of Karvol") is no topic.
+    """
+    for group in groups:
+        if group.kind == "place" and (label := _label(pack, tagged, group, [])) in _BESIDE:
+            group.case = label
+
+
+def _gapped_subjects(tagged: Tagged, clause: Clause) -> None:
+    """Items that leave out the verb which the first of them has are subjects like it: "Karvol fell on 1 May, Derin on
+    3 May and Sarn the next day".
+    """
+    finite = clause.finite
+    if finite is None or "t" not in tagged.tags:
+        return
+    subject = next((g for g in clause.groups if g.case == "nom" and g.last <= finite.low), None)
+    if subject is None or subject.kind == "actor":
+        return
+    items = [g for g in clause.groups if g.first > finite.at and g.case == "acc" and g.kind != "actor"]
+    if all(_is_dated_item(tagged, group, items) for group in items):
+        for group in items:
+            group.case, group.head = "nom", None
+
+
+def _is_dated_item(tagged: Tagged, group: Group, items: list[Group]) -> bool:
+    """Whether a comma or coordinator stands before a phrase and a date behind it, or behind the rest of its list."""
+    before = group.first - 1
+    while before > 0 and tagged.tags[before] in "dDjJ":
+        before -= 1
+    after = tagged.tags[group.last : group.last + 2]
+    if after[:1] in (["c"], [","]) and any(
+        other.first in (group.last + 1, group.last + 2) for other in items
+    ):
+        after = ["t"]
+    return tagged.tags[before] in ",c" and (after[:1] == ["t"] or after == ["P", "t"])
 
 
 def _part_opening(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
@@ -159,10 +202,22 @@ def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> N
         for verb in verbs:
             if (
                 verb.word.form == "fin"
+                and not _is_governed(tagged, clause, verbs, group)
                 and 0 <= verb.low - group.last <= 2
                 and all(tag in "xzh!" for tag in tagged.tags[group.last : verb.low])
             ):
                 group.case = "nom"
+
+
+def _is_governed(tagged: Tagged, clause: Clause, verbs: list[Verb], group: Group) -> bool:
+    """Whether a participle that describes the subject governs the phrase: "Rebels occupying Karvol shelled Derin"."""
+    return any(
+        verb.word.form == "conv"
+        and verb.at < group.first
+        and set(tagged.tags[verb.at + 1 : group.first]) <= set("dDjJ")
+        and any(g.kind == "actor" and g.case == "nom" and g.last == verb.low for g in clause.groups)
+        for verb in verbs
+    )
 
 
 def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:

@@ -45,6 +45,7 @@ from frontledger.model import (
     Account,
     ActorRef,
     Event,
+    EventDate,
     Span,
     Trigger,
 )
@@ -153,7 +154,10 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if draft.own:
         draft.actor, filled.pronoun = None, False
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
-        draft.against = None
+        if cast.is_said(filled.against) and not cast.is_said(filled.actor):
+            draft.actor = None  # "forced the general to leave": whoever it was, not their enemy
+        else:
+            draft.against = None
     cast.befriend(draft.actor, cast.resolve(draft.beside, None))
     if draft.announcer is not None and (draft.actor is None or draft.actor.text is None):
         side = cast.resolve(draft.announcer, None)
@@ -195,6 +199,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         and draft.frame.kind == "withdrawal"
         and draft.frame.verbs
         and not draft.infinitive
+        and not draft.other_object
     ):
         taken = just_taken(discourse, draft)
     if discourse.topic and (draft.entry or _leaves(draft)):
@@ -340,7 +345,9 @@ def _lacks(draft: Draft) -> str:
         return "" if named else "no side and no name"  # "handed over the hospital"
     if kind == "withdrawal":
         known = draft.actor is not None or draft.filled.actor is not None
-        return "" if known or not draft.filled.pronoun or draft.nominal else "nobody who leaves"
+        yielded = draft.yields and any(place.role == "object" and place.name for place in draft.places)
+        said = known or yielded or not draft.filled.pronoun or draft.nominal
+        return "" if said else "nobody who leaves"
     return "no holder" if kind == "hold" and draft.actor is None else ""
 
 
@@ -380,12 +387,22 @@ class _Marks:
         return run
 
 
+def _end_dropped(draft: Draft) -> EventDate:
+    """The date without its end where only some of a place was held until then: that end settles nothing."""
+    some = draft.frame.extent != "partial" and any(ref.extent == "partial" for ref in draft.places)
+    return (
+        msgspec.structs.replace(draft.date, until=None)
+        if draft.date.until is not None and some
+        else draft.date
+    )
+
+
 def _event(account: Account, marks: _Marks, draft: Draft, name: str) -> Event:
     return Event(
         id=name,
         account=account.id,
         kind=draft.frame.kind,
-        date=draft.date,
+        date=_end_dropped(draft),
         actor=draft.actor,
         against=draft.against,
         places=tuple(draft.places),

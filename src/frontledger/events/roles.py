@@ -16,6 +16,7 @@ from frontledger.events.agents import (
 )
 from frontledger.events.clauses import Clause
 from frontledger.events.filled import Filled, label
+from frontledger.events.lands import lands_by_case
 from frontledger.events.objects import (
     attributive_scope,
     fill_objects,
@@ -86,6 +87,7 @@ def fill(
     by_position: bool = False,
     light: frozenset[str] = frozenset(),
     own: frozenset[str] = frozenset(),
+    sets: dict[str, frozenset[str]] | None = None,
 ) -> Filled:
     """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
     filled = Filled()
@@ -118,6 +120,9 @@ def fill(
         owner = owner_before(tagged, clause, at)
     if by_position and frame.kind in CONTROL_KINDS:
         lands = lands_meant(tagged, groups, frame, verb)
+        groups = [lands.get(id(group), group) for group in groups]
+        owner = lands.get(id(owner), owner)
+    elif sets is not None and (lands := lands_by_case(tagged, groups, frame, verb, sets, at)):
         groups = [lands.get(id(group), group) for group in groups]
         owner = lands.get(id(owner), owner)
     labels = {id(group): group.case if by_position else label(tagged, group) for group in groups}
@@ -183,6 +188,9 @@ def fill(
         )
         if causee is not None:  # "forced the army to withdraw"
             filled.actor, filled.pronoun = causee, False
+    subjects = any(labels.get(id(g)) == "nom" for g in filled.objects)
+    if frame.kind not in CONTROL_KINDS and "nom" in frame.object and subjects:
+        filled.pronoun = False  # "the fort held out": the place is the subject, and nobody is left out
     filled.against = next(
         (
             g

@@ -405,7 +405,11 @@ class Cast:
     def _insurgents(self) -> ActorRef | None:
         """The one band among the two chief sides: whom "the insurgents" means where nobody is called a rebel."""
         bands = [side for side in self.main_sides()[:2] if self.kinds.get(side) in {"jihadist", "militia"}]
-        return self.names[bands[0]] if len(bands) == 1 and self.counts[bands[0]] >= _FEW else None
+        if len(bands) == 1 and self.counts[bands[0]] >= _FEW:
+            return self.names[bands[0]]
+        own = {slug(body.name) for body in self.bodies.values() if not body.nation}
+        others = [side for side in self.counts if self.kinds[side] != "state"]
+        return self.names[others[0]] if len(others) == 1 and others[0] in own else None
 
     def _crowd(self, role: str) -> ActorRef:
         """An unnamed crowd of fighters: of the country at war, if it is one's own war."""

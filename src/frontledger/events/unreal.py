@@ -151,16 +151,22 @@ def _is_ahead(pack: Pack, tagged: Tagged, clause: Clause, verb: Verb) -> bool:
         at -= 1
     if tagged.low[max(at, 0)] in words:
         return True
-    if verb.word.case != "nom" and pack.names.pack.roles == "case":
-        return False
     being = pack.names.auxiliary.be
+    if not being:  # "lehetővé tette Karvol elfoglalását"
+        inside = (k for low, high in clause.ranges for k in range(low, high) if tagged.low[k] in words)
+        return verb.word.case in {"nom", "acc"} and any(not _describes_other(tagged, k) for k in inside)
+    rendered = any(v.lemma in pack.sets["rendering_verbs"] and v.at < verb.at for v in clause.verbs)
     for k in range(verb.at + 1, clause.high):
         if tagged.tags[k] in ",k;":
             return False
-        if tagged.low[k] in words:
-            between = tagged.low[verb.at + 1 : k]
-            return not being or any(low in being for low in between)
+        if tagged.low[k] in words and tagged.tags[k + 1 : k + 2] != ["x"] and not _describes_other(tagged, k):
+            return rendered or any(low in being for low in tagged.low[verb.at + 1 : k])
     return False
+
+
+def _describes_other(tagged: Tagged, at: int) -> bool:
+    """Whether an adjective stands before a noun of its own: "a várható támadás miatt"."""
+    return tagged.tags[at + 1 : at + 2] != [] and tagged.tags[at + 1] in "jJnHxYAuN"
 
 
 def prevention(

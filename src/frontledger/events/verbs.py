@@ -35,7 +35,11 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
                 word = Word("v", "")
                 word.form, word.tense = "conv", "pres"
                 found.append(Verb(at, "", word))  # ", reopening the road": what it governs is its own
-        elif tag == "V" or (tag in "HYLj" and tagged.words[at] is not None):
+        elif (
+            tag == "V"
+            or (tag == "n" and _is_present(pack, account, tagged, at))
+            or (tag in "HYLj" and tagged.words[at] is not None)
+        ):
             readings = [w for w in pack.lexicon.get(tokens.low[tagged.first + at], ()) if w.tag == "V"]
             if not readings and tag == "V" and (known := tagged.words[at]) is not None:
                 readings = [known]
@@ -64,6 +68,13 @@ def find_verbs(account: AccountTokens, tagged: Tagged) -> list[Verb]:
             ):
                 tagged.tags[at], tagged.words[at] = "n", noun
                 continue  # "the bombing of Derin"
+            if (
+                tag == "V"
+                and pack.names.pack.roles == "position"
+                and (noun := _as_subject(pack, account, tagged, at))
+            ):
+                tagged.tags[at], tagged.words[at] = "n", noun
+                continue  # "Fighting raged in Derin"
             if tag == "H" and pack.names.pack.roles == "case" and readings[0].form == "fin":
                 continue  # "uralom alá": the noun
             if tag != "V" and pack.names.pack.roles == "position" and not _behind_subject(pack, tagged, at):
@@ -130,6 +141,38 @@ def _as_noun(pack: Pack, account: AccountTokens, tagged: Tagged, at: int) -> Wor
         return None
     readings = pack.lexicon.get(account.tokens.low[tagged.first + at], ())
     return next((word for word in readings if word.tag == "n"), None)
+
+
+def _is_present(pack: Pack, account: AccountTokens, tagged: Tagged, at: int) -> bool:
+    """Whether a form in the plural is the verb of the name before it, where its clause has no other: "If Karvol falls"."""
+    if pack.names.pack.roles != "position" or at < 1 or tagged.tags[at - 1] != "N":
+        return False
+    if tagged.tags[at + 1 : at + 2] not in ([","], ["."], ["P"], ["t"], ["x"]):
+        return False
+    readings = pack.lexicon.get(account.tokens.low[tagged.first + at], ())
+    if not any(word.tag == "V" and word.form == "fin" and word.tense == "pres" for word in readings):
+        return False
+    low = at - 1
+    while low > 0 and tagged.tags[low - 1] == "N":
+        low -= 1
+    conditional = low > 0 and tagged.low[low - 1] in pack.sets["conditional"]
+    high = next((k for k in range(at, len(tagged.tags)) if tagged.tags[k] in ",;k"), len(tagged.tags))
+    if "V" in tagged.tags[at + 1 : high] or not (low == 0 or conditional or tagged.tags[low - 1] in ",;:.kt"):
+        return False
+    tagged.tags[at], tagged.words[at] = "V", next(word for word in readings if word.tag == "V")
+    return True
+
+
+def _as_subject(pack: Pack, account: AccountTokens, tagged: Tagged, at: int) -> Word | None:
+    """The noun that a gerund at the opening of a clause is, right before its verb."""
+    if (at and tagged.tags[at - 1] not in ",.;c") or tagged.tags[at + 1 : at + 2] != ["V"]:
+        return None
+    following = pack.lexicon.get(account.tokens.low[tagged.first + at + 1], ())
+    if not any(word.tag == "V" and word.form == "fin" for word in following):
+        return None
+    readings = pack.lexicon.get(account.tokens.low[tagged.first + at], ())
+    gerund = any(word.tag == "V" and word.form == "ap" for word in readings)
+    return next((word for word in readings if word.tag == "n"), None) if gerund else None
 
 
 def _behind_article(tagged: Tagged, at: int, readings: list[Word]) -> str:

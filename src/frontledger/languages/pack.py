@@ -332,6 +332,7 @@ class _Compiler:
             *words.plan_words.verbs,
             *words.success_verbs.words,
             *words.preventing_verbs.words,
+            *words.finding_verbs.words,
         ):
             self._verb(lemma)
         return verb_frames, nominal, attributive

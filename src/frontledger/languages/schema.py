@@ -174,6 +174,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     part_adjectives: Words = Words()
     again: Words = Words()
     not_places: Words = Words()
+    respectively: Words = Words()
+    """Words that give each of several things, in order, one of several others."""
     plain_adjectives: Words = Words()
     """Adjectives that end like those made of a place's name and are not ("vasúti")."""
     partitives: dict[str, int] = {}
@@ -183,6 +185,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     crossing_verbs: Words = Words()
     """Verbs whose object, or what they lead over, is a line and no settlement: "crossed the Danube"."""
     counterfactual: Words = Words()
+    subjunctive: Words = Words()
+    """Auxiliaries that alone before a participle only ask for it ("ordered that Karvol be stormed")."""
     until_denied: Words = Words()
     """Subordinators whose denied verb tells what ended it ("addig vívták, amíg el nem foglalták")."""
     generic: Words = Words()
@@ -200,6 +204,14 @@ class WordFile(_Table, frozen=True, kw_only=True):
     """Nouns with a topic behind a preposition: what is only talked about ("negotiations over the surrender")."""
     impending: Words = Words()
     """Adjectives beside a noun of happening that has not happened ("imminent", "planned")."""
+    retelling: Words = Words()
+    """Words between a clause and the one behind it that says whose word it was ("…, or so the runner says")."""
+    happening_verbs: Words = Words()
+    """Verbs that say of a noun of happening that it came to it: denied, it did not ("did not take place")."""
+    forecasting_verbs: Words = Words()
+    """Verbs under which a noun of happening is only feared or foretold."""
+    rendering_verbs: Words = Words()
+    """Verbs that say so of their object: "made the capture of Karvol possible"."""
     other_fields: Words = Words()
     """Words of elections, sport and trade: verbs of taking beside them tell of no war unless troops are named."""
     fictions: Words = Words()
@@ -235,14 +247,20 @@ class WordFile(_Table, frozen=True, kw_only=True):
     temporal: Words = Words()
     no_sources: Words = Words()
     alias_adjectives: Words = Words()
+    lasting_verbs: Words = Words()
     defending_verbs: Words = Words()
     directional: Words = Words()
     until: Words = Words()
+    finding_verbs: Words = Words()
+    """Verbs of seeing what others have done: "found Karvol abandoned"."""
     obliged: Words = Words()
     every: Words = Words()
     securing_verbs: Words = Words()
+    yielding_verbs: Words = Words()
     liberating_verbs: Words = Words()
     doing_nouns: Words = Words()
+    forcing_verbs: Words = Words()
+    speakers_pronouns: Words = Words()
     seats: Words = Words()
     stative_verbs: Words = Words()
     place_pronouns: dict[str, str] = {}

@@ -111,6 +111,12 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words behind one that say so ("május 5-e után")."""
     by_before: list[str] = []
     """Words before a day by which something had happened ("by", "by the")."""
+    until_before: list[str] = []
+    """Words before a date until which something went on ("until", "up to")."""
+    until_endings: list[str] = []
+    """How an expression ends that says so ("9-éig")."""
+    range_about: list[str] = []
+    """Words that may stand between those of a range and its dates ("between around 4 and 9 May")."""
     by_endings: list[str] = []
     """How an expression ends that says so ("9-ére")."""
     relative: list[str] = []

@@ -100,13 +100,15 @@ def told_of(events: Iterable[Event], days: Days) -> dict[str, list[Telling]]:
         if not (gainer or loser):
             continue
         roles = ATTACKED if event.kind == "repulse" else OBJECT
+        first, last = window
+        reported = is_reported(event)
         for ref in event.places:
             if ref.role in roles and ref.id is not None:
                 telling = _made(
                     Telling,
                     (
-                        *window, event.account, event.sentence.start, event.id, gainer, loser, ref.extent,
-                        failed, is_reported(event), event.again,
+                        first, last, event.account, event.sentence.start, event.id, gainer, loser, ref.extent,
+                        failed, reported, event.again,
                     ),
                 )  # fmt: skip
                 found[ref.id].append(telling)

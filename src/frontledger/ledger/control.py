@@ -62,9 +62,9 @@ def rows_on(tracks: Tracks, names: Mapping[str, str | None], day: int, layer: La
 
 
 def since_of(holding: Holding) -> str | None:
-    """The beginning of a holding as EDTF: a day, a range, ``../DAY`` for "by then"; None when only implied."""
+    """The beginning of a holding as EDTF: a day, a range, ``../DAY`` for "by then"; None when implied by a loss."""
     first, last = holding.since_earliest, holding.since_latest
-    if holding.implied or (first is None and last is None):
+    if first is None and (holding.implied or last is None):
         return None
     if first == last:
         return first

@@ -22,7 +22,7 @@ DIGEST_BYTES = 12
 
 def digest(*parts: object) -> str:
     """A short stable digest of the parts, as hexadecimal digits."""
-    joined = "\x1f".join(["" if part is None else str(part) for part in parts])
+    joined = "\x1f".join([part if type(part) is str else "" if part is None else str(part) for part in parts])
     return blake2b(joined.encode(), digest_size=DIGEST_BYTES).hexdigest()
 
 

@@ -64,8 +64,11 @@ class GeoPackageStore:
         return store
 
     @classmethod
-    def create(cls, path: Path) -> Self:
-        """Create an empty ledger file; it appears under its name complete or not at all."""
+    def create(cls, path: Path, *, page_size: int = 4096) -> Self:
+        """Create an empty ledger file; it appears under its name complete or not at all.
+
+        ``page_size`` (bytes, a power of two) is for good: large pages suit ledgers that are filled at once.
+        """
         with clear_errors(path):
             if path.exists():
                 raise LedgerError(f"{path}: exists already")
@@ -75,6 +78,7 @@ class GeoPackageStore:
             try:
                 connection = sqlite3.connect(unborn, isolation_level=None)
                 try:
+                    connection.execute(f"PRAGMA page_size = {page_size}")
                     _make(cls(path, connection))
                 finally:
                     connection.close()

@@ -63,7 +63,7 @@ class Phrasing:
 
     def since(self, holding: Holding) -> str:
         """``since 2015-11-16``, or as precisely as is known."""
-        if holding.implied:
+        if holding.implied and holding.since_earliest is None:
             return "from before"
         first, last = holding.since_earliest, holding.since_latest
         if first is None:
@@ -74,7 +74,8 @@ class Phrasing:
         """``ISIL captures part of Mahin and Huwwarin``."""
         verb = DEEDS.get(event.kind) or BEINGS.get(event.kind) or f"({event.kind})"
         part = "part of " if refs and all(ref.extent == "partial" for ref in refs) else ""
-        return f"{self.actor(event.actor)} {verb} {part}{listed(self.ref(ref) for ref in refs)}"
+        named = self.ref(refs[0]) if len(refs) == 1 else listed(map(self.ref, refs))
+        return f"{self.actor(event.actor)} {verb} {part}{named}"
 
 
 def span(first: str | None, last: str | None) -> str:

@@ -47,10 +47,16 @@ def _retakings(record: Record, holding: Holding) -> tuple[Event, list[Event]] | 
     """What made a side the holder, and its later captures of the same place."""
     if len(holding.evidence) < 2 or holding.state != "held" or holding.implied:
         return None
-    own = [record.by_id[event] for event in holding.evidence if event in record.by_id]
-    own = [event for event in own if event.actor is not None and event.actor.id == holding.side]
-    own = [event for event in own if event.kind != "withdrawal"]
-    if not own:
+    known, side = record.by_id, holding.side
+    own = [
+        event
+        for one in holding.evidence
+        if (event := known.get(one)) is not None
+        and event.kind != "withdrawal"
+        and event.actor is not None
+        and event.actor.id == side
+    ]
+    if len(own) < 2:
         return None
     first = own[0]
     accounts = {first.account}

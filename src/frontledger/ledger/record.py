@@ -79,12 +79,22 @@ class Record:
     @cached_property
     def stated(self) -> list[Event]:
         """Events that the assessed layer rests on."""
-        return [event for event in self.events if bears_on_control(event) and not is_reported(event)]
+        return self._vouched[0]
 
     @cached_property
     def reported(self) -> list[Event]:
         """Events that the claimed layer alone rests on."""
-        return [event for event in self.events if is_reported(event) and bears_on_control(event)]
+        return self._vouched[1]
+
+    @cached_property
+    def _vouched(self) -> tuple[list[Event], list[Event]]:
+        """The events that bear on control: stated ones, and reported ones."""
+        stated: list[Event] = []
+        reported: list[Event] = []
+        for event in self.events:
+            if bears_on_control(event):
+                (reported if is_reported(event) else stated).append(event)
+        return stated, reported
 
     def takes_all(self, event: Event, place: str) -> bool:
         """Whether the event is the gain of all of this very place."""
@@ -114,7 +124,7 @@ def finding(
         code=code,
         severity=severity,
         message=message,
-        places=tuple(dict.fromkeys(place for place in places if place is not None)),
-        events=tuple(dict.fromkeys(event.id for event in events)),
+        places=tuple(dict.fromkeys([place for place in places if place is not None])),
+        events=tuple(dict.fromkeys([event.id for event in events])),
         account=account or (common.pop() if len(common) == 1 else None),
     )

@@ -50,8 +50,16 @@ class Act(IntEnum):
     LEAVE = 3
     LEAVE_PART = 4
     FOLLOW_LEAVE = 5  # left the whole that it is part of
-    SEEN = 6  # is seen to hold it
-    SEEN_PART = 7
+    SETTLE = 6  # no longer has to fight for it
+    SEEN = 7  # is seen to hold it
+    SEEN_PART = 8
+
+
+ENDS = {
+    Act.GAIN: Act.LEAVE, Act.GAIN_PART: Act.SETTLE, Act.LEAVE: Act.LEAVE, Act.LEAVE_PART: Act.LEAVE_PART,
+    Act.SEEN: Act.LEAVE, Act.SEEN_PART: Act.LEAVE_PART,
+}  # fmt: skip
+"""What it means that something went on until a day."""
 
 
 class Statement(NamedTuple):
@@ -154,16 +162,17 @@ def statements_by_place(
     found: defaultdict[str, list[Statement]] = defaultdict(list)
     opening: dict[str, int] = {}
     for event in events:
-        if not bears_on_control(event):
+        if event.negated or event.review == "rejected":  # bears_on_control
             continue
         window = days.window(event)
-        if event.date.earliest is not None and not event.background:
-            day = days[event.date.earliest]
+        earliest = event.date.earliest
+        if earliest is not None and not event.background:
+            day = days[earliest]
             if day < opening.get(event.account, AFTER):
                 opening[event.account] = day
         if window is None:
             continue
-        _read(event, window, wholes, parts, found)
+        _read(event, window, wholes, parts, found, days)
     return found, opening
 
 
@@ -181,6 +190,9 @@ def _contested(
                 Act.GAIN_PART, "", "", "", is_reported(event), event.background,
             )  # fmt: skip
             found[ref.id].append(said)
+            if event.date.until is not None:
+                day = DAYS[event.date.until]
+                found[ref.id].append(said._replace(earliest=day, latest=day, act=Act.SETTLE))
 
 
 def _relations(places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -209,11 +221,13 @@ def _read(
     wholes: Mapping[str, Sequence[str]],
     parts: Mapping[str, Sequence[str]],
     found: defaultdict[str, list[Statement]],
+    days: Days,
 ) -> None:
     """Add the statements of one event to those found."""
     side = event.actor.id if event.actor is not None else ""
     against = event.against.id if event.against is not None else ""
-    if event.kind in GAINS:
+    kind = event.kind
+    if kind in GAINS:
         refs: Iterable[PlaceRef] = [ref for ref in event.places if ref.role == "object"]
         whole_act, part_act, follow = Act.GAIN, Act.GAIN_PART, Act.FOLLOW
         if not side:  # it fell, nobody knows to whom: all that is said is who lost it
@@ -221,12 +235,10 @@ def _read(
             whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
             if not side:
                 _contested(event, window, refs, found)
-    elif event.kind == "withdrawal":
+    elif kind == "withdrawal":
         refs = [ref for ref in event.places if ref.role == "object"]
         whole_act, part_act, follow = Act.LEAVE, Act.LEAVE_PART, Act.FOLLOW_LEAVE
-    elif (
-        event.kind == "hold" and event.again
-    ):  # "two days later it was in their hands again": it came back then
+    elif kind == "hold" and event.again:  # "two days later it was in their hands again": it came back then
         refs = observed_places(event)
         whole_act, part_act, follow = Act.GAIN, Act.GAIN_PART, Act.FOLLOW
     else:
@@ -234,20 +246,31 @@ def _read(
         whole_act, part_act, follow = Act.SEEN, Act.SEEN_PART, None
     if not side:
         return
+    reported = event.hedged or event.attributed_to is not None or event.review == "disputed"  # is_reported
+    first, last = window
     for ref in refs:
-        if ref.id is None:
+        place = ref.id
+        if place is None:
             raise ValueError(f"event {event.id} names a place without an id ({ref.text!r}): place it first")
         full = ref.extent == "full"
         said = _made(
             Statement,
             (
-                *window, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
-                whole_act if full else part_act, side, against, "", is_reported(event), event.background,
+                first, last, event.account, event.sentence.start, event.trigger.start, event.id, ref.start,
+                whole_act if full else part_act, side, against, "", reported, event.background,
             ),
         )  # fmt: skip
-        found[ref.id].append(said)
-        for whole in wholes.get(ref.id, ()):
-            found[whole].append(said._replace(act=part_act, part=ref.id))
-        if full and follow is not None:
-            for part in parts.get(ref.id, ()):
+        found[place].append(said)
+        if event.date.until is not None:
+            ended = said._replace(
+                earliest=days[event.date.until], latest=days[event.date.until], act=ENDS[said.act]
+            )
+            found[place].append(ended)
+            for whole in wholes.get(place, ()) if full else ():
+                found[whole].append(ended._replace(act=Act.LEAVE_PART, part=place))
+        if place in wholes:
+            for whole in wholes[place]:
+                found[whole].append(said._replace(act=part_act, part=place))
+        if full and follow is not None and place in parts:
+            for part in parts[place]:
                 found[part].append(said._replace(act=follow))

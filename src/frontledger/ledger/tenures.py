@@ -106,7 +106,7 @@ class _Track:
         Who is seen to hold a place on the day on which another takes it held it before, wherever the text
         says so ("captured the village, which was in enemy hands").
         """
-        changes = [said for said in run if not said.is_observation]
+        changes = [said for said in run if not said.is_observation and said.act is not Act.SETTLE]
         takers = {said.side for said in changes if said.act <= Act.FOLLOW}
         for said in run:
             if said.is_observation and said.side not in takers:
@@ -115,6 +115,9 @@ class _Track:
         for said in run:
             if said.is_observation and said.side in takers:
                 self.apply(said)
+        for said in run:
+            if said.act is Act.SETTLE:  # any other word of that day goes before it
+                self.settle(said)
 
     def change(self, changes: Sequence[Statement]) -> None:
         """Apply the changes of one date range: in the order of the text; across accounts the one that
@@ -154,6 +157,8 @@ class _Track:
                 self.leave(said)
             case Act.LEAVE_PART:
                 self.leave_part(said)
+            case Act.SETTLE:
+                self.settle(said)
             case Act.SEEN:
                 self.see(said)
             case Act.SEEN_PART:
@@ -278,6 +283,16 @@ class _Track:
             self.begin(said, *rest, state="contested" if rest else "unknown")
         elif now is not None and said.earliest <= now.latest and now.earliest <= said.latest:
             now.confirm(said)
+
+    def settle(self, said: Statement) -> None:
+        """A contest is over, and the text does not say how: who came for the place is implied to have it."""
+        now = self.now
+        if now is None or now.state != "contested":
+            return
+        if not said.side:
+            self.begin(said, state="unknown")
+        elif said.side in now.sides:
+            self.begin(said, said.side).implied = True
 
     def see(self, said: Statement) -> None:
         now = self.now

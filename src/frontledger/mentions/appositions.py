@@ -116,9 +116,12 @@ def appositions(groups: list[Group], tagged: Tagged, pack: Pack) -> None:
         if (
             place.kind == "place" and owner.kind == "actor" and thing.kind == "definite"
             and tagged.tags[place.last : owner.first] == [",", "d"] and owner.last == thing.first
-            and place.case == thing.case and tagged.tags[thing.last : thing.last + 1] != ["c"]
+            and thing.case in {place.case, place.maybe[1] if place.maybe else ""}
+            and tagged.tags[thing.last : thing.last + 1] != ["c"]
         ):  # fmt: skip
             thing.modifier = True  # "Karvol, a felkelők központja"
+            if place.maybe is not None and place.case != thing.case:
+                place.name, place.case = place.maybe
     for left, right in pairwise(groups):
         opening = tagged.bases[left.last] if left.last < right.first else ""
         if opening not in {",", "("}:
@@ -140,7 +143,14 @@ def appositions(groups: list[Group], tagged: Tagged, pack: Pack) -> None:
             left.type = left.type or right.type
             continue
         closed = tagged.bases[right.last : right.last + 1] == [")"]
-        if opening == "(" and closed and left.kind == "place" and right.kind in {"place", "definite"}:
+        alike = right.case in {"nom", left.case}  # "Karvol közelében (a Derin-dombnál)" is no other name
+        if (
+            opening == "("
+            and closed
+            and alike
+            and left.kind == "place"
+            and right.kind in {"place", "definite"}
+        ):
             right.modifier = True  # "the Hamrin Mountains (Jabal Hamrin)"
             left.type = left.type or right.type
             continue
@@ -154,14 +164,19 @@ def appositions(groups: list[Group], tagged: Tagged, pack: Pack) -> None:
         ):
             right.modifier = True  # "Kirkuk, part of the disputed territories"
             continue
-        if left.case != right.case or left.num != right.num:
-            continue
-        if left.kind == "place" and between in ([","], [",", "d"]) and _is_rank(tagged, right, pack):
+        weak = left.maybe[1] if left.maybe is not None else ""
+        beside = left.kind == "place" and between in ([","], [",", "d"]) and right.case in {left.case, weak}
+        if beside and _is_rank(tagged, right, pack):
             right.modifier = (
                 True  # "Kassát, Felső-Magyarország fővárosát", "…, a tenger legnagyobb kikötőjét"
             )
             left.type = left.type or right.type
-        elif left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
+            if left.case != right.case and left.maybe is not None:
+                left.name, left.case = left.maybe
+            continue
+        if left.case != right.case or left.num != right.num:
+            continue
+        if left.kind == "definite" and right.kind == "place" and between in ([","], [",", "d"]):
             left.modifier = True
             right.type = right.type or left.type
         elif (
@@ -203,8 +218,13 @@ def _behind_lists(groups: list[Group], tagged: Tagged) -> None:
         joined = [tag for tag in tagged.tags[before.last : last.first] if tag not in "dD"]
         between = tagged.tags[last.last : told.first]
         opens = tagged.tags[last.last + 1 : last.last + 2] == ["Q"]
-        if joined != ["c"] or between[:1] != [","] or not opens or set(between[1:]) & set(",ck;."):
+        if joined != ["c"] or between[:1] != [","] or not opens or set(between[1:]) & set(",ck;.FBL"):
             continue
+        if any(
+            tagged.tags[k] == "P" and (word := tagged.words[k]) is not None and word.info != "by"
+            for k in range(last.last, told.first)
+        ):
+            continue  # "Karvol and Derin, both in the district"
         if tagged.tags[told.last : told.last + 1] not in (["c"], [","]):
             told.modifier = True
             if told.num == "sg" or told.type != "area":

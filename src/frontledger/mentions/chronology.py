@@ -10,6 +10,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from frontledger.mentions import calendar
+from frontledger.mentions.datelines import dateline
 from frontledger.mentions.meanings import read
 from frontledger.mentions.moments import Moment, bounds
 from frontledger.mentions.narrative import Narrative
@@ -22,8 +23,8 @@ __all__ = ["narrate"]
 
 NEAR_DATELINE = 10
 """Days between a report's first date and its document's."""
-LONGEST_RANGE = 366
-"""Days of the longest range that is taken for one date of an event."""
+LONG_AGO = 366
+"""Days within which "by" a day is after where the narrative stood."""
 A_FEW_WORDS = 300
 """Characters within which "the same day" is a day that was only named."""
 DAY_BY_DAY = 1
@@ -40,7 +41,7 @@ def narrate(
     """The expressions as :class:`~frontledger.model.Time`, in the order of the text; ``year`` is what an account
     that states none itself is known to be about, ``titled`` the year that its title gives.
     """
-    document = calendar.parse_iso(document_date) if document_date else None
+    document = calendar.parse_iso(document_date) if document_date else dateline(text, found)
     stated = _first_year(found)
     narrative = Narrative(
         document,
@@ -72,7 +73,7 @@ def narrate(
         stood.append(narrative.been() if one.by else ())
         looking_back = counts_from_flashback(one.fields, narrative) and one.rule.means == "shift"
         reading = read(one, narrative)
-        reading.moves = reading.moves and not looking_back
+        reading.moves = reading.moves and not looking_back and not narrative.is_to_come(reading.moment)
         named = one.rule.means != "shift" or reading.moves
         if named and reading.moment is not None and reading.moment.unit == "D" and not one.aside:
             narrative.day = None if same_sentence(text, named_day, one.start) else reading.moment
@@ -178,7 +179,7 @@ def _stood(reading: Reading, before: tuple[Moment, ...]) -> str | None:
     """The first day of where the narrative stood last before a day; None where that is long ago or unknown."""
     day = bounds(reading.moment)[0] if reading.moment is not None else 0
     first = next((first for one in before if (first := bounds(one)[0]) <= day), None)
-    return calendar.iso(first) if first is not None and day - first <= LONGEST_RANGE else None
+    return calendar.iso(first) if first is not None and day - first <= LONG_AGO else None
 
 
 def _time(text: str, one: Expression, reading: Reading, before: tuple[Moment, ...]) -> Time:
@@ -209,6 +210,7 @@ def _time(text: str, one: Expression, reading: Reading, before: tuple[Moment, ..
         since=one.passing,
         leads=one.leads,
         by=by,
+        until=one.until,
         stood=_stood(reading, before) if by else None,
     )
 
@@ -222,6 +224,10 @@ def _bound_vague(times: list[Time], vague: list[tuple[int, Moment | None]], read
             at = waiting[number]
             first = calendar.iso(bounds(at)[0]) if at is not None else None
             late = None
+            some = readings[number].ahead
+            if some is not None and at is not None:
+                times[number] = _some_days_on(times[number], bounds(at)[1], some, reached)
+                continue
             if at is not None and first is not None and reached is not None:
                 days = calendar.parse_iso(reached) - calendar.parse_iso(first)
                 late = (first if at.unit == "D" and days <= DAY_BY_DAY else reached) if days >= 0 else None
@@ -230,13 +236,21 @@ def _bound_vague(times: list[Time], vague: list[tuple[int, Moment | None]], read
             reached = times[number].earliest
 
 
+def _some_days_on(time: Time, day: int, some: tuple[int, int], reached: str | None) -> Time:
+    """What was "a few days later": so many days from where the narrative is, and before the next date that it reaches."""
+    least, most = day + some[0], day + some[1]
+    if reached is not None and least <= calendar.parse_iso(reached) < most:
+        most = calendar.parse_iso(reached)
+    return structs.replace(time, earliest=calendar.iso(least), latest=calendar.iso(most), basis="bounded")
+
+
 def _stretch(times: list[Time], found: list[Expression]) -> None:
     """Tell both ends of a range the whole of it."""
     for number, one in enumerate(found[:-1]):
         first, last = times[number], times[number + 1]
         if one.opens and first.earliest and last.latest and {first.type, last.type} <= {"DATE", "TIME"}:
             days = calendar.parse_iso(last.latest) - calendar.parse_iso(first.earliest)
-            if 0 < days <= LONGEST_RANGE:
+            if days > 0:
                 stretch = first.earliest, last.latest
                 times[number] = structs.replace(first, stretch=stretch)
                 times[number + 1] = structs.replace(last, stretch=stretch)

@@ -6,13 +6,20 @@ not: names with their class (``groups``), lists (``joining``).
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 from frontledger.languages.pack import Pack
 from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
-__all__ = ["counted_among", "is_of_place", "owners_of_counts"]
+__all__ = [
+    "counted_among",
+    "counted_together",
+    "describing_names",
+    "is_of_place",
+    "owners_of_counts",
+    "things_between",
+]
 
 _SHORTEST = 4
 """Letters of an adjective that is made of a place's name: "egri"."""
@@ -53,9 +60,49 @@ def counted_among(account: AccountTokens, groups: list[Group], tagged: Tagged) -
         group.end = account.tokens.end[tagged.first + at]
 
 
+def describing_names(groups: list[Group], tagged: Tagged, adverbs: tuple[str, ...]) -> None:
+    """A name between an article and a noun that the pack does not know describes that: "the Karvol line", "the Karvol
+    gold reserves"; ``adverbs`` are endings of words that may stand behind an object instead.
+    """
+    for group in groups:
+        at = group.last
+        if group.kind != "place" or group.type or group.extent != "full" or not group.first:
+            continue
+        if tagged.tags[group.first - 1] != "d" or tagged.tags[at : at + 1] != ["x"]:
+            continue
+        if tagged.words[at] is None and not tagged.low[at].endswith(adverbs) and tagged.low[at].isalpha():
+            group.describes = True
+
+
+def counted_together(groups: list[Group], tagged: Tagged) -> None:
+    """A bare class noun that a coordinator joins to a count is counted, too: "sok várost és falut", "several towns and
+    villages".
+    """
+    for left, right in pairwise(groups):
+        if left.kind != "unnamed" or right.kind != "definite" or right.piece or right.near:
+            continue
+        bare = right.last - right.first == 1 and not tagged.words[right.first].poss  # type: ignore[union-attr]
+        if bare and right.type and right.case == left.case and tagged.tags[left.last : right.first] == ["c"]:
+            right.kind = "unnamed"
+
+
+def things_between(groups: list[Group], tagged: Tagged) -> None:
+    """Two things between which another lies only locate it: "a templom és a folyó közötti házak"."""
+    if "B" not in tagged.tags:
+        return
+    for left, right in pairwise(groups):
+        at = right.last
+        if left.kind == "actor" or right.kind == "actor" or right.case != "nom":
+            continue
+        if tagged.tags[at : at + 1] != ["B"] or not tagged.low[at].endswith("i"):
+            continue
+        if tagged.tags[left.last : right.first] in (["c"], ["c", "d"]):
+            left.modifier = right.modifier = True
+
+
 def owners_of_counts(groups: list[Group], tagged: Tagged) -> None:
     """The land of places that are only counted says where they lie: "Karvol megye harminc települését"."""
-    for left, right in itertools.pairwise(groups):
+    for left, right in pairwise(groups):
         word = tagged.words[right.last - 1] if right.last <= len(tagged.words) else None
         if left.kind != "place" or right.kind != "unnamed" or word is None or not word.poss:
             continue

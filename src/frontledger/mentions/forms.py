@@ -223,6 +223,8 @@ def _read_anew(
     words = _readings(account.pack, text, low)
     if words:
         word = verb or _best(words)
+        if word.case == "adj" and word.tag == "A":  # "erői": its forces, before what is of forces
+            word = next((other for other in words if other.tag == "A" and other.poss), word)
         if capital and word.tag == "C" and word.lemma in account.pack.sets["capital_names"]:
             return "N", word, text
         if word.tag == "P" and low == account.pack.names.pack.genitive:
@@ -291,6 +293,10 @@ def _compound(account: AccountTokens, text: str, *, capital: bool) -> FormReadin
 
 def _name(account: AccountTokens, text: str, low: str, *, initial: bool) -> FormReading:
     reading = account.names.get(text) or NameReading(text, "nom")
+    if reading.base == text and reading.maybe is not None and account.names.get(reading.maybe[0]) is None:
+        known = account.pack.lexicon.get(reading.maybe[0].lower(), ())
+        if any(word.tag == "C" for word in known):
+            reading = NameReading(*reading.maybe)  # "Görögországot": no other name is meant
     if reading.base != text:
         lexicon = account.pack.lexicon
         for word in lexicon.get(reading.base) or lexicon.get(reading.base.lower(), ()):

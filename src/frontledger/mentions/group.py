@@ -35,6 +35,8 @@ class Group(msgspec.Struct, eq=False):
     """For a definite phrase: the piece of the antecedent that is meant ("a város keleti negyede")."""
     of_pair: str = ""
     """``former`` or ``latter``: which of the two places told last is meant."""
+    piece_type: str | None = None
+    """The class of that piece, where it has one of its own."""
     nation: str = ""
     role: str = ""
     org: str = ""
@@ -54,6 +56,8 @@ class Group(msgspec.Struct, eq=False):
     """The names of things that are counted: "two villages, Alsa and Belsa"."""
     person: bool = False
     """An office was told with the name: "Ivan Karov, the mayor of Derin"."""
+    describes: bool = False
+    """Stands between an article and a noun that is meant instead: "the Karvol gold reserves"."""
     crossed: bool = False
     """Somebody crosses it: a river, a border, a line, and no settlement."""
     titled: bool = False

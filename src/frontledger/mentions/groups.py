@@ -16,7 +16,14 @@ import msgspec
 
 from frontledger.languages.pack import Pack, Word
 from frontledger.mentions.appositions import apposed, appositions, described, named_behind
-from frontledger.mentions.described import counted_among, is_of_place, owners_of_counts
+from frontledger.mentions.described import (
+    counted_among,
+    counted_together,
+    describing_names,
+    is_of_place,
+    owners_of_counts,
+    things_between,
+)
 from frontledger.mentions.group import Group
 from frontledger.mentions.joining import (
     BEARERS,
@@ -76,6 +83,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     groups = capitals(account, groups, tagged)
     appositions(groups, tagged, pack)
     named_behind(groups, tagged)
+    counted_together(groups, tagged)
     if pack.names.pack.roles == "position":
         if len(groups) > 1:
             groups = compounds(offices(groups, tagged), tagged)
@@ -86,6 +94,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             styled(groups, tagged)
             apposed(groups, tagged)
             described(groups, tagged, pack.sets["indefinite"])
+        describing_names(groups, tagged, pack.names.pack.adverb_endings + pack.names.pack.finite_endings)
         numbered_units(groups, tagged)
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
@@ -93,7 +102,8 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
         return groups
     counted_among(account, groups, tagged)
     owners_of_counts(groups, tagged)
-    beside_verbs(groups, tagged)
+    things_between(groups, tagged)
+    beside_verbs(groups, tagged, pack.sets["crossing_verbs"])
     hidden = _modifiers(groups, tagged)
     share_heads(groups, tagged, hidden, coordinated=False)
     inherit_owner(groups, tagged)
@@ -249,6 +259,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             if tagged.tags[at] == "Q" and tagged.tags[at + 1] == "F" and not every:
                 group.extent = "partial"  # "several of", "much of"
             continue
+        if tagged.tags[at + 1] in "Yy":
+            continue  # "the port town of"
         if "share" in word.flags:
             group.extent = "partial"
         elif "vicinity" in word.flags and not word.flags & {"type"}:
@@ -265,6 +277,8 @@ def _lead(account: AccountTokens, tagged: Tagged, group: Group, low: int, high: 
             group.type = group.type or word.info
             if word.info in BEARERS and group.name and not group.anchors:  # "the airport of Karvol"
                 group.anchors, group.name = (group.name,), f"{group.name} {word.lemma}"
+            elif word.info == "citadel" and group.name and not group.part_of:  # "the citadel of Karvol"
+                group.part_of, group.name = group.name, f"{group.name} {word.lemma}"
 
 
 def _nominative(pack: Pack, word: Word, surface: str) -> str:
@@ -272,6 +286,9 @@ def _nominative(pack: Pack, word: Word, surface: str) -> str:
         surface if word.case == "nom" else word.lemma
     )
     form = form[form.rfind(" ") + 1 :]  # the other words of a phrase stand in the text already
+    if pack.names.pack.compounds and " " not in word.lemma:
+        cut = surface.lower().find(word.lemma[:-1])
+        form = surface[:cut].lower() + form if cut > 0 else form  # "főhadiszállás" is no "szállás"
     return form.capitalize() if surface[:1].isupper() else form
 
 
@@ -300,10 +317,13 @@ def _tail(
     if owned and word.lemma in account.pack.sets["seats"]:
         group.kind, group.name, group.type, group.anchors = "definite", None, word.info or None, (name,)
         return  # "Erdély fővárosa": not Erdély
-    words = [*tagged.bases[low : high - 1], _nominative(account.pack, word, tagged.bases[high - 1])]
+    inner = [tagged.bases[at] for at in range(low, high - 1) if tagged.tags[at] != "'"]
+    words = [*inner, _nominative(account.pack, word, tagged.bases[high - 1])]
     if "vicinity" in word.flags and owned and "type" not in word.flags:
         group.vicinity = True
     elif "whole" in word.flags and (owned or "type" not in word.flags):
+        if owned and word.num == "pl" and high - low > 1:
+            group.extent = "partial"  # "Karvol egyes területeit"
         return  # "Karvol területét", "the Karvol area"
     elif "share" in word.flags and owned:
         group.extent = "partial"
@@ -456,6 +476,7 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                         _nominative(account.pack, rest, ""),
                     ]
                 )
+                group.piece_type = rest.info or None
     return group
 
 
@@ -482,7 +503,7 @@ def _owned_thing(tagged: Tagged, group: Group, match: re.Match[str], thing: Word
     """What stands behind the possessive of a class noun is meant: "the city's airport", "the town's outskirts"."""
     low, high = match.span("rest")
     if thing.info in SITES and "type" in thing.flags:
-        group.piece = " ".join(tagged.low[low + 1 : high])
+        group.piece, group.piece_type = " ".join(tagged.low[low + 1 : high]), thing.info
     elif "vicinity" in thing.flags and "type" not in thing.flags:
         group.vicinity = True
     elif "share" in thing.flags or "piece" in thing.flags or thing.info in _DISTRICTS:

@@ -178,7 +178,7 @@ def _names_thing(name: Group, thing: Group, tagged: Tagged) -> bool:
     listed = name.first > 0 and tagged.tags[name.first - 1] in ",c"
     return (
         between in ([], ["x"])
-        and thing.type in SITES | {"centre"}
+        and (thing.type in SITES | {"centre"} or (thing.type == "area" and between == ["x"]))
         and not listed
         and not tagged.bases[thing.first - 1].endswith(("ly", "ing"))
     )
@@ -244,7 +244,7 @@ def governed(groups: list[Group], tagged: Tagged) -> None:
 _OBLIQUE = frozenset({"ill", "sub", "all", "ter", "ela", "abl", "del"})
 
 
-def beside_verbs(groups: list[Group], tagged: Tagged) -> None:
+def beside_verbs(groups: list[Group], tagged: Tagged, crossing: frozenset[str]) -> None:
     """A name that may bear a case of place does so right beside a verb: "Pozsonyig hatoltak", "bevonult Mekelébe"."""
     for group in groups:
         if group.case == "nom" and group.maybe is not None and group.maybe[1] in _OBLIQUE:
@@ -253,6 +253,15 @@ def beside_verbs(groups: list[Group], tagged: Tagged) -> None:
             )
             if any(tag in "Vv" for tag in beside):
                 group.name, group.case = group.maybe
+        elif group.case == "nom" and group.maybe is not None and group.maybe[1] == "sup":
+            after = tagged.words[group.last] if group.last < len(tagged.words) else None
+            through = after is not None and tagged.tags[group.last] == "P" and after.info == "via"
+            at = group.first - 1 - (tagged.tags[max(group.first - 1, 0)] == "d")
+            verb = tagged.words[at] if at >= 0 and tagged.tags[at] in "Ve" else None
+            if after is not None and tagged.tags[group.last] == "V":
+                verb = after  # "a Dunán átkelve"
+            if through or (verb is not None and verb.lemma in crossing):
+                group.name, group.case = group.maybe  # "Karvolon át", "átkelt a Tiszán"
 
 
 def share_heads(groups: list[Group], tagged: Tagged, hidden: bytearray, *, coordinated: bool) -> None:

@@ -26,6 +26,10 @@ LONG_AGO = 180
 """Days back from which a month named in passing is no step of the narrative."""
 
 
+NEXT_MONTHS = 2
+"""Months by which a date without a year may lie ahead of a report's own."""
+
+
 class Narrative:
     """Where the narrative stands.  ``at`` is None until something says so."""
 
@@ -123,6 +127,12 @@ class Narrative:
         at = () if self.at is None else (self.at,)
         return at + tuple(moment for moment, _ in self.trail.dates)
 
+    def is_to_come(self, moment: Moment | None) -> bool:
+        """Whether a moment lies beyond the day of a report: what is announced for it is no step of the narrative."""
+        if not self.reported or moment is None or self.document is None:
+            return False
+        return bounds(moment)[0] > self.document
+
     def known_year(self) -> int | None:
         """The year that the narrative is in, or will begin in."""
         if self.at is not None:
@@ -138,20 +148,19 @@ class Narrative:
             if season == "WI" and at is not None and at.month is not None and at.month > 6:
                 return at.year + 1
             month = SEASON_MONTHS.get(season or "", 1)
-        written = calendar.civil(self.document)[:2] if self.document is not None and self.reported else None
-        year = self.trail.year_of(month, self.ahead, written, season=season is not None)
+        year = self.trail.year_of(month, self.ahead, season=season is not None)
         if year is None:
             year = self.known_year()
-            past = (
-                written
-                if written is not None
-                else (year, self._document_month())
-                if self.year is None
-                else None
-            )
-            if year is not None and past is not None and (year, month) > past:
+            if year is not None and self.year is None and month > self._document_month():
                 year -= 1
         return year
+
+    def would_be_far_ahead(self, year: int, month: int | None) -> bool:
+        """Whether a report would speak of months to come: its "27 October" in January is last year's."""
+        if not self.reported or self.document is None or month is None:
+            return False
+        now = calendar.civil(self.document)
+        return (year - now[0]) * 12 + month - now[1] > NEXT_MONTHS
 
     def _document_month(self) -> int:
         return calendar.civil(self.document)[1] if self.document is not None else 12

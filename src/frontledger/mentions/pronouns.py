@@ -42,7 +42,7 @@ def _place_pronouns(
     for at, word in enumerate(low):
         case = pronouns.get(word)
         before = tagged.tags[at - 1] if at else "k"
-        told = before in "Ve" or (before in "k,ca." and tagged.tags[at + 1 : at + 2] == ["V"])
+        told = before in "Ve" or (before in "k,ca.t" and tagged.tags[at + 1 : at + 2] == ["V"])
         if case and free[at] and (told or account.pack.names.pack.roles == "case"):
             group = new_group(account, tagged, "definite", at, at + 1)
             group.case = case

@@ -42,6 +42,8 @@ class Expression(msgspec.Struct, eq=False):
     """Whether something happened later than what it names ("after 5 May")."""
     by: bool = False
     """Whether something had happened by what it names ("by 5 May")."""
+    until: bool = False
+    """Whether something went on until what it names ("until 5 May")."""
     aside: bool = False
     """Whether it stands in a relative clause or in parentheses."""
 
@@ -56,6 +58,8 @@ class Reading(msgspec.Struct, eq=False):
     moves: bool = False
     span: tuple[int, int] | None = None
     """First and last day that it may mean where the moment alone does not say so."""
+    ahead: tuple[int, int] | None = None
+    """Least and most days from the narrative's date, of what has no value: "a few days later"."""
 
 
 def stated_year(fields: dict[str, Scalar]) -> int:

@@ -17,6 +17,8 @@ __all__ = ["base_for", "counts_from_flashback", "read_next", "read_shift", "span
 
 DAYS_OF = {"D": 1, "W": 7, "M": 30}
 """Days of the units that spans beside a date are counted in."""
+SOME = {"D": (1, 10), "W": (7, 60), "M": (30, 365)}
+"""Least and most days of "some days", "some weeks", "some months"."""
 HOURS = 24
 NEAR_YEARS = 730
 """Days within which "last year" is counted from the document's date and not from the narrative's."""
@@ -78,7 +80,7 @@ def read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
         first, last = bounds(base)
         span = (first + days, last + days) if base.unit in "SMY" else None
         return Reading("DATE", timex(Moment("Y", base.year)) + month + "-XX", basis="bounded", span=span)
-    if "month" in fields or "season" in fields or "weekday" in fields:
+    if fields.keys() & {"month", "season", "weekday", "day"}:
         moment = _within(moment, fields)
     reading = finished(moment, fields, "relative")
     today = base.number()
@@ -139,6 +141,8 @@ def _some_later(unit: str, direction: int, base: Moment | None) -> Reading:
     """No value for "a few days later"; "a few hours later" at least means the same day."""
     if direction < 0:
         return Reading("DURATION", "PAST_REF")
+    if unit in SOME and base is not None and base.unit == "D":
+        return Reading("TIME", "FUTURE_REF", basis="relative", ahead=SOME[unit])
     same_day = unit.startswith("T") and base is not None and base.unit == "D"
     return Reading("TIME", "FUTURE_REF", basis="relative", span=bounds(base) if base and same_day else None)
 
@@ -159,8 +163,12 @@ def _within(moment: Moment, fields: dict[str, Scalar]) -> Moment:
         return Moment("D" if day else "M", moment.year, month, day)
     if "season" in fields:
         return Moment("S", moment.year, season=str(fields["season"]))
+    if "day" in fields:
+        day = int(fields["day"])
+        fits = moment.month is not None and day <= calendar.days_in_month(moment.year, moment.month)
+        return Moment("D", moment.year, moment.month, day) if fits else moment
     number = moment.number()
-    if number is None:
+    if number is None or "weekday" not in fields:
         return moment
     return of_day(number - calendar.weekday(number) + int(fields["weekday"]))
 

@@ -60,6 +60,8 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
             if "until_month" in fields:
                 last = narrative.year_of(int(fields["until_month"]))
                 year = last - 1 if last is not None else None
+            if year is not None and narrative.would_be_far_ahead(year, month):
+                year -= 1
             at = narrative.at
             if "passing" in fields and year and at and (year, month or 1) > (at.year, at.month or 12):
                 year -= 1

@@ -46,11 +46,12 @@ def look_around(text: str, found: list[Expression], table: TimeTable) -> None:
     relative = tuple(table.relative)
     then, what = frozenset(table.tells_then), frozenset(table.tells_what)
     past = frozenset(table.looking_back)
-    by_before = tuple(f" {words} " for words in table.by_before)
-    by_endings = tuple(table.by_endings)
+    by_before, by_endings = _spaced(table.by_before), tuple(table.by_endings)
+    until_before, until_endings = _spaced(table.until_before), tuple(table.until_endings)
     for one in found:
         one.after = _is_after(text, one, table)
-        one.by = _is_by(text, one, by_before, by_endings)
+        one.by = _is_marked(text, one, by_before, by_endings)
+        one.until = _is_marked(text, one, until_before, until_endings)
         one.leads = _leads(text, one.end, then, what)
         one.aside = _in_parentheses(text, one.start) or _in_relative_clause(text, one.start, relative)
         one.aside = one.aside or (bool(past) and _looks_back(text, one.start, past))
@@ -61,13 +62,17 @@ def _is_range(text: str, one: Expression, after: Expression, table: TimeTable) -
     if one.rule.means != "date" or after.rule.means != "date" or after.start - one.end > REACH:
         return False
     between = text[one.end : after.start].strip(" ,.").lower()
+    if between not in table.range_between:
+        between = " ".join(word for word in between.split(" ") if word not in table.range_about)
     if between in table.range_between or (not between and after.joined):
         return True
     if between not in table.range_and:
         return False
-    before = LAST_WORD.search(text, max(0, one.start - REACH), one.start)
+    words = [word.lower() for word in WORD.findall(text, max(0, one.start - REACH), one.start)]
+    while words and words[-1] in table.range_about:
+        words.pop()
     behind = WORD.search(text, after.end, after.end + REACH)
-    return (before is not None and before[1].lower() in table.range_before) or (
+    return (bool(words) and words[-1] in table.range_before) or (
         behind is not None and behind[0].lower() in table.range_after
     ) or text[one.start : after.end].lower().endswith(tuple(table.range_after))  # fmt: skip
 
@@ -85,8 +90,12 @@ def _is_after(text: str, one: Expression, table: TimeTable) -> bool:
     )
 
 
-def _is_by(text: str, one: Expression, before: tuple[str, ...], endings: tuple[str, ...]) -> bool:
-    """Whether words right before the expression, or its own ending, say that something had happened by then."""
+def _spaced(words: list[str]) -> tuple[str, ...]:
+    return tuple(f" {one} " for one in words)
+
+
+def _is_marked(text: str, one: Expression, before: tuple[str, ...], endings: tuple[str, ...]) -> bool:
+    """Whether such words stand right before the expression, or it ends so."""
     if before and f" {text[max(0, one.start - NEXT_TO) : one.start]}".lower().replace("\n", " ").endswith(
         before
     ):

@@ -71,6 +71,7 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     )
     _opening_classes(account, tagged)
     _opening_names(account, tagged)
+    _titled_names(account, tagged)
     _part_names(account, tagged)
     _linked_names(account, tagged)
     _roman_ordinals(account, tagged)
@@ -83,6 +84,8 @@ def tag_sentence(account: AccountTokens, sentence: Sentence, times: list[Time]) 
     if account.pack.names.pack.roles == "position":
         _prepositions(tagged, account)
         _lands(tagged)
+        _misread_nouns(account, tagged)
+    _shares_of_lands(tagged)
     _participles_of_place(account, tagged)
     _mark_times(account, tagged)
     return tagged
@@ -123,8 +126,22 @@ def _opening_names(account: AccountTokens, tagged: Tagged) -> None:
     text, starts = account.tokens.text[tagged.first], account.tokens.start
     after = starts[tagged.first + 1] if len(tags) > 1 else -1
     dated = any(time.start == after for time in tagged.times if time.type != "DURATION")
-    if text[:1].isupper() and (dated or tags[1:2] in (["V"], ["g"])):
+    owned = tags[1:2] == ["Y"] and (word := tagged.words[1]) is not None and bool(word.poss)
+    told = tags[1:3] == [",", "d"]  # "Kisangani, az ország …", "Kisangani központját"
+    if text[:1].isupper() and (dated or told or owned or tags[1:2] in (["V"], ["g"])):
         tags[0], tagged.bases[0], tagged.low[0] = "N", text, text.lower()
+
+
+def _titled_names(account: AccountTokens, tagged: Tagged) -> None:
+    """A name right before a title bears no ending, whatever it ends in: "Rommel tábornok"."""
+    if account.pack.names.pack.roles != "case" or "T" not in tagged.tags:
+        return
+    for at in range(len(tagged.tags) - 1):
+        word = tagged.words[at]
+        if tagged.tags[at] == "M" and tagged.tags[at + 1] == "T" and word is not None and word.case == "ins":
+            surface = account.tokens.text[tagged.first + at]
+            tagged.tags[at], tagged.words[at] = "N", None
+            tagged.bases[at], tagged.low[at] = surface, surface.lower()
 
 
 def _participles_of_place(account: AccountTokens, tagged: Tagged) -> None:
@@ -156,8 +173,14 @@ def _linked_names(account: AccountTokens, tagged: Tagged) -> None:
     if linking.isdisjoint(tagged.bases):
         return
     tags = tagged.tags
+    for at in range(1, len(tags) - 2):  # "Frankfurt an der Oder"
+        small = account.tokens.text[tagged.first + at].islower() and tags[at - 1] == tags[at + 2] == "N"
+        if small and tags[at + 1] == "x" and {tagged.low[at], tagged.low[at + 1]} <= linking:
+            tags[at] = tags[at + 1] = "J"
+            tagged.words[at] = tagged.words[at + 1] = None
     for at in range(1, len(tags) - 1):
-        if tags[at] == "x" and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
+        lone = tags[at] == "x" or (tags[at] == "j" and tagged.words[at] is None)
+        if lone and tags[at - 1] in "NJy" and tags[at + 1] == "N" and tagged.bases[at] in linking:
             tags[at] = "J"
 
 
@@ -213,6 +236,60 @@ def _persons(account: AccountTokens, tagged: Tagged) -> None:
         if tagged.tags[at] in "NM" and tagged.tags[at - 1] in "NI" and tagged.bases[at] in given:
             tagged.tags[at - 1] = tagged.tags[at] = "p"
             tagged.words[at - 1] = None
+
+
+def _misread_nouns(account: AccountTokens, tagged: Tagged) -> None:
+    """What stands before an article or a name is no noun in -ing ("after crossing the Danube"), and "the whole of" and
+    its like leave nothing out.
+    """
+    tags, every = tagged.tags, account.pack.sets["every"]
+    converb = account.pack.names.pack.converb_endings
+    for at in range(1, len(tags) - 1):
+        if tags[at] == "Y" and tags[at + 1] in "dN" and tagged.low[at].endswith(converb):
+            if tags[at + 1] == "d" or tags[at - 1] in "P,c":
+                tags[at], tagged.words[at] = "P", Word("P", tagged.low[at], "none")
+        elif tags[at] in "jx" and tags[at + 1] == "F" and tagged.low[at] in every:
+            tags[at] = "Q"
+        elif (
+            tags[at] == "T"
+            and tags[at + 1] == "N"
+            and tags[at - 1] in "FP"
+            and account.tokens.text[tagged.first + at].istitle()
+        ):
+            before = tagged.words[at - 1]
+            of_place = tags[at - 1] == "F" and at > 1 and tags[at - 2] in "Yy"
+            if of_place or (before is not None and before.info in _INSIDE):
+                tags[at], tagged.words[at] = "N", None  # "the town of Sheikh Karvol", "in King Karvol"
+
+
+def _shares_of_lands(tagged: Tagged) -> None:
+    """A country of which a share is meant is a place: "half of Poland", "Litvánia egy részét"."""
+    tags, words = tagged.tags, tagged.words
+    for at in [at for at, tag in enumerate(tags) if tag == "C"]:
+        site = at + 1
+        while site < len(tags) and tags[site] in "jJ" and tagged.bases[site].istitle():
+            site += 1
+        if site < len(tags) and tags[site] in "yY" and tagged.bases[site].istitle():
+            tags[at], words[at] = "N", None  # "Kuwait City", "Kuwait International Airport"
+            continue
+        before = words[at - 2] if at > 1 and tags[at - 1] == "F" and tags[at - 2] == "Y" else None
+        behind = at + 1
+        while behind < len(tags) and tags[behind] in "jJQ" and behind - at < _DESCRIBED:
+            behind += 1
+        after = words[behind] if behind < len(tags) and tags[behind] == "Y" else None
+        owned = after is not None and bool(after.poss) and "share" in after.flags
+        land = words[at]
+        if owned and land is not None and land.case != "nom":
+            continue
+        whole = at > 1 and tags[at - 2 : at] == ["Q", "F"] and tags[at + 1 : at + 2] != ["'"]
+        if owned or whole or (before is not None and "share" in before.flags):
+            tags[at], words[at] = "N", None
+
+
+_DESCRIBED = 4
+"""Tokens from a land to the share that it owns: "Franciaország egész nyugati részét"."""
+_INSIDE = frozenset({"in", "into", "at", "near", "direction"})
+"""Labels of prepositions that stand before places and not before persons."""
 
 
 def _vessels(account: AccountTokens, tagged: Tagged) -> None:

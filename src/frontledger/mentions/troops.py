@@ -25,12 +25,18 @@ __all__ = [
 
 
 def capitals(account: AccountTokens, groups: list[Group], tagged: Tagged) -> list[Group]:
-    """A government is that of the capital before it: "the Damascus government", "a damaszkuszi kormány csapatai"."""
+    """A government is that of the capital before it: "the Damascus government", "a damaszkuszi kormány csapatai"; troops
+    are the capital's that owns them: "Kyiv's forces".
+    """
     gone: set[int] = set()
     for group in groups:
-        if group.kind != "actor" or group.role != "state" or group.nation or group.org or not group.first:
+        if group.kind != "actor" or group.nation or group.org or group.leader or not group.first:
             continue
         at = group.first - 1
+        owned = tagged.tags[at] == "'"
+        if group.role not in (_ANYBODYS if owned else _RULERS):
+            continue
+        at -= owned
         word = tagged.words[at]
         if tagged.tags[at] in "Ij" and tagged.low[at].endswith("i"):
             base = tagged.low[at][:-1].capitalize()
@@ -46,6 +52,11 @@ def capitals(account: AccountTokens, groups: list[Group], tagged: Tagged) -> lis
             if other.kind == "place" and other.first == at and other.last == at + 1
         }
     return [group for group in groups if id(group) not in gone] if gone else groups
+
+
+_RULERS = frozenset({"state"})
+_ANYBODYS = frozenset({"state", "any", "regular"})
+"""Roles of troops that are whoever's they are."""
 
 
 def loyal(groups: list[Group], tagged: Tagged) -> None:
@@ -76,6 +87,11 @@ def own_names(account: AccountTokens, groups: list[Group], tagged: Tagged) -> li
         if right.org or right.nation or right.leader or tagged.tags[right.first] != "A":
             continue
         head = account.tokens.text[tagged.first + right.first]
+        if _is_abbreviation(left.name or "") and head.islower() and right.role in _ANYBODYS:
+            right.title, right.role = left.name or "", "any"  # "FAA soldiers"
+            right.text, right.first, right.start = f"{left.text} {right.text}", left.first, left.start
+            gone.add(id(left))
+            continue
         site = right.last < len(tagged.tags) and tagged.tags[right.last] in "yYQ"  # "Karvol Military Airbase"
         if head[:1].isupper() and not site:
             people = (
@@ -146,6 +162,13 @@ def masters(groups: list[Group], tagged: Tagged) -> None:
 
 _WHOSEVER = frozenset({"any", "regular"})
 """Roles of troops that are anybody's."""
+_INITIALS = range(2, 7)
+"""Letters of an abbreviation."""
+
+
+def _is_abbreviation(name: str) -> bool:
+    letters = name.replace("-", "")
+    return len(letters) in _INITIALS and letters.isalpha() and letters.isupper()
 
 
 def owned_troops(groups: list[Group], tagged: Tagged) -> None:
@@ -192,7 +215,7 @@ def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str], bare: tuple[s
             # "a német offenzíva kifulladt", but "német uralom alá"
             return group.last - group.first == 1 and tagged.tags[group.first] == "S" and group.num == "sg"
         if tagged.tags[at] == "V" and word.form == "vn" and group.last - group.first == 1:
-            return tagged.tags[group.first] == "S" and group.num == "sg"  # "Knin horvát visszafoglalása"
+            return tagged.tags[group.first] in "SC" and group.num == "sg"  # "Knin horvát visszafoglalása"
         return word.poss == "p3sg" and tagged.tags[at] in "nHYsuARo"  # "a felkelők uralmuk alá": their own
     if tagged.tags[at] not in "xvj" or at != group.last:
         return False

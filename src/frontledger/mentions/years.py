@@ -32,8 +32,6 @@ HEADING = 10.0
 """What the year of the section's heading is worth."""
 YEAR_ONLY = 4.0
 """Cost of continuing a bare year, wherever in it."""
-TO_COME = 4.0
-"""Cost of a month after a report was written: what it tells has happened."""
 AHEAD, BEHIND = 0.1, 0.6
 """Cost of every month by which the next stated date lies ahead of, or behind, the incomplete one."""
 FAR_AHEAD = 12
@@ -53,16 +51,11 @@ class Trail:
             self.dates.appendleft((moment, aside))
 
     def year_of(
-        self,
-        month: int,
-        ahead: tuple[int, int] | None = None,
-        written: tuple[int, int] | None = None,
-        *,
-        season: bool = False,
+        self, month: int, ahead: tuple[int, int] | None = None, *, season: bool = False
     ) -> int | None:
         """The likeliest year of this month, or of the ``season`` around it; None on an empty trail without a heading.
 
-        ``ahead`` is the next year and month that the text states together, ``written`` those in which a report was.
+        ``ahead`` is the next year and month that the text states together.
         """
         best: tuple[float, int] | None = None
         for age, (moment, aside) in enumerate(self.dates):
@@ -70,8 +63,6 @@ class Trail:
                 cost = STALE * age + ASIDE * aside + _distance(moment, year, month)
                 if ahead is not None:
                     cost += _ahead(ahead, year, month)
-                if written is not None and (year, month) > written:
-                    cost += TO_COME
                 latest, passing = self.dates[0]
                 if age and self.section is None and not (passing or season) and year < latest.year:
                     cost += RETURN

@@ -20,21 +20,50 @@ __all__ = ["joined", "listed_together", "of_one_entry", "unified"]
 
 
 def unified(
-    told: Resolution, located: Located, apart: Collection[frozenset[str]] = ()
+    told: Resolution,
+    located: Located,
+    apart: Collection[frozenset[str]] = (),
+    seniority: Mapping[str, int] | None = None,
 ) -> tuple[Resolution, Located]:
     """``told`` with coordinates, and places that are one entry of a gazetteer made one.
 
-    The first of them in order keeps its id: the one that the ledger has known longest.  Pairs that are ``apart``
-    by a person's word stay so, and so do names that one event lists side by side.
+    The first of them in order counts; its id is that of the lowest ``seniority`` among them.  Pairs that are
+    ``apart`` by a person's word stay so, and so do names that one event lists side by side.
     """
     parted = {*apart, *listed_together(told.events)}
     same = of_one_entry(located.places, located.exact, parted)
+    elder = _elders(same, seniority or {})
     events, places, variants = joined(told.events, located.places, told.variants, same)
+    if elder:
+        same = {one: elder.get(kept, kept) for one, kept in same.items()} | elder
+        events = tuple([_with_ids(event, elder) for event in events])
+        places = tuple([under(place, elder) for place in places])
+        variants = tuple(sorted((elder.get(one, one), name, main) for one, name, main in variants))
     tellings = tuple(_renamed(telling, same) for telling in located.tellings)
     return (
         Resolution(events=with_coordinates(events, places), places=places, variants=variants),
-        Located(places, tellings, located.exact),
+        Located(places, tellings, frozenset(same.get(one, one) for one in located.exact)),
     )
+
+
+def under(place: Place, ids: Mapping[str, str]) -> Place:
+    """The place and those that it leans on under their other ids."""
+    return msgspec.structs.replace(
+        place,
+        id=ids.get(place.id, place.id),
+        part_of=ids.get(place.part_of, place.part_of) if place.part_of else None,
+        anchors=tuple([ids.get(anchor, anchor) for anchor in place.anchors]),
+    )
+
+
+def _elders(same: Mapping[str, str], seniority: Mapping[str, int]) -> dict[str, str]:
+    """For places that are kept, the id of one joined to them that comes first."""
+    best: dict[str, str] = {}
+    for one, kept in same.items():
+        best[kept] = min(
+            best.get(kept, kept), one, key=lambda name: (seniority.get(name, len(seniority)), name != kept)
+        )
+    return {kept: name for kept, name in best.items() if name != kept}
 
 
 def of_one_entry(

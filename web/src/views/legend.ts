@@ -46,7 +46,7 @@ export function legendView(store: Store): View {
     keys.replaceChildren(
       key({ ...base, state: "contested", holders: [a, b] }, "contested", others.contested, "Sides contend for it on this day"),
       key({ ...base, claim: { state: "held", holders: [a] } }, "only claimed", others.claimed, "A report says so; the account does not state it"),
-      key({ ...base, state: "held", holders: [a], implied: true }, "implied", null, "Known only because somebody took it from them later"),
+      key({ ...base, state: "held", holders: [a], implied: true }, "implied", null, "Known only because somebody took it from them later, or their contest for it ended"),
       key(base, "unknown", others.unknown, "Nothing is known of it on this day"),
     );
   }
