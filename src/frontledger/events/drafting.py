@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from frontledger.events.bystanders import are_bystanders
+from frontledger.events.carried import is_subjectless
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
@@ -370,14 +371,22 @@ def make_draft(
         own=is_own(scene, clause, filled, verb, noun),
         teller=teller(scene, clause, filled.actor, verb),
         beside=beside(scene, filled.actor),
+        switches=filled.actor is None and _switches(scene, clause),
         after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
         secures=lemma in scene.account.pack.sets["securing_verbs"],
+        subjectless=not filled.objects and is_subjectless(scene, clause, frame, verb, noun),
         yields=verb is not None
         and verb.word.person == "3pl"
         and lemma in scene.account.pack.sets["yielding_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
+
+
+def _switches(scene: Scene, clause: Clause) -> bool:
+    """Whether a pronoun says that somebody else than before is the subject."""
+    switching = scene.account.pack.sets["switching_pronouns"]
+    return any(scene.tagged.low[at] in switching for at in tagged_so(scene, clause, "r"))
 
 
 def _has_other_object(scene: Scene, clause: Clause) -> bool:

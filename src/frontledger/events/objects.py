@@ -171,7 +171,7 @@ def fill_objects(
         g for g in groups if g.kind != "actor" and not g.person and not (g.kind == "unnamed" and g.vicinity)
     ]
     if frame.kind in CONTROL_KINDS:
-        places = [g for g in places if not g.describes]
+        places = [g for g in places if not g.describes and not _is_somebody(tagged, g)]
     if form == "n" and "possessor" in frame.object and any(labels[id(g)] == "of" for g in places):
         filled.objects = [g for g in places if labels[id(g)] == "of"]  # "ISIL's capture of Derin"
         return
@@ -223,6 +223,15 @@ def fill_objects(
             chosen += _along(tagged, places, labels, chosen)
             filled.objects = [*chosen, *_as_well(tagged, places, chosen)]
             return
+
+
+def _is_somebody(tagged: Tagged, group: Group) -> bool:
+    """Whether a bare name is taken at a place: "captured Karov at Derin" tells of a person."""
+    at = group.last
+    if group.kind != "place" or group.type or group.extent != "full" or tagged.tags[at : at + 1] != ["P"]:
+        return False
+    word, after = tagged.words[at], tagged.tags[at + 1 : at + 2]
+    return word is not None and word.lemma == "at" and after in (["N"], ["M"], ["y"])
 
 
 def _gapped(tagged: Tagged, places: list[Group], labels: dict[int, str], verb: Verb) -> list[Group]:
