@@ -150,7 +150,8 @@ class Timeline:
             if time is not counted and self._holds_on(time, sentence[0])
         ]
         if earlier:
-            return _dated(earlier[-1], words=False)
+            last = earlier[-1]
+            return _bounded(last, words=False) if last.by and happens else _dated(last, words=False)
         reached = self.reached(sentence[0])
         if reached is None:
             return UNDATED
@@ -257,12 +258,15 @@ def _dated(time: Time, *, words: bool = True) -> EventDate:
     )
 
 
-def _bounded(time: Time) -> EventDate:
+def _bounded(time: Time, *, words: bool = True) -> EventDate:
     """What had happened by a day: after the narrative's last date, as far as that is earlier."""
     if time.stood == time.latest:
-        return _dated(time)
+        return _dated(time, words=words)
     return structs.replace(
-        _dated(time), edtf=f"{time.stood or '..'}/{time.latest}", earliest=time.stood, basis="bounded"
+        _dated(time, words=words),
+        edtf=f"{time.stood or '..'}/{time.latest}",
+        earliest=time.stood,
+        basis="bounded",
     )
 
 
