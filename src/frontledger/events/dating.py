@@ -151,6 +151,8 @@ class Timeline:
         ]
         if earlier:
             last = earlier[-1]
+            if last.leads and last.start in self.ranges:
+                last = self.ranges[last.start][1]  # "from 3 March until 9 May, when it fell"
             return _bounded(last, words=False) if last.by and happens else _dated(last, words=False)
         reached = self.reached(sentence[0])
         if reached is None:
@@ -198,7 +200,8 @@ class Timeline:
                 continue
             earliest, latest = time.stretch
             self.ranges[time.start] = self.ranges[after.start] = time, after
-            if parse_iso(latest) - parse_iso(earliest) > LONGEST_RANGE:
+            years = len(time.value or "") == len(after.value or "") == len("2014")
+            if parse_iso(latest) - parse_iso(earliest) > LONGEST_RANGE * (1 + years):
                 joined += (time, after)
             else:
                 joined.append(
