@@ -335,3 +335,17 @@ def test_what_is_occupied_since_a_year_was_so_from_then_on():
 def test_a_participle_behind_after_has_the_days_that_are_counted():
     text = "KARVOL, 14 August 2021 - The rebels captured Alsa on Saturday, a day after seizing Derin."
     assert [one.date.edtf for one in code("en", text, "2021-08-14")] == ["2021-08-14", "2021-08-13"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "The siege lasted from 3 March until 9 May 1742, when the Prussians captured Karvol.", "1742-05-09"),
+        ("hu", "Az ostrom 1742. március 3-tól május 9-ig tartott, amikor a poroszok elfoglalták Karvol városát.", "1742-05-09"),
+        ("hu", "A németek 1942. november 11-ig tartották Derint, amikor a szovjetek elfoglalták Karvol városát.", "1942-11-11"),
+        ("en", "In 2014-15 the Houthis captured Karvol.", "2014-01-01/2015-12-31"),
+        ("en", "In the night of the 11th to the 12th of August 1904 the Japanese captured Karvol.", "1904-08-11/1904-08-12"),
+    ],
+)  # fmt: skip
+def test_ranges_and_what_follows_them(lang, text, expected):
+    assert [one.date.edtf for one in code(lang, text) if one.kind == "capture"] == [expected]

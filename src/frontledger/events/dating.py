@@ -153,7 +153,8 @@ class Timeline:
             last = earlier[-1]
             if last.leads and last.start in self.ranges:
                 last = self.ranges[last.start][1]  # "from 3 March until 9 May, when it fell"
-            return _bounded(last, words=False) if last.by and happens else _dated(last, words=False)
+            bound = last.by and happens and not (last.until and last.leads)
+            return _bounded(last, words=False) if bound else _dated(last, words=False)
         reached = self.reached(sentence[0])
         if reached is None:
             return UNDATED
@@ -213,6 +214,7 @@ class Timeline:
                         earliest=earliest,
                         latest=latest,
                         background=time.background and after.background,
+                        by=False,
                     )
                 )
             closed = True

@@ -149,7 +149,7 @@ def _leads(text: str, end: int, then: frozenset[str], what: frozenset[str]) -> b
     if stop is None or stop[0] != ",":
         return False
     word = WORD.search(text, stop.end(), stop.end() + REACH)
-    return word is not None and word[0].lower() in what
+    return word is not None and (word[0].lower() in what or word[0].lower() in then)
 
 
 def _in_parentheses(text: str, start: int) -> bool:
