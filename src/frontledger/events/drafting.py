@@ -326,13 +326,14 @@ def make_draft(
     if verb is not None and filled.actor is None and filled.pronoun and "nom" in frame.actor:
         strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
-    lasts = entry or frame.extent == "partial" or frame.kind == "hold"
     lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
+    goes_on = frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"]
+    lasts = entry or frame.extent == "partial" or goes_on
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts,
         happens=frame.kind not in STATES,
-        named="noun" if verb is None else "clause" if clause.subordinator else None,
-        goes_on=frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"],
+        named="noun" if verb is None else "clause" if clause.subordinator or verb.word.form != "fin" else None,
+        goes_on=goes_on,
     )  # fmt: skip
     if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
         date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")
