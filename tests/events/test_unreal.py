@@ -73,6 +73,7 @@ NO_FACT = [
     # somebody's word, or what was believed
     ("en", "The army took Karvol, if the chronicle is to be believed."),
     ("en", "By all accounts the Moors held Karvol."),
+    ("en", "Some say it was the Flemings who took Karvol."),
     ("hu", "Valószínű, hogy a törökök elfoglalták Karvolt."),
     ("en", "The French have lost Karvol, or so the runner says."),
     ("en", "The rebels are believed to control Karvol."),
