@@ -49,6 +49,8 @@ def is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
     low = scene.account.tokens.low
     at = verb.at + 1
     while at < len(tags) and tags[at] in "xz":
+        if low[first + at] in table:
+            return True  # "fell silent"
         at += 1
     if at == len(tags):
         return False

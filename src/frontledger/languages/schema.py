@@ -174,6 +174,12 @@ class WordFile(_Table, frozen=True, kw_only=True):
     part_adjectives: Words = Words()
     again: Words = Words()
     not_places: Words = Words()
+    naming: Words = Words()
+    """Adjectives that say that a name stands before them: "nevű"."""
+    cores: Words = Words()
+    """Class nouns for the core of a town, which no other district is: "the old city", "az óváros"."""
+    all_of: dict[str, int] = {}
+    """What stands before a class noun where as many places are meant as were told last: "all three"."""
     respectively: Words = Words()
     """Words that give each of several things, in order, one of several others."""
     plain_adjectives: Words = Words()
@@ -277,6 +283,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     yielding_verbs: Words = Words()
     liberating_verbs: Words = Words()
     doing_nouns: Words = Words()
+    switching_pronouns: Words = Words()
     forcing_verbs: Words = Words()
     speakers_pronouns: Words = Words()
     seats: Words = Words()
