@@ -70,6 +70,7 @@ NO_FACT = [
     ("hu", "Karvol eleste esetén a király elmenekül."),
     ("hu", "Karov tábornok elindult, hogy visszafoglalja Karvolt."),
     ("hu", "Majdhogynem elesett Karvol."),
+    ("en", "On 3 May 2023 Ivan Karov said no Ukrainian troops were captured."),
     # somebody's word, or what was believed
     ("en", "The army took Karvol, if the chronicle is to be believed."),
     ("en", "By all accounts the Moors held Karvol."),

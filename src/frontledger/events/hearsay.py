@@ -23,6 +23,10 @@ __all__ = [
 ]
 
 
+_TROOPS = frozenset("ASOCRTjJY")
+"""Tags of what a subject is made of."""
+
+
 _RUMOUR = 5
 """Words that say that something is only said, in front of it."""
 
@@ -47,6 +51,11 @@ def is_denied(tagged: Tagged, verb: Verb) -> bool:
     """A negative word right before the verb, its preverb, or one word earlier."""
     if any(tagged.tags[at] == "!" for at in range(verb.low, verb.at)):
         return True
+    subject = verb.low - 1
+    while subject > 0 and tagged.tags[subject] in _TROOPS:
+        subject -= 1
+    if 0 <= subject < verb.low - 1 and tagged.tags[subject] == "!":
+        return True  # "no Ukrainian troops were captured"
     positions = [verb.low] if verb.preverb is None else [verb.low, verb.preverb]
     for at in positions:
         for step in (1, 2):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from frontledger.events.clauses import Clause
 from frontledger.events.verbforms import Verb
+from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
-__all__ = ["teller_before", "told_behind", "who_says"]
+__all__ = ["teller_before", "told_behind", "told_by_verb", "who_says"]
 
 
 _CLOSE = 2
@@ -36,6 +37,16 @@ def teller_before(tagged: Tagged, clause: Clause, verb: Verb, sets: dict[str, fr
     ):
         return None
     return last
+
+
+def told_by_verb(
+    sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause, verb: Verb, objects: list[Group]
+) -> list[Group]:
+    """The objects of ``verb`` without whoever tells it in the same clause: "Karov said no troops were captured"."""
+    if not objects or not verb.passive or verb.word.form != "fin":
+        return objects
+    teller = teller_before(tagged, clause, verb, sets)
+    return objects if teller is None else [group for group in objects if group.first > teller.at]
 
 
 def who_says(tagged: Tagged, clause: Clause, teller: Verb | None = None) -> str | None:
