@@ -46,7 +46,9 @@ def told_by_verb(
     if not objects or not verb.passive or verb.word.form != "fin":
         return objects
     teller = teller_before(tagged, clause, verb, sets)
-    return objects if teller is None else [group for group in objects if group.first > teller.at]
+    if teller is None or teller.passive:  # "Karvol was declared liberated"
+        return objects
+    return [group for group in objects if group.first > teller.at]
 
 
 def who_says(tagged: Tagged, clause: Clause, teller: Verb | None = None) -> str | None:
