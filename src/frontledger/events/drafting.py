@@ -41,6 +41,7 @@ from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
+from frontledger.events.tellers import told_by_verb
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Word
 from frontledger.languages.schema import Frame
@@ -95,6 +96,8 @@ def draft_of(
     )
     if verb is not None and verb.attributive and is_positional(scene):
         filled.objects = among(clause, filled.objects)
+    if verb is not None and is_positional(scene):
+        filled.objects = told_by_verb(scene.account.pack.sets, scene.tagged, clause, verb, filled.objects)
     if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
         return None
     if (

@@ -251,6 +251,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     idle_objects: dict[str, tuple[str, ...]] = {}
     """Verb → words behind it with which it is no taking ("take place"); a preposition bars only what is no
     armed actor ("cleared of mines")."""
+    idle_subjects: dict[str, tuple[str, ...]] = {}
+    """Verb → subjects with which it is no event ("prices fell", "the wounded were evacuated")."""
     idle_complements: dict[str, tuple[str, ...]] = {}
     """Verb → words behind its object with which it is no leaving ("left Karvol under siege")."""
     amounts: Words = Words()
