@@ -59,6 +59,7 @@ __all__ = ["gather"]
 
 # Types that name a thing of their own beside a place's name ("Karvol légibázis"); all others are appositions.
 _DISTRICTS = frozenset({"district", "suburb", "bank", "slope", "gate", "wall"})
+_SEVERAL = frozenset({"village", "town", "city", "settlement", "suburb"})
 LINES = frozenset(["road", "railway", "canal", "checkpoint", "crossroads", "border-crossing", "crossing"])
 _CAPITAL_PAIR = re.compile(r"^([^\W\d_]{4,}(?:-[^\W\d_]+)?)[-–]([^\W\d_]{4,})$")
 
@@ -374,6 +375,14 @@ def _composite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> 
     group.anchors, group.generic = ends, True
     group.name = f"{ends[0]}–{ends[1]} {word.lemma}"
     group.type, group.case, group.num = word.info, word.case, word.num
+    if (
+        word.info in _SEVERAL and word.num == "pl"
+    ):  # "the villages between Karvol and Derin": which ones is not said
+        group.kind, group.name, group.generic = "unnamed", None, False
+        group.near = [
+            msgspec.structs.replace(group, kind="place", name=end, type=None, num="sg", anchors=(), near=[])
+            for end in ends
+        ]
     return group
 
 
@@ -483,7 +492,7 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                 group.vicinity = True
             elif "piece" in rest.flags and rest.info in _DISTRICTS:
                 group.extent = "partial"
-            elif "piece" in rest.flags:
+            elif "piece" in rest.flags or rest.info in SITES:
                 group.piece = " ".join(
                     [
                         *tagged.bases[match.start("rest") : match.end("rest") - 1],
