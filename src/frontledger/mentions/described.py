@@ -61,9 +61,12 @@ def counted_among(account: AccountTokens, groups: list[Group], tagged: Tagged) -
         group.end = account.tokens.end[tagged.first + at]
 
 
-def describing_names(groups: list[Group], tagged: Tagged, adverbs: tuple[str, ...]) -> None:
+def describing_names(
+    groups: list[Group], tagged: Tagged, adverbs: tuple[str, ...], others: frozenset[str]
+) -> None:
     """What stands between an article and a noun that the pack does not know describes that: "the Karvol line", "the
-    Karvol gold reserves", "the city council"; ``adverbs`` are endings of words that may stand behind an object instead.
+    Karvol gold reserves", "the city council"; ``adverbs`` are endings of words that may stand behind an object instead,
+    ``others`` such words.
     """
     for group in groups:
         at = group.last
@@ -73,7 +76,12 @@ def describing_names(groups: list[Group], tagged: Tagged, adverbs: tuple[str, ..
             continue
         if tagged.tags[group.first - 1] != "d" or tagged.tags[at : at + 1] != ["x"]:
             continue
-        if tagged.words[at] is None and not tagged.low[at].endswith(adverbs) and tagged.low[at].isalpha():
+        if (
+            tagged.words[at] is None
+            and not tagged.low[at].endswith(adverbs)
+            and tagged.low[at].isalpha()
+            and tagged.low[at] not in others
+        ):
             group.describes = True
 
 

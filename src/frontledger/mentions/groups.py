@@ -97,7 +97,8 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             styled(groups, tagged)
             apposed(groups, tagged)
             described(groups, tagged, pack.sets["indefinite"])
-        describing_names(groups, tagged, pack.names.pack.adverb_endings + pack.names.pack.finite_endings)
+        endings = pack.names.pack.adverb_endings + pack.names.pack.finite_endings
+        describing_names(groups, tagged, endings, pack.sets["behind_objects"])
         numbered_units(groups, tagged)
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
