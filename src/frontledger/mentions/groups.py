@@ -475,6 +475,8 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
     if not word.flags & {"type", "piece"}:
         group.kind = "unnamed"
         group.vicinity = "vicinity" in word.flags and not word.flags & {"vague", "whole"}
+        if "share" in word.flags and _is_of_no_place(tagged, match.end()):
+            return None  # "retained a part of its strength"
         if "share" in word.flags and not word.poss and "j" in tagged.tags[match.start() : at]:
             group.kind, group.type, group.extent = "definite", None, "partial"  # "captured the eastern part"
         elif "share" in word.flags or (word.flags <= {"whole"} and word.num == "sg"):
@@ -502,6 +504,15 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                 )
                 group.piece_type = rest.info or None
     return group
+
+
+def _is_of_no_place(tagged: Tagged, at: int) -> bool:
+    """Whether "of" and a noun that the pack does not know stand at token ``at``."""
+    if tagged.tags[at : at + 1] != ["F"]:
+        return False
+    while at + 1 < len(tagged.tags) and tagged.tags[at + 1] in "dDjJ":
+        at += 1
+    return tagged.tags[at + 1 : at + 3] in (["x"], ["x", "."], ["x", ","], ["x", "c"], ["x", "P"])
 
 
 def _of_elsewhere(account: AccountTokens, tagged: Tagged, match: re.Match[str], group: Group) -> Group:
