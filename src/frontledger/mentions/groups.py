@@ -642,7 +642,14 @@ def _people(tagged: Tagged, position: int) -> bool:
     following = tagged.tags[position + 1] if position + 1 < len(tagged.tags) else "."
     if following in "V,.tPe!zH":
         return True
+    if following == "c" and tagged.tags[position + 2 : position + 3] == ["S"]:
+        return _ends_list(tagged, position + 2)  # "Japanese and British took Karvol"
     return _is_adverb(tagged, position + 1) and bool(position) and tagged.tags[position - 1] == "d"
+
+
+def _ends_list(tagged: Tagged, at: int) -> bool:
+    """Whether a people closes a list of them, and acts."""
+    return tagged.tags[at + 1 : at + 2] in (["V"], ["."], ["e"], ["!"])
 
 
 def _is_adverb(tagged: Tagged, at: int) -> bool:

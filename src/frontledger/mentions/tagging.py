@@ -409,6 +409,8 @@ def _lands(tagged: Tagged) -> None:
             continue
         if word is None or word.num == "pl" or tagged.low[at].endswith(_ADJECTIVES):
             continue
+        if tags[at + 1 : at + 2] == ["O"]:
+            continue  # "handed over to French peacekeepers"
         behind = at + 1
         while behind < len(tags) and tags[behind] in "c,SO":
             behind += 1
