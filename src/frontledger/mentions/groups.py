@@ -59,6 +59,7 @@ __all__ = ["gather"]
 
 # Types that name a thing of their own beside a place's name ("Karvol légibázis"); all others are appositions.
 _DISTRICTS = frozenset({"district", "suburb", "bank", "slope", "gate", "wall"})
+_STRONGHOLDS = frozenset({"castle", "citadel", "fortress"})
 _SEVERAL = frozenset({"village", "town", "city", "settlement", "suburb"})
 LINES = frozenset(["road", "railway", "canal", "checkpoint", "crossroads", "border-crossing", "crossing"])
 _CAPITAL_PAIR = re.compile(r"^([^\W\d_]{4,}(?:-[^\W\d_]+)?)[-–]([^\W\d_]{4,})$")
@@ -392,6 +393,8 @@ def _adjectival(account: AccountTokens, tagged: Tagged, match: re.Match[str]) ->
     if word is None:
         return None
     low, high = match.span()
+    if low and tagged.tags[low - 1] == "Q":
+        return None  # "két dárfúri település"
     group = new_group(account, tagged, "place", low, high)
     surface = account.tokens.text[tagged.first + low : tagged.first + high - 1]
     group.name = " ".join([*surface, _nominative(account.pack, word, tagged.bases[high - 1])])
@@ -495,7 +498,9 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                 group.vicinity = True
             elif "piece" in rest.flags and rest.info in _DISTRICTS:
                 group.extent = "partial"
-            elif "piece" in rest.flags or rest.info in SITES:
+            elif rest.lemma in account.pack.sets["seats"]:
+                group.type = rest.info or None  # "a tartomány székhelye"
+            elif "piece" in rest.flags or rest.info in SITES or rest.info in _STRONGHOLDS:
                 group.piece = " ".join(
                     [
                         *tagged.bases[match.start("rest") : match.end("rest") - 1],
