@@ -265,8 +265,12 @@ class Cast:
         self.friends.pop(frozenset((one.id, other.id)), None)
 
     def are_told(self, sides: Sequence[str]) -> bool:
-        """Whether the account speaks of each of the sides more than once, as somebody who gains or loses or in other words."""
-        return all(self.counts[side] > 1 or self.weights[side] > 1 for side in sides)
+        """Whether the account speaks of each of the sides more than once, as somebody who gains or loses or in other words,
+        or tells more than once that they fight each other.
+        """
+        return self.fought[frozenset(sides)] > 1 or all(
+            self.counts[side] > 1 or self.weights[side] > 1 for side in sides
+        )
 
     def is_surely_fought(self, one: str, other: str) -> bool:
         """Whether two sides were told to act against each other, or the other stands alone in its camp of the war."""
@@ -487,9 +491,22 @@ class Cast:
             return msgspec.structs.replace(
                 self.state, text=group.text
             )  # in one's own war soldiers are the state's
+        if group.role == "any" and (headed := self._headed(group)) is not None:
+            return msgspec.structs.replace(headed, text=group.text)
         if group.role in {"any", "regular", "leader"} and last is not None:
             return msgspec.structs.replace(last, text=group.text)
         return None
+
+    def _headed(self, group: Group) -> ActorRef | None:
+        """The one body of the account whose full name opens or ends with a noun that stands alone with a capital: "the Front"."""
+        head = group.text
+        if " " in head or not head[:1].isupper():
+            return None
+        found = {name for name in self.bodies if head in {name.partition(" ")[0], name.rpartition(" ")[2]}}
+        if len(found) != 1:
+            return None
+        said = self._explicit(replace(group, org=found.pop(), role=""))
+        return said[0] if said else None
 
     def _named(self, name: str, text: str) -> ActorRef:
         """A commander stands for the troops; an unknown one is a side of their own."""
