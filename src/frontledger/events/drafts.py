@@ -54,6 +54,8 @@ class Draft(msgspec.Struct, eq=False):
     """Whoever suffers it was in the place: "were driven out"."""
     secures: bool = False
     """The verb only makes sure of what is held."""
+    subjectless: bool = False
+    """No noun of its clause can be the subject: "1687-ben felszabadult"."""
     yields: bool = False
     """Only whoever had the place can have done it, named or not: "Karvolt feladták"."""
     liberates: bool = False

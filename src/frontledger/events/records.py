@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, refers_to, topic_place
+from frontledger.events.carried import carried, sited_names
 from frontledger.events.discourse import Discourse, Scene, is_located, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
@@ -92,6 +93,8 @@ def finish(
     discourse.main = main_place(scenes, discourse.types, SETTLEMENTS)
     if cast.pack.names.pack.roles == "position":
         discourse.located = located_names(scenes)
+    else:
+        discourse.sited = sited_names(scenes)
     for groups, here, clauses in scenes:
         discourse.told = {
             id(group) for draft in here if not draft.flags.negated for group in draft.filled.objects
@@ -191,6 +194,10 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         objects = [g for g in before if g is meant or (meant is not None and g.head is meant)]
     if not objects and draft.frame.kind in CONTROL_KINDS:
         objects = dropped_object(cast, discourse, here, clauses, draft) or shared_object(clauses, draft)
+        if not objects and discourse.sited and draft.frame.kind != "hold":
+            objects = carried(discourse, draft)
+        if discourse.sited:
+            filled.objects = list(objects)  # what a later clause leaves out is this
     if draft.frame.after_loss:
         left = {g.name: g for g in lately_left(discourse, groups, here, draft)}
         objects = [g for g in objects if g.name in left] if filled.objects else list(left.values())
@@ -346,7 +353,7 @@ def _lacks(draft: Draft) -> str:
     if not any(place.role == "object" for place in draft.places):
         moved = kind == "withdrawal" and draft.actor is not None and bool(draft.places)
         return "" if moved else "no place"  # "withdrew to Karvol" moves somebody, "retreated" nobody
-    if draft.bystanders:
+    if draft.bystanders and kind != "handover":  # a mayor, the citizens can give a town away, not keep it
         return "civilians"
     if kind == "handover" and draft.actor is None and draft.against is None:
         named = any(place.role == "object" and place.name for place in draft.places)

@@ -221,6 +221,8 @@ def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str], bare: tuple[s
         return False
     word = tagged.words[at]
     if word is not None:
+        if tagged.tags[at] == "H" and word.poss == "p3sg" and group.kind == "place" and at == group.last:
+            return True  # "Karvol ura elesett"
         if (
             tagged.tags[at] == "H"
             and word.case == "nom"
