@@ -254,3 +254,14 @@ def test_troops_of_an_unknown_name_are_not_whoever_acted_before():
 )  # fmt: skip
 def test_a_body_may_be_called_by_its_head(lang, text, expected):
     assert actors(lang, text, "capture")[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Karvol was occupied by the rebels' fighters on 3 May 1560.", "rebels"),
+        ("On 3 May 1560 the government's forces captured Karvol.", "government"),
+    ],
+)
+def test_troops_owned_by_a_noun_act_as_any(text, expected):
+    assert actors("en", text, "capture") == [expected]

@@ -230,7 +230,12 @@ def _is_retold(draft: Draft, held: Tenure) -> bool:
     back = draft.nominal or draft.flags.temporal
     if draft.frame.kind in {"capture", "handover"}:
         return back or held.hedged or not draft.again
-    return draft.frame.kind == "withdrawal" and back and draft.date.earliest == held.date.earliest
+    looks_back = draft.nominal and draft.after  # "after the loss of Karvol": what was told as its capture
+    return (
+        draft.frame.kind == "withdrawal"
+        and back
+        and (looks_back or draft.date.earliest == held.date.earliest)
+    )
 
 
 def _is_later(draft: Draft, held: Tenure) -> bool:
