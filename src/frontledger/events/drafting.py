@@ -13,15 +13,11 @@ from frontledger.events.carried import is_subjectless
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
-    announcer,
     beside,
     doing_noun,
     doing_subject,
     first_owner,
     first_person,
-    forced,
-    forcer,
-    has_no_doer,
     has_object,
     is_after,
     is_own,
@@ -30,17 +26,18 @@ from frontledger.events.doers import (
     of_garrison,
     stranger,
     takes_some,
-    teller,
 )
 from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.forcing import forced, forcer, has_no_doer
 from frontledger.events.fronted import among, subject_behind
 from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
+from frontledger.events.tellers import announcer, teller
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Word
 from frontledger.languages.schema import Frame
