@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from frontledger.events.announcers import announcer, teller
 from frontledger.events.bystanders import are_bystanders
 from frontledger.events.carried import is_subjectless
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
-    announcer,
     beside,
     doing_noun,
     doing_subject,
     first_owner,
     first_person,
-    forced,
-    forcer,
-    has_no_doer,
     has_object,
     is_after,
     is_own,
@@ -30,12 +27,12 @@ from frontledger.events.doers import (
     of_garrison,
     stranger,
     takes_some,
-    teller,
 )
 from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.forcing import forced, forcer, has_no_doer
 from frontledger.events.fronted import among, subject_behind
 from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
