@@ -166,3 +166,17 @@ def test_whose_lord_falls():
 
 def test_a_building_handed_over_is_no_change_of_hands():
     assert facts(code("hu", "Karvol vára ma múzeum. A városnak 1990-ben adták át."), "handover") == []
+
+
+def test_a_battle_called_after_a_place_that_the_account_names():
+    text = "A tordai csatában a magyarok kitartottak; Tordát 1944. október 4-én adták fel."
+    [clash] = facts(code("hu", text), "clash")
+    assert [(place.role, place.name) for place in clash.places] == [("near", "Torda")]
+    [unplaced] = facts(code("hu", "A véres csatában sokan elestek."), "clash")
+    assert unplaced.places == ()
+
+
+def test_they_are_driven_out_of_what_they_took():
+    text = "Az oroszok 1915. május 3-án bevették Karvolt, de a németek május 5-én kiverték őket."
+    assert told(text)[-1] == ("capture", ["Karvol"], "1915-05-05")
+    assert told("A németek 1915. május 5-én kiverték őket.") == []

@@ -1,7 +1,7 @@
 """What a sentence leaves out because the one before was about it: "Karvol vára sokat szenvedett. 1543-ban elfoglalták".
 
-Castle and town histories in a language of cases go on like this.  What belongs here: the place that is carried over, and
-when.  What does not: objects told in the same sentence (``omitted``), subjects who act (``subjects``).
+Castle and town histories in a language of cases go on like this; a battle is called after a place that the account names.
+What belongs here: the place that is meant so, and when.  What does not: objects told in the same sentence (``omitted``), subjects who act (``subjects``).
 """
 
 from __future__ import annotations
@@ -9,17 +9,21 @@ from __future__ import annotations
 from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Named, Scene
 from frontledger.events.drafts import Draft
+from frontledger.events.filled import Filled
 from frontledger.events.omitted import object_told
 from frontledger.events.scene import Scene as Sentence
 from frontledger.events.scene import is_positional
 from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
+from frontledger.mentions.forms import adjectival_base
 from frontledger.mentions.group import Group
 
-__all__ = ["carried", "is_subjectless", "sited_names"]
+__all__ = ["by_name_of_place", "carried", "is_subjectless", "sited_names"]
 
 _PLAIN = frozenset("tzagVe,.cPMd-")
 """Tags of a clause without a noun that may be its subject."""
+_CALLED = frozenset({"clash", "siege", "shelling", "airstrike"})
+"""Kinds of happenings that are called after a place."""
 _SUBJECT = frozenset({"nom"})
 _FOCUS = frozenset({"nom", "acc"})
 
@@ -32,6 +36,23 @@ def sited_names(scenes: list[Scene]) -> frozenset[str]:
     }
     done_to = {g.name for _groups, here, _clauses in scenes for draft in here for g in draft.filled.objects}
     return frozenset(name for name in stated | done_to if name)
+
+
+def by_name_of_place(scene: Sentence, frame: Frame, filled: Filled, noun: int) -> None:
+    """Put into ``filled`` the place that a battle or siege is called after, if the account names it: "a tordai csatában"."""
+    if is_positional(scene) or frame.kind not in _CALLED or noun < 1:
+        return
+    tokens, at = scene.account.tokens, scene.tagged.first + noun - 1
+    name = adjectival_base(scene.account, tokens.low[at])
+    if name is None:
+        return
+    place = Group(
+        "place", noun - 1, noun, tokens.start[at], tokens.end[at], tokens.text[at], name=name, case="owner"
+    )
+    if frame.kind == "siege":
+        filled.objects = [place]
+    else:
+        filled.others = [(place, "near")]
 
 
 def is_subjectless(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from frontledger.events.bystanders import are_bystanders
-from frontledger.events.carried import is_subjectless
+from frontledger.events.carried import by_name_of_place, is_subjectless
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
@@ -111,6 +111,8 @@ def draft_of(
         leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
         if "nom" in frame.object or leaves:
             filled.objects = of_garrison(scene, clause, leaves=leaves)
+    if noun is not None and verb is None and not filled.objects and not filled.others:
+        by_name_of_place(scene, frame, filled, noun)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
     if (
