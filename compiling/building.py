@@ -83,10 +83,15 @@ def modules() -> dict[str, Path]:
 def digest() -> str:
     """Digest of all that the compiled package is made of: the package, what is here, Python and mypyc."""
     seen = hashlib.sha256(f"{sys.version} {_version_of_mypy()}".encode())
-    for path in [*sorted(_package_files()), *sorted(Path(__file__).parent.glob("*.py"))]:
+    for path in [*sorted(_package_files()), *own_files()]:
         seen.update(path.relative_to(ROOT).as_posix().encode())
         seen.update(hashlib.sha256(path.read_bytes()).digest())
     return seen.hexdigest()
+
+
+def own_files() -> list[Path]:
+    """The files of this folder."""
+    return sorted(Path(__file__).parent.glob("*.py"))
 
 
 def _version_of_mypy() -> str:
@@ -135,8 +140,8 @@ def prepare() -> list[str]:
 
 def compile_files(files: list[str]) -> None:
     """Run mypyc and the C compiler in the work folder."""
-    name = str(sysconfig.get_config_var("CC") or "cc").split()[0]
-    if os.name == "posix" and shutil.which(os.environ.get("CC", name).split()[0]) is None:
+    name = (os.environ.get("CC") or str(sysconfig.get_config_var("CC") or "cc")).split()[0]
+    if os.name == "posix" and shutil.which(name) is None:
         raise CompilingError(f"there is no C compiler ({name}); the package works without being compiled")
     for folder in ("c", "lib"):
         shutil.rmtree(WORK / folder, ignore_errors=True)

@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from mypy.version import __version__
 from mypyc.build import mypycify
 from setuptools import Distribution
 from setuptools.command.build_ext import build_ext
@@ -47,7 +48,10 @@ def _remembering(compiler: Any) -> Callable[..., list[str]]:
         target: str, source: tuple[str, str], arguments: list[str], after: list[str], macros: list[str]
     ) -> None:
         key = hashlib.sha256(headers + Path(source[0]).read_bytes())
-        key.update(repr((compiler.compiler_so, arguments, after)).encode())
+        options = [
+            word for word in (*arguments, *after) if not word.startswith("-I")
+        ]  # folders of pip's differ
+        key.update(repr((compiler.compiler_so, options, sys.version, __version__)).encode())
         known = Path(OBJECTS, key.hexdigest() + ".o")
         used.add(known)
         if not known.exists():

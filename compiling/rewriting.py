@@ -3,7 +3,7 @@
 mypyc drops what a ``msgspec.Struct`` is declared with (``frozen``, ``gc`` …), so structs cannot stand in a compiled
 module.  Those of :data:`NATIVE`, which the engine touches most and nobody encodes, become native classes; all others
 move as they are into a module of their own that is not compiled, and are imported from there.  What belongs here:
-text in, text out; every line keeps its number, so that tracebacks point into the source.  What does not: which
+text in, text out; lines keep their numbers, so that tracebacks point into the source.  What does not: which
 modules are compiled, and the compiler (``building``).
 """
 
@@ -108,22 +108,24 @@ class _Source:
 
     def replace(self, node: ast.expr | ast.stmt, text: str) -> None:
         """Other words for a node."""
+        self.edits.append(_Edit(*self.span(node), text))
+
+    def replace_lines(self, first: int, last: int, lines: list[str]) -> None:
+        """Other lines for those from ``first`` to ``last``: as many as there were, unless these are more."""
+        text = "\n".join(lines) + "\n" * (max(last - first + 1 - len(lines), 0) + 1)
+        self.edits.append(_Edit(self.lines[first - 1], self.lines[last], text))
+
+    def span(self, node: ast.expr | ast.stmt) -> tuple[int, int]:
+        """Where a node starts and ends."""
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         start = self.lines[node.lineno - 1] + node.col_offset
-        self.edits.append(_Edit(start, self.lines[node.end_lineno - 1] + node.end_col_offset, text))
-
-    def replace_lines(self, first: int, last: int, lines: list[str]) -> None:
-        """Other lines for those from ``first`` to ``last``, as many as there were."""
-        room = last - first + 1
-        if len(lines) > room:
-            raise RewritingError(f"{self.module}, line {first}: no room for {len(lines)} lines in {room}")
-        text = "\n".join(lines) + "\n" * (room - len(lines) + 1)
-        self.edits.append(_Edit(self.lines[first - 1], self.lines[last], text))
+        return start, self.lines[node.end_lineno - 1] + node.end_col_offset
 
     def segment(self, node: ast.expr | ast.stmt) -> str:
         """A node as it is written."""
-        return ast.get_source_segment(self.content.decode(), node) or ""
+        start, end = self.span(node)
+        return self.content[start:end].decode()
 
     def edited(self) -> str:
         """The text with all edits; those inside a longer one are gone with it."""

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -289,6 +290,14 @@ def test_version(call):
     from frontledger import __version__
 
     assert call("--version") == (0, f"frontledger {__version__}\n", "")
+
+
+def test_version_tells_of_the_compiled_engine(call, monkeypatch):
+    from frontledger import __version__
+
+    engine = SimpleNamespace(origin="frontledger/events/coding.cpython-311-x86_64-linux-gnu.so")
+    monkeypatch.setattr("frontledger.telling.find_spec", lambda _name: engine)
+    assert call("--version") == (0, f"frontledger {__version__}, compiled\n", "")
 
 
 class Terminal(io.StringIO):

@@ -19,7 +19,7 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from frontledger import __version__, cli_corpus, cli_export, cli_report, cli_serve, listing, pipeline, telling
+from frontledger import cli_corpus, cli_export, cli_report, cli_serve, listing, pipeline, telling
 from frontledger.errors import FrontledgerError, ReviewError
 from frontledger.ledger import interchange
 from frontledger.ledger.comparing import compare as comparison
@@ -96,7 +96,7 @@ def root(
 ) -> None:
     """Answer ``--version``, or hand over to a verb."""
     if version:
-        typer.echo(f"frontledger {__version__}")
+        typer.echo(telling.version())
     elif context.invoked_subcommand is None:
         context.fail(
             "say what to do: run, read, events, dates, control, findings, explain, review, compare, places, gazetteer,"

@@ -7,10 +7,12 @@ is told (``ledger.explanation``, ``pipeline``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+import frontledger
 from frontledger.ledger.changes import Change
 from frontledger.ledger.comparing import Comparison
 from frontledger.ledger.explanation import Evidence, Explanation
@@ -21,12 +23,19 @@ from frontledger.pipeline import Summary
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["marked", "tell_accounts", "tell_comparison", "tell_explanation", "tell_summary"]
+__all__ = ["marked", "tell_accounts", "tell_comparison", "tell_explanation", "tell_summary", "version"]
 
 OPENING, CLOSING = "⟦", "⟧"
 """Around the trigger: brackets that no account uses, so that they survive pipes and colourless terminals."""
 
 FIRST_SENTENCES = 3
+
+
+def version() -> str:
+    """Name and version, and whether the engine is the compiled one: the same results, sooner."""
+    engine = find_spec("frontledger.events.coding")
+    compiled = engine is not None and engine.origin is not None and not engine.origin.endswith(".py")
+    return f"frontledger {frontledger.__version__}" + (", compiled" if compiled else "")
 
 
 def tell_summary(summary: Summary) -> None:

@@ -90,6 +90,9 @@ def lately_left(discourse: Discourse, groups: list[Group], here: list[Draft], dr
             continue
         before = [g for g in groups if g.kind == "place" and g.name and g.last <= other.clause.low]
         found += other.filled.objects or (before[-1:] if other.filled.relative else [])
+        if other.clause is draft.clause and not any(g.name for g in other.filled.objects):
+            other.filled.objects = list(draft.filled.objects)  # "entered Karvol, the French having left"
+            found += draft.filled.objects
     last = discourse.last
     if (
         not found

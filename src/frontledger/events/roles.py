@@ -119,7 +119,11 @@ def fill(
     groups = [
         g
         for g in clause.groups
-        if not g.modifier and not (noun is not None and frame.noun and g.first <= noun < g.last)
+        if not g.modifier
+        and (
+            (g.name and frame.kind == "handover")
+            or not (noun is not None and frame.noun and g.first <= noun < g.last)
+        )
     ]
     if by_position:
         if verb is not None:
