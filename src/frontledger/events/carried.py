@@ -10,7 +10,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Named, Scene
 from frontledger.events.drafts import Draft
 from frontledger.events.filled import Filled
-from frontledger.events.omitted import object_told
+from frontledger.events.omitted import object_told, told_again
 from frontledger.events.scene import Scene as Sentence
 from frontledger.events.scene import is_positional
 from frontledger.events.verbforms import Verb
@@ -18,7 +18,7 @@ from frontledger.languages.schema import Frame
 from frontledger.mentions.forms import adjectival_base
 from frontledger.mentions.group import Group
 
-__all__ = ["by_name_of_place", "carried", "is_subjectless", "sited_names"]
+__all__ = ["by_name_of_place", "carried", "is_subjectless", "note_change", "sited_names"]
 
 _PLAIN = frozenset("tzagVe,.cPMd-")
 """Tags of a clause without a noun that may be its subject."""
@@ -78,7 +78,26 @@ def is_subjectless(
     return True
 
 
-def carried(discourse: Discourse, draft: Draft) -> list[Group]:
+_LASTS = 3
+"""Sentences over which an account goes on about the place that changed hands last, if it names no other."""
+
+
+def note_change(discourse: Discourse, draft: Draft) -> None:
+    """Keep the one named place that changed hands in a sentence."""
+    named = [place for place in draft.places if place.role == "object" and place.name]
+    if len(named) == 1 and not draft.flags.negated:
+        discourse.about = (discourse.sentence, named[0])
+
+
+def _still_about(discourse: Discourse, draft: Draft) -> list[Group]:
+    since, place = discourse.about
+    if place is None or discourse.sentence - since > _LASTS:
+        return []
+    others = [n for n in discourse.named if n.sentence > since and n.group.name != place.name]
+    return [] if others else [told_again(discourse, draft, place)]
+
+
+def carried(discourse: Discourse, groups: list[Group], draft: Draft) -> list[Group]:
     """The one place that the sentence before was about, where a clause leaves out what it happened to."""
     if draft.clause.subordinator or draft.background or draft.nominal or draft.secures or draft.has_pronoun:
         return []
@@ -88,11 +107,13 @@ def carried(discourse: Discourse, draft: Draft) -> list[Group]:
     places_only = draft.liberates or (bool(draft.frame.noun) and "before" not in draft.frame.actor)
     if not takes and not (draft.subjectless and (places_only or discourse.acted != discourse.sentence)):
         return []  # "elesett" may be whoever acted before
+    if any(g.kind == "place" and g.name in discourse.sited and g.end <= draft.trigger[0] for g in groups):
+        return []  # another place is named before it
     before = [named for named in discourse.named if named.sentence == discourse.sentence - 1]
     told = [named for named in before if _is_told_of(named, _FOCUS if takes else _SUBJECT)]
     names = {named.group.name for named in told}
     if not told:
-        return object_told(discourse, draft)
+        return object_told(discourse, draft) or _still_about(discourse, draft)
     if len(names) != 1 or not names <= discourse.sited:
         return []
     return [told[-1].group]
