@@ -103,6 +103,8 @@ def carried(discourse: Discourse, groups: list[Group], draft: Draft) -> list[Gro
         return []
     if draft.frame.kind == "handover" and draft.actor is None:
         return []  # "1990-ben adták át": a building, too
+    if draft.frame.kind == "withdrawal" and not draft.yields and draft.filled.actor is None:
+        return []  # "a középkorban elhagyták": a village, a bath, a custom
     takes = "acc" in draft.frame.object and draft.definite and not draft.has_object and not draft.other_object
     places_only = draft.liberates or (bool(draft.frame.noun) and "before" not in draft.frame.actor)
     if not takes and not (draft.subjectless and (places_only or discourse.acted != discourse.sentence)):
