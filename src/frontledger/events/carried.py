@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from frontledger.events.clauses import Clause
 from frontledger.events.discourse import Discourse, Named, Scene
+from frontledger.events.doers import has_object
 from frontledger.events.drafts import Draft
 from frontledger.events.filled import Filled
 from frontledger.events.omitted import object_told, told_again
@@ -18,7 +19,7 @@ from frontledger.languages.schema import Frame
 from frontledger.mentions.forms import adjectival_base
 from frontledger.mentions.group import Group
 
-__all__ = ["by_name_of_place", "carried", "is_subjectless", "note_change", "sited_names"]
+__all__ = ["by_name_of_place", "carried", "is_subjectless", "note_change", "ousts_them", "sited_names"]
 
 _PLAIN = frozenset("tzagVe,.cPMd-")
 """Tags of a clause without a noun that may be its subject."""
@@ -95,6 +96,20 @@ def _still_about(discourse: Discourse, draft: Draft) -> list[Group]:
         return []
     others = [n for n in discourse.named if n.sentence > since and n.group.name != place.name]
     return [] if others else [told_again(discourse, draft, place)]
+
+
+def ousts_them(scene: Sentence, clause: Clause, filled: Filled, verb: Verb | None) -> bool:
+    """Whether whoever acted right before is driven out, though no word says so: "elfoglalta Karvolt, de a németek
+    kiverték Derinből".
+    """
+    if verb is None or is_positional(scene) or not verb.word.definite or verb.word.form != "fin":
+        return False
+    if filled.actor is None or not filled.objects or has_object(scene, clause, verb):
+        return False
+    before = [c for c in scene.clauses if c.low < clause.low and c.finite is not None]
+    return bool(before) and any(
+        g.kind == "actor" and g.case == "nom" and not g.modifier for g in before[-1].groups
+    )
 
 
 def carried(discourse: Discourse, groups: list[Group], draft: Draft) -> list[Group]:
