@@ -169,10 +169,9 @@ def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scen
     tagged = tag_sentence(account, sentence, times)
     groups = gather(account, tagged)
     low = account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]
-    held = any(
+    if account.pack.triggers.isdisjoint(low) and not any(
         "-" in form and form.rpartition("-")[2] in account.pack.attributive for form in low
-    )  # "rebel-held"
-    if not held and account.pack.triggers.isdisjoint(low):
+    ):  # "rebel-held" announces, too
         if account.pack.names.pack.roles == "position":
             assign_alone(account.pack, tagged, groups)
         return Scene(account, sentence, tagged, groups, [], [])
@@ -287,7 +286,7 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
 def _code_state(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]) -> None:
     """A possession told between commas, without a verb: "Karvol, in rebel hands since 2011, was shelled"."""
     tags = scene.tagged.tags
-    if "," not in tags or not is_positional(scene):
+    if "," not in tags or "H" not in tags or not is_positional(scene):
         return
     frames = {id(frame): frame for some in scene.account.pack.attributive.values() for frame in some}
     for at in (k for k, tag in enumerate(tags) if tag == "H" and k not in used and clause.holds(k)):

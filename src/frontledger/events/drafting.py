@@ -289,7 +289,10 @@ def make_draft(
     if (frame.kind == "hold" or still or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
-        return None
+        if verb is not None and verb.passive and is_positional(scene):
+            own = time_behind(scene, filled, at)  # "With Karvol taken on 19 June, …"
+        if own is None:
+            return None
     if frame.until and not flags.negated:
         own = _until(scene, clause)
         if own is None:

@@ -427,7 +427,7 @@ def nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
 def noun_label(tagged: Tagged, at: int, verb: int, *, passive: bool = False) -> str:
     """The label of a frame's noun: its preposition ("under the army's control"), else subject or object."""
     position = at - 1
-    while position >= 0 and tagged.tags[position] in "dDjJzQ#SOACNTRX'-hr":
+    while position >= 0 and tagged.tags[position] in "dDjJzQ#SOACNTRXp'-hr":
         position -= 1
     word = tagged.words[position] if position >= 0 else None
     if word is not None and tagged.tags[position] in "PB":
