@@ -245,6 +245,8 @@ class Time(Value, frozen=True):
     """What went on then ended ("until 9 May")."""
     stood: str | None = None
     """The first day of where the narrative stood before a date with ``by``; None where it is not known to be earlier."""
+    counts: bool = False
+    """Counts days from an event that is named behind it: in the background it dates that event, else all but it."""
     stretch: tuple[str, str] | None = None
     """First and last day of the range that it opens or closes with the mention beside it ("4 and 5 May")."""
 

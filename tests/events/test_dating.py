@@ -296,3 +296,28 @@ def test_what_goes_on_begins_and_ends(lang, text, kind, expected):
 )
 def test_what_happens_once_has_no_end(lang, text):
     assert [one.date.until for one in code(lang, text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "On 24 October 1912, five days after they had captured Derin, the Bulgarians took Karvol.",
+         {"Derin": "1912-10-19", "Karvol": "1912-10-24"}),
+        ("en", "The Bulgarians took Karvol on 24 October 1912, five days after the capture of Derin.",
+         {"Derin": "1912-10-19", "Karvol": "1912-10-24"}),
+        ("en", "The Bulgarians took Karvol on 24 October 1912, two days before they captured Derin.",
+         {"Derin": "1912-10-26", "Karvol": "1912-10-24"}),
+        ("en", "The Bulgarians took Derin on 24 October 1912. Two days after the fall of Derin they captured Karvol.",
+         {"Derin": "1912-10-24", "Karvol": "1912-10-26"}),
+        ("hu", "A bolgárok 1912. október 24-én elfoglalták Derin városát. Két nappal Derin eleste után elfoglalták Karvol városát.",
+         {"Derin": "1912-10-24", "Karvol": "1912-10-26"}),
+    ],
+)  # fmt: skip
+def test_days_counted_from_an_event(lang, text, expected):
+    found = {
+        place.name: one.date.edtf
+        for one in code(lang, text)
+        for place in one.places
+        if place.role == "object" and one.kind == "capture"
+    }
+    assert found == expected

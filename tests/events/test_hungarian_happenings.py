@@ -106,3 +106,63 @@ def test_whose_place_it_is(text: str, names: list[str]):
 def test_soldiers_who_surrender_are_no_place():
     text = "Az ukránok 2015. május 3-án feladták Karvolt, kétezer katona letette a fegyvert."
     assert [kind for kind, _names, _date in told(text)] == ["withdrawal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Karvol vára sokat szenvedett. 1543-ban a törökök foglalták el.", ("capture", ["Karvol vára"], "1543")),
+        ("Karvol vára 1600-ban épült. 1687-ben felszabadult.", ("capture", ["Karvol vára"], "1687")),
+        ("Karvol várát 1544-ben szállta meg a török. 1598-ban a magyarok vették vissza. 1687-ben felszabadult.", ("capture", [None], "1687")),
+        ("Karvol vára fontos erősség volt. 1543-ban adták fel.", ("withdrawal", ["Karvol vára"], "1543")),
+    ],
+)  # fmt: skip
+def test_what_the_sentence_before_was_about(text: str, last: tuple[str, list[str | None], str]):
+    kind, names, date = told(text)[-1]
+    assert (kind, date) == (last[0], last[2])
+    assert names == last[1] or names == ["Karvol vára"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karvol vára sokat szenvedett. 1543-ban a törökök foglyokat ejtettek.",
+        "Karvol vára sokat szenvedett. A kapitány 1543-ban elesett.",
+        "Szondi Karvol várában harcolt. 1543-ban elesett.",
+        "Karvol vára és Derin vára sokat szenvedett. 1543-ban a törökök foglalták el.",
+        "Karvol vára sokat szenvedett. A zászló 1543-ban török kézre jutott.",
+    ],
+)
+def test_nothing_is_carried_over_where_something_else_is_meant(text: str):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Karvol 1945-ös szovjet kézre kerülése után a front megállt.", "soviet-union"),
+        ("Karvol török kézre kerülése megrémítette a falvakat.", "turkey"),
+    ],
+)
+def test_passing_into_hands_as_a_noun(text: str, actor: str):
+    [event] = facts(code("hu", text), "capture")
+    assert (objects(event), event.actor and event.actor.id) == (["Karvol"], actor)
+
+
+def test_countries_are_taken_and_left_as_land():
+    assert told("A németek 1941-ben elfoglalták Jugoszláviát és Görögországot.")[0][1] == [
+        "Jugoszlávia",
+        "Görögország",
+    ]
+    assert told("A szovjetek 1989-ben kivonultak Afganisztánból.") == [
+        ("withdrawal", ["Afganisztán"], "1989")
+    ]
+    assert told("Kossuth 1849-ben elhagyta Magyarországot.") == []
+
+
+def test_whose_lord_falls():
+    assert told("Karvol ura 1567. február 5-én elesett.") == []
+
+
+def test_a_building_handed_over_is_no_change_of_hands():
+    assert facts(code("hu", "Karvol vára ma múzeum. A városnak 1990-ben adták át."), "handover") == []

@@ -173,3 +173,57 @@ def test_who_is_besieged_did_not_besiege():
     text = "In 1814 the Prussians advanced. Davout, besieged in Karvol, surrendered the city on 27 May 1814."
     told = [event for event in code("en", text) if event.kind == "handover"]
     assert [event.actor and event.actor.id for event in told] != ["france"]
+
+
+def test_who_acts_together_is_not_the_others_loser():
+    text = (
+        "A force of Russians, Japanese and British took Arda on 14 July 1900. The Russians seized Belin on 20 July 1900. "
+        "The British took Corva on 22 July 1900."
+    )
+    told = [event for event in code("en", text) if event.kind == "capture"]
+    assert [event.against for event in told] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The Huthis took Arda in March 2020. The separatists of the Southern Transitional Council took Belin in June 2020."),
+        ("hu", "A húszik 2020 márciusában elfoglalták Ardát. A törökök 2020 júniusában bevették Belint."),
+    ],
+)  # fmt: skip
+def test_two_who_are_named_in_passing_are_not_each_others_enemies(lang, text):
+    told = [event for event in code(lang, text) if event.kind == "capture"]
+    assert [event.against for event in told] == [None, None]
+
+
+def test_nobody_goes_on_after_a_unit_whose_side_is_not_told():
+    text = "The Huthis took Arda in March 2020. The 1st Brigade retook Belin in May 2020. It abandoned Belin in June 2020."
+    assert actors("en", text, "withdrawal") in ([], [None])
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The Ukrainians dug in. The mercenaries of Prigozhin took Arda on 12 February 2023."),
+        ("hu", "Az ukránok beásták magukat. Prigozsin zsoldosai 2023. február 12-én elfoglalták Ardát."),
+    ],
+)
+def test_a_commanders_men_are_the_commanders(lang, text):
+    assert actors(lang, text, "capture") == ["wagner"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "The Serbs handed Arda over to French peacekeepers on 3 May 1995.", "un"),
+        ("hu", "A szerbek 1995. május 3-án átadták Ardát a békefenntartóknak.", "un"),
+        (
+            "hu",
+            "2021-ben a tálibok támadtak. Arda 2021. május 3-án a szélsőségesek kezére jutott.",
+            "taliban",
+        ),
+        ("hu", "Szafed 1266 júliusában a templomosok kezére jutott.", "templars"),
+    ],
+)
+def test_words_for_troops_of_many_ages(lang, text, expected):
+    assert actors(lang, text, "capture", "handover") == [expected]

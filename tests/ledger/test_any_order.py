@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from frontledger import pipeline
+from frontledger.ledger.findings import find
 from frontledger.ledger.storage import Ledger
 
 ACCOUNTS = {
@@ -65,6 +66,28 @@ def under_common_ids(path):
             "findings": plain(ledger.findings, leaving=("id",)),  # a digest of ids, too
             "tellings": plain(ledger.tellings),
         }
+
+
+def test_what_is_stored_is_what_is_found_in_what_is_stored(tmp_path):
+    """Places stand in the file in the order in which they came, and findings do not show it."""
+    texts = {"b": "On 4 May 2016 ISIL captured Razaka and Sabin.", "a": "On 5 May 2016 ISIL captured Harbit."}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
+        pipeline.run([tmp_path / f"{name}.txt"], tmp_path / "a.gpkg")
+    with Ledger.open(tmp_path / "a.gpkg") as ledger:
+        assert [place.name for place in ledger.places] == ["Razaka", "Sabin", "Harbit"]
+        assert list(ledger.all_findings) == list(
+            find(
+                ledger.accounts,
+                ledger.events,
+                ledger.places,
+                ledger.sides,
+                ledger.holdings,
+                periods=ledger.periods,
+                evidence=ledger.evidence([], ledger.readings),
+                tellings=ledger.tellings,
+            )
+        )
 
 
 def ids(path):

@@ -408,3 +408,18 @@ def test_a_day_far_behind_is_one_of_the_next_month(code: str, text: str, expecte
 )  # fmt: skip
 def test_a_few_days_later_is_no_long_time(code: str, text: str, expected: tuple[str, str]):
     assert expected in dated(code, text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "In 53 BC he came. In the following spring he won.", "BC0052-SP"),
+        ("en", "On 9 May 1453 he came. In the following autumn he won.", "1453-FA"),
+        ("en", "On 5 May 1915 they met at noon; 48 hours later they left.", "1915-05-07"),
+        ("hu", "1915. május 5-én találkoztak; 48 órával később elváltak.", "1915-05-07"),
+        ("hu", "Deczember 15-ikén találkoztak 1848-ban.", "1848-12-15"),
+        ("en", "Diary, October 1918\n\n12th. - Marched.\n13th. - Rested.", "1918-10-13"),
+    ],
+)
+def test_what_is_counted_from_years_hours_and_headings(code: str, text: str, expected: str):
+    assert expected in values(code, text)

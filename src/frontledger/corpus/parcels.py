@@ -142,6 +142,7 @@ class BorneDate(msgspec.Struct, frozen=True, gc=False):
     earliest: str | None
     latest: str | None
     basis: Basis
+    until: str | None = None
 
 
 class BorneActor(msgspec.Struct, frozen=True, gc=False):

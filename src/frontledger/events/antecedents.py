@@ -5,6 +5,8 @@ What does not belong here: one place under several spellings (``places``).
 
 from __future__ import annotations
 
+import msgspec
+
 from frontledger.events.discourse import Discourse, Named, is_located
 from frontledger.events.drafts import Draft
 from frontledger.events.pairs import one_of_pair
@@ -49,12 +51,14 @@ def place_refs(
 ) -> list[PlaceRef]:
     """The place record of a phrase, and of what it is part of or lies near."""
     as_role: Role = role  # type: ignore[assignment]
-    if role == "object" and _is_both(cast, group) and (both := _both(discourse, groups, group)):
-        return both
+    count = _how_many(cast, group) if role == "object" else 0
+    if count and (told := _last_told(discourse, groups, group, count)):
+        return told
     name, part_of = group.name, group.part_of
     kind = group.type
+    antecedent: Group | None = None
     if group.kind == "definite":
-        antecedent = _seat(groups, group) if _is_elsewhere(group) else refers_to(discourse, groups, group)
+        antecedent = _meant(discourse, groups, group)
         if antecedent is None and discourse.topic and _same_class(None, group.type):
             antecedent = topic_place(discourse, draft)
         if antecedent is None and role != "object":
@@ -71,9 +75,10 @@ def place_refs(
                 kind = group.piece_type or kind
     elif group.kind == "unnamed":
         name = None
-    partial = group.extent == "partial" or (
-        role == "object" and (draft.flags.partial or draft.frame.extent == "partial")
-    )
+    partial = "partial" in (
+        group.extent,
+        antecedent.extent if group.core and antecedent else "",
+    ) or (role == "object" and (draft.flags.partial or draft.frame.extent == "partial"))
     refs = [
         PlaceRef(
             id=None,
@@ -127,12 +132,17 @@ def _seat(groups: list[Group], group: Group) -> Group | None:
     return next(iter(towns.values())) if group.anchors and len(towns) == 1 else None
 
 
-def _is_both(cast: Cast, group: Group) -> bool:
-    return group.text.split(" ", 1)[0].lower() in cast.pack.sets["both"]
+def _how_many(cast: Cast, group: Group) -> int:
+    """How many of the places told last a phrase means: "both towns", "all three villages"; 0 where it means none."""
+    words = group.text.lower().split(" ")
+    if words[0] in cast.pack.sets["both"]:
+        return 2
+    known = cast.pack.words.all_of
+    return next((known[said] for end in (1, 2, 3) if (said := " ".join(words[:end])) in known), 0)
 
 
-def _both(discourse: Discourse, groups: list[Group], group: Group) -> list[PlaceRef]:
-    """The last two places of the class, under their own names: "mindkét várat"."""
+def _last_told(discourse: Discourse, groups: list[Group], group: Group, count: int) -> list[PlaceRef]:
+    """The last so many places of the class, under their own names: "mindkét várat"; none where fewer were told."""
     found: list[Group] = []
     for named in reversed(
         [
@@ -142,8 +152,10 @@ def _both(discourse: Discourse, groups: list[Group], group: Group) -> list[Place
     ):
         if _same_class(named.type, group.type) and named.name not in {other.name for other in found}:
             found.append(named)
-        if len(found) == 2:
+        if len(found) == count:
             break
+    if count > len(found) > 0 and count > _PAIR:
+        return []
     return [
         PlaceRef(
             id=None, name=named.name, text=group.text, start=group.start, end=group.end, role="object",
@@ -151,6 +163,23 @@ def _both(discourse: Discourse, groups: list[Group], group: Group) -> list[Place
         )
         for named in reversed(found)
     ]  # fmt: skip
+
+
+def _meant(discourse: Discourse, groups: list[Group], group: Group) -> Group | None:
+    """The place that a class noun stands for, or a share of it."""
+    if _is_elsewhere(group):
+        return _seat(groups, group)
+    if not group.core:
+        return refers_to(discourse, groups, group)
+    known = refers_to(discourse, groups, group) if group.type in {"old-town", "centre"} else None
+    main = next((discourse.latest[name] for name in discourse.main if name in discourse.latest), None)
+    town = main or refers_to(discourse, groups, msgspec.structs.replace(group, type="city"))
+    if known is not None or town is None:
+        return known
+    return msgspec.structs.replace(town, type=group.type, extent="partial")  # "the old city": a share of it
+
+
+_PAIR = 2
 
 
 def weigh(group: Group, told: set[int]) -> int:

@@ -47,7 +47,8 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
             verb.modal = kept[-1].modal
         else:
             _read(pack, tagged, roles, verb, forms or {verb.word.form: verb.word})
-            if "pp" in forms and kept and kept[-1].lemma in pack.sets["finding_verbs"]:
+            telling = pack.sets["finding_verbs"] | pack.sets["speech_verbs"]  # "declared Karvol liberated"
+            if "pp" in forms and kept and kept[-1].lemma in telling and not kept[-1].passive:
                 _read_found(tagged, verb, kept[-1], forms)
             if verb.first < 0 and verb.word.form == "fin" and verb.word.tense == "pres" and "inf" in forms:
                 _share_governor(pack, tagged, verb, kept, forms["inf"])
@@ -252,6 +253,8 @@ def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     opening = verb.at - 1
     if opening > 0 and tags[opening] in "xzh" and tags[opening - 1] == ",":
         opening -= 1  # ", primarily led by"
+    elif opening > 0 and tags[opening] in "xz" and tags[opening - 1] in "NMy" and _is_by(tagged, verb.at + 1):
+        opening -= 1  # "Karvol finally cleared by the rifles"
     before = tags[opening] if verb.at else "."
     after = tags[verb.at + 1] if verb.at + 1 < len(tags) else "."
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tags) else None
@@ -275,6 +278,11 @@ def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     else:
         verb.attributive = True
         verb.word = forms["pp"]
+
+
+def _is_by(tagged: Tagged, at: int) -> bool:
+    word = tagged.words[at] if at < len(tagged.tags) else None
+    return word is not None and tagged.tags[at] == "P" and word.info == "by"
 
 
 def _read_found(tagged: Tagged, verb: Verb, finding: Verb, forms: dict[str, Word]) -> None:

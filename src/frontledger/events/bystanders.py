@@ -34,7 +34,7 @@ def are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> b
         if any(clause.holds(k) and (at < k < at + 5) for k in agents):
             return True  # "was abandoned by its residents"
         civil = [k for k in civil if k not in agents and not _is_beside(scene.tagged, k)]
-        civil = [k for k in civil if not _is_complement(scene.tagged, k)]
+        civil = [k for k in civil if not (_is_complement(scene.tagged, k) or _stands_apart(scene, k))]
         civil = [k for k in civil if k < at or not _is_behind_preposition(scene.tagged, k, at)]
         civil = [k for k in civil if not _has_own_subject(scene, k, at)]
     else:  # "… Ruandába menekült": without an article it is the verb
@@ -70,9 +70,12 @@ def _is_beside(tagged: Tagged, at: int) -> bool:
     if tagged.tags[at + 1 : at + 2] not in ([","], ["o"]):
         return False
     before = at - 1
-    while before > 0 and tagged.tags[before] in "dDjJzxo":
+    while before > 0 and tagged.tags[before] in "dDjJzxoQ":
         before -= 1
-    return before >= 0 and tagged.tags[before] == "P"
+    if before < 0 or tagged.tags[before] != "P":
+        return False
+    word = tagged.words[before]
+    return word is None or word.info != "near"  # "around 3,000 more people, including …, had fled"
 
 
 def _is_complement(tagged: Tagged, at: int) -> bool:
@@ -80,6 +83,17 @@ def _is_complement(tagged: Tagged, at: int) -> bool:
     word = tagged.words[at]
     after = tagged.tags[at + 1] if at + 1 < len(tagged.tags) else "."
     return after in "AR" or (at > 0 and tagged.tags[at - 1] == "V" and word is not None and word.num == "sg")
+
+
+def _stands_apart(scene: Scene, at: int) -> bool:
+    """Whether civilians are the subject of a participle behind a comma: "Karvol fell, its inhabitants streaming east"."""
+    tags = scene.tagged.tags
+    before = at - 1
+    while before > 0 and tags[before] in "dDjJzQ":
+        before -= 1
+    endings = scene.account.pack.names.pack.converb_endings
+    following = scene.tagged.low[at + 1] if at + 1 < len(tags) else ""
+    return bool(endings) and following.endswith(endings) and tags[before] == ","
 
 
 def _is_behind_preposition(tagged: Tagged, at: int, verb: int) -> bool:

@@ -283,7 +283,7 @@ def _strongest(tagged: Tagged, inside: bytearray, groups: list[Group], low: int,
         ):
             at = next((k for k in range(group.first - 1, low, -1) if tagged.tags[k] in ",ca"), None)
             behind = tagged.tags[group.last] if group.last < len(tagged.tags) else "."
-            if at is None or inside[at] or behind in "PB" or (behind in ",a" and _object_like(group)):
+            if at is None or inside[at] or behind in "PB" or (behind in ",ac" and _object_like(group)):
                 continue  # "…, Szenttamást, majd …": what closes a stretch opens no clause
             while at - 1 > low and tagged.tags[at - 1] in ",ca":
                 at -= 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import pairwise
+from typing import Literal
 
 from msgspec import structs
 
@@ -85,14 +86,23 @@ class Timeline:
         lasts: bool = False,
         happens: bool = False,
         goes_on: bool = False,
+        named: Literal["noun", "clause"] | None = None,
     ) -> EventDate:
-        """The date of the event announced at offset ``trigger``; what ``lasts`` begins with a "since", what ``happens``
+        """The date of the event announced at offset ``trigger``, which a noun or a clause under another may only have
+        ``named``; what ``lasts`` begins with a "since", what ``happens``
         did so at some time before a "by", what ``goes_on`` did so from one date to another.
 
         What an account tells had happened by the day on which it was written.
         """
         found = self._date(
-            clause_spans, trigger, sentence, own=own, lasts=lasts, happens=happens, goes_on=goes_on
+            clause_spans,
+            trigger,
+            sentence,
+            own=own,
+            lasts=lasts,
+            happens=happens,
+            goes_on=goes_on,
+            named=named,
         )
         if self.written is None or found.latest is not None:
             return found
@@ -112,12 +122,19 @@ class Timeline:
         lasts: bool,
         happens: bool,
         goes_on: bool,
+        named: Literal["noun", "clause"] | None,
     ) -> EventDate:
         if own is not None:
             return _dated(own)
         here = [
             time for start, end in clause_spans for time in self.inside(start, end) if lasts or not time.since
         ]
+        counted = self._counted(sentence[0], trigger)
+        if counted is not None and counted.background and (named or here == [counted]):
+            return _dated(counted)
+        if counted is not None and (counted.background or named != "noun"):
+            counted = None
+        here = [time for time in here if time is not counted and not (time.counts and time.background)]
         when = _closest([time for time in here if not time.background])
         if when:
             nearest = min(when, key=lambda time: self._far(time, trigger))
@@ -127,7 +144,11 @@ class Timeline:
         background = [time for time in here if time.basis == "explicit"]
         if background:
             return _dated(min(background, key=lambda time: self._far(time, trigger)))
-        earlier = [time for time in self.inside(sentence[0], trigger) if self._holds_on(time, sentence[0])]
+        earlier = [
+            time
+            for time in self.inside(sentence[0], trigger)
+            if time is not counted and self._holds_on(time, sentence[0])
+        ]
         if earlier:
             return _dated(earlier[-1], words=False)
         reached = self.reached(sentence[0])
@@ -136,6 +157,11 @@ class Timeline:
         if self.headings[bisect_left(self.headings, sentence[0]) - 1] > reached.start:
             return self._between(reached, sentence[0])
         return _dated(reached, words=False)
+
+    def _counted(self, start: int, trigger: int) -> Time | None:
+        """The days that are counted from the event at ``trigger``: "five days after the fall of Karvol"."""
+        found = [time for time in self.inside(start, trigger) if time.counts]
+        return found[-1] if found and "," not in self.text[found[-1].end : trigger] else None
 
     def _between(self, reached: Time, offset: int) -> EventDate:
         """A section that begins without a date: told between the last date before its heading and its first own."""

@@ -44,11 +44,13 @@ def is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
         return False
     if not is_positional(scene):  # "állást foglal", "tartotta magát"
         beside = scene.tagged.low[max(verb.at - 1, 0) : verb.at + 2]
-        return verb.preverb is None and not verb.word.info and not set(table).isdisjoint(beside)
+        return not set(table).isdisjoint(beside)
     first, tags = scene.tagged.first, scene.tagged.tags
     low = scene.account.tokens.low
     at = verb.at + 1
     while at < len(tags) and tags[at] in "xz":
+        if low[first + at] in table:
+            return True  # "fell silent"
         at += 1
     if at == len(tags):
         return False

@@ -46,6 +46,8 @@ class Discourse:
     types: dict[str, str] = field(default_factory=dict)
     located: frozenset[str] = frozenset()
     """Names that are places by what is said of them; empty where cases tell."""
+    sited: frozenset[str] = frozenset()
+    """The same in a language of cases, where it is asked of what a sentence leaves out alone."""
     attack: tuple[int, ActorRef | None] = (-1, None)
     """Where the last attack was told, and whose it was."""
     attacks: dict[str, ActorRef] = field(default_factory=dict)

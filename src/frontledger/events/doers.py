@@ -505,24 +505,37 @@ def _side_word(scene: Scene, at: int) -> Group | None:
     return Group("actor", at, at + 1, 0, 0, "", nation=word.info)
 
 
-def beside(scene: Scene, actor: Group | None) -> Group | None:
-    """Who acts together with ``actor``: "Russian and DPR forces", "Turkish troops and rebels"."""
+def beside(scene: Scene, actor: Group | None) -> list[Group]:
+    """Who acts together with ``actor``: "Russian and DPR forces", "Turkish troops and rebels", "Russians, Japanese and British"."""
     if actor is None or actor.kind != "actor":
-        return None
+        return []
     tags = scene.tagged.tags
     at = actor.first - 1
     while at > 0 and tags[at] in "djJ":
         at -= 1
     if at > 0 and tags[at] == "c" and tags[at - 1] in "SCO":
-        return _side_word(scene, at - 1)
-    if tags[actor.last : actor.last + 1] != ["c"]:
-        return None
-    for other in scene.groups:
-        if other.kind != "actor" or other.case != actor.case or not 0 < other.first - actor.last <= _NEXT:
-            continue
-        if set(tags[actor.last + 1 : other.first]) <= _ADJECTIVES:
-            return other
-    return None
+        word = _side_word(scene, at - 1)
+        return [word] if word is not None else []
+    found: list[Group] = []
+    last = actor
+    while tags[last.last : last.last + 1] in (["c"], [","]):
+        joined = next(
+            (
+                other
+                for other in scene.groups
+                if other.kind == "actor"
+                and 0 < other.first - last.last <= _NEXT
+                and set(tags[last.last + 1 : other.first]) <= _ADJECTIVES
+            ),
+            None,
+        )
+        if joined is None or (joined.case != actor.case and not is_positional(scene)):
+            return []
+        found.append(joined)
+        if tags[last.last] == "c":
+            return found if len(found) > 1 or joined.case == actor.case else []
+        last = joined
+    return []
 
 
 _ADJECTIVES = frozenset("djJ")

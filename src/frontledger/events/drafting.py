@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from frontledger.events.bystanders import are_bystanders
+from frontledger.events.carried import is_subjectless
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
@@ -35,7 +36,7 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
-from frontledger.events.fronted import subject_behind
+from frontledger.events.fronted import among, subject_behind
 from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
@@ -92,6 +93,8 @@ def draft_of(
         own=scene.account.pack.sets["own"],
         sets=scene.account.pack.sets,
     )
+    if verb is not None and verb.attributive and is_positional(scene):
+        filled.objects = among(clause, filled.objects)
     if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
         return None
     if (
@@ -100,7 +103,7 @@ def draft_of(
         and all(g.type == "position" and not g.name for g in filled.objects)
     ):
         filled.objects += [
-            g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "ine"}
+            g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "at", "ine"}
         ]
     if verb is not None and verb.lemma in scene.account.pack.sets["crossing_verbs"]:
         over = [g for g in clause.groups if g.kind == "place" and not g.type and g.case in _OVER]
@@ -325,6 +328,7 @@ def make_draft(
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts,
         happens=frame.kind not in STATES,
+        named="noun" if verb is None else "clause" if clause.subordinator else None,
         goes_on=frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"],
     )  # fmt: skip
     if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
@@ -349,7 +353,11 @@ def make_draft(
         nominal=verb is None or verb.word.form == "vn",
         other_object=verb is not None and not filled.objects and _has_other_object(scene, clause),
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
-        bystanders=not any(group.home or _is_subject(scene, frame, group) for group in filled.objects)
+        bystanders=not any(
+            (group.home and (frame.kind == "handover" or not is_positional(scene)))
+            or _is_subject(scene, frame, group)
+            for group in filled.objects
+        )
         and not _governs_nobody(scene, frame, verb)
         and not (frame.kind == "handover" and filled.actor is not None)
         and are_bystanders(scene, clause, at, nominal=verb is None),
@@ -360,14 +368,22 @@ def make_draft(
         own=is_own(scene, clause, filled, verb, noun),
         teller=teller(scene, clause, filled.actor, verb),
         beside=beside(scene, filled.actor),
+        switches=filled.actor is None and _switches(scene, clause),
         after=verb is None and is_after(scene, filled, at),
         passive=verb is not None and verb.passive and not verb.attributive,
         secures=lemma in scene.account.pack.sets["securing_verbs"],
+        subjectless=not filled.objects and is_subjectless(scene, clause, frame, verb, noun),
         yields=verb is not None
         and verb.word.person == "3pl"
         and lemma in scene.account.pack.sets["yielding_verbs"],
         liberates=lemma in scene.account.pack.sets["liberating_verbs"],
     )
+
+
+def _switches(scene: Scene, clause: Clause) -> bool:
+    """Whether a pronoun says that somebody else than before is the subject."""
+    switching = scene.account.pack.sets["switching_pronouns"]
+    return any(scene.tagged.low[at] in switching for at in tagged_so(scene, clause, "r"))
 
 
 def _has_other_object(scene: Scene, clause: Clause) -> bool:

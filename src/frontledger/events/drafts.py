@@ -54,6 +54,8 @@ class Draft(msgspec.Struct, eq=False):
     """Whoever suffers it was in the place: "were driven out"."""
     secures: bool = False
     """The verb only makes sure of what is held."""
+    subjectless: bool = False
+    """No noun of its clause can be the subject: "1687-ben felszabadult"."""
     yields: bool = False
     """Only whoever had the place can have done it, named or not: "Karvolt feladták"."""
     liberates: bool = False
@@ -62,8 +64,10 @@ class Draft(msgspec.Struct, eq=False):
     """Whose word it is, where the actor is the teller's own: "Russia said its forces …"."""
     announcer: Group | None = None
     """Who announces it, where nobody is told to have done it."""
-    beside: Group | None = None
+    beside: list[Group] = []
     """Who acts together with the actor: "Turkish troops and rebels"."""
+    switches: bool = False
+    """A pronoun that languages which leave subjects out only say where another one acts: "ők azután kivonultak"."""
     echo: ActorRef | None = None
     """Who acts because what was told last happens again."""
     passive: bool = False

@@ -139,6 +139,8 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     ]  # one man's stand makes no party
     cast.weights = Counter(sides)
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
+    if len(two) == 2 and not (cast.are_told(two) or cast.is_surely_fought(*two)):
+        two = []  # one of them named in passing is not everybody's enemy
     if len(two) == 2 and two[1] in cast.camp(two[0]):
         two = _other_camp(cast, two)
     if len(two) != 2:

@@ -5,23 +5,22 @@ What belongs here: reading those flags off a clause and its neighbours.  What do
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import msgspec
 
 from frontledger.events.clauses import Clause
+from frontledger.events.governors import is_counterfactual, under_governor
 from frontledger.events.hearsay import (
     according_to,
     as_reported,
     is_aside,
     is_denied,
     is_noted,
-    is_to_be,
     teller_before,
     who_says,
 )
 from frontledger.events.positions import noun_label
-from frontledger.events.unreal import is_unreal, prevention, under_purpose
+from frontledger.events.purposes import is_purposed, reaches
+from frontledger.events.unreal import is_called_untrue, is_on_trust, is_unreal, prevention
 from frontledger.events.verbforms import Verb
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
@@ -72,11 +71,11 @@ def read_flags(
         negated = (
             negated
             or verb.word.tense in {"cond", "subj"}
-            or _counterfactual(tagged, verb, sets["counterfactual"])
+            or is_counterfactual(tagged, verb, sets["counterfactual"])
             or verb.word.pot
         )
     elif verb.word.form == "inf":
-        saying, happened = _governed(account, tagged, clause, verb, forms)
+        saying, happened = under_governor(account, tagged, clause, verb, forms)
         hedged_by_saying = saying
         negated = negated or not happened
     elif verb.word.form == "conv" and verb.at:
@@ -97,7 +96,7 @@ def read_flags(
             hedged_by_saying = True  # "reported fighting near Karvol", "denied losing Derin"
             negated = negated or above[-1].lemma in sets["denial_verbs"]
         if above and above[-1].word.form == "inf" and account.pack.names.auxiliary.infinitive:
-            said, happened = _governed(account, tagged, clause, above[-1], forms)
+            said, happened = under_governor(account, tagged, clause, above[-1], forms)
             hedged_by_saying = hedged_by_saying or said
             negated = negated or not happened  # "to envelop X by taking Y"
     elif verb.word.form == "vn" and _without(tagged, verb):
@@ -119,14 +118,18 @@ def read_flags(
     )
     if verb.word.form == "vn" or verb.attributive:  # "reports of a withdrawal from X"
         hedged = hedged or any(
-            tagged.tags[at] == "s" and tagged.tags[at + 1 : at + 2] == ["F"] for at in words if at < verb.at
+            tagged.tags[at] == "s"
+            and tagged.tags[at + 1 : at + 2] == ["F"]
+            and tagged.low[at] not in sets["factual_nouns"]
+            for at in words
+            if at < verb.at
         )
     hedged = hedged or is_noted(sets, tagged, clause) or _under_hedge(account, tagged, clauses, clause)
     speaker = according_to(account, tagged, clauses, clause)
     if speaker is not None:
         hedged = True
     said, denied, by = as_reported(account, tagged, clauses, clause)
-    teller = teller_before(clause, verb, sets)
+    teller = teller_before(tagged, clause, verb, sets)
     if teller is not None:  # "claimed the rebels had seized"
         said, denied, by = True, teller.lemma in sets["denial_verbs"], by or who_says(tagged, clause, teller)
     if (
@@ -151,11 +154,13 @@ def read_flags(
     if said:
         hedged, negated = True, negated or denied
         speaker = speaker or by
+    hedged = hedged or is_on_trust(account, tagged, clauses, clause, verb)
+    negated = negated or (hedged and is_called_untrue(account.pack, tagged, verb))
     prevented = prevention(account, tagged, clauses, clause, verb)
-    negated = negated or _purposed(account, tagged, clauses, clause, verb)
+    negated = negated or is_purposed(account, tagged, clauses, clause, verb)
     if prevented is not None and not attempt:
         negated = prevented  # "could not prevent the fall of Karvol": it fell
-    negated = negated or is_unreal(account, tagged, clauses, clause, verb)
+    negated = negated or is_unreal(account, tagged, clauses, clause, verb, attempt=attempt)
     return Flags(
         negated=negated,
         hedged=hedged,
@@ -199,7 +204,7 @@ def _would(account: AccountTokens, tagged: Tagged, governor: Verb) -> bool:
     """Whether a verb that says its mood itself tells what might have been: "Karvol elvesztése kiszolgáltatta volna …"."""
     if account.pack.names.auxiliary.be:
         return False
-    return governor.word.tense == "cond" or _counterfactual(
+    return governor.word.tense == "cond" or is_counterfactual(
         tagged, governor, account.pack.sets["counterfactual"]
     )
 
@@ -224,7 +229,7 @@ def _under_unreal(account: AccountTokens, tagged: Tagged, clauses: list[Clause],
     if finite is None:
         above = clauses[: clauses.index(clause)] if clause.subordinator in sets["intending"] else []
         return any(v.lemma in sets["plan_verbs"] for other in above[-1:] for v in other.verbs)
-    return finite.word.tense in {"cond", "subj"} or _purposed(account, tagged, clauses, clause, finite)
+    return finite.word.tense in {"cond", "subj"} or is_purposed(account, tagged, clauses, clause, finite)
 
 
 def _without(tagged: Tagged, verb: Verb) -> bool:
@@ -245,7 +250,7 @@ def _fails(account: AccountTokens, tagged: Tagged, words: list[int], verb: Verb)
     if verb.word.form != "vn":  # "a csúcsot elfoglalták, máshol meghiúsult a támadásuk": another clause
         cased = account.pack.names.pack.roles == "case"
         return any(not cased or "," not in tagged.tags[verb.at : at] for at in failing)
-    return any(_reaches(account, tagged, verb.at, at) for at in failing)
+    return any(reaches(account, tagged, verb.at, at) for at in failing)
 
 
 def _of_other_noun(account: AccountTokens, tagged: Tagged, at: int, verb: Verb) -> bool:
@@ -256,18 +261,6 @@ def _of_other_noun(account: AccountTokens, tagged: Tagged, at: int, verb: Verb) 
     while noun < len(tagged.tags) and tagged.tags[noun] in "jJSI":
         noun += 1
     return noun < len(tagged.tags) and tagged.tags[noun] in "nHYAusxRN" and noun != verb.at
-
-
-def _reaches(account: AccountTokens, tagged: Tagged, noun: int, at: int) -> bool:
-    """Whether a word may speak of a noun of happening: not where the noun only says when, "after the capture of
-    Karvol, attempts to go on failed", "the attack failed after the capture of Karvol".
-    """
-    if not account.pack.names.auxiliary.be:
-        return True
-    if at > noun:
-        return not any(tag in ",u" for tag in tagged.tags[noun:at])
-    words = tagged.words[at:noun]
-    return not any(word is not None and word.tag == "P" and word.info == "after" for word in words)
 
 
 def _says(phrases: frozenset[str], tagged: Tagged, verb: Verb) -> bool:
@@ -375,111 +368,6 @@ def _taken_back(
     return False
 
 
-def _governed(
-    account: AccountTokens, tagged: Tagged, clause: Clause, verb: Verb, forms: set[str]
-) -> tuple[bool, bool]:
-    """(somebody's word, happened) of an infinitive, by the verb or adjective that it depends on."""
-    sets = account.pack.sets
-    if account.pack.names.auxiliary.infinitive:  # the governor stands before: "managed to", "claimed to have"
-        before = [v for v in clause.verbs if v.at < verb.at and not v.attributive]
-        governor = max(before, key=lambda v: v.at, default=None)
-        near = {tagged.bases[at].lower() for at in range(max(verb.low - 3, 0), verb.at)}
-        if any(tagged.tags[at] == "h" for at in range(max(verb.low - 3, 0), verb.at)):
-            return True, True  # "was reported to have captured"
-        if tagged.tags[verb.low - 1 : verb.low] == ["s"] and any(
-            word.tag == "V" and word.lemma in sets["speech_verbs"]
-            for word in account.pack.lexicon.get(tagged.low[verb.low - 1], ())
-        ):
-            return True, _as_done(account, tagged, verb)  # "the army claims to have taken Karvol"
-        if "u" in tagged.tags[max(verb.low - 2, 0) : verb.low] or tagged.tags[verb.low - 1 : verb.low] in (
-            ["H"],
-            ["n"],
-        ):
-            return False, False  # "a first attempt to recapture", "began an assault to capture"
-        if near & sets["success_adjectives"] and _is_adjective_of(sets, tagged, verb):
-            end = verb.low if verb.passive else verb.at  # not the "to be" of "the first town to be taken"
-            lows = [tagged.bases[at].lower() for at in range(max(verb.low - 4, 0), end)]
-            if ["to", "be"] in ([a, b] for a, b in pairwise(lows)):
-                return False, False  # "claiming to be able to purge"
-            said = governor is not None and "k" in tagged.tags[governor.at : verb.low]
-            said = said and governor is not None and governor.lemma in sets["speech_verbs"]
-            return said, governor is None or not (
-                is_denied(tagged, governor) or _binds(account, tagged, governor)
-            )  # "claimed that they were able to take"
-    else:
-        governor = next((v for v in clause.verbs if v.lemma in sets["success_verbs"]), None)
-        if governor is None:
-            denied = any(tagged.tags[at] == "!" for low, high in clause.ranges for at in range(low, high))
-            return False, bool(forms & sets["success_adjectives"]) and not denied
-    if governor is None:
-        return False, False
-    if account.pack.names.auxiliary.infinitive and _apart(tagged, governor, verb):
-        return False, False
-    if governor.lemma in sets["speech_verbs"]:  # "claimed to have captured", but "declared a council to take"
-        return True, _as_done(account, tagged, verb)
-    if governor.word.form == "inf" and account.pack.names.auxiliary.infinitive:
-        said, happened = _governed(account, tagged, clause, governor, forms)
-        if not happened:
-            return said, False  # "attempted to let them flee"
-        if verb.first < 0:
-            return said, True  # "managed to seize Karvol and hold Derin"
-    real = (
-        not is_denied(tagged, governor)
-        and not governor.modal
-        and governor.word.tense not in {"cond", "subj"}
-        and not _counterfactual(tagged, governor, sets["counterfactual"])
-    )
-    return False, governor.lemma in sets["success_verbs"] and real and not _binds(account, tagged, governor)
-
-
-def _binds(account: AccountTokens, tagged: Tagged, governor: Verb) -> bool:
-    """Whether what a verb compels to stands on paper: "the treaty obliged Sweden to return Karvol"."""
-    sources = account.pack.sets["no_sources"]
-    if governor.passive:
-        return False
-    at = governor.low - 1
-    while at >= 0 and tagged.tags[at] not in ",k;V":
-        word = tagged.words[at]
-        if word is not None and word.lemma in sources:
-            return True
-        at -= 1
-    return False
-
-
-def _is_adjective_of(sets: dict[str, frozenset[str]], tagged: Tagged, verb: Verb) -> bool:
-    """Whether an infinitive hangs on an adjective of success: "was able to take", not "had at first tried to take"."""
-    for at in range(verb.at - 1, max(verb.low - 4, -1), -1):
-        if tagged.low[at] in sets["success_adjectives"]:
-            return True
-        if tagged.tags[at] == "V":
-            return False
-    return True
-
-
-def _as_done(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
-    """Whether an infinitive under a verb of saying tells what is done, or is so: "to have taken", "to be
-    taken", "to control".
-    """
-    table = account.pack.names.auxiliary
-    if not table.have or any(tagged.low[at] in (*table.have, *table.be) for at in range(verb.low, verb.at)):
-        return True
-    return any(frame.kind == "hold" for frame in account.pack.verb_frames.get(verb.lemma, ()))
-
-
-def _says_a_state(account: AccountTokens, verb: Verb) -> bool:
-    """Whether the present of a verb may tell how things stand: "azt közölte, hogy Karvolt tartják"."""
-    frames = account.pack.verb_frames.get(verb.lemma, ())
-    return not frames or any(frame.kind == "hold" for frame in frames)
-
-
-def _apart(tagged: Tagged, governor: Verb, verb: Verb) -> bool:
-    """Whether a noun of action stands between: "was a military operation to capture X" says what for."""
-    return any(
-        tag in "Hn" or tagged.bases[at] == "("
-        for at, tag in enumerate(tagged.tags[governor.at + 1 : verb.low], governor.at + 1)
-    )
-
-
 def _nearly(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
     """Whether it did not come to it ("nearly seized"); "almost completely under control" is another matter."""
     sets = account.pack.sets
@@ -497,65 +385,3 @@ def _nearly(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
         at -= 1
     window = {tagged.bases[i].lower() for i in range(max(at - 2, 0), max(at, 0))}
     return at > 0 and tagged.tags[at] in "PF" and bool(window & sets["short_of"])
-
-
-def _counterfactual(tagged: Tagged, verb: Verb, words: frozenset[str]) -> bool:
-    return not words.isdisjoint(tagged.low[verb.at + 1 : verb.at + 3])
-
-
-def _is_said_of(account: AccountTokens, tagged: Tagged, verb: Verb, at: int) -> bool:
-    """Whether a noun of purpose speaks of a noun of happening: "attempts at the capture of Karvol", "its capture was
-    the goal"; not "after the fall of Karvol, attempts to push on failed".
-    """
-    being = account.pack.names.auxiliary.be
-    if at < verb.at or not being:
-        return True
-    between = [
-        low
-        for low, tag in zip(tagged.low[verb.at + 1 : at], tagged.tags[verb.at + 1 : at], strict=True)
-        if tag in "Vra" or low in being
-    ]
-    return bool(between) and all(low in being for low in between)
-
-
-def _purposed(
-    account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause, verb: Verb
-) -> bool:
-    """Under wanting, ordering or aiming: a "hogy" clause in the present, a noun of purpose beside."""
-    sets = account.pack.sets
-    if verb.word.form == "vn":
-        around = [at for low, high in clause.ranges for at in range(low, high)]
-        near = any(tagged.tags[at] == "u" and _is_said_of(account, tagged, verb, at) for at in around)
-        wanting = any(
-            v.lemma in sets["plan_verbs"] and (v.at < verb.at or _reaches(account, tagged, verb.at, v.at))
-            for v in clause.verbs
-            if v.at != verb.at
-        )
-        if any(
-            v.lemma in sets["forecasting_verbs"]
-            and "," not in tagged.tags[min(v.at, verb.at) : max(v.at, verb.at)]
-            for v in clause.verbs
-            if v.at != verb.at and (v.at < verb.at or v.passive or not account.pack.names.auxiliary.be)
-        ):
-            return True  # "fearing the loss of Karvol"
-        if verb.word.case in {"nom", "acc"}:
-            return near or wanting
-        return verb.word.case in account.pack.names.pack.purpose_cases or (
-            verb.word.case in {"del", "ins"} and wanting
-        )
-    told = clause.finite.word if verb.word.form == "inf" and clause.finite is not None else verb.word
-    holds = _says_a_state(account, verb)
-    if told.tense == "pres" and not holds and is_to_be(sets, tagged, clauses, clause):
-        return True  # "attól tartottak, hogy fel kell adniuk Karvolt"
-    purpose = under_purpose(clauses, clause)
-    if not purpose.subordinator or purpose.relative_case or verb.word.tense != "pres":
-        return False
-    if purpose is not clause and purpose.finite is not None and purpose.finite.word.tense == "subj":
-        return True  # "hogy keljen át a Dunán, és szállja meg Karvolt"
-    index = clauses.index(purpose)
-    for other in clauses[:index]:
-        if any(v.lemma in sets["plan_verbs"] for v in other.verbs):
-            return True
-        if any(tagged.tags[at] == "u" for low, high in other.ranges for at in range(low, high)):
-            return True
-    return False

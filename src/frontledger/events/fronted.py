@@ -12,7 +12,7 @@ from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
 from frontledger.mentions.group import Group
 
-__all__ = ["held_between_commas", "subject_behind"]
+__all__ = ["among", "held_between_commas", "subject_behind"]
 
 
 def subject_behind(scene: Scene, verb: Verb) -> Group | None:
@@ -29,6 +29,17 @@ def subject_behind(scene: Scene, verb: Verb) -> Group | None:
     while first < len(tags) and tags[first] in "dDjJQ":
         first += 1
     return next((g for g in scene.groups if g.kind == "actor" and comma < g.first <= first < g.last), None)
+
+
+def among(clause: Clause, objects: list[Group]) -> list[Group]:
+    """The subjects in place of a number of places that they are told to be of: "Karvol and Derin were among the villages
+    taken by the rebels".
+    """
+    if not objects or any(group.name or group.case != "among" for group in objects):
+        return objects
+    first = objects[0].first
+    named = [g for g in clause.groups if g.kind == "place" and g.name and g.case == "nom" and g.last < first]
+    return named or objects
 
 
 def held_between_commas(scene: Scene, clause: Clause, frame: Frame, noun: int) -> tuple[Group, Group] | None:

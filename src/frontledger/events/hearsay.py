@@ -52,7 +52,7 @@ def is_noted(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause) ->
     )
 
 
-def teller_before(clause: Clause, verb: Verb, sets: dict[str, frozenset[str]]) -> Verb | None:
+def teller_before(tagged: Tagged, clause: Clause, verb: Verb, sets: dict[str, frozenset[str]]) -> Verb | None:
     """The verb of saying right before ``verb`` in a clause that could not be cut."""
     before = [
         v for v in clause.verbs if v.at < verb.at and v.word.form in {"fin", "conv"} and not v.attributive
@@ -60,6 +60,9 @@ def teller_before(clause: Clause, verb: Verb, sets: dict[str, frozenset[str]]) -
     last = max(before, key=lambda v: v.at, default=None)
     if (
         last is None
+        or (
+            last.word.form == "conv" and "," in tagged.tags[last.at : verb.low]
+        )  # "Fearing attack, they left"
         or verb.word.form != "fin"
         or not (last.lemma in sets["speech_verbs"] or last.lemma in sets["denial_verbs"])
     ):
@@ -346,6 +349,8 @@ def _is_hearsay(sets: dict[str, frozenset[str]], tagged: Tagged, before: Clause,
     if verb is None or clause.subordinator or verb.lemma not in sets["speech_verbs"]:
         return False
     pointing = any(tagged.low[at] in sets["object_demonstratives"] for at in range(before.low, before.high))
+    if tagged.tags[clause.low + 1 : clause.low + 2] in (["a"], ["c"]):
+        return False  # "the rebels denied it, but the army did take Karvol"
     return pointing and before.high - before.low <= _RUMOUR and tagged.tags[clause.low] == ","
 
 
@@ -389,4 +394,10 @@ def is_to_be(sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clau
     if clause.subordinator not in sets["intending"]:
         return False
     above = next((c for c in reversed(clauses[:index]) if c.finite is not None), None)
-    return above is not None and above.finite is not None and above.finite.word.tense == "past"
+    if above is None:  # "Karov elindult, hogy visszafoglalja Karvolt": a past that may be a participle
+        opening = next(
+            (at for at in range(clause.low, clause.high) if tagged.bases[at].lower() == clause.subordinator),
+            0,
+        )
+        return any(v.at < opening and (v.word.tense == "past" or v.word.form == "pp") for v in clause.verbs)
+    return above.finite is not None and above.finite.word.tense == "past"

@@ -171,7 +171,7 @@ def fill_objects(
         g for g in groups if g.kind != "actor" and not g.person and not (g.kind == "unnamed" and g.vicinity)
     ]
     if frame.kind in CONTROL_KINDS:
-        places = [g for g in places if not g.describes]
+        places = [g for g in places if not g.describes and not _is_somebody(tagged, g)]
     if form == "n" and "possessor" in frame.object and any(labels[id(g)] == "of" for g in places):
         filled.objects = [g for g in places if labels[id(g)] == "of"]  # "ISIL's capture of Derin"
         return
@@ -212,6 +212,8 @@ def fill_objects(
             for group in weak:
                 group.name, group.case = group.maybe[0] if group.maybe else group.name, wanted
             chosen = sorted([*chosen, *weak], key=lambda g: g.first)
+        if wanted == "nom" and chosen and verb is not None and "acc" not in frame.object:
+            chosen += _gapped(tagged, places, labels, verb)
         if chosen and wanted in _INTO:
             chosen = sorted(
                 [*chosen, *_dated_items(tagged, places, labels, chosen, wanted)], key=lambda g: g.first
@@ -221,6 +223,26 @@ def fill_objects(
             chosen += _along(tagged, places, labels, chosen)
             filled.objects = [*chosen, *_as_well(tagged, places, chosen)]
             return
+
+
+def _is_somebody(tagged: Tagged, group: Group) -> bool:
+    """Whether a bare name is taken at a place: "captured Karov at Derin" tells of a person."""
+    at = group.last
+    if group.kind != "place" or group.type or group.extent != "full" or tagged.tags[at : at + 1] != ["P"]:
+        return False
+    word, after = tagged.words[at], tagged.tags[at + 1 : at + 2]
+    return word is not None and word.lemma == "at" and after in (["N"], ["M"], ["y"])
+
+
+def _gapped(tagged: Tagged, places: list[Group], labels: dict[int, str], verb: Verb) -> list[Group]:
+    """A second subject behind the verb, with a date but no verb of its own: "Karvol fell on the 20th, and Derin on the 28th"."""
+    found = []
+    for group in places:
+        before, after = tagged.tags[group.first - 1 : group.first], tagged.tags[group.last : group.last + 3]
+        dated = after[:1] == ["t"] or after[:2] == ["P", "t"] or after == ["P", "d", "t"]
+        if group.first > verb.at and group.name and labels[id(group)] == "acc" and before == ["c"] and dated:
+            found.append(group)
+    return found
 
 
 _INTO = frozenset({"ill", "sub", "all", "ela", "abl", "del"})

@@ -28,6 +28,7 @@ __all__ = [
     "just_taken",
     "lately_left",
     "left_behind",
+    "object_told",
     "regained",
     "shared_object",
     "spoken_of",
@@ -89,6 +90,9 @@ def lately_left(discourse: Discourse, groups: list[Group], here: list[Draft], dr
             continue
         before = [g for g in groups if g.kind == "place" and g.name and g.last <= other.clause.low]
         found += other.filled.objects or (before[-1:] if other.filled.relative else [])
+        if other.clause is draft.clause and not any(g.name for g in other.filled.objects):
+            other.filled.objects = list(draft.filled.objects)  # "entered Karvol, the French having left"
+            found += draft.filled.objects
     last = discourse.last
     if (
         not found
@@ -178,7 +182,7 @@ def dropped_object(
         or draft.infinitive
     ):
         return []
-    return _object_before(clauses, draft) or _attacked_before(here, draft) or _object_told(discourse, draft)
+    return _object_before(clauses, draft) or _attacked_before(here, draft) or object_told(discourse, draft)
 
 
 def _object_before(clauses: list[Clause], draft: Draft) -> list[Group]:
@@ -193,7 +197,7 @@ def _object_before(clauses: list[Clause], draft: Draft) -> list[Group]:
     return [group for group in found if group.case == "acc"]
 
 
-def _object_told(discourse: Discourse, draft: Draft) -> list[Group]:
+def object_told(discourse: Discourse, draft: Draft) -> list[Group]:
     """The one place that changed hands in the sentence before: "Karvolt bevették. Másnap visszafoglaltuk"."""
     last = discourse.last
     if last is None or discourse.sentence - discourse.changed != 1 or draft.clause.subordinator:

@@ -74,7 +74,9 @@ def assign_cases(pack: Pack, tagged: Tagged, clauses: list[Clause]) -> None:
                 )  # "on the road to the rebels' stronghold Karvol"
         _spread_exceptions(tagged, clause)
         _complement_subjects(tagged, clause, verbs)
+        _absolute_subjects(tagged, clause, verbs)
         _garrisons(tagged, clause)
+        _peoples(tagged, clause, verbs)
         if clause.relative_case == "nom" and (
             any(g.case == "nom" and (g.kind == "actor" or g.name) for g in clause.groups)
             or _has_pronoun(pack, tagged, clause)
@@ -170,6 +172,22 @@ def _opens_clause(tagged: Tagged, group: Group, verbs: list[Verb]) -> bool:
     return any(verb.low == group.last and verb.word.form == "fin" for verb in verbs)
 
 
+def _peoples(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
+    """Mark the place whose people are the subject: they may give it up ("the citizens of Karvol opened the gates")."""
+    first = min((verb.low for verb in verbs), default=0)
+    for group in clause.groups:
+        if group.kind != "place" or group.case != "of" or group.last > first:
+            continue
+        at = group.first - 1
+        while at > 1 and tagged.tags[at] in "dDjJ":
+            at -= 1
+        opening = at - 2
+        while opening > clause.low and tagged.tags[opening] in "dDjJQ":
+            opening -= 1
+        if tagged.tags[at] == "F" and tagged.tags[at - 1] == "o" and tagged.tags[max(opening, 0)] not in "PF":
+            group.home = "people"
+
+
 def _garrisons(tagged: Tagged, clause: Clause) -> None:
     """Label the place whose garrison is the subject: what it does, the place does too ("Karvol's garrison surrendered")."""
     for left, right in pairwise(clause.groups):
@@ -194,6 +212,18 @@ def _spread_exceptions(tagged: Tagged, clause: Clause) -> None:
                 right.case = "except"
 
 
+def _absolute_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
+    """An actor between a comma and a participle is its subject: "was entered in May, the French having left"."""
+    for group in clause.groups:
+        if group.kind != "actor" or group.case != "acc":
+            continue
+        at = group.first - 1
+        while at > 0 and tagged.tags[at] in "dDjJQ":
+            at -= 1
+        if tagged.tags[at] == "," and any(v.low == group.last and v.word.form == "conv" for v in verbs):
+            group.case = "nom"
+
+
 def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
     """What stands right before the second verb is its subject: "…said Makariv was liberated"."""
     for group in clause.groups:
@@ -202,6 +232,9 @@ def _complement_subjects(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> N
         for verb in verbs:
             if (
                 verb.word.form == "fin"
+                and (
+                    verb.lemma or tagged.tags[verb.at + 1 : verb.at + 2] != ["k"]
+                )  # "Karvol disguised as monks"
                 and not _is_governed(tagged, clause, verbs, group)
                 and 0 <= verb.low - group.last <= 2
                 and all(tag in "xzh!" for tag in tagged.tags[group.last : verb.low])

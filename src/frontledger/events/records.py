@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, refers_to, topic_place
+from frontledger.events.carried import carried, sited_names
 from frontledger.events.discourse import Discourse, Scene, is_located, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
@@ -30,6 +31,7 @@ from frontledger.events.omitted import (
     shared_object,
     spoken_of,
 )
+from frontledger.events.pronouns import driven_out, meant_by_pronoun
 from frontledger.events.sides import Cast
 from frontledger.events.subjects import (
     attacking,
@@ -66,6 +68,8 @@ class PassedOver(NamedTuple):
     """Where their sentence stands."""
 
 
+_OWNED = frozenset({"possessor", "pronoun"})
+"""Labels under which a pronoun may be who gains: "kezükre", "their hands"."""
 _BESIDE = 80
 """Characters within which a noun tells of an attack told before its sentence, as in a chronicle's entry."""
 _PIECES = frozenset({"wall", "gate", "slope"})
@@ -89,6 +93,8 @@ def finish(
     discourse.main = main_place(scenes, discourse.types, SETTLEMENTS)
     if cast.pack.names.pack.roles == "position":
         discourse.located = located_names(scenes)
+    else:
+        discourse.sited = sited_names(scenes)
     for groups, here, clauses in scenes:
         discourse.told = {
             id(group) for draft in here if not draft.flags.negated for group in draft.filled.objects
@@ -133,6 +139,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         subject, draft.attacked = besieger(discourse, groups, here, draft)
     elif not cast.is_said(filled.actor):
         subject = cast.resolve(draft.teller, None) or subject_before(cast, discourse, scene, draft)
+        if filled.actor is None and (draft.switches or not _OWNED.isdisjoint(draft.frame.actor)):
+            subject = meant_by_pronoun(cast, discourse, draft, subject)
     attacker = attacking(discourse, groups, draft)
     draft.actor = draft.echo or cast.resolve(filled.actor, subject, attacker, discourse.band)
     if draft.stranger:
@@ -151,6 +159,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     ):
         draft.against = _defender(discourse, groups, draft)
         draft.actor = None if draft.against is not None else draft.actor
+    if draft.against is None:
+        draft.against = driven_out(cast, discourse, draft)
     if draft.own:
         draft.actor, filled.pronoun = None, False
     if draft.against is not None and draft.actor is not None and draft.against.id == draft.actor.id:
@@ -158,7 +168,8 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
             draft.actor = None  # "forced the general to leave": whoever it was, not their enemy
         else:
             draft.against = None
-    cast.befriend(draft.actor, cast.resolve(draft.beside, None))
+    for other in draft.beside if draft.frame.kind != "clash" else ():
+        cast.befriend(draft.actor, cast.resolve(other, None))
     if draft.announcer is not None and (draft.actor is None or draft.actor.text is None):
         side = cast.resolve(draft.announcer, None)
         if side is not None and cast.is_party(side.id):
@@ -183,6 +194,10 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         objects = [g for g in before if g is meant or (meant is not None and g.head is meant)]
     if not objects and draft.frame.kind in CONTROL_KINDS:
         objects = dropped_object(cast, discourse, here, clauses, draft) or shared_object(clauses, draft)
+        if not objects and discourse.sited and draft.frame.kind != "hold":
+            objects = carried(discourse, draft)
+        if discourse.sited:
+            filled.objects = list(objects)  # what a later clause leaves out is this
     if draft.frame.after_loss:
         left = {g.name: g for g in lately_left(discourse, groups, here, draft)}
         objects = [g for g in objects if g.name in left] if filled.objects else list(left.values())
@@ -338,7 +353,7 @@ def _lacks(draft: Draft) -> str:
     if not any(place.role == "object" for place in draft.places):
         moved = kind == "withdrawal" and draft.actor is not None and bool(draft.places)
         return "" if moved else "no place"  # "withdrew to Karvol" moves somebody, "retreated" nobody
-    if draft.bystanders:
+    if draft.bystanders and kind != "handover":  # a mayor, the citizens can give a town away, not keep it
         return "civilians"
     if kind == "handover" and draft.actor is None and draft.against is None:
         named = any(place.role == "object" and place.name for place in draft.places)

@@ -6,6 +6,8 @@ What belongs here: which phrase plays which role.  What does not: sides, dates, 
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from frontledger.events.agents import (
     fill_actor,
     of_governor,
@@ -29,6 +31,7 @@ from frontledger.events.objects import (
 from frontledger.events.positions import nominal_scope, noun_label, owner_by_position, within_reach
 from frontledger.events.verbforms import Verb
 from frontledger.languages.schema import Frame
+from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 from frontledger.model import CONTROL_KINDS
 
@@ -76,6 +79,23 @@ def find_noun(
     return best
 
 
+def _with_its_noun(clause: Clause, noun: int) -> Group | None:
+    """The place whose own part the frame's noun is, where both are one phrase: "megnyitották Karvol kapuit"."""
+    for group in clause.groups:
+        if group.kind == "place" and group.name and group.first < noun == group.last - 1:
+            return replace(group, vicinity=False, extent="full")
+    return None
+
+
+def _what_passes(tagged: Tagged, clause: Clause, noun: int) -> Group | None:
+    """The place before the hands into which it passes: "Karvol 1543-as török kézre kerülése"."""
+    start = next((g.first for g in clause.groups if g.kind == "actor" and g.last == noun), noun)
+    before = [g for g in clause.groups if g.kind == "place" and g.last <= start]
+    if not before or not set(tagged.tags[before[-1].last : start]) <= set("tjJzd"):
+        return None
+    return before[-1]
+
+
 def fill(
     tagged: Tagged,
     clause: Clause,
@@ -91,12 +111,19 @@ def fill(
 ) -> Filled:
     """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
     filled = Filled()
+    passing: Group | None = None
     find_owner = owner_by_position if by_position else owner_before
     owner = find_owner(tagged, clause, noun if noun is not None else at)
+    if noun is not None and not by_position and "possessor" in frame.object:
+        owner = _with_its_noun(clause, noun) or owner
     groups = [
         g
         for g in clause.groups
-        if not g.modifier and not (noun is not None and frame.noun and g.first <= noun < g.last)
+        if not g.modifier
+        and (
+            (g.name and frame.kind == "handover")
+            or not (noun is not None and frame.noun and g.first <= noun < g.last)
+        )
     ]
     if by_position:
         if verb is not None:
@@ -116,8 +143,12 @@ def fill(
     elif verb is not None and (verb.word.form in {"pp", "ap"} or verb.attributive):
         groups = attributive_scope(tagged, groups, at)
     elif verb is not None and verb.word.form == "vn":
-        groups = scope_of_noun(tagged, groups, at)
-        owner = owner_before(tagged, clause, at)
+        passing = None if noun is None or noun > at else _what_passes(tagged, clause, noun)
+        if passing is not None:
+            groups = [passing, *(g for g in groups if g.last == noun)]  # "Karvol török kézre kerülése"
+        else:
+            groups = scope_of_noun(tagged, groups, at)
+            owner = owner_before(tagged, clause, at)
     if by_position and frame.kind in CONTROL_KINDS:
         lands = lands_meant(tagged, groups, frame, verb)
         groups = [lands.get(id(group), group) for group in groups]
@@ -147,7 +178,7 @@ def fill(
     filled.relative = (
         _VOICE.get(clause.relative_case, clause.relative_case) if passive else clause.relative_case
     )
-    fill_objects(tagged, filled, frame, groups, labels, owner, verb, at)
+    fill_objects(tagged, filled, frame, groups, labels, passing or owner, verb, at)
     fill_actor(
         tagged,
         filled,

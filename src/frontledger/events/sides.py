@@ -264,6 +264,10 @@ class Cast:
         """Take in that two sides fight each other, whatever they are told to have done together."""
         self.friends.pop(frozenset((one.id, other.id)), None)
 
+    def are_told(self, sides: Sequence[str]) -> bool:
+        """Whether the account speaks of each of the sides more than once, as somebody who gains or loses or in other words."""
+        return all(self.counts[side] > 1 or self.weights[side] > 1 for side in sides)
+
     def is_surely_fought(self, one: str, other: str) -> bool:
         """Whether two sides were told to act against each other, or the other stands alone in its camp of the war."""
         if self.fought[frozenset((one, other))]:

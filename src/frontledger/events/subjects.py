@@ -47,8 +47,8 @@ def remember(cast: Cast, discourse: Discourse, scene: Scene) -> None:
             discourse.subject = None
             continue
         side = cast.resolve(subject, discourse.subject, discourse.attacker, discourse.band)
-        if side is None and subject is not None and subject.role in _UNKNOWN:
-            discourse.subject = None
+        if side is None and subject is not None and (subject.role in _UNKNOWN or subject.title):
+            discourse.subject = None  # "the 1st Brigade retook it": whose it is, nobody says
         if side is not None:
             discourse.subject, discourse.acted = side, discourse.sentence
             if cast.is_band(side):
@@ -142,10 +142,15 @@ def besieger(
 
 def attacking(discourse: Discourse, groups: list[Group], draft: Draft) -> ActorRef | None:
     """Who "the besiegers" or "the attackers" of what a draft tells are: whoever attacked that place, or attacked just now."""
+    elsewhere = discourse.attacker is not None and any(
+        side.id == discourse.attacker.id for side in discourse.attacks.values()
+    )
     for group in draft.filled.objects:
         meant = group if group.name or group.kind != "definite" else refers_to(discourse, groups, group)
         if meant is not None and meant.name in discourse.attacks:
             return discourse.attacks[meant.name]
+        if meant is not None and meant.name and elsewhere:
+            return None  # whoever attacked another place is not who attacked this one
     return discourse.attacker if discourse.sentence - discourse.attacked <= _NOW else None
 
 

@@ -12,19 +12,27 @@ from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Pack
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
-__all__ = ["is_unreal", "prevention", "under_purpose"]
+__all__ = ["is_called_untrue", "is_on_trust", "is_unreal", "prevention"]
 
 _BEFORE = 6
 """Tokens before a verb of preventing among which it may be said to have failed."""
 _OPENING = 5
 """Tokens among which a sentence says that it only retells a work of fiction: "In the film, …"."""
 _CLOSING = frozenset("\"'”’»)")
+_FAR = 8
+"""Tokens before a preposition among which a word may say that it asks for something done: "thanked them for"."""
 _PENDING = 3
 """Most words of a phrase that leaves what follows to time: "a matter of time"."""
 
 
 def is_unreal(
-    account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause, verb: Verb
+    account: AccountTokens,
+    tagged: Tagged,
+    clauses: list[Clause],
+    clause: Clause,
+    verb: Verb,
+    *,
+    attempt: bool = False,
 ) -> bool:
     """Whether the clause of ``verb`` tells no fact though its verb looks like one."""
     pack = account.pack
@@ -34,11 +42,78 @@ def is_unreal(
         or _is_pending(pack, tagged, clauses, clause)
         or _is_elsewhere(pack, tagged, clause)
         or _by_plan(pack, tagged, clause)
+        or _is_habit(pack, tagged, clause)
+        or _is_cut_short(pack, tagged, clause, verb)
         or (
             verb.word.form == "vn"
-            and (_is_topic(pack, tagged, verb) or _is_ahead(pack, tagged, clause, verb))
+            and (
+                _is_topic(pack, tagged, clause, verb, attempt=attempt)
+                or _is_ahead(pack, tagged, clause, verb)
+                or _is_remembered(pack, tagged, clause, verb)
+            )
         )
     )
+
+
+def is_on_trust(
+    account: AccountTokens, tagged: Tagged, clauses: list[Clause], clause: Clause, verb: Verb
+) -> bool:
+    """Whether a fact is told on somebody's word by the grammar around it: "if the chronicle is to be believed, …", "a hír
+    Karvol elestéről".
+    """
+    pack = account.pack
+    if verb.word.form == "vn" and verb.word.case in pack.names.pack.topic_cases:
+        return not pack.sets["rumours"].isdisjoint(tagged.low)
+    return any(_trusts(pack, other) for other in clauses if other is not clause)
+
+
+def is_called_untrue(pack: Pack, tagged: Tagged, verb: Verb) -> bool:
+    """Whether the report of ``verb`` is called false: "falsely claimed that …", "the report that Karvol had fallen was
+    false".
+    """
+    words = pack.sets["untrue"]
+    if words.isdisjoint(tagged.low):
+        return False
+    speech, rumours = pack.sets["speech_verbs"], pack.sets["rumours"]
+    for at, low in enumerate(tagged.low):
+        if low not in words:
+            continue
+        k = at + 1
+        while k < len(tagged.tags) and tagged.tags[k] in "jJzSc":
+            k += 1
+        if k < len(tagged.tags) and (tagged.low[k] in rumours or _says(tagged, k, speech)):
+            return k < verb.at and not any(_says(tagged, later, speech) for later in range(k + 1, verb.at))
+        told = any(tagged.tags[k] == "s" or tagged.low[k] in rumours for k in range(verb.low))
+        if at > verb.at and told and "k" not in tagged.tags[verb.at : at]:
+            return True
+    return False
+
+
+def _says(tagged: Tagged, at: int, speech: frozenset[str]) -> bool:
+    """Whether a token is a noun or verb of saying."""
+    word = tagged.words[at]
+    return tagged.tags[at] == "s" or (word is not None and word.tag == "V" and word.lemma in speech)
+
+
+def _trusts(pack: Pack, clause: Clause) -> bool:
+    """Whether a condition only asks whether its source is to be trusted."""
+    trusting = pack.sets["trusting_verbs"]
+    return clause.subordinator in pack.sets["conditional"] and any(v.lemma in trusting for v in clause.verbs)
+
+
+def _is_habit(pack: Pack, tagged: Tagged, clause: Clause) -> bool:
+    """Whether a clause says what was usual: "the capture of a city was usually followed by plunder"."""
+    words = pack.sets["habitual"]
+    if words.isdisjoint(tagged.low):
+        return False
+    return any(tagged.low[at] in words for low, high in clause.ranges for at in range(low, high))
+
+
+def _is_cut_short(pack: Pack, tagged: Tagged, clause: Clause, verb: Verb) -> bool:
+    """Whether somebody was stopped before it came to it: "was recalled before capturing Karvol"."""
+    if verb.word.form != "conv" or not verb.low or tagged.low[verb.low - 1] not in pack.sets["earlier"]:
+        return False
+    return any(v.lemma in pack.sets["ending_verbs"] and v.at < verb.low for v in clause.verbs)
 
 
 def _is_asked(tagged: Tagged) -> bool:
@@ -127,18 +202,37 @@ def _by_plan(pack: Pack, tagged: Tagged, clause: Clause) -> bool:
     return False
 
 
-def _is_topic(pack: Pack, tagged: Tagged, verb: Verb) -> bool:
+def _is_topic(pack: Pack, tagged: Tagged, clause: Clause, verb: Verb, *, attempt: bool) -> bool:
     """Whether a noun of happening is only what is talked, decided or asked about: "negotiations over the surrender of
     Karvol", "Karvol átadásáról tárgyaltak".
     """
     if verb.word.case in pack.names.pack.topic_cases:
-        return pack.sets["rumours"].isdisjoint(tagged.low)
+        told = any(
+            v.lemma in pack.sets["speech_verbs"] for v in clause.verbs
+        )  # a claim is not talk of what may be
+        return not told and pack.sets["rumours"].isdisjoint(tagged.low)
     at = verb.at - 1
     while at > 0 and tagged.tags[at] in "dDjJSOANM'":
         at -= 1
     if at < 1 or tagged.low[at] not in pack.sets["topic_prepositions"]:
         return False
+    if tagged.low[at] in pack.sets["purpose_prepositions"]:  # "troops were raised for the conquest of Karvol"
+        return not attempt and pack.sets["for_what_was_done"].isdisjoint(tagged.low[max(at - _FAR, 0) : at])
     return tagged.low[at - 1] in pack.sets["talks"]
+
+
+def _is_remembered(pack: Pack, tagged: Tagged, clause: Clause, verb: Verb) -> bool:
+    """Whether a noun of happening is only remembered or shown: "they commemorate the fall of Karvol"."""
+    words = pack.sets["remembering"]
+    if words.isdisjoint(tagged.low):
+        return False
+    if pack.names.pack.roles == "case":
+        inside = (at for low, high in clause.ranges for at in range(low, high))
+        return verb.word.case == "acc" and any(tagged.low[at] in words for at in inside)
+    at = verb.at - 1
+    while at > 0 and tagged.tags[at] in "dDjJSOANM'":
+        at -= 1
+    return tagged.low[max(at, 0)] in words
 
 
 def _is_ahead(pack: Pack, tagged: Tagged, clause: Clause, verb: Verb) -> bool:
@@ -233,23 +327,3 @@ def _failed(account: AccountTokens, tagged: Tagged, verb: Verb) -> bool:
         if tagged.tags[at] == "!" and (verb.word.form == "inf" or at >= verb.low - 2):
             return True
     return False
-
-
-def under_purpose(clauses: list[Clause], clause: Clause) -> Clause:
-    """The subordinate clause that ``clause`` goes on with, in the same breath: "azt tervezték, hogy elfoglalják
-    Karvolt, és megtartják Derint"; ``clause`` itself where it goes on with none.
-    """
-    told = clause.finite
-    at = clauses.index(clause)
-    if clause.subordinator or told is None:
-        return clause
-    while at > 0:
-        at -= 1
-        before = clauses[at]
-        if before.finite is None:
-            continue
-        if before.relative_case or before.finite.word.tense not in {"pres", "subj"}:
-            return clause
-        if before.subordinator:
-            return before
-    return clause

@@ -213,6 +213,8 @@ def _behind_subject(pack: Pack, tagged: Tagged, at: int) -> bool:
     if not at:
         return False
     table = pack.names.auxiliary
+    while at > 1 and tagged.tags[at - 1] in "xz" and tagged.low[at - 1] in pack.sets["entry_adverbs"]:
+        at -= 1  # "Ukrainian forces still hold Karvol"
     if tagged.tags[at - 1] in "AOR" and tagged.tags[max(at - 2, 0)] == "P":
         return False  # "still under government control"
     before = tagged.bases[at - 1].lower()

@@ -174,6 +174,12 @@ class WordFile(_Table, frozen=True, kw_only=True):
     part_adjectives: Words = Words()
     again: Words = Words()
     not_places: Words = Words()
+    naming: Words = Words()
+    """Adjectives that say that a name stands before them: "nevű"."""
+    cores: Words = Words()
+    """Class nouns for the core of a town, which no other district is: "the old city", "az óváros"."""
+    all_of: dict[str, int] = {}
+    """What stands before a class noun where as many places are meant as were told last: "all three"."""
     respectively: Words = Words()
     """Words that give each of several things, in order, one of several others."""
     plain_adjectives: Words = Words()
@@ -204,6 +210,24 @@ class WordFile(_Table, frozen=True, kw_only=True):
     """Nouns with a topic behind a preposition: what is only talked about ("negotiations over the surrender")."""
     impending: Words = Words()
     """Adjectives beside a noun of happening that has not happened ("imminent", "planned")."""
+    trusting_verbs: Words = Words()
+    """Verbs in a condition that asks whether the source is to be trusted ("if the chronicle is to be believed")."""
+    untrue: Words = Words()
+    """Words that call what is reported in their sentence false."""
+    habitual: Words = Words()
+    """Adverbs of what was usual, and so no event."""
+    earlier: Words = Words()
+    """Prepositions under which a participle was yet to come ("before capturing")."""
+    ending_verbs: Words = Words()
+    """Verbs after which what was yet to come did not ("was recalled before capturing Karvol")."""
+    remembering: Words = Words()
+    """Forms of verbs under which a noun of happening is only remembered or shown."""
+    purpose_prepositions: Words = Words()
+    """Prepositions before a noun of happening that say what for ("raised for the conquest of Karvol")."""
+    for_what_was_done: Words = Words()
+    """Words before such a preposition that ask for something done ("rewarded for the capture of Karvol")."""
+    factual_nouns: Words = Words()
+    """Nouns of saying whose topic did happen ("the news of the fall of Karvol")."""
     retelling: Words = Words()
     """Words between a clause and the one behind it that says whose word it was ("…, or so the runner says")."""
     happening_verbs: Words = Words()
@@ -259,6 +283,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     yielding_verbs: Words = Words()
     liberating_verbs: Words = Words()
     doing_nouns: Words = Words()
+    switching_pronouns: Words = Words()
     forcing_verbs: Words = Words()
     speakers_pronouns: Words = Words()
     seats: Words = Words()

@@ -109,6 +109,10 @@ class TimeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words before a day that something happened later than ("after 5 May")."""
     after_behind: list[str] = []
     """Words behind one that say so ("május 5-e után")."""
+    ahead_before: list[str] = []
+    """Words between a count of days and an event that it comes before ("two days before the fall")."""
+    ahead_behind: list[str] = []
+    """Words behind such an event ("két nappal a csata előtt")."""
     by_before: list[str] = []
     """Words before a day by which something had happened ("by", "by the")."""
     until_before: list[str] = []
@@ -138,7 +142,11 @@ FIELDS = frozenset(
         "daypart",
         "decade",
         "direction",
+        "double",
+        "dtg",
         "era",
+        "event",
+        "exact",
         "far",
         "from",
         "half",
@@ -155,6 +163,8 @@ FIELDS = frozenset(
         "ordinal",
         "part",
         "rate",
+        "republican",
+        "republican_year",
         "season",
         "set",
         "trailing",

@@ -35,8 +35,11 @@ PIECES = re.compile(r"['’]s\b|[-–]|(?:[^-–'’]|['’](?!s\b))+|['’]")
 DIGITS = re.compile(r"\d+")
 MARKED_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
-MARKED = frozenset({"clock", "clock_at", "decimal", "numeric"})
-"""Numbers with inner marks: 10:30, 12,5, 2015.11.05."""
+MARKED = frozenset({"clock", "clock_at", "decimal", "numeric", "dtg", "dtg_open"})
+"""Numbers with inner marks: 10:30, 12,5, 2015.11.05, 120600ZJUN, 120600Z."""
+DATE_TIME_GROUP = re.compile(
+    r"(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[a-z]((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))?"
+)
 
 
 class DateReader(dict[str, str]):
@@ -123,6 +126,8 @@ class DateReader(dict[str, str]):
                 ("clock", "decimal"),
                 ("clock_at", "decimal"),
                 ("numeric",),
+                ("dtg",),
+                ("dtg_open",),
             )
         }
 
@@ -168,6 +173,8 @@ class DateReader(dict[str, str]):
         whole, mark, second, more, rest = match.groups()
         if mark:
             return self._classify_marked(whole, mark, second, more, rest)
+        if len(whole) == 6 and (group := DATE_TIME_GROUP.fullmatch(low)):
+            return self.tags[frozenset({"dtg" if group[1] else "dtg_open"})]
         if len(whole) > 9:
             return UNKNOWN
         if rest == "." and not self.point:
@@ -214,6 +221,8 @@ class DateReader(dict[str, str]):
         known = self.meanings.get(kind, {}).get(surface.lower())
         if known is not None:
             return known
+        if kind in ("dtg", "dtg_open"):
+            return surface
         if kind in MARKED:
             return MARKED_NUMBER.match(surface)[0]  # type: ignore[index]  # a marked number begins with one
         return int(DIGITS.match(surface)[0])  # type: ignore[index]

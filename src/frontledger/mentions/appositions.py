@@ -124,6 +124,11 @@ def appositions(groups: list[Group], tagged: Tagged, pack: Pack) -> None:
                 place.name, place.case = place.maybe
     for left, right in pairwise(groups):
         opening = tagged.bases[left.last] if left.last < right.first else ""
+        if opening == "," and left.kind == "actor" and right.kind == "place" and not right.type:
+            title = tagged.tags[left.last - 1] == "T" and not (left.leader or left.nation or left.org)
+            alone = tagged.tags[left.last : right.first] == [","] and tagged.tags[right.last : right.last + 1]
+            right.person = right.person or (title and alone in ([","], ["."], [";"]))
+            continue  # "its commander, Karov"
         if opening not in {",", "("}:
             continue  # what describes a name stands behind a comma or in brackets
         between = tagged.tags[left.last : right.first]

@@ -19,6 +19,7 @@ __all__ = [
     "iso",
     "month_span",
     "parse_iso",
+    "republican",
     "weekday",
     "year_span",
 ]
@@ -56,6 +57,22 @@ def easter(year: int) -> tuple[int, int]:
     late = (golden + 11 * moon + 22 * after) // 451
     month, day = divmod(moon + after - 7 * late + 114, 31)
     return month, day + 1
+
+
+_REPUBLICAN = (22, 22, 22, 23, 22, 22, 22, 23, 23, 23, 23, 24, 23, 23)
+"""Day of September on which the years 1 to 14 of the French Republic began, from 1792 on."""
+
+
+def republican(year: int, month: int, day: int) -> tuple[int, int, int] | None:
+    """(year, month, day) of a date of the French Republican calendar; None beyond its years 1 to 14.
+
+    Every month has 30 days, counted from the year's first day; ``month`` 13 are the days that complete it.  The first
+    days are those on which the years were decreed to begin (J. Meeus, Astronomical Algorithms, gives the same).
+    """
+    if not (1 <= year <= len(_REPUBLICAN) and 1 <= month <= 13 and 1 <= day <= 30):
+        return None
+    first = day_number(1791 + year, 9, _REPUBLICAN[year - 1])
+    return civil(first + 30 * (month - 1) + day - 1)
 
 
 def days_in_month(year: int, month: int) -> int:

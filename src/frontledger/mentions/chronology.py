@@ -14,8 +14,15 @@ from frontledger.mentions.datelines import dateline
 from frontledger.mentions.meanings import read
 from frontledger.mentions.moments import Moment, bounds
 from frontledger.mentions.narrative import Narrative
+from frontledger.mentions.pairs import (
+    count_from_events,
+    is_bare_number,
+    one_day_in_two_calendars,
+    said_beside,
+)
 from frontledger.mentions.readings import Expression, Reading, stated_year
 from frontledger.mentions.relative import counts_from_flashback
+from frontledger.mentions.sequences import number_days, pass_midnight
 from frontledger.mentions.surroundings import heading_lines, opens_sentence, same_sentence
 from frontledger.model import Time
 
@@ -72,7 +79,14 @@ def narrate(
             narrative.trail.section = stated_year(one.fields)
         stood.append(narrative.been() if one.by else ())
         looking_back = counts_from_flashback(one.fields, narrative) and one.rule.means == "shift"
+        last = readings[-1] if readings and kept[-1] is found[number - 1] else None
+        if said := said_beside(text, found, number, last, narrative):
+            one.fields |= said
+            one.aside = one.aside or (last is not None and not last.moves)
         reading = read(one, narrative)
+        if "double" in one.fields and one.joined and is_bare_number(text, one, last, reading):
+            stood.pop()
+            continue
         reading.moves = reading.moves and not looking_back and not narrative.is_to_come(reading.moment)
         named = one.rule.means != "shift" or reading.moves
         if named and reading.moment is not None and reading.moment.unit == "D" and not one.aside:
@@ -119,6 +133,10 @@ def narrate(
     ]
     _bound_vague(times, vague, readings)
     _stretch(times, kept)
+    one_day_in_two_calendars(text, times)
+    count_from_events(text, times, kept)
+    number_days(times, kept)
+    pass_midnight(times, kept)
     return times
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "describing_names",
     "is_of_place",
     "owners_of_counts",
+    "quoted",
     "things_between",
 ]
 
@@ -98,6 +99,31 @@ def things_between(groups: list[Group], tagged: Tagged) -> None:
             continue
         if tagged.tags[left.last : right.first] in (["c"], ["c", "d"]):
             left.modifier = right.modifier = True
+
+
+_QUOTES = frozenset('"“”„«»')
+_LONGEST = 5
+"""Words of a name in quotation marks."""
+
+
+def quoted(groups: list[Group], tagged: Tagged) -> list[Group]:
+    """A class noun beside a name in quotation marks bears it: "the state farm “Red Dawn”", "a „Kék Duna” gyár"."""
+    marks = [at for at, base in enumerate(tagged.bases) if base in _QUOTES]
+    for low, high in pairwise(marks):
+        inner = tagged.bases[low + 1 : high]
+        if not inner or len(inner) > _LONGEST or not all(word[:1].isupper() for word in inner):
+            continue
+        inside = [g for g in groups if low < g.first and g.last <= high and g.kind != "actor"]
+        thing = next(
+            (g for g in groups if g.kind == "definite" and low in (g.last, g.first - len(inner) - 2)), None
+        )
+        if thing is not None and thing.num == "sg" and inside:
+            thing.kind, thing.name, thing.generic = "place", " ".join(inner), False
+            groups = [g for g in groups if g not in inside]
+        elif tagged.tags[high + 1 : high + 2] == ["x"] or tagged.tags[low - 1 : low] == ["x"]:
+            for group in inside:
+                group.describes = True  # of a thing that the pack does not know
+    return groups
 
 
 def owners_of_counts(groups: list[Group], tagged: Tagged) -> None:

@@ -18,7 +18,16 @@ _SHORTEST_ADJECTIVE = 4
 APOSTROPHES = frozenset("'’ʿʻ‘`")
 """What a romanised name may open with for a letter of its own script."""
 
-__all__ = ["OPENERS", "AccountTokens", "Body", "adjectival_base", "cased", "prepare", "read_token"]
+__all__ = [
+    "OPENERS",
+    "AccountTokens",
+    "Body",
+    "adjectival_base",
+    "cased",
+    "compounded",
+    "prepare",
+    "read_token",
+]
 
 OPENERS = frozenset('.!?:;–—-•*()[]„“”"«»…') | {"..."}
 """Behind these a capital may only open a sentence."""
@@ -150,7 +159,7 @@ def _readings(pack: Pack, text: str, low: str) -> tuple[Word, ...]:
     return (pack.lexicon.get(text) if text != low else None) or pack.lexicon.get(low, ())
 
 
-def _compounded(account: AccountTokens, low: str) -> Word | None:
+def compounded(account: AccountTokens, low: str) -> Word | None:
     """The class noun that an unknown compound ends in: "ipartelepet" is a kind of "telepet"."""
     lexicon = account.pack.lexicon
     for cut in range(3, len(low) - 3):
@@ -339,7 +348,7 @@ def _lower(account: AccountTokens, low: str) -> FormReading:
         name = adjectival_base(account, low)
         if name is not None:
             return "I", None, name
-    compound = _compounded(account, low) if table.compounds else None
+    compound = compounded(account, low) if table.compounds else None
     if compound is not None:
         return compound.tag, compound, low
     for preverb in table.preverbs:

@@ -56,6 +56,8 @@ class Group(msgspec.Struct, eq=False):
     """The names of things that are counted: "two villages, Alsa and Belsa"."""
     person: bool = False
     """An office was told with the name: "Ivan Karov, the mayor of Derin"."""
+    core: bool = False
+    """The core of a town, which no other district is: "the old city"."""
     describes: bool = False
     """Stands between an article and a noun that is meant instead: "the Karvol gold reserves"."""
     crossed: bool = False

@@ -22,6 +22,7 @@ from frontledger.mentions.described import (
     describing_names,
     is_of_place,
     owners_of_counts,
+    quoted,
     things_between,
 )
 from frontledger.mentions.group import Group
@@ -84,6 +85,7 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
     appositions(groups, tagged, pack)
     named_behind(groups, tagged)
     counted_together(groups, tagged)
+    groups = quoted(groups, tagged)
     if pack.names.pack.roles == "position":
         if len(groups) > 1:
             groups = compounds(offices(groups, tagged), tagged)
@@ -181,6 +183,7 @@ def _named(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> Grou
         and not tail.poss
         and not tail.flags & {"type", "whole"}
         and "#" not in tagged.tags[last:high]
+        and not ("piece" in tail.flags and low and tagged.tags[low - 1] == "d")  # "a Karvol kaput bevették"
     ):
         high = last  # "Karvol kaput nyitott": no apposition
     if high > last and match["name"][-1:] == "M" and (tail is None or not tail.poss):
@@ -317,6 +320,10 @@ def _tail(
     if owned and word.lemma in account.pack.sets["seats"]:
         group.kind, group.name, group.type, group.anchors = "definite", None, word.info or None, (name,)
         return  # "Erdély fővárosa": not Erdély
+    if owned and "piece" in word.flags and _is_called(account, tagged, low) and " " in name:
+        group.part_of, _, group.name = name.partition(" ")  # "Karvol Derin nevű elővárosa"
+        group.type = word.info
+        return
     inner = [tagged.bases[at] for at in range(low, high - 1) if tagged.tags[at] != "'"]
     words = [*inner, _nominative(account.pack, word, tagged.bases[high - 1])]
     if "vicinity" in word.flags and owned and "type" not in word.flags:
@@ -345,6 +352,11 @@ def _tail(
     else:
         group.type = word.info or group.type
         group.several = owned and word.num == "pl"
+
+
+def _is_called(account: AccountTokens, tagged: Tagged, at: int) -> bool:
+    """Whether the word at token ``at`` says that a name stands before it: "nevű"."""
+    return tagged.low[at] in account.pack.sets["naming"]
 
 
 def _base(account: AccountTokens, name: str) -> str:
@@ -442,6 +454,8 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
         return None
     group = new_group(account, tagged, "definite", *match.span())
     group.type, group.case, group.num = word.info or None, word.case, word.num
+    if word.lemma in account.pack.sets["cores"]:
+        group.core = True
     if "lead" in match.re.groupindex and match.start("lead") >= 0:
         _lead(account, tagged, group, *match.span("lead"))
     if owned and not word.flags & {"type"}:
@@ -607,7 +621,14 @@ def _people(tagged: Tagged, position: int) -> bool:
     following = tagged.tags[position + 1] if position + 1 < len(tagged.tags) else "."
     if following in "V,.tPe!zH":
         return True
+    if following == "c" and tagged.tags[position + 2 : position + 3] == ["S"]:
+        return _ends_list(tagged, position + 2)  # "Japanese and British took Karvol"
     return _is_adverb(tagged, position + 1) and bool(position) and tagged.tags[position - 1] == "d"
+
+
+def _ends_list(tagged: Tagged, at: int) -> bool:
+    """Whether a people closes a list of them, and acts."""
+    return tagged.tags[at + 1 : at + 2] in (["V"], ["."], ["e"], ["!"])
 
 
 def _is_adverb(tagged: Tagged, at: int) -> bool:

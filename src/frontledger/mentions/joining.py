@@ -109,9 +109,14 @@ def towns_of(groups: list[Group], tagged: Tagged) -> list[Group]:
     """
     gone: set[int] = set()
     for left, right in pairwise(groups):
-        if left.kind != "place" or right.kind != "place" or right.type or left.type not in _TOWNS:
+        if left.kind != "place" or right.kind != "place" or right.type or left.type not in _TOWNS | _QUARTERS:
             continue
         if tagged.tags[left.last : right.first] != ["F"]:
+            continue
+        if left.type in _QUARTERS and left.name and left.first and tagged.tags[left.first - 1] == "d":
+            right.type, right.part_of = left.type, left.name  # "the Karvol suburb of Derin"
+            right.first, right.start = left.first, left.start
+            gone.add(id(left))
             continue
         name = next((at for at in range(left.first, left.last) if tagged.tags[at] in "NMJ"), left.first)
         if name and tagged.tags[name - 1] == "d":
@@ -125,6 +130,7 @@ def towns_of(groups: list[Group], tagged: Tagged) -> list[Group]:
     return [group for group in groups if id(group) not in gone] if gone else groups
 
 
+_QUARTERS = frozenset({"suburb", "district"})
 _TOWNS = frozenset({"city", "town", "village", "settlement"})
 
 

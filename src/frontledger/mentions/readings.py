@@ -44,6 +44,8 @@ class Expression(msgspec.Struct, eq=False):
     """Whether something had happened by what it names ("by 5 May")."""
     until: bool = False
     """Whether something went on until what it names ("until 5 May")."""
+    counts: int = 0
+    """1 where it counts on from an event that is named behind it ("five days after the fall"), -1 where it counts back."""
     aside: bool = False
     """Whether it stands in a relative clause or in parentheses."""
 

@@ -74,6 +74,8 @@ def read_shift(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     if unit == "W" and "count" in fields and steps:
         unit, steps = "D", 7 * steps
     moment = _shifted(base, unit, steps * direction)
+    if "exact" in fields and moment is not None and base.unit == "D" and unit in "YM":
+        moment = _same_day_of(moment, base)
     if moment is None:
         month = f"-{base.month:02d}" if base.month else "-XX"
         days = steps * direction * {"D": 1, "W": 7}.get(unit, 0)
@@ -149,6 +151,8 @@ def _some_later(unit: str, direction: int, base: Moment | None) -> Reading:
 
 def _whole_steps(unit: str, count: float) -> tuple[str, int]:
     """The count in whole units: half a year is six months, half a week three days."""
+    if unit == "TH" and count >= HOURS and count % HOURS == 0:
+        return "D", int(count) // HOURS
     if count.is_integer():
         return unit, int(count)
     smaller, size = {"C": ("Y", 100), "E": ("Y", 10), "Y": ("M", 12), "W": ("D", 7)}.get(unit, (unit, 1))
@@ -194,6 +198,14 @@ def _shifted(base: Moment, unit: str, count: int) -> Moment | None:
     return truncated(moved, unit)
 
 
+def _same_day_of(moment: Moment, base: Moment) -> Moment:
+    """The day of that year or month that has the month and day of ``base``: "to the day"."""
+    month, day = moment.month or base.month, base.day
+    if month is None or day is None:
+        return moment
+    return Moment("D", moment.year, month, min(day, calendar.days_in_month(moment.year, month)))
+
+
 def _weekend(base: Moment, count: int) -> Moment | None:
     """The weekend that the day lies in or follows, and ``count`` weekends on."""
     number = base.number()
@@ -230,4 +242,5 @@ def read_next(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     order = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
     now = base.month if base.month is not None else order.get(base.season or "", 0)
     wraps = bool(now) and (order[season] - now) * direction <= 0
+    wraps = wraps or base.unit == "Y"
     return finished(Moment("S", base.year + (direction if wraps else 0), season=season), fields, "relative")

@@ -23,6 +23,10 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     before = fields.get("era") == "BC"
     if "holiday" in fields:
         fields = fields | _feast(str(fields["holiday"]), fields, narrative)
+    if "republican" in fields:
+        return _republican(fields, narrative)
+    if "dtg" in fields:
+        fields = fields | _date_time_group(str(fields["dtg"]), fields, narrative)
     if "numeric" in fields:
         fields = fields | _numeric(str(fields["numeric"]))
     if "century" in fields:
@@ -96,6 +100,44 @@ def _feast(said: str, fields: dict[str, Scalar], narrative: Narrative) -> dict[s
         calendar.day_number(year, month, day) + int(said.removeprefix("easter"))
     )
     return {"month": month, "day": day}
+
+
+def _republican(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
+    """A date of the French Republican calendar; without its year, the one nearest to where the narrative is."""
+    month, day = int(fields["republican"]), int(fields.get("day", 1))
+    known = narrative.known_year()
+    years = [int(fields["republican_year"])] if "republican_year" in fields else []
+    if not years and known is not None:
+        years = [known - 1792, known - 1791]
+    dates = [found for year in years if (found := calendar.republican(year, month, day)) is not None]
+    best = next((date for date in dates if len(years) == 1 or date[0] == known), None)
+    if best is None:
+        return Reading("DATE", None)
+    if "day" in fields:
+        return finished(Moment("D", *best), fields, "explicit")
+    first = calendar.day_number(*best)
+    reading = finished(Moment("M", best[0], best[1]), fields, "explicit")
+    reading.span = first, first + 29
+    return reading
+
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""Months of a military date-time group, the same in every language (ACP 121)."""
+ZONE_ENDS = len("120600Z")
+FIRST_GROUPS = 39
+"""Two-digit years of date-time groups from this one on are of the twentieth century, if nothing else is known."""
+
+
+def _date_time_group(group: str, fields: dict[str, Scalar], narrative: Narrative) -> dict[str, Scalar]:
+    """Day, hour, month and year of "120600ZJUN44"."""
+    said: dict[str, Scalar] = {"day": int(group[:2]), "hhmm": int(group[2:6])}
+    if len(group) > ZONE_ENDS:
+        said["month"] = MONTHS.index(group[ZONE_ENDS:].lower()) + 1
+    if "yy" in fields:
+        year = int(fields["yy"])
+        known = _full_year(year, narrative)
+        said["year"] = known if known is not None else year + (1900 if year >= FIRST_GROUPS else 2000)
+    return said
 
 
 def _numeric(text: str) -> dict[str, Scalar]:

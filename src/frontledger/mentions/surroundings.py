@@ -52,6 +52,10 @@ def look_around(text: str, found: list[Expression], table: TimeTable) -> None:
         one.after = _is_after(text, one, table)
         one.by = _is_marked(text, one, by_before, by_endings)
         one.until = _is_marked(text, one, until_before, until_endings)
+        if "event" in one.fields:
+            one.counts = _counts_from(text, one, table)
+        elif one.rule.means == "shift" and table.ahead_before and one.fields.get("direction") == -1:
+            one.counts = _counts_ahead(text, one, table)
         one.leads = _leads(text, one.end, then, what)
         one.aside = _in_parentheses(text, one.start) or _in_relative_clause(text, one.start, relative)
         one.aside = one.aside or (bool(past) and _looks_back(text, one.start, past))
@@ -88,6 +92,36 @@ def _is_after(text: str, one: Expression, table: TimeTable) -> bool:
         and behind[0].lower() in table.after_behind
         and text[one.end : behind.start()].isspace()
     )
+
+
+def _counts_from(text: str, one: Expression, table: TimeTable) -> int:
+    """Which way an expression counts from the event behind it: "two days after …", "két nappal … után"."""
+    word = WORD.search(text, one.end, one.end + REACH)
+    if word is not None and word[0].lower() in table.after_before:
+        return 1
+    if word is not None and word[0].lower() in table.ahead_before:
+        return -1
+    stop = CLAUSE_END.search(text, one.end, one.end + CLAUSE)
+    last = stop.start() if stop is not None else min(len(text), one.end + CLAUSE)
+    for word in WORD.finditer(text, one.end, last):
+        if word[0].lower() in table.after_behind:
+            return 1
+        if word[0].lower() in table.ahead_behind:
+            return -1
+    return 0
+
+
+def _counts_ahead(text: str, one: Expression, table: TimeTable) -> int:
+    """-1 where what looks back by itself ("two days before, they had …") counts to what follows it: "two days before
+    they captured Karvol".
+    """
+    last = LAST_WORD.search(text, one.start, one.end)
+    if last is None or last[1].lower() not in table.ahead_before:
+        return 0
+    word = WORD.search(text, one.end, one.end + REACH)
+    if word is None or not text[one.end : word.start()].isspace() or word[0].lower() in table.looking_back:
+        return 0
+    return -1
 
 
 def _spaced(words: list[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 import msgspec
 
 from frontledger.languages.pack import FormReading, Pack, Word
-from frontledger.mentions.forms import OPENERS, AccountTokens, cased, prepare, read_token
+from frontledger.mentions.forms import OPENERS, AccountTokens, cased, compounded, prepare, read_token
 from frontledger.model import Sentence, Time
 
 __all__ = ["AccountTokens", "Tagged", "prepare", "tag_sentence"]
@@ -114,6 +114,13 @@ def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
     ):
         for at in (0, 1):  # "South Karvol fell"
             tags[at], tagged.words[at] = "N", None
+    elif (
+        tags[:2] == ["N", "P"]
+        and (word := tagged.words[1]) is not None
+        and word.info == "with"
+        and tagged.bases[0] not in account.firm
+    ):
+        tags[0] = "x"  # "Contact with the battalion"
     elif tags[:2] == ["N", "F"] and tagged.bases[0] not in account.firm:
         tags[0] = "x"  # "Anticipation of": a common word, not the name of a place
 
@@ -121,7 +128,13 @@ def _opening_classes(account: AccountTokens, tagged: Tagged) -> None:
 def _opening_names(account: AccountTokens, tagged: Tagged) -> None:
     """What opens a sentence like an unknown adjective is a name where no noun follows: "Bengházi elesett"."""
     tags = tagged.tags
-    if account.pack.names.pack.roles != "case" or tags[:1] != ["j"] or tagged.words[0] is not None:
+    if account.pack.names.pack.roles != "case" or tagged.words[:1] != [None]:
+        return
+    if tags[:2] == ["N", ","] and tagged.bases[0] not in account.firm:
+        word = compounded(account, tagged.low[0])
+        if word is not None and word.poss:
+            tags[0], tagged.words[0] = "Y", word  # "Ikervárosa, Karvol elesett"
+    if tags[:1] != ["j"]:
         return
     text, starts = account.tokens.text[tagged.first], account.tokens.start
     after = starts[tagged.first + 1] if len(tags) > 1 else -1
@@ -396,6 +409,8 @@ def _lands(tagged: Tagged) -> None:
             continue
         if word is None or word.num == "pl" or tagged.low[at].endswith(_ADJECTIVES):
             continue
+        if tags[at + 1 : at + 2] == ["O"]:
+            continue  # "handed over to French peacekeepers"
         behind = at + 1
         while behind < len(tags) and tags[behind] in "c,SO":
             behind += 1

@@ -197,4 +197,4 @@ def _share(fields: list[dict[str, Scalar]]) -> None:
 
 def _wraps(before: dict[str, Scalar], after: dict[str, Scalar]) -> int:
     """1 where the months of a range cross the end of the year ("30 December - 2 January")."""
-    return int(int(before.get("month", 0)) > int(after.get("month", 12)))
+    return int("double" not in before and int(before.get("month", 0)) > int(after.get("month", 12)))

@@ -152,6 +152,10 @@ def masters(groups: list[Group], tagged: Tagged) -> None:
             or left.title
         ):
             continue
+        if right.kind == "actor" and right.leader and tagged.tags[left.last : right.first] == ["F"]:
+            left.leader, left.nation, right.modifier = right.leader, right.nation, True
+            left.text = f"{left.text} of {right.text}"  # "the mercenaries of Prigozhin", whom the pack knows
+            continue
         if right.kind != "place" or right.type or not right.name or right.generic or right.extent != "full":
             continue
         if tagged.tags[left.last : right.first] == ["F"] and tagged.tags[right.last : right.last + 1] == [
@@ -162,6 +166,8 @@ def masters(groups: list[Group], tagged: Tagged) -> None:
 
 _WHOSEVER = frozenset({"any", "regular"})
 """Roles of troops that are anybody's."""
+_LED = frozenset({"any", "regular", "defender"})
+"""Roles of troops that a commander's name before them says whose they are: "Prigozsin zsoldosai"."""
 _INITIALS = range(2, 7)
 """Letters of an abbreviation."""
 
@@ -190,6 +196,9 @@ def inherit_owner(groups: list[Group], tagged: Tagged) -> None:
         if right.org or right.nation or right.leader or word is None or not word.poss or left.case != "nom":
             continue
         between = tagged.tags[left.last : right.first]
+        if left.leader and not between and right.role in _LED:
+            right.leader, right.role, left.case = left.leader, "any", "owner"
+            continue
         if len(between) <= 6 and not set(between) & set("V,kPtH") and (left.org or left.nation):
             right.org, right.nation, right.role = left.org, left.nation, left.role
             left.case = "owner"
@@ -206,6 +215,8 @@ def owns(tagged: Tagged, group: Group, possessed: re.Pattern[str], bare: tuple[s
         return False
     word = tagged.words[at]
     if word is not None:
+        if tagged.tags[at] == "H" and word.poss == "p3sg" and group.kind == "place" and at == group.last:
+            return True  # "Karvol ura elesett"
         if (
             tagged.tags[at] == "H"
             and word.case == "nom"
