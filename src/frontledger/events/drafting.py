@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from frontledger.events.announcers import announcer, teller
 from frontledger.events.bystanders import are_bystanders
 from frontledger.events.carried import is_subjectless
 from frontledger.events.clauses import Clause, joined
@@ -37,7 +38,7 @@ from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
-from frontledger.events.tellers import announcer, teller
+from frontledger.events.tellers import told_by_verb
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Word
 from frontledger.languages.schema import Frame
@@ -92,6 +93,8 @@ def draft_of(
     )
     if verb is not None and verb.attributive and is_positional(scene):
         filled.objects = among(clause, filled.objects)
+    if verb is not None and is_positional(scene):
+        filled.objects = told_by_verb(scene.account.pack.sets, scene.tagged, clause, verb, filled.objects)
     if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
         return None
     if (
@@ -306,7 +309,10 @@ def make_draft(
     if (frame.kind == "hold" or still or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
-        return None
+        if verb is not None and verb.passive and is_positional(scene):
+            own = time_behind(scene, filled, at)  # "With Karvol taken on 19 June, …"
+        if own is None:
+            return None
     if frame.until and not flags.negated:
         own = _until(scene, clause)
         if own is None:
@@ -320,13 +326,14 @@ def make_draft(
     if verb is not None and filled.actor is None and filled.pronoun and "nom" in frame.actor:
         strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
-    lasts = entry or frame.extent == "partial" or frame.kind == "hold"
     lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
+    goes_on = frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"]
+    lasts = entry or frame.extent == "partial" or goes_on
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts,
         happens=frame.kind not in STATES,
-        named="noun" if verb is None else "clause" if clause.subordinator else None,
-        goes_on=frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"],
+        named="noun" if verb is None else "clause" if clause.subordinator or verb.word.form != "fin" else None,
+        goes_on=goes_on,
     )  # fmt: skip
     if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
         date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")

@@ -1,160 +1,108 @@
-"""Who says what they did themselves: "Moscow said it had taken …", "csapataikat kivonták, közölte a minisztérium".
+"""The clause or verb that tells: who says what is told, before it or behind it.
 
-What belongs here: tellers and announcers as actors.  What does not: whether it is hearsay (``hearsay``).
+What belongs here: finding the teller.  What does not: whether something is somebody's word at all (``hearsay``).
 """
 
 from __future__ import annotations
 
 from frontledger.events.clauses import Clause
-from frontledger.events.doers import side_word
-from frontledger.events.filled import Filled
-from frontledger.events.scene import Scene, is_positional, tagged_so
 from frontledger.events.verbforms import Verb
-from frontledger.languages.schema import Frame
 from frontledger.mentions.group import Group
-from frontledger.model import CONTROL_KINDS
+from frontledger.mentions.tagging import AccountTokens, Tagged
 
-__all__ = ["announcer", "teller"]
-
-
-def _source(scene: Scene, actor: Group) -> Group | None:
-    """By whose word somebody's own troops acted: "az ISIL közlése szerint harcosai bevették …"."""
-    word = scene.tagged.words[actor.last - 1]
-    if word is None or not word.poss.startswith("p3"):
-        return None
-    tags, words = scene.tagged.tags, scene.tagged.words
-    for at in range(actor.first - 1, 0, -1):
-        known = words[at]
-        if tags[at] == "P" and known is not None and known.info == "according":
-            side = next((k for k in range(at - 1, max(at - 7, -1), -1) if tags[k] in "SCO"), None)
-            return side_word(scene, side) if side is not None else None
-        if tags[at] in "AVOk":
-            return None
-    return None
+__all__ = ["teller_before", "told_behind", "told_by_verb", "who_says"]
 
 
-def _speaker(scene: Scene, clause: Clause, actor: Group) -> Group | None:
-    """Who says what the own troops did, in the clause above: "Moszkva bejelentette, hogy erői elfoglalták a várost"."""
-    word, sets = scene.tagged.words[actor.last - 1], scene.account.pack.sets
-    index = scene.clauses.index(clause)
-    owned = word is not None and word.poss.startswith("p3") and actor.last - actor.first == 1
-    if not owned or not index or clause.subordinator not in sets["intending"] | sets["content"]:
-        return None
-    above = scene.clauses[index - 1]
-    if above.finite is None or above.finite.lemma not in sets["speech_verbs"]:
-        return None
-    for group in above.groups:
-        if group.case != "nom" or group.modifier:
-            continue
-        if group.kind == "actor":
-            return group if group.org or group.nation else None
-        capital = scene.tagged.words[group.last - 1]
-        if capital is not None and capital.tag == "C" and capital.lemma in sets["capital_names"]:
-            return side_word(scene, group.last - 1)
-    return None
+_CLOSE = 2
+"""Tokens before a verb of saying that stands behind what is said: "közölte", "a minisztérium közölte"."""
 
 
-def announcer(
-    scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, at: int
-) -> Group | None:
-    """Who announces what a noun tells of nobody: "Kyiv announced the liberation of Karvol"; what fell or was handed
-    over, the other side may announce as well.
-    """
-    saying = clause.finite
+_TELLER = 12
+"""The most where position says the role: "the Defence Ministry in Kyiv has said"."""
+
+
+def teller_before(tagged: Tagged, clause: Clause, verb: Verb, sets: dict[str, frozenset[str]]) -> Verb | None:
+    """The verb of saying right before ``verb`` in a clause that could not be cut."""
+    before = [
+        v for v in clause.verbs if v.at < verb.at and v.word.form in {"fin", "conv"} and not v.attributive
+    ]
+    last = max(before, key=lambda v: v.at, default=None)
     if (
-        saying is None
-        or filled.actor is not None
-        or "before" in frame.actor
-        or frame.kind not in CONTROL_KINDS
+        last is None
+        or (
+            last.word.form == "conv" and "," in tagged.tags[last.at : verb.low]
+        )  # "Fearing attack, they left"
+        or verb.word.form != "fin"
+        or not (last.lemma in sets["speech_verbs"] or last.lemma in sets["denial_verbs"])
     ):
         return None
-    sets = scene.account.pack.sets
-    if (verb is not None and verb.word.form != "vn") or saying.lemma not in sets["speech_verbs"] - sets[
-        "denial_verbs"
-    ]:
-        return None
-    if is_positional(scene) and (at < saying.at or saying.passive):
-        return None
-    return next(
-        (
-            group
-            for group in clause.groups
-            if group.case == "nom"
-            and group not in filled.objects
-            and group.kind in {"actor", "place"}
-            and (not is_positional(scene) or 0 <= saying.low - group.last <= 1)
-        ),
+    return last
+
+
+def told_by_verb(
+    sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause, verb: Verb, objects: list[Group]
+) -> list[Group]:
+    """The objects of ``verb`` without whoever tells it in the same clause: "Karov said no troops were captured"."""
+    if not objects or not verb.passive or verb.word.form != "fin":
+        return objects
+    teller = teller_before(tagged, clause, verb, sets)
+    if teller is None or teller.passive:  # "Karvol was declared liberated"
+        return objects
+    return [group for group in objects if group.first > teller.at]
+
+
+def who_says(tagged: Tagged, clause: Clause, teller: Verb | None = None) -> str | None:
+    """The words for who speaks in a clause, before the verb of saying ``teller`` where it is given."""
+    high = clause.high if teller is None else teller.low
+    speaker = next(
+        (g for g in clause.groups if g.case == "nom" and g.kind in {"actor", "place"} and g.last <= high),
         None,
     )
+    noun = next((at for at in range(clause.low, high) if tagged.tags[at] == "s"), None)
+    return speaker.text if speaker is not None else (tagged.bases[noun] if noun is not None else None)
 
 
-def _reporter(scene: Scene, clause: Clause) -> Group | None:
-    """Whose office says what a clause without a subject tells of itself: "az orosz minisztérium közölte, hogy
-    csapatait kivonta".
+def told_behind(account: AccountTokens, tagged: Tagged, clauses: list[Clause], index: int) -> Clause | None:
+    """The clause behind that says whose word this one is: "Karvol fell, residents told reporters", "…, közölték".
+
+    Where position says the role it may stand further on, and speaks for every main clause before it: "the rebels took
+    Karvol and left Derin, the ministry in Kyiv has said"; one that a coordinator opens speaks for itself.
     """
-    sets = scene.account.pack.sets
-    index = scene.clauses.index(clause)
-    if clause.subordinator not in sets["intending"] or not index:
-        return None
-    above = scene.clauses[index - 1]
-    if above.finite is None or above.finite.lemma not in sets["speech_verbs"]:
-        return None
-    tags, words = scene.tagged.tags, scene.tagged.words
-    for at in tagged_so(scene, above, "s"):
-        word, side = words[at], at - 1
-        while side > 0 and tags[side] in "jJ":
-            side -= 1
-        if word is not None and word.case == "nom" and side >= 0 and tags[side] == "S":
-            return side_word(scene, side)
-    return None
-
-
-def _own_pronoun(scene: Scene, clause: Clause, verb: Verb) -> int | None:
-    """The pronoun that is the subject of an active verb and opens what somebody says: "Moscow said it had taken …"."""
-    tags, low = scene.tagged.tags, scene.tagged.low
-    if verb.passive or verb.attributive:
-        return None
-    at = next((k for k in range(verb.low - 1, clause.low - 1, -1) if tags[k] == "r"), None)
-    if at is None or set(tags[at + 1 : verb.low]) - set("xzh"):
-        return None
-    return at if low[at] in scene.account.pack.sets["speakers_pronouns"] else None
-
-
-def _teller_before(scene: Scene, at: int) -> Group | None:
-    """Whose side the subject of the verb of saying right before token ``at`` is."""
-    tags, words, sets = scene.tagged.tags, scene.tagged.words, scene.account.pack.sets
-    before = [v for v in scene.verbs if v.at < at and not v.attributive]
-    if not before or before[-1].lemma not in sets["speech_verbs"] or at - before[-1].at > _SAYING:
-        return None
-    for k in range(before[-1].low - 1, -1, -1):
-        word = words[k]
-        if tags[k] in ",k;":
+    sets = account.pack.sets
+    own, low = clauses[index], clauses[index].low
+    by_position = account.pack.names.pack.roles == "position"
+    for at in range(index + 1, len(clauses)):
+        other = clauses[at]
+        verb = other.finite
+        if verb is not None and not other.subordinator and other.low > low:
+            first = next(
+                (
+                    k
+                    for k in range(other.low, other.high)
+                    if tagged.tags[k] not in ",c." and tagged.low[k] not in sets["retelling"]
+                ),
+                other.low,
+            )
+            teller = verb.lemma in sets["speech_verbs"]
+            if not by_position:
+                return other if teller and verb.at - first <= _CLOSE else None
+            if teller and own.finite is not None and _closes(sets, tagged, clauses, at, first):
+                return other
+        if not by_position or own.relative_case:
             return None
-        if tags[k] in "SCO" or (
-            word is not None
-            and word.tag == "C"
-            and word.lemma in sets["capital_names"]
-            and tags[k + 1] in "Vexz"
-        ):
-            return side_word(scene, k)
     return None
 
 
-_SAYING = 2
-"""Tokens from a verb of saying to who is said to do something."""
-
-
-def teller(scene: Scene, clause: Clause, actor: Group | None, verb: Verb | None = None) -> Group | None:
-    """Who says what ``actor`` did, where that is the teller's own: "Russia's defence ministry said its forces …"."""
-    if actor is None:
-        if not is_positional(scene):
-            return _reporter(scene, clause)
-        at = _own_pronoun(scene, clause, verb) if verb is not None else None
-        return _teller_before(scene, at) if at is not None else None
-    if actor.org or actor.nation or actor.leader:
-        return None
-    if not is_positional(scene):
-        return _source(scene, actor) or _speaker(scene, clause, actor)
-    if not actor.first or scene.tagged.low[actor.first - 1] not in scene.account.pack.sets["own"]:
-        return None
-    return _teller_before(scene, actor.first - 1)
+def _closes(
+    sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], at: int, first: int
+) -> bool:
+    """Whether clause ``at``, whose first word is ``first``, is a teller behind a comma and tells nothing of its own."""
+    clause, tags = clauses[at], tagged.tags
+    following = clauses[at + 1] if at + 1 < len(clauses) else None
+    retold = tagged.low[first - 1] in sets["retelling"]
+    if clause.finite is None or tags[clause.low] != "," or (tags[first - 1] not in ",." and not retold):
+        return False
+    if following is not None and not following.relative_case and tags[following.low] not in ",.":
+        return False  # "…, the army said it had left Derin"
+    between = tags[first : clause.finite.low]
+    return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
