@@ -176,6 +176,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     not_places: Words = Words()
     naming: Words = Words()
     """Adjectives that say that a name stands before them: "nevű"."""
+    behind_objects: Words = Words()
+    """Words behind an object that are no noun which it describes: "took the town unopposed"."""
     cores: Words = Words()
     """Class nouns for the core of a town, which no other district is: "the old city", "az óváros"."""
     all_of: dict[str, int] = {}
