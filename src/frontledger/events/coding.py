@@ -32,6 +32,7 @@ from frontledger.events.records import PassedOver, finish
 from frontledger.events.roles import find_noun
 from frontledger.events.scene import Scene, is_positional
 from frontledger.events.sides import Cast
+from frontledger.events.verbforms import Verb
 from frontledger.events.verbs import find_verbs
 from frontledger.languages.pack import Pack
 from frontledger.languages.schema import Frame
@@ -199,6 +200,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
     used: set[int] = set()
     for verb in sorted(clause.verbs, key=lambda verb: verb.word.form != "fin"):
         spare: Draft | None = None
+        _mark_refuges(scene, clause, verb)
         for frame in pack.verb_frames.get(verb.lemma, ()):
             form = "pp" if verb.attributive else verb.word.form
             if (
@@ -256,6 +258,16 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
         _code_entry(scene, clause, timeline)
     _code_nouns(scene, clause, timeline, used)
     _code_state(scene, clause, timeline, used)
+
+
+def _mark_refuges(scene: Scene, clause: Clause, verb: Verb) -> None:
+    """Mark where somebody withdraws to: "withdrew to Karvol"."""
+    frames = [f for f in scene.account.pack.verb_frames.get(verb.lemma, ()) if f.kind == "withdrawal"]
+    if frames:
+        towards = {label for frame in frames for label in frame.direction} | {"to", "direction"}
+        for group in clause.groups:
+            said = group.case if is_positional(scene) else label(scene.tagged, group)
+            group.refuge |= group.kind == "place" and said in towards
 
 
 def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]) -> None:

@@ -60,6 +60,8 @@ class Discourse:
     """How many sentences have been read."""
     told: set[int] = field(default_factory=set)
     """Phrases of the sentence at hand to which something happens, by identity."""
+    leaving: bool = False
+    """Whether the event at hand tells of somebody who leaves a place."""
     main: frozenset[str] = frozenset()
     """Names of the place that the account speaks of most, where one stands out."""
     defends: dict[str, ActorRef] = field(default_factory=dict)

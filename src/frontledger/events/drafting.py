@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from frontledger.events.announcers import announcer, teller
 from frontledger.events.bystanders import are_bystanders, is_subject
 from frontledger.events.carried import by_name_of_place, is_subjectless, ousts_them
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
-    announcer,
     beside,
     doing_noun,
     doing_subject,
     first_owner,
     first_person,
-    forced,
-    forcer,
-    has_no_doer,
     has_object,
     is_after,
     is_own,
@@ -30,17 +27,18 @@ from frontledger.events.doers import (
     of_garrison,
     stranger,
     takes_some,
-    teller,
 )
 from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.forcing import forced, forcer, has_no_doer
 from frontledger.events.fronted import among, subject_behind
 from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
+from frontledger.events.tellers import told_by_verb
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Word
 from frontledger.languages.schema import Frame
@@ -94,6 +92,8 @@ def draft_of(
     )
     if verb is not None and verb.attributive and is_positional(scene):
         filled.objects = among(clause, filled.objects)
+    if verb is not None and is_positional(scene):
+        filled.objects = told_by_verb(scene.account.pack.sets, scene.tagged, clause, verb, filled.objects)
     if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
         return None
     if (
@@ -306,13 +306,14 @@ def make_draft(
     if verb is not None and filled.actor is None and filled.pronoun and "nom" in frame.actor:
         strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
-    lasts = entry or frame.extent == "partial" or frame.kind == "hold"
     lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
+    goes_on = frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"]
+    lasts = entry or frame.extent == "partial" or goes_on
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts,
         happens=frame.kind not in STATES,
-        named="noun" if verb is None else "clause" if clause.subordinator else None,
-        goes_on=frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"],
+        named="noun" if verb is None else "clause" if clause.subordinator or verb.word.form != "fin" else None,
+        goes_on=goes_on,
     )  # fmt: skip
     if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
         date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")
