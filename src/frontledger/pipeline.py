@@ -262,9 +262,10 @@ def run(
     with open_shelf(watch) as shelf, opened(output) as ledger, ledger.writing():
         # Who writes at the same time waits, and then sees all of this.
         fresh = {account.id for account in given}
-        others = [event for event in ledger.readings if event.account not in fresh]
+        former = ledger.readings
+        others = [event for event in former if event.account not in fresh]
         note = f"read {', '.join(sorted(fresh))}"
-        settled = settle(ledger, given, [*others, *new], shelf, note, by=by)
+        settled = settle(ledger, given, [*others, *new], shelf, note, former=former, by=by)
         findings = ledger.findings
         held = {
             "account": ledger.accounts,
@@ -291,12 +292,14 @@ def settle(
     shelf: Shelf,
     note: str,
     correction: PlaceReview | None = None,
+    *,
+    former: Sequence[Event],
     by: str | None = None,
 ) -> Resolution:
     """Place, judge, fold, check and store all events of a ledger anew, in one transaction.
 
-    ``given`` are accounts just read, ``narrated`` all events as they were read; ``correction`` is what a person said
-    about a place just now.
+    ``given`` are accounts just read, ``narrated`` all events as they were read, ``former`` those that the ledger holds;
+    ``correction`` is what a person said about a place just now.
     """
     every = {account.id: account for account in (*ledger.accounts, *given)}
     told = {name: every[name] for name in sorted(every)}  # never in the order in which they came
@@ -307,7 +310,7 @@ def settle(
         ledger.places,
         shelf,
         said,
-        former=ledger.readings,
+        former=former,
     )
     counting = ledger.judged(given, settled.events)
     places = (*settled.places, *new_places(counting, settled.places))
@@ -354,7 +357,8 @@ def correct_place_in(
     with ledger.writing():
         review, said = review_of(verdict, words, ledger.places, by, why)
         check(review.place)
-        settle(ledger, (), ledger.readings, shelf, said, review)
+        former = ledger.readings
+        settle(ledger, (), former, shelf, said, review, former=former)
     return said
 
 

@@ -101,3 +101,22 @@ def test_a_list_before_another_clause_stays_whole():
         "1526-ban jöttek a törökök. Elfoglalták Szegedet, Bácsot és Titelt, de a hadsereg visszaverte őket."
     )
     assert objects(facts(code("hu", text), "capture")[0]) == ["Szeged", "Bács", "Titel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In May 1942 the Soviets retained a considerable part of their strength.", []),
+        (
+            "In May 1942 the Soviets captured a considerable part of the city of Derin.",
+            [("Derin", "partial")],
+        ),
+        (
+            "In May 1942 the Soviets captured cities such as Alma, Birk and Corva.",
+            [(None, "full"), ("Alma", "full"), ("Birk", "full"), ("Corva", "full")],
+        ),
+    ],
+)
+def test_a_share_of_strength_is_none_of_a_place(text: str, expected: list[tuple[str | None, str]]):
+    events = facts(code("en", text), "capture", "hold")
+    assert [(p.name, p.extent) for one in events for p in one.places if p.role == "object"] == expected

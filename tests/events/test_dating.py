@@ -230,6 +230,8 @@ def test_two_places_joined_before_a_date_share_it():
         ("en", "By 9 March 1995 the Croats had captured Slunj.", [("../1995-03-09", "bounded")]),
         ("en", "The offensive began on 2 March 1995. On 9 March the Croats captured Slunj.",
          [("1995-03-09", "inherited")]),
+        ("en", "It began on 2 March 1995. By 9 March the Croats had landed and captured Slunj.",
+         [("1995-03-02/1995-03-09", "bounded")]),
         ("hu", "A támadás 1916. augusztus 27-én indult. A románok szeptember 3-ára elfoglalták Csíkszeredát.",
          [("1916-08-27/1916-09-03", "bounded")]),
         ("hu", "A támadás 1916. augusztus 27-én indult. A románok szeptember 3-án elfoglalták Csíkszeredát.",
@@ -321,3 +323,29 @@ def test_days_counted_from_an_event(lang, text, expected):
         if place.role == "object" and one.kind == "capture"
     }
     assert found == expected
+
+
+def test_what_is_occupied_since_a_year_was_so_from_then_on():
+    text = (
+        "On 12 May 1864 the Federals captured Alsa. Karvol had been occupied by the Confederates since 1861."
+    )
+    assert [one.date.edtf for one in code("en", text) if one.kind == "capture"] == ["1864-05-12", "1861"]
+
+
+def test_a_participle_behind_after_has_the_days_that_are_counted():
+    text = "KARVOL, 14 August 2021 - The rebels captured Alsa on Saturday, a day after seizing Derin."
+    assert [one.date.edtf for one in code("en", text, "2021-08-14")] == ["2021-08-14", "2021-08-13"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "The siege lasted from 3 March until 9 May 1742, when the Prussians captured Karvol.", "1742-05-09"),
+        ("hu", "Az ostrom 1742. március 3-tól május 9-ig tartott, amikor a poroszok elfoglalták Karvol városát.", "1742-05-09"),
+        ("hu", "A németek 1942. november 11-ig tartották Derint, amikor a szovjetek elfoglalták Karvol városát.", "1942-11-11"),
+        ("en", "In 2014-15 the Houthis captured Karvol.", "2014-01-01/2015-12-31"),
+        ("en", "In the night of the 11th to the 12th of August 1904 the Japanese captured Karvol.", "1904-08-11/1904-08-12"),
+    ],
+)  # fmt: skip
+def test_ranges_and_what_follows_them(lang, text, expected):
+    assert [one.date.edtf for one in code(lang, text) if one.kind == "capture"] == [expected]

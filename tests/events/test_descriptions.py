@@ -96,3 +96,19 @@ def test_the_seat_of_another_land_is_not_the_city_named_before(lang: str, text: 
 def test_holding_is_told_once():
     [event] = code("hu", "2016. május 5-én a felkelők kezén maradt Karvol.")
     assert event.kind == "hold"
+
+
+def test_what_describes_a_list_by_an_adjective_of_place_is_no_other():
+    text = "2025. május 3-án Alma és Malha, két észak-dárfúri település a felkelők kezén maradt."
+    assert taken("hu", text) == [["Alma", "Malha"]]
+
+
+def test_a_seat_is_a_town_and_no_province():
+    text = "Karvol, a tartomány székhelye 2025. május 3-án esett el."
+    [event] = facts(code("hu", text), "capture")
+    assert [(place.name, place.type) for place in event.places] == [("Karvol", "city")]
+
+
+def test_who_withdraws_to_a_town_and_leaves_it_leaves_that():
+    text = "1878. január 4-én elesett Derin. A törökök Karvolba húzódtak vissza, de a várost január 20-án feladták."
+    assert taken("hu", text)[-1] == ["Karvol"]

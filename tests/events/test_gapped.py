@@ -71,3 +71,68 @@ def test_a_city_is_no_fort_of_it():
 )
 def test_respectively_gives_each_place_its_date(lang: str, text: str, expected: list):
     assert [(one.date.edtf, objects(one)) for one in facts(code(lang, text), "capture")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "On 3 May 1990 Karvol fell to the Croats, Derin to the Serbs.",
+            [("croatia", ["Karvol"]), ("serbia", ["Derin"])],
+        ),
+        (
+            "On 3 May 1990 Alma and Corva were taken by the Croats and Birk by the Serbs.",
+            [("croatia", ["Alma", "Corva"]), ("serbia", ["Birk"])],
+        ),
+        ("On 3 May 1990 Alma and Birk were taken by the Croats.", [("croatia", ["Alma", "Birk"])]),
+    ],
+)
+def test_items_have_agents_of_their_own(text: str, expected: list):
+    events = facts(code("en", text), "capture")
+    assert [(one.actor.id if one.actor else None, objects(one)) for one in events] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            (
+                "On 9 May 2014 rebels took the town of Karvol. "
+                "On 20 May they withdrew to Sarn, and the army recaptured the town."
+            ),
+        ),
+        (
+            "hu",
+            (
+                "2014. május 9-én a lázadók elfoglalták Karvol városát. "
+                "Május 20-án Szarnba vonultak vissza, és a hadsereg bevonult a városba."
+            ),
+        ),
+    ],
+)
+def test_the_town_is_not_where_somebody_has_just_withdrawn_to(lang: str, text: str):
+    assert objects(facts(code(lang, text), "capture")[-1]) == ["Karvol"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "On 9 May 2014 rebels took the villages between Karvol and Derin."),
+        ("hu", "2014. május 9-én a lázadók elfoglalták a Karvol és Derin közötti falvakat."),
+    ],
+)
+def test_villages_between_two_places_have_no_name(lang: str, text: str):
+    [event] = facts(code(lang, text), "capture")
+    assert objects(event) == [None]
+    assert [place.name for place in event.places if place.role == "near"] == ["Karvol", "Derin"]
+
+
+def test_a_bridge_of_the_town_is_not_the_town():
+    text = "Karvol városában harcok folytak. 2014. május 9-én a hadsereg elfoglalta a város hídját."
+    assert objects(facts(code("hu", text), "capture")[0]) == ["Karvol hídja"]
+
+
+def test_a_city_council_is_no_city():
+    text = "On 9 May 2014 rebels took the city of Karvol. They seized the city council."
+    assert [objects(one) for one in facts(code("en", text), "capture")] == [["Karvol"]]

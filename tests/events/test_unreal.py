@@ -70,9 +70,17 @@ NO_FACT = [
     ("hu", "Karvol eleste esetén a király elmenekül."),
     ("hu", "Karov tábornok elindult, hogy visszafoglalja Karvolt."),
     ("hu", "Majdhogynem elesett Karvol."),
+    ("en", "On 3 May 2023 Ivan Karov said no Ukrainian troops were captured."),
+    ("en", "The Americans withdrew their ambassador from Karvol on 3 May 1979."),
+    ("en", "The ambassador was withdrawn from Karvol on 3 May 1979."),
+    ("en", "The wounded were evacuated from Karvol on 3 May 1915."),
+    ("en", "Prices fell in Karvol on 3 May 1915."),
+    ("hu", "A zarándokok 1187. május 3-án elhagyták Karvolt."),
+    ("hu", "Karov tábornok Karvolnál elesett."),
     # somebody's word, or what was believed
     ("en", "The army took Karvol, if the chronicle is to be believed."),
     ("en", "By all accounts the Moors held Karvol."),
+    ("en", "Some say it was the Flemings who took Karvol."),
     ("hu", "Valószínű, hogy a törökök elfoglalták Karvolt."),
     ("en", "The French have lost Karvol, or so the runner says."),
     ("en", "The rebels are believed to control Karvol."),
@@ -112,6 +120,8 @@ FACT = [
     ("en", "The rebels denied it, but the army did capture Karvol on 3 May 2016."),
     ("en", "The army took Derin before capturing Karvol on 3 May 2016."),
     ("en", "The wrong guide was shot, and the army captured Karvol on 3 May 2016."),
+    ("en", "The troops were evacuated from Karvol on 3 May 1915."),
+    ("hu", "A törökök 1187. május 3-án elhagyták Karvolt."),
     ("hu", "A választás után, 1999. május 3-án a hadsereg elfoglalta Karvolt."),
 ]
 

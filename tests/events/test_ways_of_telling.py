@@ -33,6 +33,8 @@ from tests.events.opening import code, facts, objects
         ("Karvol fell on 23 July 1993, its inhabitants streaming east.", "capture", "Karvol"),
         ("Ukrainian forces still hold Karvol.", "hold", "Karvol"),
         ("Ukrainian forces now control Karvol.", "hold", "Karvol"),
+        ("With Karvol taken on 19 June 1937 the north was doomed.", "capture", "Karvol"),
+        ("By noon on 2 September 1898 Karvol lay in Kitchener's hands.", "hold", "Karvol"),
         ("Karvol was found abandoned on 4 May 1874.", "withdrawal", "Karvol"),
         ("On 4 May 1874 the British found Karvol abandoned.", "withdrawal", "Karvol"),
         ("The rebels rode into Karvol on 10 May 1874 to the cheers of the inhabitants.", "capture", "Karvol"),

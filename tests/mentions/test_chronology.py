@@ -355,6 +355,9 @@ def test_the_first_day_of_what_began_on_a_day_is_that_day():
         ("en", "It began on 2 March 1995. By 9 March the hill had fallen.", "1995-03-02"),
         ("en", "By 9 March 1995 the hill had fallen.", None),
         ("en", "In 1808 it began. On 2 March 1995 it went on. By 9 March the hill had fallen.", "1995-03-02"),
+        ("en", "On 4 July 1808 they entered. By the end of 1808 they had the bridge.", "1808-07-04"),
+        ("en", "By the end of 1808 they had the bridge.", None),
+        ("hu", "1808. július 4-én bevonultak. Az év végére a híd is az övék volt.", "1808-07-04"),
         ("hu", "1808. július 4-én bevonultak. Július 12-ére a híd is az övék volt.", "1808-07-04"),
         ("hu", "1808. július 4-én bevonultak. Július 12-ig a híd is az övék lett.", "1808-07-04"),
     ],
@@ -370,6 +373,8 @@ def test_by_a_day_is_after_where_the_narrative_stood(code: str, text: str, expec
         ("en", "On 4 July 1808 they entered. By the next day they had the bridge."),
         ("en", "On 4 July 1808 they entered. By the evening of 5 July they had the bridge."),
         ("en", "On 4 July 1808 they entered. On 5 July they had the bridge."),
+        ("en", "On 4 July 1808 they entered. By the end of August they had the bridge."),
+        ("hu", "1808. július 4-én bevonultak. A hónap végére a híd is az övék volt."),
         ("hu", "1808. július 4-én bevonultak. Július 5-ére virradóra a híd is az övék volt."),
     ],
 )
@@ -423,3 +428,21 @@ def test_a_few_days_later_is_no_long_time(code: str, text: str, expected: tuple[
 )
 def test_what_is_counted_from_years_hours_and_headings(code: str, text: str, expected: str):
     assert expected in values(code, text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "In the autumn of 1915 it fell; the following January they left.", "1916-01"),
+        ("en", "In 1915 it fell. The following January they left.", "1916-01"),
+        ("hu", "1915 őszén elesett; a következő januárban elvonultak.", "1916-01"),
+        (
+            "hu",
+            "1638. december 17-én elesett. A dombot még az év márciusában, a hidat áprilisban vették be.",
+            "1638-04",
+        ),
+        ("hu", "1638. december 17-én elesett. Áprilisban elvonultak.", "1639-04"),
+    ],
+)
+def test_the_year_of_a_month_after_a_season_or_a_glance_back(code: str, text: str, expected: str):
+    assert values(code, text)[-1] == expected

@@ -18,10 +18,11 @@ from frontledger.corpus.records import mapped, unpack
 from frontledger.corpus.regions import region_of
 from frontledger.corpus.schema import columns
 from frontledger.errors import CorpusError
+from frontledger.ledger.record import NARRATIVE
 from frontledger.ledger.sides import Gathered
 from frontledger.ledger.statements import bears_on_control, is_reported
 from frontledger.model import Event, PlaceRef, Telling
-from frontledger.pipeline import narrative_order, uncollected
+from frontledger.pipeline import uncollected
 from frontledger.places.identity import resolve
 from frontledger.places.locating import combined, renamed
 from frontledger.places.settling import Own
@@ -67,7 +68,7 @@ def _place(region: str, numbers: Sequence[int], work: Path) -> None:
             for parcel in load(path, list[Parcel]):
                 owns[parcel.account] = decode_own(parcel.own)
                 told_alone = [decode(record) for record in records.between(parcel.first, parcel.last)]
-                alone[parcel.account] = sorted(told_alone, key=_order)
+                alone[parcel.account] = sorted(told_alone, key=NARRATIVE)
                 shard[parcel.account] = number
         path.unlink()
     told = [event for account in sorted(alone) for event in alone[account]]
@@ -131,10 +132,6 @@ def _parted(
 def _events(told: Sequence[Told]) -> Sequence[Event]:
     """Parts of events, for steps that read no more of them."""
     return cast("Sequence[Event]", told)
-
-
-def _order(event: Told) -> tuple[str, int, int, str]:
-    return narrative_order(cast("Event", event))
 
 
 def _pairs(events: Iterable[Event], entries: set[str]) -> list[tuple[str, str]]:

@@ -76,7 +76,7 @@ def _tell(corpus: Path, shard: str, number: int, regions: Sequence[str], work: P
     with piece(path) as store:
         insert(store, "accounts", (one.row(opens.get(name)) for name, one in accounts.items()))
         insert(store, "citations", (row for one in everybody for row in rows.citation_rows(one)))
-        insert_values(store, "events", rows.EVENT_COLUMNS, (one.values() for one in events))
+        insert_values(store, "events", rows.EVENT_COLUMNS, (one.values() for one in events), encoded="record")
         insert_values(
             store,
             "event_places",
@@ -101,7 +101,7 @@ class _Told(msgspec.Struct, gc=False):
     def values(self) -> tuple[object, ...]:
         """Its row of ``events``."""
         return rows.event_values(
-            self.event, self.record.decode(), self.sentence, self.evidence,
+            self.event, self.record, self.sentence, self.evidence,
             version=REVISION, reading=None, revision=REVISION,
         )  # fmt: skip
 

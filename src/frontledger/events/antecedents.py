@@ -32,6 +32,8 @@ _AGO = 3
 """What a sentence between costs."""
 _HERE = 1
 """What the same sentence is worth."""
+_FLED = 12
+"""What it costs that somebody just withdrew to it: "withdrew to Derin, and the army entered the town" is no Derin."""
 _SAID = 3
 """What it is worth that the name was given with its class: "the village of Karvol"."""
 _LANDMARK = frozenset(
@@ -58,7 +60,9 @@ def place_refs(
     kind = group.type
     antecedent: Group | None = None
     if group.kind == "definite":
+        discourse.leaving = draft.frame.kind == "withdrawal"
         antecedent = _meant(discourse, groups, group)
+        discourse.leaving = False
         if antecedent is None and discourse.topic and _same_class(None, group.type):
             antecedent = topic_place(discourse, draft)
         if antecedent is None and role != "object":
@@ -235,6 +239,7 @@ def refers_to(discourse: Discourse, groups: list[Group], group: Group) -> Group 
             continue
         score = named.weight * 2 - (here - named.sentence) * _AGO + _class_fit(kind, group.type)
         score += _HERE if named.sentence == here else 0
+        score -= _FLED if named.group.refuge and named.sentence == here and not discourse.leaving else 0
         score += _SAID if named.group.type == group.type and named.group.text != named.group.name else 0
         if named.group.name in discourse.main:
             score += 3 if group.type else 1

@@ -47,8 +47,7 @@ def read_groups(account: AccountTokens, tagged: Tagged, verbs: list[Verb]) -> li
             verb.modal = kept[-1].modal
         else:
             _read(pack, tagged, roles, verb, forms or {verb.word.form: verb.word})
-            telling = pack.sets["finding_verbs"] | pack.sets["speech_verbs"]  # "declared Karvol liberated"
-            if "pp" in forms and kept and kept[-1].lemma in telling and not kept[-1].passive:
+            if "pp" in forms and kept and not kept[-1].passive and _tells(pack, kept[-1]):
                 _read_found(tagged, verb, kept[-1], forms)
             if verb.first < 0 and verb.word.form == "fin" and verb.word.tense == "pres" and "inf" in forms:
                 _share_governor(pack, tagged, verb, kept, forms["inf"])
@@ -83,7 +82,7 @@ def _shares_auxiliary(pack: Pack, tagged: Tagged, roles: list[str], verb: Verb, 
     if last is None or not last.passive or last.attributive or last.word.form not in {"fin", "inf"}:
         return False
     between = tagged.tags[last.at + 1 : verb.at]
-    if not between and last.lemma in pack.sets["speech_verbs"] | pack.sets["finding_verbs"]:
+    if not between and _tells(pack, last):
         return True  # "was declared liberated", "was found abandoned"
     following = tagged.words[verb.at + 1] if verb.at + 1 < len(tagged.words) else None
     if between[-1:] == ["c"] and following is not None and following.info == "by" and "k" not in between:
@@ -278,6 +277,11 @@ def _bare(tagged: Tagged, verb: Verb, forms: dict[str, Word]) -> None:
     else:
         verb.attributive = True
         verb.word = forms["pp"]
+
+
+def _tells(pack: Pack, verb: Verb) -> bool:
+    """Whether a verb may have a participle for what it tells: "declared Karvol liberated", "found Karvol abandoned"."""
+    return verb.lemma in pack.sets["finding_verbs"] or verb.lemma in pack.sets["speech_verbs"]
 
 
 def _is_by(tagged: Tagged, at: int) -> bool:

@@ -32,6 +32,7 @@ from frontledger.events.records import PassedOver, finish
 from frontledger.events.roles import find_noun
 from frontledger.events.scene import Scene, is_positional
 from frontledger.events.sides import Cast
+from frontledger.events.verbforms import Verb
 from frontledger.events.verbs import find_verbs
 from frontledger.languages.pack import Pack
 from frontledger.languages.schema import Frame
@@ -169,10 +170,9 @@ def _open(account: AccountTokens, sentence: Sentence, times: list[Time]) -> Scen
     tagged = tag_sentence(account, sentence, times)
     groups = gather(account, tagged)
     low = account.tokens.low[tagged.first : tagged.first + len(tagged.tags)]
-    held = any(
+    if account.pack.triggers.isdisjoint(low) and not any(
         "-" in form and form.rpartition("-")[2] in account.pack.attributive for form in low
-    )  # "rebel-held"
-    if not held and account.pack.triggers.isdisjoint(low):
+    ):  # "rebel-held" announces, too
         if account.pack.names.pack.roles == "position":
             assign_alone(account.pack, tagged, groups)
         return Scene(account, sentence, tagged, groups, [], [])
@@ -200,6 +200,7 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
     used: set[int] = set()
     for verb in sorted(clause.verbs, key=lambda verb: verb.word.form != "fin"):
         spare: Draft | None = None
+        _mark_refuges(scene, clause, verb)
         for frame in pack.verb_frames.get(verb.lemma, ()):
             form = "pp" if verb.attributive else verb.word.form
             if (
@@ -259,6 +260,16 @@ def _code_clause(scene: Scene, clause: Clause, timeline: Timeline) -> None:
     _code_state(scene, clause, timeline, used)
 
 
+def _mark_refuges(scene: Scene, clause: Clause, verb: Verb) -> None:
+    """Mark where somebody withdraws to: "withdrew to Karvol"."""
+    frames = [f for f in scene.account.pack.verb_frames.get(verb.lemma, ()) if f.kind == "withdrawal"]
+    if frames:
+        towards = {label for frame in frames for label in frame.direction} | {"to", "direction"}
+        for group in clause.groups:
+            said = group.case if is_positional(scene) else label(scene.tagged, group)
+            group.refuge |= group.kind == "place" and said in towards
+
+
 def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]) -> None:
     """What nouns and attributes announce; ``used`` are nouns that a verb has taken."""
     pack = scene.account.pack
@@ -287,7 +298,7 @@ def _code_nouns(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]
 def _code_state(scene: Scene, clause: Clause, timeline: Timeline, used: set[int]) -> None:
     """A possession told between commas, without a verb: "Karvol, in rebel hands since 2011, was shelled"."""
     tags = scene.tagged.tags
-    if "," not in tags or not is_positional(scene):
+    if "," not in tags or "H" not in tags or not is_positional(scene):
         return
     frames = {id(frame): frame for some in scene.account.pack.attributive.values() for frame in some}
     for at in (k for k, tag in enumerate(tags) if tag == "H" and k not in used and clause.holds(k)):

@@ -150,7 +150,11 @@ class Timeline:
             if time is not counted and self._holds_on(time, sentence[0])
         ]
         if earlier:
-            return _dated(earlier[-1], words=False)
+            last = earlier[-1]
+            if last.leads and last.start in self.ranges:
+                last = self.ranges[last.start][1]  # "from 3 March until 9 May, when it fell"
+            bound = last.by and happens and not (last.until and last.leads)
+            return _bounded(last, words=False) if bound else _dated(last, words=False)
         reached = self.reached(sentence[0])
         if reached is None:
             return UNDATED
@@ -197,7 +201,8 @@ class Timeline:
                 continue
             earliest, latest = time.stretch
             self.ranges[time.start] = self.ranges[after.start] = time, after
-            if parse_iso(latest) - parse_iso(earliest) > LONGEST_RANGE:
+            years = len(time.value or "") == len(after.value or "") == len("2014")
+            if parse_iso(latest) - parse_iso(earliest) > LONGEST_RANGE * (1 + years):
                 joined += (time, after)
             else:
                 joined.append(
@@ -209,6 +214,7 @@ class Timeline:
                         earliest=earliest,
                         latest=latest,
                         background=time.background and after.background,
+                        by=False,
                     )
                 )
             closed = True
@@ -257,12 +263,15 @@ def _dated(time: Time, *, words: bool = True) -> EventDate:
     )
 
 
-def _bounded(time: Time) -> EventDate:
+def _bounded(time: Time, *, words: bool = True) -> EventDate:
     """What had happened by a day: after the narrative's last date, as far as that is earlier."""
     if time.stood == time.latest:
-        return _dated(time)
+        return _dated(time, words=words)
     return structs.replace(
-        _dated(time), edtf=f"{time.stood or '..'}/{time.latest}", earliest=time.stood, basis="bounded"
+        _dated(time, words=words),
+        edtf=f"{time.stood or '..'}/{time.latest}",
+        earliest=time.stood,
+        basis="bounded",
     )
 
 

@@ -40,11 +40,16 @@ def is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
     """Whether the word behind a verb makes it no taking: "take place", "clear the town of mines"."""
     table = scene.account.pack.words.idle_objects.get(verb.lemma, ())
     complements = scene.account.pack.words.idle_complements.get(verb.lemma, ())
+    subjects = scene.account.pack.words.idle_subjects.get(verb.lemma, ())
+    if subjects and _subject_in(scene, clause, verb, subjects):
+        return True
     if not table and not complements:
         return False
     if not is_positional(scene):  # "állást foglal", "tartotta magát"
         beside = scene.tagged.low[max(verb.at - 1, 0) : verb.at + 2]
         return not set(table).isdisjoint(beside)
+    if verb.passive and _subject_in(scene, clause, verb, table):
+        return True  # "the ambassador was withdrawn"
     first, tags = scene.tagged.first, scene.tagged.tags
     low = scene.account.tokens.low
     at = verb.at + 1
@@ -55,15 +60,28 @@ def is_idle(scene: Scene, clause: Clause, verb: Verb) -> bool:
     if at == len(tags):
         return False
     for inside in range(verb.at + 1, len(tags)):  # "held an emergency meeting with …"
-        if tags[inside] not in "dxzjQn":
+        if tags[inside] not in "dxzjQns":
             break
-        if tags[inside] in "xn" and low[first + inside] in table and inside > at:
+        if tags[inside] in "xns" and low[first + inside] in table and inside > at:
             return True
     word = low[first + at]
     if word in table and tags[at + 1 : at + 2] != ["t"]:  # "was taken on 12 May"
         return tags[at] != "F" or not any(g.kind == "actor" and at < g.first <= at + 3 for g in scene.groups)
     behind = [g for g in clause.groups if g.kind != "actor" and g.first > verb.at and g.last < len(tags)]
     return any(low[first + g.last] in complements for g in behind)  # "left Karvol under …"
+
+
+def _subject_in(scene: Scene, clause: Clause, verb: Verb, words: tuple[str, ...]) -> bool:
+    """Whether one of ``words`` is the subject: right before the verb, or before what is "of" it."""
+    tags, low = scene.tagged.tags, scene.tagged.low
+    at = verb.low - 1
+    while at >= clause.low:
+        if low[at] in words and tags[at] not in "FP":
+            return True
+        if tags[at] not in "xznsjhotYNSM#FdDQTA'":
+            return False
+        at -= 1
+    return False
 
 
 def has_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb, noun: int | None) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from frontledger.events.clauses import Clause
 from frontledger.events.drafts import Draft
 from frontledger.mentions.group import Group
-from frontledger.model import ActorRef
+from frontledger.model import ActorRef, PlaceRef
 
 __all__ = ["Discourse", "Named", "Scene", "is_located", "known_types", "located_names", "main_place"]
 
@@ -60,6 +60,8 @@ class Discourse:
     """How many sentences have been read."""
     told: set[int] = field(default_factory=set)
     """Phrases of the sentence at hand to which something happens, by identity."""
+    leaving: bool = False
+    """Whether the event at hand tells of somebody who leaves a place."""
     main: frozenset[str] = frozenset()
     """Names of the place that the account speaks of most, where one stands out."""
     defends: dict[str, ActorRef] = field(default_factory=dict)
@@ -73,6 +75,8 @@ class Discourse:
     """The last change of hands."""
     changed: int = -9
     """In which sentence that was."""
+    about: tuple[int, PlaceRef | None] = (-9, None)
+    """In which sentence one named place changed hands last, and which."""
     possessor: ActorRef | None = None
     """Who has it after the last entry."""
 

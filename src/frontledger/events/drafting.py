@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from frontledger.events.bystanders import are_bystanders
-from frontledger.events.carried import is_subjectless
+from frontledger.events.announcers import announcer, teller
+from frontledger.events.bystanders import are_bystanders, is_subject
+from frontledger.events.carried import by_name_of_place, is_subjectless, ousts_them
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
-    announcer,
     beside,
     doing_noun,
     doing_subject,
     first_owner,
     first_person,
-    forced,
-    forcer,
-    has_no_doer,
     has_object,
     is_after,
     is_own,
@@ -30,21 +27,21 @@ from frontledger.events.doers import (
     of_garrison,
     stranger,
     takes_some,
-    teller,
 )
 from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.forcing import forced, forcer, has_no_doer
 from frontledger.events.fronted import among, subject_behind
 from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
+from frontledger.events.tellers import told_by_verb
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Word
 from frontledger.languages.schema import Frame
-from frontledger.mentions.group import Group
 from frontledger.model import CONTROL_KINDS, EventDate, Time
 
 __all__ = ["GAPPED", "draft_of", "is_bare", "make_draft", "needs_object"]
@@ -95,6 +92,8 @@ def draft_of(
     )
     if verb is not None and verb.attributive and is_positional(scene):
         filled.objects = among(clause, filled.objects)
+    if verb is not None and is_positional(scene):
+        filled.objects = told_by_verb(scene.account.pack.sets, scene.tagged, clause, verb, filled.objects)
     if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
         return None
     if (
@@ -113,6 +112,8 @@ def draft_of(
         leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
         if "nom" in frame.object or leaves:
             filled.objects = of_garrison(scene, clause, leaves=leaves)
+    if noun is not None and verb is None and not filled.objects and not filled.others:
+        by_name_of_place(scene, frame, filled, noun)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
     if (
@@ -170,7 +171,7 @@ def draft_of(
     ):
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
-        if not any(word in pronouns for word in words) and not _ousts_them(scene, clause, filled, verb):
+        if not any(word in pronouns for word in words) and not ousts_them(scene, clause, filled, verb):
             return None
     if verb is not None:
         flags = read_flags(
@@ -202,27 +203,6 @@ def _is_close(scene: Scene, filled: Filled, verb: Verb) -> bool:
     return last <= verb.low and all(
         tagged.tags[at] in "zt,!he" or tagged.low[at] in adverbs or tagged.low[at].endswith(endings)
         for at in range(last, verb.low)
-    )
-
-
-def _is_subject(scene: Scene, frame: Frame, group: Group) -> bool:
-    """Whether a place is itself the subject of what happens to it, so that no people before it are: "Karvol elesett"."""
-    return (
-        "nom" in frame.object and group.case == "nom" and group.kind == "place" and not is_positional(scene)
-    )
-
-
-def _ousts_them(scene: Scene, clause: Clause, filled: Filled, verb: Verb | None) -> bool:
-    """Whether whoever acted right before is driven out, though no word says so: "elfoglalta Karvolt, de a németek
-    kiverték Derinből".
-    """
-    if verb is None or is_positional(scene) or not verb.word.definite or verb.word.form != "fin":
-        return False
-    if filled.actor is None or not filled.objects or has_object(scene, clause, verb):
-        return False
-    before = [c for c in scene.clauses if c.low < clause.low and c.finite is not None]
-    return bool(before) and any(
-        g.kind == "actor" and g.case == "nom" and not g.modifier for g in before[-1].groups
     )
 
 
@@ -309,7 +289,10 @@ def make_draft(
     if (frame.kind == "hold" or still or (frame.verbless and verb is None)) and tagged_so(scene, clause, "!"):
         flags = replace(flags, negated=True)  # "már nem a felkelők kezén volt": what is denied is the holding
     if participle and own is None and filled.actor is None:
-        return None
+        if verb is not None and verb.passive and is_positional(scene):
+            own = time_behind(scene, filled, at)  # "With Karvol taken on 19 June, …"
+        if own is None:
+            return None
     if frame.until and not flags.negated:
         own = _until(scene, clause)
         if own is None:
@@ -323,13 +306,14 @@ def make_draft(
     if verb is not None and filled.actor is None and filled.pronoun and "nom" in frame.actor:
         strange, filled.actor = stranger(scene, clause, verb)
     entry = _is_entry(scene, clause, frame, filled, verb, at)
-    lasts = entry or frame.extent == "partial" or frame.kind == "hold"
     lemma = verb.lemma if verb is not None else (scene.tagged.words[noun].lemma if noun is not None else "")  # type: ignore[union-attr]
+    goes_on = frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"]
+    lasts = entry or frame.extent == "partial" or goes_on
     date = timeline.date(
         clause_spans, trigger[0], (scene.sentence.start, scene.sentence.end), own=own, lasts=lasts,
         happens=frame.kind not in STATES,
-        named="noun" if verb is None else "clause" if clause.subordinator else None,
-        goes_on=frame.kind == "hold" or lemma in scene.account.pack.sets["lasting_verbs"],
+        named="noun" if verb is None else "clause" if clause.subordinator or verb.word.form != "fin" else None,
+        goes_on=goes_on,
     )  # fmt: skip
     if date.basis == "inherited" and date.latest is not None and _looks_back(scene, clause, verb):
         date = EventDate(edtf=f"../{date.latest}", earliest=None, latest=date.latest, basis="bounded")
@@ -355,7 +339,7 @@ def make_draft(
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
         bystanders=not any(
             (group.home and (frame.kind == "handover" or not is_positional(scene)))
-            or _is_subject(scene, frame, group)
+            or is_subject(scene, frame, group)
             for group in filled.objects
         )
         and not _governs_nobody(scene, frame, verb)

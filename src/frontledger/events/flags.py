@@ -15,11 +15,10 @@ from frontledger.events.hearsay import (
     is_aside,
     is_denied,
     is_noted,
-    teller_before,
-    who_says,
 )
 from frontledger.events.positions import noun_label
 from frontledger.events.purposes import is_purposed, reaches
+from frontledger.events.tellers import teller_before, who_says
 from frontledger.events.unreal import is_called_untrue, is_on_trust, is_unreal, prevention
 from frontledger.events.verbforms import Verb
 from frontledger.mentions.tagging import AccountTokens, Tagged
@@ -138,8 +137,8 @@ def read_flags(
         and verb.word.form == "vn"
         and governor.lemma in sets["speech_verbs"]
         and (
-            account.pack.names.pack.roles == "case"
-            or verb.at > governor.at
+            (account.pack.names.pack.roles == "case" and verb.word.case != "nom")
+            or (account.pack.names.pack.roles == "position" and verb.at > governor.at)
             or noun_label(tagged, verb.at, governor.at) == "nom"
         )
     ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from frontledger.events.clauses import Clause
+from frontledger.events.tellers import told_behind, who_says
 from frontledger.events.verbforms import Verb
 from frontledger.mentions.tagging import AccountTokens, Tagged
 
@@ -19,21 +20,15 @@ __all__ = [
     "is_denied",
     "is_noted",
     "is_to_be",
-    "teller_before",
-    "who_says",
 ]
+
+
+_TROOPS = frozenset("ASOCRTjJY")
+"""Tags of what a subject is made of."""
 
 
 _RUMOUR = 5
 """Words that say that something is only said, in front of it."""
-
-
-_CLOSE = 2
-"""Tokens before a verb of saying that stands behind what is said: "közölte", "a minisztérium közölte"."""
-
-
-_TELLER = 12
-"""The most where position says the role: "the Defence Ministry in Kyiv has said"."""
 
 
 def is_aside(account: AccountTokens, tagged: Tagged, clause: Clause) -> bool:
@@ -52,39 +47,15 @@ def is_noted(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause) ->
     )
 
 
-def teller_before(tagged: Tagged, clause: Clause, verb: Verb, sets: dict[str, frozenset[str]]) -> Verb | None:
-    """The verb of saying right before ``verb`` in a clause that could not be cut."""
-    before = [
-        v for v in clause.verbs if v.at < verb.at and v.word.form in {"fin", "conv"} and not v.attributive
-    ]
-    last = max(before, key=lambda v: v.at, default=None)
-    if (
-        last is None
-        or (
-            last.word.form == "conv" and "," in tagged.tags[last.at : verb.low]
-        )  # "Fearing attack, they left"
-        or verb.word.form != "fin"
-        or not (last.lemma in sets["speech_verbs"] or last.lemma in sets["denial_verbs"])
-    ):
-        return None
-    return last
-
-
-def who_says(tagged: Tagged, clause: Clause, teller: Verb | None = None) -> str | None:
-    """The words for who speaks in a clause, before the verb of saying ``teller`` where it is given."""
-    high = clause.high if teller is None else teller.low
-    speaker = next(
-        (g for g in clause.groups if g.case == "nom" and g.kind in {"actor", "place"} and g.last <= high),
-        None,
-    )
-    noun = next((at for at in range(clause.low, high) if tagged.tags[at] == "s"), None)
-    return speaker.text if speaker is not None else (tagged.bases[noun] if noun is not None else None)
-
-
 def is_denied(tagged: Tagged, verb: Verb) -> bool:
     """A negative word right before the verb, its preverb, or one word earlier."""
     if any(tagged.tags[at] == "!" for at in range(verb.low, verb.at)):
         return True
+    subject = verb.low - 1
+    while subject > 0 and tagged.tags[subject] in _TROOPS:
+        subject -= 1
+    if 0 <= subject < verb.low - 1 and tagged.tags[subject] == "!":
+        return True  # "no Ukrainian troops were captured"
     positions = [verb.low] if verb.preverb is None else [verb.low, verb.preverb]
     for at in positions:
         for step in (1, 2):
@@ -167,6 +138,8 @@ def as_reported(
         return False, False, None
     index = clauses.index(clause)
     verb = None
+    if index and clause.relative_case and _singles_out(sets, tagged, clauses[index - 1]):
+        return as_reported(account, tagged, clauses, clauses[index - 1])
     if index and (teller := _right_before(account, tagged, clauses[index - 1], clause)) is not None:
         return True, teller.lemma in sets["denial_verbs"], who_says(tagged, clauses[index - 1], teller)
     while (
@@ -211,7 +184,7 @@ def as_reported(
                 verb, main = (told_by[-1] if told_by else other.finite), other
                 break
     if verb is None and clause.subordinator not in sets["temporal"]:
-        behind = _told_behind(account, tagged, clauses, index)
+        behind = told_behind(account, tagged, clauses, index)
         if behind is not None:
             verb, main = behind.finite, behind
     standing = (
@@ -233,6 +206,16 @@ def as_reported(
             return (True, False, None) if saying else as_reported(account, tagged, clauses, before)
         return _goes_on_saying(account, tagged, clauses, index)
     return True, verb.lemma in sets["denial_verbs"] or is_denied(tagged, verb), who_says(tagged, main)
+
+
+def _singles_out(sets: dict[str, frozenset[str]], tagged: Tagged, before: Clause) -> bool:
+    """Whether a clause only says who it was that the relative clause behind it speaks of: "it was the Flemings who took
+    Karvol".
+    """
+    being = before.finite
+    if being is None or being.lemma not in sets["stative_verbs"] or before.relative_case:
+        return False
+    return being.low > 0 and tagged.tags[being.low - 1] == "r"
 
 
 def _runs_on(sets: dict[str, frozenset[str]], tagged: Tagged, clause: Clause) -> bool:
@@ -272,52 +255,6 @@ def _is_announced(account: AccountTokens, tagged: Tagged, at: int) -> bool:
     while at > 0 and tagged.tags[at] in "dDjJASOCNTFP":
         at -= 1
     return tagged.tags[at] == "s"
-
-
-def _told_behind(account: AccountTokens, tagged: Tagged, clauses: list[Clause], index: int) -> Clause | None:
-    """The clause behind that says whose word this one is: "Karvol fell, residents told reporters", "…, közölték".
-
-    Where position says the role it may stand further on, and speaks for every main clause before it: "the rebels took
-    Karvol and left Derin, the ministry in Kyiv has said"; one that a coordinator opens speaks for itself.
-    """
-    sets = account.pack.sets
-    own, low = clauses[index], clauses[index].low
-    by_position = account.pack.names.pack.roles == "position"
-    for at in range(index + 1, len(clauses)):
-        other = clauses[at]
-        verb = other.finite
-        if verb is not None and not other.subordinator and other.low > low:
-            first = next(
-                (
-                    k
-                    for k in range(other.low, other.high)
-                    if tagged.tags[k] not in ",c." and tagged.low[k] not in sets["retelling"]
-                ),
-                other.low,
-            )
-            teller = verb.lemma in sets["speech_verbs"]
-            if not by_position:
-                return other if teller and verb.at - first <= _CLOSE else None
-            if teller and own.finite is not None and _closes(sets, tagged, clauses, at, first):
-                return other
-        if not by_position or own.relative_case:
-            return None
-    return None
-
-
-def _closes(
-    sets: dict[str, frozenset[str]], tagged: Tagged, clauses: list[Clause], at: int, first: int
-) -> bool:
-    """Whether clause ``at``, whose first word is ``first``, is a teller behind a comma and tells nothing of its own."""
-    clause, tags = clauses[at], tagged.tags
-    following = clauses[at + 1] if at + 1 < len(clauses) else None
-    retold = tagged.low[first - 1] in sets["retelling"]
-    if clause.finite is None or tags[clause.low] != "," or (tags[first - 1] not in ",." and not retold):
-        return False
-    if following is not None and not following.relative_case and tags[following.low] not in ",.":
-        return False  # "…, the army said it had left Derin"
-    between = tags[first : clause.finite.low]
-    return tags[first] not in "PtFz" and len(between) <= _TELLER and not set(between) & set("Vka")
 
 
 _TOLD = 8

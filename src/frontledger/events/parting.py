@@ -13,6 +13,7 @@ from frontledger.events.clauses import Clause
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.drafts import Draft
 from frontledger.events.filled import Filled
+from frontledger.events.positions import agent_behind
 from frontledger.events.scene import Scene, is_positional
 from frontledger.mentions.group import Group
 from frontledger.model import Time
@@ -32,24 +33,36 @@ def _by_owner(scene: Scene, draft: Draft) -> list[Draft]:
     actor, objects = draft.filled.actor, draft.filled.objects
     if actor is None or len(objects) < 2 or actor.kind != "actor":
         return [draft]
-    if "possessor" not in draft.frame.actor and is_positional(scene):
-        return [draft]
+    behind = is_positional(scene) and "possessor" not in draft.frame.actor
     owned: list[tuple[list[Group], Group]] = []
     left: list[Group] = []
     for place in objects:
         left.append(place)
-        owner = _right_behind(scene, place)
+        owner = agent_behind(draft.clause, scene.tagged, place) if behind else _right_behind(scene, place)
         if owner is not None and owner not in [known for _places, known in owned]:
             owned.append((left, owner))
             left = []
     if left:
         owned.append((left, actor))
+    if (
+        behind
+    ):  # those before the verb are the first agent's: "Karvol was taken by the rebels and Derin by the army"
+        owned = _first_agents(draft, actor, owned)
     if len({id(owner) for _places, owner in owned}) < 2:
         return [draft]
     return [
         replace(draft, filled=replace(draft.filled, objects=places, actor=owner), places=[])
         for places, owner in owned
     ]
+
+
+def _first_agents(
+    draft: Draft, actor: Group, owned: list[tuple[list[Group], Group]]
+) -> list[tuple[list[Group], Group]]:
+    """The members of the subject with the agent that stands behind the verb; the items behind that have their own."""
+    first = [g for g in draft.filled.objects if g.first < actor.first]
+    rest = [([g for g in places if g not in first], owner) for places, owner in owned]
+    return [(first, actor), *((places, owner) for places, owner in rest if places)]
 
 
 def _right_behind(scene: Scene, place: Group) -> Group | None:

@@ -19,7 +19,7 @@ from frontledger.mentions.group import Group
 from frontledger.mentions.joining import SITES
 from frontledger.mentions.tagging import Tagged
 
-__all__ = ["assign_alone", "assign_cases", "nominal_scope", "within_reach"]
+__all__ = ["agent_behind", "assign_alone", "assign_cases", "nominal_scope", "within_reach"]
 
 _AROUND = frozenset({"acc", "near", "in", "at", "direction", "between", "garrison"})
 """What may stand before a verb and still belong to it: all but complements ("of", "by", "from")."""
@@ -108,19 +108,21 @@ def _gapped_subjects(tagged: Tagged, clause: Clause) -> None:
     3 May and Sarn the next day".
     """
     finite = clause.finite
-    if finite is None or "t" not in tagged.tags:
+    if finite is None:
         return
     subject = next((g for g in clause.groups if g.case == "nom" and g.last <= finite.low), None)
     if subject is None or subject.kind == "actor":
         return
     items = [g for g in clause.groups if g.first > finite.at and g.case == "acc" and g.kind != "actor"]
-    if all(_is_dated_item(tagged, group, items) for group in items):
+    if all(_is_item(clause, tagged, group, items) for group in items):
         for group in items:
             group.case, group.head = "nom", None
 
 
-def _is_dated_item(tagged: Tagged, group: Group, items: list[Group]) -> bool:
-    """Whether a comma or coordinator stands before a phrase and a date behind it, or behind the rest of its list."""
+def _is_item(clause: Clause, tagged: Tagged, group: Group, items: list[Group]) -> bool:
+    """Whether a comma or coordinator stands before a phrase and a date or who did it behind it, or behind the rest of
+    its list.
+    """
     before = group.first - 1
     while before > 0 and tagged.tags[before] in "dDjJ":
         before -= 1
@@ -129,7 +131,18 @@ def _is_dated_item(tagged: Tagged, group: Group, items: list[Group]) -> bool:
         other.first in (group.last + 1, group.last + 2) for other in items
     ):
         after = ["t"]
-    return tagged.tags[before] in ",c" and (after[:1] == ["t"] or after == ["P", "t"])
+    if tagged.tags[before] not in ",c":
+        return False
+    return after[:1] == ["t"] or after == ["P", "t"] or agent_behind(clause, tagged, group) is not None
+
+
+def agent_behind(clause: Clause, tagged: Tagged, group: Group) -> Group | None:
+    """Who did it to the last of several items: "Karvol fell to the rebels, Derin to the army"."""
+    word = tagged.words[group.last] if group.last < len(tagged.words) else None
+    if word is None or tagged.tags[group.last] != "P" or word.info not in {"by", "to"}:
+        return None
+    behind = (g for g in clause.groups if g.kind == "actor" and g.first > group.last)
+    return next((g for g in behind if set(tagged.tags[group.last + 1 : g.first]) <= set("d")), None)
 
 
 def _part_opening(tagged: Tagged, clause: Clause, verbs: list[Verb]) -> None:
@@ -321,6 +334,11 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         if tagged.tags[at] == "'" and group.kind == "actor" and (group.nation or group.org):
             return _label_at(pack, tagged, _owner_from(tagged, at), verbs)  # "by General X's Prussians"
         owner = tagged.tags[at - 1] if at and tagged.tags[at] == "'" else ""
+        if owner == "A" and group.kind == "actor" and group.owned:
+            low = at - 1  # "the junta's army", "by the rebels' fighters"
+            while low > 0 and tagged.tags[low - 1] in "AjJQ":
+                low -= 1
+            return _label(pack, tagged, replace(group, first=low), verbs)
         if owner == "x" or (owner == "Y" and group.kind == "unnamed"):
             low = at - 1  # "his country's army", "the region's two largest towns"
             while low > 0 and tagged.tags[low - 1] in "xjJQdD":
@@ -427,7 +445,7 @@ def nominal_scope(tagged: Tagged, groups: list[Group], at: int) -> list[Group]:
 def noun_label(tagged: Tagged, at: int, verb: int, *, passive: bool = False) -> str:
     """The label of a frame's noun: its preposition ("under the army's control"), else subject or object."""
     position = at - 1
-    while position >= 0 and tagged.tags[position] in "dDjJzQ#SOACNTRX'-hr":
+    while position >= 0 and tagged.tags[position] in "dDjJzQ#SOACNTRXp'-hr":
         position -= 1
     word = tagged.words[position] if position >= 0 else None
     if word is not None and tagged.tags[position] in "PB":

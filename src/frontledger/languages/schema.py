@@ -176,6 +176,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     not_places: Words = Words()
     naming: Words = Words()
     """Adjectives that say that a name stands before them: "nevű"."""
+    behind_objects: Words = Words()
+    """Words behind an object that are no noun which it describes: "took the town unopposed"."""
     cores: Words = Words()
     """Class nouns for the core of a town, which no other district is: "the old city", "az óváros"."""
     all_of: dict[str, int] = {}
@@ -251,6 +253,8 @@ class WordFile(_Table, frozen=True, kw_only=True):
     idle_objects: dict[str, tuple[str, ...]] = {}
     """Verb → words behind it with which it is no taking ("take place"); a preposition bars only what is no
     armed actor ("cleared of mines")."""
+    idle_subjects: dict[str, tuple[str, ...]] = {}
+    """Verb → subjects with which it is no event ("prices fell", "the wounded were evacuated")."""
     idle_complements: dict[str, tuple[str, ...]] = {}
     """Verb → words behind its object with which it is no leaving ("left Karvol under siege")."""
     amounts: Words = Words()

@@ -126,12 +126,10 @@ def unplaced_of(places: Iterable[Place], used: Container[str | None]) -> Iterato
     """The same for ``places`` of which events name those that are ``used``."""
     named = [place for place in places if place.name is not None and place.id in used]
     without = [place for place in named if place.lat is None or place.lon is None]
-    without.sort(key=lambda place: (place.name or "", place.id))  # not in the order in which they came
+    without.sort(key=lambda place: (place.name or "", place.id))  # however the ledger came by them
     if without and len(without) == len(named):
         whose = f"None of the {len(named)} named places has" if len(named) > 1 else f"{named[0].name} has no"
-        yield finding(
-            "unplaced", "low", f"{whose} coordinates.", places=sorted(place.id for place in without)
-        )
+        yield finding("unplaced", "low", f"{whose} coordinates.", places=[place.id for place in without])
         return
     for place in without:
         why = f": {'; '.join(place.reasons)}" if place.reasons else ""

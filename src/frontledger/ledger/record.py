@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from frontledger.ledger.phrasing import Phrasing
 from frontledger.ledger.statements import bears_on_control, is_reported
 from frontledger.model import Account, Event, Finding, Holding, Place, PlaceRef, Severity, Side, Telling
 
-__all__ = ["GAINS", "Record", "finding", "objects"]
+__all__ = ["GAINS", "NARRATIVE", "Record", "finding", "objects"]
 
 GAINS = frozenset({"capture", "handover"})
+NARRATIVE = attrgetter("account", "sentence.start", "trigger.start", "id")
+"""The order in which events are told, account by account."""
 
 
 class Record:
@@ -37,9 +40,7 @@ class Record:
     ) -> None:
         """``quotes`` gives the sentence of each event where ``accounts`` come without their texts."""
         self.accounts = sorted(accounts, key=lambda account: account.id)
-        self.events = sorted(
-            events, key=lambda event: (event.account, event.sentence.start, event.trigger.start, event.id)
-        )
+        self.events = sorted(events, key=NARRATIVE)
         self.places = list(places)
         self.sides = list(sides)
         self.variants = variants

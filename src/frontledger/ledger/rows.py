@@ -150,7 +150,7 @@ EVENT_COLUMNS = (
 
 def event_values(
     event: Event,
-    record: str,
+    record: str | bytes,
     sentence: str,
     evidence: str,
     *,

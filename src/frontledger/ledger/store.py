@@ -106,15 +106,24 @@ def insert(store: Store, table: str, new: Iterable[Row], key: str | None = None)
 
 
 def insert_values(
-    store: Store, table: str, columns: Sequence[str], values: Iterable[Sequence[object]]
+    store: Store,
+    table: str,
+    columns: Sequence[str],
+    values: Iterable[Sequence[object]],
+    encoded: str | None = None,
 ) -> None:
-    """Insert rows as the values of ``columns``: for very many rows, of which no other form is needed."""
-    store.many(_inserting(table, columns), values)
+    """Insert rows as the values of ``columns``: for very many rows, of which no other form is needed.
+
+    The column ``encoded`` is text that is given as UTF-8, as it comes from an encoder and as the database keeps it.
+    """
+    store.many(_inserting(table, columns, encoded), values)
 
 
-def _inserting(table: str, columns: Iterable[str]) -> str:
-    names = [f'"{column}"' for column in columns]
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - our own names
+def _inserting(table: str, columns: Iterable[str], encoded: str | None = None) -> str:
+    names = list(columns)
+    marks = ["CAST(? AS TEXT)" if name == encoded else "?" for name in names]
+    quoted = ", ".join([f'"{name}"' for name in names])
+    return f"INSERT INTO {table} ({quoted}) VALUES ({', '.join(marks)})"  # noqa: S608 - our own names
 
 
 def update(store: Store, table: str, key: str, value: object, row: Row) -> None:

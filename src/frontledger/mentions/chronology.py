@@ -64,13 +64,15 @@ def narrate(
     lines = heading_lines(text)
     headings = _headings(lines, found)
     to_come = [start for start, _ in reversed(lines)]
-    looked_back, named_day = 0, -1
+    looked_back, glanced, named_day = 0, 0, -1
     for number, one in enumerate(found):
         narrative.ahead = ahead[number]
         if one.start - named_day > A_FEW_WORDS:
             narrative.day = None
         if narrative.flashback is not None and not same_sentence(text, looked_back, one.start):
             narrative.flashback = None
+        if narrative.glance is not None and not same_sentence(text, glanced, one.start):
+            narrative.glance = None
         while to_come and to_come[-1] <= one.start:
             to_come.pop()
             narrative.leave_section()
@@ -126,6 +128,8 @@ def narrate(
             and narrative.look_back(reading.moment)
         ):
             looked_back = one.end
+        if one.rule.means == "shift" and narrative.glance_at(reading):
+            glanced = one.end
         readings.append(reading)
         kept.append(one)
     times = [
@@ -187,10 +191,15 @@ def _dates_ahead(found: list[Expression]) -> list[tuple[int, int] | None]:
     return ahead
 
 
-def _is_plain_day(one: Expression, reading: Reading) -> bool:
-    """Whether a date is a whole day that the text states: "by the evening", "by the next day" are close to it."""
+def _is_term(one: Expression, reading: Reading) -> bool:
+    """Whether "by" a date tells of a long time before it: by a whole day that the text states, or the end of a year.
+
+    "By the evening", "by the next day" are close to it, and the end of a month is short.
+    """
     moment = reading.moment
-    return one.rule.means == "date" and moment is not None and moment.unit == "D" and not moment.clock
+    if moment is None or (moment.unit, moment.part) == ("Y", "END"):
+        return moment is not None
+    return one.rule.means == "date" and moment.unit == "D" and not moment.clock
 
 
 def _stood(reading: Reading, before: tuple[Moment, ...]) -> str | None:
@@ -210,7 +219,7 @@ def _time(text: str, one: Expression, reading: Reading, before: tuple[Moment, ..
         earliest, latest = calendar.iso(first), calendar.iso(last)
         if one.after and reading.moment is not None and reading.moment.unit == "D":
             latest = None
-    by = one.by and latest is not None and _is_plain_day(one, reading)
+    by = one.by and latest is not None and _is_term(one, reading)
     return Time(
         start=one.start,
         end=one.end,

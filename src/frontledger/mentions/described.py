@@ -61,17 +61,27 @@ def counted_among(account: AccountTokens, groups: list[Group], tagged: Tagged) -
         group.end = account.tokens.end[tagged.first + at]
 
 
-def describing_names(groups: list[Group], tagged: Tagged, adverbs: tuple[str, ...]) -> None:
-    """A name between an article and a noun that the pack does not know describes that: "the Karvol line", "the Karvol
-    gold reserves"; ``adverbs`` are endings of words that may stand behind an object instead.
+def describing_names(
+    groups: list[Group], tagged: Tagged, adverbs: tuple[str, ...], others: frozenset[str]
+) -> None:
+    """What stands between an article and a noun that the pack does not know describes that: "the Karvol line", "the
+    Karvol gold reserves", "the city council"; ``adverbs`` are endings of words that may stand behind an object instead,
+    ``others`` such words.
     """
     for group in groups:
         at = group.last
-        if group.kind != "place" or group.type or group.extent != "full" or not group.first:
+        bare = group.kind == "definite" and group.num == "sg" and group.last - group.first == 1
+        named = group.kind == "place" and not group.type
+        if not (bare or named) or group.extent != "full" or not group.first:
             continue
         if tagged.tags[group.first - 1] != "d" or tagged.tags[at : at + 1] != ["x"]:
             continue
-        if tagged.words[at] is None and not tagged.low[at].endswith(adverbs) and tagged.low[at].isalpha():
+        if (
+            tagged.words[at] is None
+            and not tagged.low[at].endswith(adverbs)
+            and tagged.low[at].isalpha()
+            and tagged.low[at] not in others
+        ):
             group.describes = True
 
 

@@ -60,6 +60,8 @@ class Group(msgspec.Struct, eq=False):
     """The core of a town, which no other district is: "the old city"."""
     describes: bool = False
     """Stands between an article and a noun that is meant instead: "the Karvol gold reserves"."""
+    refuge: bool = False
+    """Somebody withdraws to it: "the town" of the same sentence is what they left."""
     crossed: bool = False
     """Somebody crosses it: a river, a border, a line, and no settlement."""
     titled: bool = False

@@ -59,6 +59,8 @@ __all__ = ["gather"]
 
 # Types that name a thing of their own beside a place's name ("Karvol légibázis"); all others are appositions.
 _DISTRICTS = frozenset({"district", "suburb", "bank", "slope", "gate", "wall"})
+_STRONGHOLDS = frozenset({"castle", "citadel", "fortress"})
+_SEVERAL = frozenset({"village", "town", "city", "settlement", "suburb"})
 LINES = frozenset(["road", "railway", "canal", "checkpoint", "crossroads", "border-crossing", "crossing"])
 _CAPITAL_PAIR = re.compile(r"^([^\W\d_]{4,}(?:-[^\W\d_]+)?)[-–]([^\W\d_]{4,})$")
 
@@ -96,7 +98,8 @@ def gather(account: AccountTokens, tagged: Tagged) -> list[Group]:
             styled(groups, tagged)
             apposed(groups, tagged)
             described(groups, tagged, pack.sets["indefinite"])
-        describing_names(groups, tagged, pack.names.pack.adverb_endings + pack.names.pack.finite_endings)
+        endings = pack.names.pack.adverb_endings + pack.names.pack.finite_endings
+        describing_names(groups, tagged, endings, pack.sets["behind_objects"])
         numbered_units(groups, tagged)
         owned_troops(groups, tagged)
         share_heads(groups, tagged, bytearray(len(tagged.tags)), coordinated=True)
@@ -374,6 +377,14 @@ def _composite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> 
     group.anchors, group.generic = ends, True
     group.name = f"{ends[0]}–{ends[1]} {word.lemma}"
     group.type, group.case, group.num = word.info, word.case, word.num
+    if (
+        word.info in _SEVERAL and word.num == "pl"
+    ):  # "the villages between Karvol and Derin": which ones is not said
+        group.kind, group.name, group.generic = "unnamed", None, False
+        group.near = [
+            msgspec.structs.replace(group, kind="place", name=end, type=None, num="sg", anchors=(), near=[])
+            for end in ends
+        ]
     return group
 
 
@@ -382,6 +393,8 @@ def _adjectival(account: AccountTokens, tagged: Tagged, match: re.Match[str]) ->
     if word is None:
         return None
     low, high = match.span()
+    if low and tagged.tags[low - 1] == "Q":
+        return None  # "két dárfúri település"
     group = new_group(account, tagged, "place", low, high)
     surface = account.tokens.text[tagged.first + low : tagged.first + high - 1]
     group.name = " ".join([*surface, _nominative(account.pack, word, tagged.bases[high - 1])])
@@ -465,6 +478,8 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
     if not word.flags & {"type", "piece"}:
         group.kind = "unnamed"
         group.vicinity = "vicinity" in word.flags and not word.flags & {"vague", "whole"}
+        if "share" in word.flags and _is_of_no_place(tagged, match.end()):
+            return None  # "retained a part of its strength"
         if "share" in word.flags and not word.poss and "j" in tagged.tags[match.start() : at]:
             group.kind, group.type, group.extent = "definite", None, "partial"  # "captured the eastern part"
         elif "share" in word.flags or (word.flags <= {"whole"} and word.num == "sg"):
@@ -483,7 +498,9 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                 group.vicinity = True
             elif "piece" in rest.flags and rest.info in _DISTRICTS:
                 group.extent = "partial"
-            elif "piece" in rest.flags:
+            elif rest.lemma in account.pack.sets["seats"]:
+                group.type = rest.info or None  # "a tartomány székhelye"
+            elif "piece" in rest.flags or rest.info in SITES or rest.info in _STRONGHOLDS:
                 group.piece = " ".join(
                     [
                         *tagged.bases[match.start("rest") : match.end("rest") - 1],
@@ -492,6 +509,15 @@ def _definite(account: AccountTokens, tagged: Tagged, match: re.Match[str]) -> G
                 )
                 group.piece_type = rest.info or None
     return group
+
+
+def _is_of_no_place(tagged: Tagged, at: int) -> bool:
+    """Whether "of" and a noun that the pack does not know stand at token ``at``."""
+    if tagged.tags[at : at + 1] != ["F"]:
+        return False
+    while at + 1 < len(tagged.tags) and tagged.tags[at + 1] in "dDjJ":
+        at += 1
+    return tagged.tags[at + 1 : at + 3] in (["x"], ["x", "."], ["x", ","], ["x", "c"], ["x", "P"])
 
 
 def _of_elsewhere(account: AccountTokens, tagged: Tagged, match: re.Match[str], group: Group) -> Group:

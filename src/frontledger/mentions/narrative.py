@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from frontledger.mentions import calendar
 from frontledger.mentions.moments import Moment, bounds, of_day
+from frontledger.mentions.readings import Reading
 from frontledger.mentions.years import SEASON_MONTHS, Trail
 from frontledger.model import Basis
 
@@ -47,6 +48,8 @@ class Narrative:
         """The day that was named last, and not in passing: "the same day" is this one, whether the narrative went there or not."""
         self.flashback: Moment | None = None
         """The day that the sentence looks back to: "the next day" counts from it."""
+        self.glance: Moment | None = None
+        """The earlier month that the sentence has glanced back to: its next month goes on from there."""
         self.section: Moment | None = None
         """The year, season or month that the section's heading names."""
         self.year = year
@@ -89,6 +92,16 @@ class Narrative:
         if bounds(moment) >= bounds(self.at) and self.flashback is None:
             return False
         self.flashback = moment
+        return True
+
+    def glance_at(self, reading: Reading) -> bool:
+        """Note an earlier month or day of a known year that leaves the narrative where it is; whether it was one."""
+        moment = reading.moment
+        if reading.moves or moment is None or moment.month is None or self.at is None:
+            return False
+        if bounds(moment)[1] >= bounds(self.at)[0]:
+            return False
+        self.glance = moment
         return True
 
     def move(self, moment: Moment, basis: Basis, *, opens: bool, aside: bool = False) -> bool:
@@ -148,6 +161,8 @@ class Narrative:
             if season == "WI" and at is not None and at.month is not None and at.month > 6:
                 return at.year + 1
             month = SEASON_MONTHS.get(season or "", 1)
+        elif self.glance is not None and self.glance.month is not None and month >= self.glance.month:
+            return self.glance.year
         year = self.trail.year_of(month, self.ahead, season=season is not None)
         if year is None:
             year = self.known_year()

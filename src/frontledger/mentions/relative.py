@@ -19,6 +19,8 @@ DAYS_OF = {"D": 1, "W": 7, "M": 30}
 """Days of the units that spans beside a date are counted in."""
 SOME = {"D": (1, 10), "W": (7, 60), "M": (30, 365)}
 """Least and most days of "some days", "some weeks", "some months"."""
+ORDER = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
+"""Month that stands for a season where one follows another."""
 HOURS = 24
 NEAR_YEARS = 730
 """Days within which "last year" is counted from the document's date and not from the narrative's."""
@@ -236,11 +238,11 @@ def read_next(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
         return finished(of_day(number + gap * direction), fields, "relative")
     if "month" in fields:
         month = int(fields["month"])
-        wraps = base.month is not None and (month - base.month) * direction <= 0
+        now = base.month if base.month is not None else ORDER.get(base.season or "")
+        wraps = base.unit == "Y" if now is None else (month - now) * direction <= 0
         return finished(Moment("M", base.year + (direction if wraps else 0), month), fields, "relative")
     season = str(fields["season"])
-    order = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
-    now = base.month if base.month is not None else order.get(base.season or "", 0)
-    wraps = bool(now) and (order[season] - now) * direction <= 0
+    now = base.month if base.month is not None else ORDER.get(base.season or "", 0)
+    wraps = bool(now) and (ORDER[season] - now) * direction <= 0
     wraps = wraps or base.unit == "Y"
     return finished(Moment("S", base.year + (direction if wraps else 0), season=season), fields, "relative")

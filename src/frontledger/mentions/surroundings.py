@@ -50,8 +50,12 @@ def look_around(text: str, found: list[Expression], table: TimeTable) -> None:
     until_before, until_endings = _spaced(table.until_before), tuple(table.until_endings)
     for one in found:
         one.after = _is_after(text, one, table)
-        one.by = _is_marked(text, one, by_before, by_endings)
-        one.until = _is_marked(text, one, until_before, until_endings)
+        if by_before or until_before:
+            before = f" {text[max(0, one.start - NEXT_TO) : one.start]}".lower().replace("\n", " ")
+            one.by, one.until = before.endswith(by_before), before.endswith(until_before)
+        if by_endings or until_endings:
+            end = text[max(one.start, one.end - NEXT_TO) : one.end].lower()
+            one.by, one.until = one.by or end.endswith(by_endings), one.until or end.endswith(until_endings)
         if "event" in one.fields:
             one.counts = _counts_from(text, one, table)
         elif one.rule.means == "shift" and table.ahead_before and one.fields.get("direction") == -1:
@@ -128,15 +132,6 @@ def _spaced(words: list[str]) -> tuple[str, ...]:
     return tuple(f" {one} " for one in words)
 
 
-def _is_marked(text: str, one: Expression, before: tuple[str, ...], endings: tuple[str, ...]) -> bool:
-    """Whether such words stand right before the expression, or it ends so."""
-    if before and f" {text[max(0, one.start - NEXT_TO) : one.start]}".lower().replace("\n", " ").endswith(
-        before
-    ):
-        return True
-    return bool(endings) and text[one.start : one.end].lower().endswith(endings)
-
-
 def _leads(text: str, end: int, then: frozenset[str], what: frozenset[str]) -> bool:
     """Whether a clause follows that the expression dates: "…, when", "… said that"."""
     word = WORD.search(text, end, end + REACH)
@@ -149,7 +144,7 @@ def _leads(text: str, end: int, then: frozenset[str], what: frozenset[str]) -> b
     if stop is None or stop[0] != ",":
         return False
     word = WORD.search(text, stop.end(), stop.end() + REACH)
-    return word is not None and word[0].lower() in what
+    return word is not None and (word[0].lower() in what or word[0].lower() in then)
 
 
 def _in_parentheses(text: str, start: int) -> bool:
