@@ -40,9 +40,12 @@ class Build(build_ext):  # type: ignore[misc]  # setuptools has no types
         super().build_extensions()
 
 
+USED: set[Path] = set()
+"""The object files of this build."""
+
+
 def _remembering(compiler: Any) -> Callable[..., list[str]]:
     headers = b"".join(path.read_bytes() for path in sorted(Path(CODE).rglob("*.h")))
-    used: set[Path] = set()
 
     def one(
         target: str, source: tuple[str, str], arguments: list[str], after: list[str], macros: list[str]
@@ -53,7 +56,7 @@ def _remembering(compiler: Any) -> Callable[..., list[str]]:
         ]  # folders of pip's differ
         key.update(repr((compiler.compiler_so, options, sys.version, __version__)).encode())
         known = Path(OBJECTS, key.hexdigest() + ".o")
-        used.add(known)
+        USED.add(known)
         if not known.exists():
             compiler._compile(target, *source, arguments, after, macros)  # noqa: SLF001 - what compile() calls
             shutil.copy(target, known)
@@ -98,6 +101,8 @@ def main() -> None:
     command.build_temp = "objects/new"
     command.ensure_finalized()
     command.run()
+    for old in set(Path(OBJECTS).glob("*.o")) - USED:
+        old.unlink()
 
 
 if __name__ == "__main__":

@@ -93,3 +93,8 @@ def test_what_is_retaken_after_a_friend_left_it_is_not_the_friends():
         "en", "On 3 May 1560 the Spaniards abandoned Karvol. On 5 May 1560 the French retook Karvol."
     )
     assert ("capture", "france", "spain") not in told
+
+
+def test_the_loss_of_what_was_just_captured_is_the_other_sides():
+    text = "The Russians captured Karvol on 14 November 1561. Peace was made after the loss of Karvol."
+    assert [e for e in pairs("en", text) if e[0] == "withdrawal"] == [("withdrawal", None, "russia")]

@@ -166,3 +166,26 @@ def test_whose_lord_falls():
 
 def test_a_building_handed_over_is_no_change_of_hands():
     assert facts(code("hu", "Karvol vára ma múzeum. A városnak 1990-ben adták át."), "handover") == []
+
+
+def test_a_battle_called_after_a_place_that_the_account_names():
+    text = "A tordai csatában a magyarok kitartottak; Tordát 1944. október 4-én adták fel."
+    [clash] = facts(code("hu", text), "clash")
+    assert [(place.role, place.name) for place in clash.places] == [("near", "Torda")]
+    [unplaced] = facts(code("hu", "A véres csatában sokan elestek."), "clash")
+    assert unplaced.places == ()
+
+
+def test_they_are_driven_out_of_what_they_took():
+    text = "Az oroszok 1915. május 3-án bevették Karvolt, de a németek május 5-én kiverték őket."
+    assert told(text)[-1] == ("capture", ["Karvol"], "1915-05-05")
+    assert told("A németek 1915. május 5-én kiverték őket.") == []
+
+
+def test_a_town_history_goes_on_about_its_town():
+    text = (
+        "Karvol kis falu. A török 1544-ben szállta meg a falut, s a palánkot is elfoglalta. "
+        "1593-ban a felmentő sereg visszavette, de tíz évvel később ismét elveszett. "
+        "1683-ban a lengyelek szabadították fel."
+    )
+    assert [(names, date) for _kind, names, date in told(text)][-1] == (["Karvol"], "1683")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontledger.events.sides import _table, slug
+from frontledger.events.sidetable import side_table, slug
 from frontledger.languages.commanders import load_commanders
 from frontledger.languages.pack import load_pack, packs
 
@@ -246,7 +246,7 @@ def roots(lang: str) -> set[str]:
 
 def sides(lang: str) -> set[str]:
     """Every id that an account of the language can give to a side by its words."""
-    known = _table().roots
+    known = side_table().roots
     organisations = load_pack(lang).words.organisation
     own = {
         slug(f"{root.adjective} {part}")
@@ -262,7 +262,7 @@ def sides(lang: str) -> set[str]:
 
 @pytest.mark.parametrize("lang", packs())
 def test_every_root_of_a_pack_is_a_side_with_a_name(lang):
-    assert roots(lang) - _table().roots.keys() == set()
+    assert roots(lang) - side_table().roots.keys() == set()
 
 
 @pytest.mark.parametrize("lang", packs())
@@ -276,7 +276,7 @@ def test_commanders_stand_for_the_side_that_their_nation_is_in_those_years(lang)
     renamed = [
         (group.side, group.first, era.as_)
         for group in load_commanders(lang)
-        for era in _table().eras
+        for era in side_table().eras
         if group.side == era.root and era.first <= group.first and group.last <= era.last
     ]
     assert renamed == []
@@ -296,10 +296,10 @@ def test_organisations_fight_for_sides_that_there_are(lang):
 
 
 def test_eras_are_in_order_and_of_known_roots():
-    eras = _table().eras
+    eras = side_table().eras
     for era in eras:
         assert era.first <= era.last, era
-        assert {era.root, era.as_} <= _table().roots.keys(), era
+        assert {era.root, era.as_} <= side_table().roots.keys(), era
         assert era.root != era.as_
     for one in eras:
         for other in eras:
@@ -308,7 +308,7 @@ def test_eras_are_in_order_and_of_known_roots():
 
 
 def test_no_era_leads_to_a_word_that_means_another_side_in_those_years():
-    eras = _table().eras
+    eras = side_table().eras
     chained = [
         (one.root, one.as_, other.as_)
         for one in eras

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontledger.events.sides import slug
+from frontledger.events.sidetable import slug
 
 from .opening import code, facts
 

@@ -77,6 +77,8 @@ NO_FACT = [
     ("en", "Prices fell in Karvol on 3 May 1915."),
     ("hu", "A zarándokok 1187. május 3-án elhagyták Karvolt."),
     ("hu", "Karov tábornok Karvolnál elesett."),
+    ("hu", "Azt remélte, hogy a svédek Karvol elfoglalása után egyesülnek vele."),
+    ("en", "Had the rebels taken Karvol, Derin might have been saved."),
     # somebody's word, or what was believed
     ("en", "The army took Karvol, if the chronicle is to be believed."),
     ("en", "By all accounts the Moors held Karvol."),

@@ -227,3 +227,41 @@ def test_a_commanders_men_are_the_commanders(lang, text):
 )
 def test_words_for_troops_of_many_ages(lang, text, expected):
     assert actors(lang, text, "capture", "handover") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "On 7 June 1808 French troops took Arda. The junta's army captured Belin on 23 August 1808. The French army took Corva."),
+        ("hu", "1808. június 7-én a francia csapatok bevették Ardát. A junta serege 1808. augusztus 23-án bevonult Belinbe. A francia hadsereg bevette Korvát."),
+    ],
+)  # fmt: skip
+def test_a_juntas_army_is_not_the_armys_that_was_told_before(lang, text):
+    assert actors(lang, text, "capture")[1] == "government"
+
+
+def test_troops_of_an_unknown_name_are_not_whoever_acted_before():
+    text = "The junta's army left Arda in January 2024. Kachin fighters captured Belin in March 2024."
+    assert actors("en", text, "capture") == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "The Front for the Liberation of Karelia (FLK) took Arda in 2024. Government soldiers left Belin. The Front captured Corva in May 2024.", "front-for-the-liberation-of-karelia"),
+        ("hu", "A Karéliai Felszabadítási Front (KFF) 2024-ben elfoglalta Ardát. A kormány katonái kivonultak Belinből. A Front 2024 májusában bevette Korvát.", "kareliai-felszabaditasi-front"),
+    ],
+)  # fmt: skip
+def test_a_body_may_be_called_by_its_head(lang, text, expected):
+    assert actors(lang, text, "capture")[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Karvol was occupied by the rebels' fighters on 3 May 1560.", "rebels"),
+        ("On 3 May 1560 the government's forces captured Karvol.", "government"),
+    ],
+)
+def test_troops_owned_by_a_noun_act_as_any(text, expected):
+    assert actors("en", text, "capture") == [expected]

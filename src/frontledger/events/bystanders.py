@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from frontledger.events.clauses import Clause
 from frontledger.events.scene import Scene, is_positional
+from frontledger.languages.schema import Frame
+from frontledger.mentions.group import Group
 from frontledger.mentions.tagging import Tagged
 
-__all__ = ["are_bystanders"]
+__all__ = ["are_bystanders", "is_subject"]
 
 
 def are_bystanders(scene: Scene, clause: Clause, at: int, *, nominal: bool) -> bool:
@@ -113,3 +115,10 @@ def _is_agent(tagged: Tagged, at: int) -> bool:
         before -= 1
     word = tagged.words[before] if before >= 0 else None
     return word is not None and tagged.tags[before] == "P" and word.info == "by"
+
+
+def is_subject(scene: Scene, frame: Frame, group: Group) -> bool:
+    """Whether a place is itself the subject of what happens to it, so that no people before it are: "Karvol elesett"."""
+    return (
+        "nom" in frame.object and group.case == "nom" and group.kind == "place" and not is_positional(scene)
+    )

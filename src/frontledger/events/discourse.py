@@ -12,7 +12,7 @@ from typing import NamedTuple
 from frontledger.events.clauses import Clause
 from frontledger.events.drafts import Draft
 from frontledger.mentions.group import Group
-from frontledger.model import ActorRef
+from frontledger.model import ActorRef, PlaceRef
 
 __all__ = ["Discourse", "Named", "Scene", "is_located", "known_types", "located_names", "main_place"]
 
@@ -75,6 +75,8 @@ class Discourse:
     """The last change of hands."""
     changed: int = -9
     """In which sentence that was."""
+    about: tuple[int, PlaceRef | None] = (-9, None)
+    """In which sentence one named place changed hands last, and which."""
     possessor: ActorRef | None = None
     """Who has it after the last entry."""
 

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from frontledger.events.bystanders import are_bystanders
-from frontledger.events.carried import is_subjectless
+from frontledger.events.announcers import announcer, teller
+from frontledger.events.bystanders import are_bystanders, is_subject
+from frontledger.events.carried import by_name_of_place, is_subjectless, ousts_them
 from frontledger.events.clauses import Clause, joined
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
-    announcer,
     beside,
     doing_noun,
     doing_subject,
     first_owner,
     first_person,
-    forced,
-    forcer,
-    has_no_doer,
     has_object,
     is_after,
     is_own,
@@ -30,12 +27,12 @@ from frontledger.events.doers import (
     of_garrison,
     stranger,
     takes_some,
-    teller,
 )
 from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
+from frontledger.events.forcing import forced, forcer, has_no_doer
 from frontledger.events.fronted import among, subject_behind
 from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
@@ -45,7 +42,6 @@ from frontledger.events.tellers import told_by_verb
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Word
 from frontledger.languages.schema import Frame
-from frontledger.mentions.group import Group
 from frontledger.model import CONTROL_KINDS, EventDate, Time
 
 __all__ = ["GAPPED", "draft_of", "is_bare", "make_draft", "needs_object"]
@@ -116,6 +112,8 @@ def draft_of(
         leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
         if "nom" in frame.object or leaves:
             filled.objects = of_garrison(scene, clause, leaves=leaves)
+    if noun is not None and verb is None and not filled.objects and not filled.others:
+        by_name_of_place(scene, frame, filled, noun)
     if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = nation_before(scene, noun)
     if (
@@ -173,7 +171,7 @@ def draft_of(
     ):
         pronouns = scene.account.pack.sets["object_pronouns"]
         words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
-        if not any(word in pronouns for word in words) and not _ousts_them(scene, clause, filled, verb):
+        if not any(word in pronouns for word in words) and not ousts_them(scene, clause, filled, verb):
             return None
     if verb is not None:
         flags = read_flags(
@@ -205,27 +203,6 @@ def _is_close(scene: Scene, filled: Filled, verb: Verb) -> bool:
     return last <= verb.low and all(
         tagged.tags[at] in "zt,!he" or tagged.low[at] in adverbs or tagged.low[at].endswith(endings)
         for at in range(last, verb.low)
-    )
-
-
-def _is_subject(scene: Scene, frame: Frame, group: Group) -> bool:
-    """Whether a place is itself the subject of what happens to it, so that no people before it are: "Karvol elesett"."""
-    return (
-        "nom" in frame.object and group.case == "nom" and group.kind == "place" and not is_positional(scene)
-    )
-
-
-def _ousts_them(scene: Scene, clause: Clause, filled: Filled, verb: Verb | None) -> bool:
-    """Whether whoever acted right before is driven out, though no word says so: "elfoglalta Karvolt, de a németek
-    kiverték Derinből".
-    """
-    if verb is None or is_positional(scene) or not verb.word.definite or verb.word.form != "fin":
-        return False
-    if filled.actor is None or not filled.objects or has_object(scene, clause, verb):
-        return False
-    before = [c for c in scene.clauses if c.low < clause.low and c.finite is not None]
-    return bool(before) and any(
-        g.kind == "actor" and g.case == "nom" and not g.modifier for g in before[-1].groups
     )
 
 
@@ -362,7 +339,7 @@ def make_draft(
         pronoun_before=clause.low > 0 and scene.tagged.tags[clause.low - 1] == "D",
         bystanders=not any(
             (group.home and (frame.kind == "handover" or not is_positional(scene)))
-            or _is_subject(scene, frame, group)
+            or is_subject(scene, frame, group)
             for group in filled.objects
         )
         and not _governs_nobody(scene, frame, verb)

@@ -127,7 +127,8 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.actor is not None and draft.against is not None:
             cast.estrange(draft.actor, draft.against)  # what the text says: nothing is inferred yet
-            cast.fought[frozenset((draft.actor.id, draft.against.id))] += not draft.flags.negated
+            said = not (draft.flags.negated or draft.actor.inferred or draft.against.inferred)
+            cast.fought[frozenset((draft.actor.id, draft.against.id))] += said
         if draft.frame.kind in CONTROL_KINDS:
             sides += [
                 side.id for side in (draft.actor, draft.against) if side is not None and not side.inferred
@@ -139,7 +140,7 @@ def confront(cast: Cast, drafts: list[Draft]) -> None:
     ]  # one man's stand makes no party
     cast.weights = Counter(sides)
     two = main_two(Counter(sides).most_common()) or list(dict.fromkeys(sides))
-    if len(two) == 2 and not (cast.are_told(two) or cast.is_surely_fought(*two)):
+    if len(two) == 2 and not cast.are_told(two):
         two = []  # one of them named in passing is not everybody's enemy
     if len(two) == 2 and two[1] in cast.camp(two[0]):
         two = _other_camp(cast, two)
@@ -229,7 +230,12 @@ def _is_retold(draft: Draft, held: Tenure) -> bool:
     back = draft.nominal or draft.flags.temporal
     if draft.frame.kind in {"capture", "handover"}:
         return back or held.hedged or not draft.again
-    return draft.frame.kind == "withdrawal" and back and draft.date.earliest == held.date.earliest
+    looks_back = draft.nominal and draft.after  # "after the loss of Karvol": what was told as its capture
+    return (
+        draft.frame.kind == "withdrawal"
+        and back
+        and (looks_back or draft.date.earliest == held.date.earliest)
+    )
 
 
 def _is_later(draft: Draft, held: Tenure) -> bool:

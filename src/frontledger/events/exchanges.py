@@ -64,7 +64,8 @@ def _are_halves(left: Draft, taken: Draft) -> bool:
 
 
 def _join(left: Draft, taken: Draft) -> None:
-    if left.against is None and _is_told(taken.actor):
+    alone = not taken.beside  # "the 27th Army and Romanian units": whose gain it is first, is not sure
+    if left.against is None and alone and _is_told(taken.actor):
         left.against = _inferred(taken.actor)
     if taken.against is None and _is_told(left.actor):
         taken.against = _inferred(left.actor)

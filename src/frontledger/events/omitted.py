@@ -32,6 +32,7 @@ __all__ = [
     "regained",
     "shared_object",
     "spoken_of",
+    "told_again",
 ]
 
 
@@ -205,12 +206,16 @@ def object_told(discourse: Discourse, draft: Draft) -> list[Group]:
     places = [place for place in last.places if place.role == "object"]
     if len(places) != 1 or not places[0].name:
         return []
-    [one] = places
+    return [told_again(discourse, draft, places[0])]
+
+
+def told_again(discourse: Discourse, draft: Draft, one: PlaceRef) -> Group:
+    """A place told before, where a verb speaks of it without a word."""
     meant = Group(
         "place", 0, 0, 0, 0, "", name=one.name, type=one.type, part_of=one.part_of,
         anchors=one.anchors, generic=one.generic, extent=one.extent,
     )  # fmt: skip
-    return [at_trigger(discourse, draft, meant)]
+    return at_trigger(discourse, draft, meant)
 
 
 _ASSAULTS = frozenset({"siege", "attack", "shelling", "airstrike", "advance"})

@@ -334,6 +334,11 @@ def _label(pack: Pack, tagged: Tagged, group: Group, verbs: list[Verb]) -> str:
         if tagged.tags[at] == "'" and group.kind == "actor" and (group.nation or group.org):
             return _label_at(pack, tagged, _owner_from(tagged, at), verbs)  # "by General X's Prussians"
         owner = tagged.tags[at - 1] if at and tagged.tags[at] == "'" else ""
+        if owner == "A" and group.kind == "actor" and group.owned:
+            low = at - 1  # "the junta's army", "by the rebels' fighters"
+            while low > 0 and tagged.tags[low - 1] in "AjJQ":
+                low -= 1
+            return _label(pack, tagged, replace(group, first=low), verbs)
         if owner == "x" or (owner == "Y" and group.kind == "unnamed"):
             low = at - 1  # "his country's army", "the region's two largest towns"
             while low > 0 and tagged.tags[low - 1] in "xjJQdD":

@@ -25,6 +25,8 @@ def is_purposed(
     """Under wanting, ordering or aiming: a "hogy" clause in the present, a noun of purpose beside."""
     sets = account.pack.sets
     if verb.word.form == "vn":
+        if _in_hoped_for(sets, clauses, clause):
+            return True  # "azt remélte, hogy Karvol elfoglalása után egyesülnek"
         around = [at for low, high in clause.ranges for at in range(low, high)]
         near = any(tagged.tags[at] == "u" and _is_said_of(account, tagged, verb, at) for at in around)
         wanting = any(
@@ -60,6 +62,16 @@ def is_purposed(
         if any(tagged.tags[at] == "u" for low, high in other.ranges for at in range(low, high)):
             return True
     return False
+
+
+def _in_hoped_for(sets: dict[str, frozenset[str]], clauses: list[Clause], clause: Clause) -> bool:
+    """Whether a clause in the present is what somebody before it wants or hopes."""
+    told = clause.finite
+    if clause.subordinator not in sets["intending"] or told is None or told.word.tense != "pres":
+        return False
+    return any(
+        v.lemma in sets["plan_verbs"] for other in clauses[: clauses.index(clause)] for v in other.verbs
+    )
 
 
 def _is_said_of(account: AccountTokens, tagged: Tagged, verb: Verb, at: int) -> bool:

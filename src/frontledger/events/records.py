@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from frontledger.events.antecedents import SETTLEMENTS, at_trigger, place_refs, refers_to, topic_place
-from frontledger.events.carried import carried, sited_names
+from frontledger.events.carried import carried, note_change, sited_names
 from frontledger.events.discourse import Discourse, Scene, is_located, known_types, located_names, main_place
 from frontledger.events.drafts import Draft
 from frontledger.events.enmity import ally, confront
@@ -195,7 +195,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
     if not objects and draft.frame.kind in CONTROL_KINDS:
         objects = dropped_object(cast, discourse, here, clauses, draft) or shared_object(clauses, draft)
         if not objects and discourse.sited and draft.frame.kind != "hold":
-            objects = carried(discourse, draft)
+            objects = carried(discourse, groups, draft)
         if discourse.sited:
             filled.objects = list(objects)  # what a later clause leaves out is this
     if draft.frame.after_loss:
@@ -244,6 +244,7 @@ def _resolve(cast: Cast, discourse: Discourse, scene: Scene, draft: Draft) -> No
         )
     if draft.frame.kind in CONTROL_KINDS - {"hold"} and not draft.flags.negated:
         discourse.last, discourse.changed = draft, discourse.sentence
+        note_change(discourse, draft)
     if draft.frame.kind == "capture" and draft.actor is not None and objects and not draft.flags.negated:
         discourse.gained = (discourse.sentence, draft.actor.id, objects)
     for group, role in filled.others:

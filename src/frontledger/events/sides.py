@@ -10,98 +10,21 @@ What belongs here: who fights for whom.  What does not: who did what (``roles``)
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
 
 from frontledger.events.parties import Party
+from frontledger.events.sidetable import at_war_with_itself, is_civil, roots, side_table, side_title, slug
 from frontledger.languages.pack import Pack
 from frontledger.mentions.forms import Body
 from frontledger.mentions.group import Group
 from frontledger.model import ActorRef
 
-__all__ = ["Cast", "slug"]
-
-
-class Root(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a nation is named as a side."""
-
-    adjective: str
-    name: str | None = None
-    civil: int | None = None
-    """First year since which it fights itself."""
-    aligned: bool = False
-    """Not the nation itself, but who fights on its side: "Turkish-backed"."""
-
-
-class Era(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
-    """The years in which one nation's word means another side ("török" before 1923)."""
-
-    root: str
-    first: int
-    last: int
-    as_: str
-
-
-class Alliance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Two camps of a war of many, by the ids of their sides."""
-
-    name: str
-    first: int
-    last: int
-    camps: tuple[tuple[str, ...], tuple[str, ...]]
-
-
-class SideTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``sides.toml``."""
-
-    roots: dict[str, Root]
-    eras: tuple[Era, ...]
-    alliances: tuple[Alliance, ...] = ()
-
-
-@cache
-def _table() -> SideTable:
-    source = resources.files("frontledger.events").joinpath("sides.toml")
-    return msgspec.convert(tomllib.loads(source.read_text(encoding="utf-8")), SideTable)
-
-
-def _roots() -> dict[str, Root]:
-    return _table().roots
-
-
-@cache
-def slug(text: str) -> str:
-    """A stable ASCII identifier of a name."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(
-        c if c.isalnum() and c.isascii() else "-" if not unicodedata.combining(c) else "" for c in plain
-    )
-    return "-".join(part for part in kept.split("-") if part) or "side"
-
-
-def _at_war_with_itself(root: str, year: int | None) -> bool:
-    known = _roots().get(root)
-    return known is not None and known.civil is not None and (year is None or year >= known.civil)
-
-
-def _title(side: str) -> str:
-    words = side.split("-")
-    return " ".join([words[0].capitalize(), *words[1:]])
-
-
-@cache
-def _is_civil(side: str) -> bool:
-    return any(
-        root.civil is not None and side == slug(f"{root.adjective} government") for root in _roots().values()
-    )
+__all__ = ["Cast", "main_two"]
 
 
 def main_two(counted: list[tuple[str, int]]) -> list[str]:
@@ -143,9 +66,11 @@ class Cast:
         """Organisations that only the account knows, by their full names."""
         self.year = year
         self.renamed = {
-            era.root: era.as_ for era in _table().eras if year is not None and era.first <= year <= era.last
+            era.root: era.as_
+            for era in side_table().eras
+            if year is not None and era.first <= year <= era.last
         }
-        self.home = next((root for root in home if _at_war_with_itself(root, year)), "")
+        self.home = next((root for root in home if at_war_with_itself(root, year)), "")
         self.alias: dict[str, ActorRef] = {}
         for group in actors:  # "a magyar Vörös Hadsereg": here the organisation is that nation's
             known = self.pack.organisations.get(group.org) if group.org and group.nation else None
@@ -172,7 +97,7 @@ class Cast:
         self.alliance = next(
             (
                 alliance
-                for alliance in _table().alliances
+                for alliance in side_table().alliances
                 if year is not None and alliance.first <= year <= alliance.last
                 and all(any(side in camp for side in self.counts) for camp in alliance.camps)
             ),
@@ -208,7 +133,7 @@ class Cast:
         lead = max(
             (side for side in camp if side != "allies"), key=lambda side: self.counts[side], default=""
         )
-        if lead in _roots() and self.counts[lead] >= _LEADS * self.counts["allies"]:
+        if lead in roots() and self.counts[lead] >= _LEADS * self.counts["allies"]:
             self.renamed["allies"] = lead
 
     def _owner(self, group: Group) -> ActorRef | None:
@@ -265,8 +190,12 @@ class Cast:
         self.friends.pop(frozenset((one.id, other.id)), None)
 
     def are_told(self, sides: Sequence[str]) -> bool:
-        """Whether the account speaks of each of the sides more than once, as somebody who gains or loses or in other words."""
-        return all(self.counts[side] > 1 or self.weights[side] > 1 for side in sides)
+        """Whether the account speaks of each of the sides more than once, as somebody who gains or loses or in other words,
+        or tells more than once that they fight each other.
+        """
+        return self.fought[frozenset(sides)] > 1 or all(
+            self.counts[side] > 1 or self.weights[side] > 1 for side in sides
+        )
 
     def is_surely_fought(self, one: str, other: str) -> bool:
         """Whether two sides were told to act against each other, or the other stands alone in its camp of the war."""
@@ -332,7 +261,7 @@ class Cast:
         fitting = [(count, side) for side, count in self.counts.items() if self.kinds[side] == kind]
         if not fitting:
             return None
-        own = [(count, side) for count, side in fitting if _is_civil(side)]
+        own = [(count, side) for count, side in fitting if is_civil(side)]
         fitting = own or fitting  # "the army" of a civil war is the country's own
         top = max(count for count, _side in fitting)
         if kind != "state" and top * _RARE < self.bare[kind]:
@@ -356,11 +285,11 @@ class Cast:
             org = self.pack.organisations[group.org]
             side = org.side_in.get(self.home) or org.side
             if side is not None:
-                return ActorRef(id=side, name=_title(side)), org.kind
+                return ActorRef(id=side, name=side_title(side)), org.kind
             return ActorRef(id=org.id, name=org.name), org.kind
         if group.nation:
             nation = self.renamed.get(group.nation, group.nation)
-            root = _roots().get(nation)
+            root = roots().get(nation)
             adjective = root.adjective if root else nation.replace("-", " ").title()
             banded = (root is None or root.aligned) and group.role in {"jihadist", "militia"}
             if banded or (group.role == "rebel" and (root is None or root.civil is None)):
@@ -398,12 +327,12 @@ class Cast:
         """A side as the table of commanders names it: an organisation's id, or a root."""
         org = side if side in self.pack.organisations else ""
         found = self._explicit(Group("actor", 0, 0, 0, 0, "", org=org, nation="" if org else side))
-        return found[0] if found else ActorRef(id=side, name=_title(side))
+        return found[0] if found else ActorRef(id=side, name=side_title(side))
 
     def _government(self, root: str) -> ActorRef | None:
         if not root:
             return None
-        name = f"{_roots()[root].adjective} government"
+        name = f"{roots()[root].adjective} government"
         return ActorRef(id=slug(name), name=name)
 
     def _insurgents(self) -> ActorRef | None:
@@ -417,7 +346,7 @@ class Cast:
 
     def _crowd(self, role: str) -> ActorRef:
         """An unnamed crowd of fighters: of the country at war, if it is one's own war."""
-        name = f"{_roots()[self.home].adjective} {role}s" if self.home else f"{role}s"
+        name = f"{roots()[self.home].adjective} {role}s" if self.home else f"{role}s"
         self.crowds.add(slug(name))
         return ActorRef(id=slug(name), name=name)
 
@@ -456,12 +385,12 @@ class Cast:
         if group.leader:
             return self._named(group.leader, group.text)
         if group.ruling and (
-            self.state is None or (self.state.id in _roots() and not _is_civil(self.state.id))
+            self.state is None or (self.state.id in roots() and not is_civil(self.state.id))
         ):
             return ActorRef(id="government", name="government", text=group.text)  # of which land, nobody says
         if group.role == "state":
             side = self.state or ActorRef(id="government", name="government")
-            if last is not None and not _is_civil(side.id) and self.kinds.get(last.id) == "state":
+            if last is not None and not is_civil(side.id) and self.kinds.get(last.id) == "state":
                 side = last  # between states "the army" is the one spoken of
             return msgspec.structs.replace(side, text=group.text)
         if group.title in self.units:
@@ -487,9 +416,22 @@ class Cast:
             return msgspec.structs.replace(
                 self.state, text=group.text
             )  # in one's own war soldiers are the state's
+        if group.role == "any" and (headed := self._headed(group)) is not None:
+            return msgspec.structs.replace(headed, text=group.text)
         if group.role in {"any", "regular", "leader"} and last is not None:
             return msgspec.structs.replace(last, text=group.text)
         return None
+
+    def _headed(self, group: Group) -> ActorRef | None:
+        """The one body of the account whose full name opens or ends with a noun that stands alone with a capital: "the Front"."""
+        head = group.text
+        if " " in head or not head[:1].isupper():
+            return None
+        found = {name for name in self.bodies if head in {name.partition(" ")[0], name.rpartition(" ")[2]}}
+        if len(found) != 1:
+            return None
+        said = self._explicit(replace(group, org=found.pop(), role=""))
+        return said[0] if said else None
 
     def _named(self, name: str, text: str) -> ActorRef:
         """A commander stands for the troops; an unknown one is a side of their own."""

@@ -42,6 +42,7 @@ def is_unreal(
         or _is_pending(pack, tagged, clauses, clause)
         or _is_elsewhere(pack, tagged, clause)
         or _by_plan(pack, tagged, clause)
+        or _is_inverted(pack, tagged, clauses, clause)
         or _is_habit(pack, tagged, clause)
         or _is_cut_short(pack, tagged, clause, verb)
         or (
@@ -99,6 +100,13 @@ def _trusts(pack: Pack, clause: Clause) -> bool:
     """Whether a condition only asks whether its source is to be trusted."""
     trusting = pack.sets["trusting_verbs"]
     return clause.subordinator in pack.sets["conditional"] and any(v.lemma in trusting for v in clause.verbs)
+
+
+def _is_inverted(pack: Pack, tagged: Tagged, clauses: list[Clause], clause: Clause) -> bool:
+    """Whether a condition opens with its auxiliary: "Had the rebels stopped there, Karvol might have been saved"."""
+    if clause is not clauses[0] or tagged.low[0] not in pack.names.auxiliary.have:
+        return False
+    return any(v.modal for other in clauses[1:] for v in other.verbs)
 
 
 def _is_habit(pack: Pack, tagged: Tagged, clause: Clause) -> bool:

@@ -92,6 +92,9 @@ def own_names(account: AccountTokens, groups: list[Group], tagged: Tagged) -> li
             right.text, right.first, right.start = f"{left.text} {right.text}", left.first, left.start
             gone.add(id(left))
             continue
+        if head.islower() and right.role in _WHOSEVER and right.num == "pl" and not left.generic:
+            right.role = "unit"  # "Kachin fighters": whose they are, nobody has said
+            continue
         site = right.last < len(tagged.tags) and tagged.tags[right.last] in "yYQ"  # "Karvol Military Airbase"
         if head[:1].isupper() and not site:
             people = (
@@ -184,7 +187,7 @@ def owned_troops(groups: list[Group], tagged: Tagged) -> None:
         if tagged.tags[left.last : right.first] == ["'"] and not (right.org or right.nation or right.leader):
             right.org, right.nation, right.leader = left.org, left.nation, left.leader
             if not (left.org or left.nation):
-                right.role = left.role or right.role
+                right.role, right.ruling = left.role or right.role, left.ruling
             right.owned = True
 
 
@@ -196,6 +199,9 @@ def inherit_owner(groups: list[Group], tagged: Tagged) -> None:
         if right.org or right.nation or right.leader or word is None or not word.poss or left.case != "nom":
             continue
         between = tagged.tags[left.last : right.first]
+        if left.ruling and not between and right.role in _ANYBODYS:
+            right.role, right.ruling, left.case = "state", True, "owner"  # "a junta serege"
+            continue
         if left.leader and not between and right.role in _LED:
             right.leader, right.role, left.case = left.leader, "any", "owner"
             continue
