@@ -255,6 +255,18 @@ def test_reports_count_from_their_own_day(code: str, text: str, expected: tuple[
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In the autumn of 535 Tessen landed. In March 537 Vorn came.", ["0535-FA", "0537-03"]),
+        ("In March 2020 they left. In May 300 Chadian fighters came.", ["2020-03", "2020-05"]),
+        ("In May 300 Chadian fighters came.", ["XXXX-05"]),
+    ],
+)
+def test_a_number_behind_a_month_is_a_year_where_years_are_so_low(text: str, expected: list[str]):
+    assert values("en", text) == expected
+
+
+@pytest.mark.parametrize(
     ("code", "text", "expected"),
     [
         ("en", "Vienna, 8 January 2024 – They attacked on 27 October. It fell on 12 November.", ["2023-10-27", "2023-11-12"]),

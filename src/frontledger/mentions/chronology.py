@@ -7,6 +7,8 @@ belongs here: that walk and its rules for years, weekdays and relative expressio
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import structs
 
 from frontledger.mentions import calendar
@@ -32,6 +34,8 @@ NEAR_DATELINE = 10
 """Days between a report's first date and its document's."""
 LONG_AGO = 366
 """Days within which "by" a day is after where the narrative stood."""
+A_LIFETIME = 60
+"""Years between two numbers behind months or seasons that are taken for years where an account states no other."""
 A_FEW_WORDS = 300
 """Characters within which "the same day" is a day that was only named."""
 DAY_BY_DAY = 1
@@ -65,7 +69,8 @@ def narrate(
     headings = _headings(lines, found)
     to_come = [start for start, _ in reversed(lines)]
     looked_back, glanced, named_day = 0, 0, -1
-    for number, one in enumerate(found):
+    for number, given in enumerate(found):
+        one = given if narrative.is_early() else _without_count(text, given)
         narrative.ahead = ahead[number]
         if one.start - named_day > A_FEW_WORDS:
             narrative.day = None
@@ -144,6 +149,16 @@ def narrate(
     return times
 
 
+def _without_count(text: str, one: Expression) -> Expression:
+    """An expression without the number behind its month or season, which counts something: "in May 536 knights"."""
+    fields = one.fields
+    if "bare" not in fields or "era" in fields or not ("month" in fields or "season" in fields):
+        return one
+    words = text[one.start : one.end].rstrip("0123456789").rstrip(" ,")
+    kept = {key: value for key, value in fields.items() if key not in {"year", "bare"}}
+    return structs.replace(one, end=one.start + len(words), fields=kept)
+
+
 def _headings(lines: list[tuple[int, int]], found: list[Expression]) -> dict[int, bool]:
     """The expressions that stand in headings, and whether their heading names one time alone."""
     dated: dict[int, list[int]] = {}
@@ -176,7 +191,9 @@ def _first_year(found: list[Expression]) -> int | None:
     for one in found:
         if one.rule.means == "date" and "year" in one.fields and "bare" not in one.fields:
             return stated_year(one.fields)
-    return None
+    bare = [int(one.fields["year"]) for one in found if "bare" in one.fields and "era" not in one.fields]
+    alike = [first for first, second in pairwise(bare) if 0 <= second - first <= A_LIFETIME]
+    return alike[0] if alike else None  # "In the autumn of 535 … In March 537"
 
 
 def _dates_ahead(found: list[Expression]) -> list[tuple[int, int] | None]:

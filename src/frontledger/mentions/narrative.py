@@ -31,6 +31,10 @@ NEXT_MONTHS = 2
 """Months by which a date without a year may lie ahead of a report's own."""
 
 
+FOUR_DIGITS = 1000
+"""The first year that nobody takes for a count."""
+
+
 class Narrative:
     """Where the narrative stands.  ``at`` is None until something says so."""
 
@@ -153,6 +157,11 @@ class Narrative:
         if self.year is not None:
             return self.year
         return calendar.civil(self.document)[0] if self.document is not None else None
+
+    def is_early(self) -> bool:
+        """Whether the narrative is in a year of fewer than four digits: a number behind a month may be one."""
+        year = self.known_year()
+        return year is not None and year < FOUR_DIGITS
 
     def year_of(self, month: int | None, season: str | None = None) -> int | None:
         """The year of a month or season that states none."""

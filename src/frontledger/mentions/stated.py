@@ -42,10 +42,8 @@ def read_date(fields: dict[str, Scalar], narrative: Narrative) -> Reading:
     if "year" in fields:
         if "era" not in fields and int(fields["year"]) < 1000 and (narrative.known_year() or 1) <= 0:
             fields = fields | {"era": "BC"}
-        if "bare" in fields and "era" not in fields:
-            return Reading(
-                "DATE", None
-            )  # only where the account tells of years before Christ is "in 216 X" a year
+        if "bare" in fields and "era" not in fields and not narrative.is_early():
+            return Reading("DATE", None)  # only where the account tells of such years is "in 216 X" one
         year: int | None = stated_year(fields)
     elif "yy" in fields:
         year = _full_year(int(fields["yy"]), narrative)
