@@ -17,6 +17,8 @@ NO_FACT = [
     ("en", "It was only a matter of time before Karvol fell."),
     ("hu", "Csak idő kérdése volt, mikor esik el Karvol."),
     ("en", "The king promised him the town of Karvol once it was taken."),
+    ("en", "The recapture of Karvol was at least two weeks away."),
+    ("en", "On 5 May 1920 the fall of Karvol was only days away."),
     ("en", "The fall of Karvol is imminent."),
     ("hu", "Karvol eleste küszöbön áll."),
     ("hu", "A hadsereg várhatóan heteken belül visszafoglalja Karvolt."),

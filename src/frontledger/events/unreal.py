@@ -263,6 +263,17 @@ def _is_ahead(pack: Pack, tagged: Tagged, clause: Clause, verb: Verb) -> bool:
             return False
         if tagged.low[k] in words and tagged.tags[k + 1 : k + 2] != ["x"] and not _describes_other(tagged, k):
             return rendered or any(low in being for low in tagged.low[verb.at + 1 : k])
+        if (
+            tagged.low[k] in pack.sets["lying_ahead"] and clause.finite is not None
+        ):  # "was at least two weeks away"
+            closes = tagged.tags[k + 1 : k + 2] in ([], ["."], [","], ["k"])
+            counted = tagged.tags[k - 1] == "x" and not any(v.at > clause.finite.at for v in clause.verbs)
+            return (
+                closes
+                and counted
+                and verb.at < clause.finite.at < k
+                and tagged.low[clause.finite.at] in being
+            )
     return False
 
 

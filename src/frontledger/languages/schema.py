@@ -230,6 +230,7 @@ class WordFile(_Table, frozen=True, kw_only=True):
     """Words before such a preposition that ask for something done ("rewarded for the capture of Karvol")."""
     factual_nouns: Words = Words()
     """Nouns of saying whose topic did happen ("the news of the fall of Karvol")."""
+    lying_ahead: Words = Words()
     retelling: Words = Words()
     """Words between a clause and the one behind it that says whose word it was ("…, or so the runner says")."""
     happening_verbs: Words = Words()
