@@ -10,21 +10,17 @@ from msgspec.structs import replace
 
 from frontledger.events.announcers import announcer, teller
 from frontledger.events.bystanders import are_bystanders, is_subject
-from frontledger.events.carried import by_name_of_place, is_subjectless, ousts_them
+from frontledger.events.carried import is_subjectless, ousts_them
 from frontledger.events.clauses import Clause, joined
+from frontledger.events.completing import complete_actor, complete_objects
 from frontledger.events.dating import Timeline, spans
 from frontledger.events.doers import (
     beside,
-    doing_noun,
-    doing_subject,
     first_owner,
-    first_person,
     has_object,
     is_after,
     is_own,
     is_quoted,
-    nation_before,
-    of_garrison,
     stranger,
     takes_some,
 )
@@ -32,13 +28,10 @@ from frontledger.events.drafts import Draft
 from frontledger.events.entries import lacks_object, opens
 from frontledger.events.filled import Filled
 from frontledger.events.flags import Flags, read_flags
-from frontledger.events.forcing import forced, forcer, has_no_doer
-from frontledger.events.fronted import among, subject_behind
 from frontledger.events.hearsay import is_denied
 from frontledger.events.parting import own_time, time_behind, time_between
 from frontledger.events.roles import fill, is_without
 from frontledger.events.scene import Scene, is_positional, tagged_so
-from frontledger.events.tellers import told_by_verb
 from frontledger.events.verbforms import Verb
 from frontledger.languages.pack import Word
 from frontledger.languages.schema import Frame
@@ -53,10 +46,6 @@ _ATTEMPTS = frozenset({"siege", "attack", "offensive", "clash", "shelling", "air
 
 GAPPED = frozenset(",caztgh")
 """Tags before a verb that leaves its subject to the clause before."""
-
-
-_OVER = frozenset({"acc", "sup"})
-"""Labels of what somebody crosses."""
 
 
 def needs_object(scene: Scene, clause: Clause, frame: Frame, verb: Verb) -> bool:
@@ -90,66 +79,9 @@ def draft_of(
         own=scene.account.pack.sets["own"],
         sets=scene.account.pack.sets,
     )
-    if verb is not None and verb.attributive and is_positional(scene):
-        filled.objects = among(clause, filled.objects)
-    if verb is not None and is_positional(scene):
-        filled.objects = told_by_verb(scene.account.pack.sets, scene.tagged, clause, verb, filled.objects)
-    if frame.close and verb is not None and filled.objects and not _is_close(scene, filled, verb):
+    if not complete_objects(scene, clause, frame, filled, verb, noun):
         return None
-    if (
-        frame.kind == "withdrawal"
-        and filled.objects
-        and all(g.type == "position" and not g.name for g in filled.objects)
-    ):
-        filled.objects += [
-            g for g in clause.groups if g.kind == "place" and g.name and g.case in {"in", "at", "ine"}
-        ]
-    if verb is not None and verb.lemma in scene.account.pack.sets["crossing_verbs"]:
-        over = [g for g in clause.groups if g.kind == "place" and not g.type and g.case in _OVER]
-        for group in sorted(over, key=lambda g: abs(g.first - verb.at))[:1]:
-            group.crossed = True  # "crossed the Danube", "átkelt a Dunán"
-    if not filled.objects and frame.kind in CONTROL_KINDS:
-        leaves = frame.kind == "withdrawal" and "ela" in frame.object and not filled.others
-        if "nom" in frame.object or leaves:
-            filled.objects = of_garrison(scene, clause, leaves=leaves)
-    if noun is not None and verb is None and not filled.objects and not filled.others:
-        by_name_of_place(scene, frame, filled, noun)
-    if noun is not None and verb is None and filled.actor is None and "possessor" in frame.actor:
-        filled.actor = nation_before(scene, noun)
-    if (
-        noun is not None
-        and verb is not None
-        and filled.actor is None
-        and not is_positional(scene)
-        and frame.kind not in CONTROL_KINDS
-        and (word := scene.tagged.words[noun]) is not None
-        and word.case == "nom"
-    ):
-        filled.actor = nation_before(scene, noun)  # "német támadás indult"
-    owned = verb is not None and any(group.last == verb.at for group in filled.objects)
-    if (
-        verb is not None
-        and verb.word.form == "vn"
-        and filled.actor is None
-        and not owned
-        and not is_positional(scene)
-    ):
-        filled.actor = nation_before(scene, verb.at)  # "Knin horvát visszafoglalása"
-    if verb is not None and filled.actor is None and filled.pronoun and is_positional(scene):
-        told = first_person(scene, clause, verb) or doing_noun(scene, clause, verb)
-        told = told or subject_behind(scene, verb)
-        if told is not None:
-            filled.actor, filled.pronoun = told, False
-    elif verb is not None and filled.actor is None and filled.pronoun:
-        filled.actor = doing_subject(scene, clause, verb)
-        filled.pronoun = filled.actor is None and not has_no_doer(scene, clause, verb)
-    if verb is not None and frame.kind == "withdrawal" and filled.against is None:
-        filled.against = forcer(scene, clause, verb)
-        who, by, forcing = forced(scene, clause, verb)
-        if forcing is not None:
-            filled.actor, filled.against, filled.pronoun = who, by, False
-    else:
-        forcing = None
+    forcing = complete_actor(scene, clause, frame, filled, verb, noun)
     if noun is not None and filled.actor is None and "possessor" in frame.actor:
         filled.actor = first_owner(scene, noun)
         if filled.actor is not None and is_quoted(scene, noun):
@@ -157,32 +89,10 @@ def draft_of(
     ousts = (
         verb is not None and frame.needs_against and verb.lemma in scene.account.pack.sets["ousting_verbs"]
     )
-    gapped = (
-        ousts
-        and verb is not None
-        and verb.passive
-        and set(scene.tagged.tags[clause.low : verb.low]) <= GAPPED
-    )
-    if (
-        frame.needs_against
-        and filled.against is None
-        and clause.relative_case not in frame.object
-        and not gapped
-    ):
-        pronouns = scene.account.pack.sets["object_pronouns"]
-        words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
-        if not any(word in pronouns for word in words) and not ousts_them(scene, clause, filled, verb):
-            return None
+    if _lacks_opponent(scene, clause, frame, filled, verb, ousts=ousts):
+        return None
     if verb is not None:
-        flags = read_flags(
-            scene.account, scene.tagged, scene.clauses, clause, verb, attempt=frame.kind in _ATTEMPTS
-        )
-        if forcing is not None and flags.negated and forcing.word.tense == "past":
-            flags = replace(flags, negated=is_denied(scene.tagged, forcing))  # who was forced to did it
-        if frame.kind == "withdrawal" and takes_some(scene, clause, verb):
-            flags = replace(flags, partial=True)
-        if absent:
-            flags = replace(flags, negated=True)  # "Karvol elfoglalása nélkül", "elfoglalása helyett"
+        flags = _flags_of(scene, clause, frame, verb, forcing, absent=absent)
     else:
         standing = Verb(at, "", scene.tagged.words[at])  # type: ignore[arg-type]
         standing.word = _as_noun(standing)
@@ -195,15 +105,39 @@ def draft_of(
     return draft
 
 
-def _is_close(scene: Scene, filled: Filled, verb: Verb) -> bool:
-    """Whether nothing but adverbs and dates stands between the objects and the verb that they are the subject of."""
-    tagged, pack = scene.tagged, scene.account.pack
-    last = max(group.last for group in filled.objects)
-    adverbs, endings = pack.sets["entry_adverbs"], pack.names.pack.adverb_endings
-    return last <= verb.low and all(
-        tagged.tags[at] in "zt,!he" or tagged.low[at] in adverbs or tagged.low[at].endswith(endings)
-        for at in range(last, verb.low)
+def _lacks_opponent(
+    scene: Scene, clause: Clause, frame: Frame, filled: Filled, verb: Verb | None, *, ousts: bool
+) -> bool:
+    """Whether a frame that asks for an opponent has none, nor a pronoun or a clause before that names one."""
+    gapped = (
+        ousts
+        and verb is not None
+        and verb.passive
+        and set(scene.tagged.tags[clause.low : verb.low]) <= GAPPED
     )
+    if not frame.needs_against or filled.against is not None or gapped:
+        return False
+    if clause.relative_case in frame.object:
+        return False
+    pronouns = scene.account.pack.sets["object_pronouns"]
+    words = (scene.tagged.bases[k].lower() for low, high in clause.ranges for k in range(low, high))
+    return not any(word in pronouns for word in words) and not ousts_them(scene, clause, filled, verb)
+
+
+def _flags_of(
+    scene: Scene, clause: Clause, frame: Frame, verb: Verb, forcing: Verb | None, *, absent: bool
+) -> Flags:
+    """How far the account stands behind what a verb tells, as the frame has it."""
+    flags = read_flags(
+        scene.account, scene.tagged, scene.clauses, clause, verb, attempt=frame.kind in _ATTEMPTS
+    )
+    if forcing is not None and flags.negated and forcing.word.tense == "past":
+        flags = replace(flags, negated=is_denied(scene.tagged, forcing))  # who was forced to did it
+    if frame.kind == "withdrawal" and takes_some(scene, clause, verb):
+        flags = replace(flags, partial=True)
+    if absent:
+        flags = replace(flags, negated=True)  # "Karvol elfoglalása nélkül", "elfoglalása helyett"
+    return flags
 
 
 def _describes(scene: Scene, at: int) -> bool:
