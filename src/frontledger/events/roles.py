@@ -111,6 +111,62 @@ def fill(
 ) -> Filled:
     """Roles of ``frame`` announced at token ``at``; ``noun`` is the frame's noun if it has one."""
     filled = Filled()
+    groups, owner, passing = _candidates(
+        tagged, clause, frame, verb, noun, at=at, by_position=by_position, sets=sets
+    )
+    groups, labels = _labelled(tagged, clause, groups, verb, by_position=by_position)
+    passive = verb is not None and verb.passive and not verb.attributive
+    filled.relative = (
+        _VOICE.get(clause.relative_case, clause.relative_case) if passive else clause.relative_case
+    )
+    fill_objects(tagged, filled, frame, groups, labels, passing or owner, verb, at)
+    fill_actor(
+        tagged,
+        filled,
+        frame,
+        groups,
+        labels,
+        owner,
+        noun,
+        verb,
+        finite=clause.finite is not None,
+        relative=bool(clause.relative_case),
+    )
+    _fill_agent_beside(
+        tagged,
+        clause,
+        frame,
+        filled,
+        groups,
+        verb,
+        noun,
+        at=at,
+        by_position=by_position,
+        light=light,
+        own=own,
+    )
+    subjects = any(labels.get(id(g)) == "nom" for g in filled.objects)
+    if frame.kind not in CONTROL_KINDS and "nom" in frame.object and subjects:
+        filled.pronoun = False  # "the fort held out": the place is the subject, and nobody is left out
+    filled.against = _opponent(frame, filled, groups, labels, verb, by_position=by_position)
+    filled.others = _others(frame, filled, groups, labels)
+    return filled
+
+
+def _candidates(
+    tagged: Tagged,
+    clause: Clause,
+    frame: Frame,
+    verb: Verb | None,
+    noun: int | None,
+    *,
+    at: int,
+    by_position: bool,
+    sets: dict[str, frozenset[str]] | None,
+) -> tuple[list[Group], Group | None, Group | None]:
+    """The groups of a clause that may play a part in what is announced at token ``at``, whose it is where it is a
+    noun, and what passes into somebody's hands where a noun says so.
+    """
     passing: Group | None = None
     find_owner = owner_by_position if by_position else owner_before
     owner = find_owner(tagged, clause, noun if noun is not None else at)
@@ -156,6 +212,13 @@ def fill(
     elif sets is not None and (lands := lands_by_case(tagged, groups, frame, verb, sets, at)):
         groups = [lands.get(id(group), group) for group in groups]
         owner = lands.get(id(owner), owner)
+    return groups, owner, passing
+
+
+def _labelled(
+    tagged: Tagged, clause: Clause, groups: list[Group], verb: Verb | None, *, by_position: bool
+) -> tuple[list[Group], dict[int, str]]:
+    """The groups with what an active main verb would make of their cases, by the id of each."""
     labels = {id(group): group.case if by_position else label(tagged, group) for group in groups}
     if verb is not None and verb.passive:
         voice = {"by": "nom"} if verb.attributive else _VOICE
@@ -174,23 +237,24 @@ def fill(
         if let is not None and let not in groups and not subject:  # "allowed the town to fall"
             groups = [let, *groups]
             labels[id(let)] = "acc" if verb.passive else "nom"
-    passive = verb is not None and verb.passive and not verb.attributive
-    filled.relative = (
-        _VOICE.get(clause.relative_case, clause.relative_case) if passive else clause.relative_case
-    )
-    fill_objects(tagged, filled, frame, groups, labels, passing or owner, verb, at)
-    fill_actor(
-        tagged,
-        filled,
-        frame,
-        groups,
-        labels,
-        owner,
-        noun,
-        verb,
-        finite=clause.finite is not None,
-        relative=bool(clause.relative_case),
-    )
+    return groups, labels
+
+
+def _fill_agent_beside(
+    tagged: Tagged,
+    clause: Clause,
+    frame: Frame,
+    filled: Filled,
+    groups: list[Group],
+    verb: Verb | None,
+    noun: int | None,
+    *,
+    at: int,
+    by_position: bool,
+    light: frozenset[str],
+    own: frozenset[str],
+) -> None:
+    """Who acts where the clause says it beside the trigger: subjects of participles, light verbs, those made to act."""
     if (
         by_position
         and verb is not None
@@ -219,10 +283,19 @@ def fill(
         )
         if causee is not None:  # "forced the army to withdraw"
             filled.actor, filled.pronoun = causee, False
-    subjects = any(labels.get(id(g)) == "nom" for g in filled.objects)
-    if frame.kind not in CONTROL_KINDS and "nom" in frame.object and subjects:
-        filled.pronoun = False  # "the fort held out": the place is the subject, and nobody is left out
-    filled.against = next(
+
+
+def _opponent(
+    frame: Frame,
+    filled: Filled,
+    groups: list[Group],
+    labels: dict[int, str],
+    verb: Verb | None,
+    *,
+    by_position: bool,
+) -> Group | None:
+    """Against whom, as the clause says it."""
+    against = next(
         (
             g
             for wanted in frame.against
@@ -231,13 +304,13 @@ def fill(
         ),
         None,
     )
-    if by_position and filled.against is not None and filled.actor is not None:
-        behind = filled.against.first - filled.actor.last
-        if 0 < behind <= 2 and labels.get(id(filled.against)) in {"from", "of"}:
-            filled.against = None  # "captured by Russian forces from the Wagner Group"
-    if by_position and filled.against is None and frame.against and verb is not None:
+    if by_position and against is not None and filled.actor is not None:
+        behind = against.first - filled.actor.last
+        if 0 < behind <= 2 and labels.get(id(against)) in {"from", "of"}:
+            against = None  # "captured by Russian forces from the Wagner Group"
+    if by_position and against is None and frame.against and verb is not None:
         opening = {g.first for g in filled.objects if not g.name}
-        filled.against = next(
+        against = next(
             (
                 g
                 for g in groups
@@ -245,8 +318,8 @@ def fill(
             ),
             None,
         )  # "overran SDF positions"
-    if filled.against is None and frame.needs_against:  # "driving the Pompeians out of Calydon"
-        filled.against = next(
+    if against is None and frame.needs_against:  # "driving the Pompeians out of Calydon"
+        against = next(
             (
                 g
                 for g in groups
@@ -258,6 +331,14 @@ def fill(
             ),
             None,
         )
+    return against
+
+
+def _others(
+    frame: Frame, filled: Filled, groups: list[Group], labels: dict[int, str]
+) -> list[tuple[Group, str]]:
+    """The places that only say where, with what they say."""
+    others: list[tuple[Group, str]] = []
     for group in groups:
         if (
             group.kind != "actor"
@@ -278,5 +359,5 @@ def fill(
                 if role is not None:
                     group.name = group.maybe[0]
             if role:
-                filled.others.append((group, role))
-    return filled
+                others.append((group, role))
+    return others
