@@ -11,16 +11,19 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from frontledger.accounts import Document
 from frontledger.accounts.language import code_of
 from frontledger.languages.accountwords import account_words
-from frontledger.languages.pack import forms_announcing, load_pack, packs
+from frontledger.languages.pack import Pack, forms_announcing, load_pack, packs
+from frontledger.languages.schema import Frame
 from frontledger.model import CONTROL_KINDS
 
 __all__ = ["KINDS", "forms", "judge", "known"]
@@ -37,6 +40,8 @@ class Forms(NamedTuple):
     """What announces control in one language, UTF-8 and in lower case."""
 
     words: frozenset[bytes]
+    parted: Mapping[bytes, frozenset[bytes]]
+    """Forms that announce only with one of their preverbs, which may stand anywhere: "made … over", "tért vissza"."""
     months: frozenset[bytes]
     """Those of them that name a month, too ("march")."""
     compounds: tuple[bytes, ...]
@@ -84,21 +89,56 @@ known = cache(packs)
 def forms(lang: str) -> Forms:
     """The forms of a pack."""
     pack = load_pack(lang)
-    found = forms_announcing(
-        [frame for frame in pack.frames.values() if frame.kind in KINDS], pack.lexicon, pack.bases
-    )
+    frames = [_on_its_own(frame) for frame in pack.frames.values() if frame.kind in KINDS]
+    found = forms_announcing(frames, pack.lexicon, pack.bases)
+    parted = _parted(pack, frames, found)
+    found -= parted.keys()
     single = {form for form in found if form.isalnum()}  # the others are joined by "-" or "–"
     joined = {form.replace("–", "-") for form in found - single}
     months = {
         form
-        for form in single.intersection(chain(*account_words().months))
+        for form in (single | parted.keys()).intersection(chain(*account_words().months))
         if all(word.tag == "V" for word in pack.lexicon.get(form, ()))
     }
     return Forms(
         words=frozenset(form.encode() for form in single),
+        parted={
+            form.encode(): frozenset(preverb.encode() for preverb in preverbs)
+            for form, preverbs in parted.items()
+        },
         months=frozenset(form.encode() for form in months),
         compounds=tuple(sorted(form.encode() for form in joined if single.isdisjoint(form.split("-")))),
     )
+
+
+def _on_its_own(frame: Frame) -> Frame:
+    """A frame without the everyday verbs ("moved in", "came in") that take a place only beside somebody's leaving it,
+    which announces itself.
+    """
+    return replace(frame, verbs=[verb for verb in frame.verbs if not frame.after_loss or " " not in verb])
+
+
+def _parted(pack: Pack, frames: Iterable[Frame], found: Collection[str]) -> dict[str, frozenset[str]]:
+    """Those of the forms that announce only as the rest of a verb whose preverb stands apart, with the preverbs."""
+    frames = tuple(frames)
+    lemmas = {
+        lemma for frame in frames for lemma in frame.verbs if not frame.noun or lemma in frame.noun_optional
+    }
+    preverbs: dict[str, set[str]] = {}
+    for lemma in lemmas:
+        base, _, behind = lemma.partition(" ")
+        base = base if behind else pack.bases[lemma]
+        if base != lemma:
+            preverbs.setdefault(base, set()).add(behind or lemma.removesuffix(base))
+    whole = tuple(replace(frame, verbs=[v for v in frame.verbs if v not in lemmas]) for frame in frames)
+    alone = lemmas | forms_announcing(whole, pack.lexicon, pack.bases)
+    parted: dict[str, frozenset[str]] = {}
+    for form in found:
+        verbs = {word.lemma for word in pack.lexicon.get(form, ()) if word.tag == "V"}
+        needed = {preverb for verb in verbs for preverb in preverbs.get(verb, ())}
+        if needed and form not in alone and verbs.isdisjoint(lemmas) and form.isalnum():
+            parted[form] = frozenset(needed)
+    return parted
 
 
 def judge(document: Document, lang: str | None = None) -> tuple[bool, str | None]:
@@ -138,6 +178,10 @@ def _announces(wanted: Forms, words: list[bytes], data: bytes, text: str) -> boo
     if not wanted.words.isdisjoint(words):
         found = wanted.words.intersection(words)
         if not found <= wanted.months or wanted.outside_dates(text):
+            return True
+    for form in wanted.parted.keys() & words:
+        dated = form in wanted.months and not wanted.outside_dates(text)
+        if not dated and not wanted.parted[form].isdisjoint(words):
             return True
     return b"-" in data and any(map(data.lower().__contains__, wanted.compounds))
 
